@@ -1,0 +1,33 @@
+package fr.opendamir.api.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.query.QuestionError;
+import java.util.List;
+
+/** A body of {@code application/problem+json} (RFC 9457). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    List<Item> errors,
+    @JsonProperty("request_id") String requestId) {
+
+  /** One thing that is wrong. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Item(
+      String parameter,
+      String detail,
+      String code,
+      @JsonProperty("did_you_mean") List<String> didYouMean) {
+
+    static Item of(QuestionError error, Language language) {
+      return new Item(
+          error.parameter(), error.detail().in(language), error.code(), error.didYouMean());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.catalog.Label;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The pages behind the {@code type} of a problem. */
+@Path("/v1/problems")
+public class ProblemDocumentation {
+  /** What a problem type means. */
+  public record Page(String type, int status, String title, String description) {}
+
+  @GET
+  @Path("/{slug}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "getProblemType", summary = "What a problem type means")
+  public Page get(@PathParam("slug") String slug, HttpServerRequest request) {
+    ProblemType type =
+        ProblemType.find(slug)
+            .orElseThrow(
+                () ->
+                    new UnknownNameException(
+                        new Label(
+                            "ce type de problème n'existe pas", "there is no such problem type")));
+    var language = RequestLanguage.of(request);
+    return new Page(
+        type.uri(), type.status(), type.title().in(language), type.description().in(language));
+  }
+}

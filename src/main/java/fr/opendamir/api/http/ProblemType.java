@@ -1,0 +1,102 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.catalog.Label;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of problems; each has a page of its own under {@code /v1/problems/}. */
+public enum ProblemType {
+  MALFORMED_QUESTION(
+      400,
+      new Label("Question mal formée", "Malformed question"),
+      new Label(
+          "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel, pourquoi,"
+              + " et quels noms valides s'en approchent.",
+          "A parameter is unknown or its value is not understood. The member errors says which, why, and"
+              + " which valid names come near.")),
+  NOT_FOUND(
+      404,
+      new Label("Introuvable", "Not found"),
+      new Label(
+          "L'adresse ou l'identifiant n'existe pas. La page / et /openapi décrivent ce qui existe.",
+          "The address or the identifier does not exist. The page / and /openapi describe what does.")),
+  METHOD_NOT_ALLOWED(
+      405,
+      new Label("Méthode non autorisée", "Method not allowed"),
+      new Label(
+          "L'adresse existe mais pas avec cette méthode HTTP.",
+          "The address exists, but not with this HTTP method.")),
+  NOT_ACCEPTABLE(
+      406,
+      new Label("Format non disponible", "Format not available"),
+      new Label(
+          "Aucun des formats de l'en-tête Accept n'est disponible à cette adresse.",
+          "None of the formats of the Accept header is available at this address.")),
+  IMPOSSIBLE_QUESTION(
+      422,
+      new Label("Question sans réponse possible", "Question without a meaningful answer"),
+      new Label(
+          "La question est bien formée mais sa réponse n'aurait pas de sens, par exemple un prix moyen"
+              + " sur plusieurs prestations.",
+          "The question is well formed but its answer would be meaningless, such as an average price over"
+              + " several services.")),
+  NOTHING_PUBLISHED(
+      503,
+      new Label("Rien n'est publié", "Nothing is published"),
+      new Label(
+          "Aucun mois n'a encore été publié par ce serveur.",
+          "This server has not published any month yet.")),
+  UNAVAILABLE(
+      503,
+      new Label("Service momentanément indisponible", "Service temporarily unavailable"),
+      new Label(
+          "La base de données ne répond pas. Réessayer après le délai de l'en-tête Retry-After.",
+          "The database does not answer. Try again after the delay in the Retry-After header.")),
+  REQUEST_REFUSED(
+      400,
+      new Label("Requête refusée", "Request refused"),
+      new Label("La requête HTTP n'est pas valable.", "The HTTP request is not valid.")),
+  INTERNAL_ERROR(
+      500,
+      new Label("Erreur interne", "Internal error"),
+      new Label(
+          "Une erreur est survenue de notre côté. Le request_id permet de la retrouver.",
+          "Something went wrong on our side. The request_id lets us find it."));
+
+  private final int status;
+  private final Label title;
+  private final Label description;
+
+  ProblemType(int status, Label title, Label description) {
+    this.status = status;
+    this.title = title;
+    this.description = description;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  public Label title() {
+    return title;
+  }
+
+  public Label description() {
+    return description;
+  }
+
+  /** The last segment of its address. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String uri() {
+    return "/v1/problems/" + slug();
+  }
+
+  public static Optional<ProblemType> find(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
+  }
+}

@@ -1,0 +1,55 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateQueryParser;
+import fr.opendamir.query.AggregateService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The question. Its parameters are documented by {@link QuestionContract}, from the catalog. */
+@Path("/v1/aggregates")
+public class AggregateResource {
+  private final AggregateService service;
+  private final AggregateJson json;
+
+  AggregateResource(AggregateService service, AggregateJson json) {
+    this.service = service;
+    this.json = json;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "getAggregates",
+      summary = "Sums of measures by any combination of dimensions",
+      description =
+          "Every figure is an exact sum of published blocks of at least 11 contributors; nothing is"
+              + " rounded or perturbed. Detail that is not disclosed is under the code ND.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Rows, ordered by their codes",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_ANSWER)))
+  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
+  @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
+  @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
+  public Uni<byte[]> get(@Context UriInfo uri, HttpServerRequest request) {
+    AggregateQuery query =
+        AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
+    return service.answer(query).map(json::write);
+  }
+}

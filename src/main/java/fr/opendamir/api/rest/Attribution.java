@@ -1,0 +1,24 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.query.Release;
+
+/** What the licence of the data asks every reuser to name. */
+record Attribution(String source, String licence, String lastUpdate) {
+  private static final Label GENUINE =
+      new Label(
+          "Caisse nationale de l'Assurance Maladie – Open DAMIR",
+          "Caisse nationale de l'Assurance Maladie (French national health insurance) – Open DAMIR");
+  private static final Label SYNTHETIC =
+      new Label(
+          "Données synthétiques d'Open DAMIR API, au format Open DAMIR ; aucun chiffre n'est réel",
+          "Synthetic data of Open DAMIR API in the Open DAMIR format; no figure is real");
+
+  static Attribution of(Release release, Language language) {
+    return new Attribution(
+        (release.isSynthetic() ? SYNTHETIC : GENUINE).in(language),
+        "Licence Ouverte / Open Licence",
+        release.publishedAt().toString());
+  }
+}

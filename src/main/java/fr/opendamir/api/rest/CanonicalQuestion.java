@@ -1,0 +1,61 @@
+package fr.opendamir.api.rest;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.CodeFilter;
+import fr.opendamir.query.MonthFilter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The address of a question with its parameters in one order and everything spelled out. */
+final class CanonicalQuestion {
+  private final List<String> parameters = new ArrayList<>();
+
+  private CanonicalQuestion() {}
+
+  static String path(AggregateQuery query) {
+    CanonicalQuestion question = new CanonicalQuestion();
+    if (!query.groupBy().isEmpty()) {
+      question.add("group_by", query.groupBy().stream().map(l -> l.id()).collect(joining(",")));
+    }
+    question.add("measures", query.measures().stream().map(m -> m.id()).collect(joining(",")));
+    for (CodeFilter filter : query.filters()) {
+      question.add(
+          filter.level().id(), (filter.excluded() ? "!" : "") + String.join(",", filter.codes()));
+    }
+    for (MonthFilter.Condition condition : query.months().conditions()) {
+      question.add(
+          "month",
+          (condition.excluded() ? "!" : "")
+              + condition.ranges().stream().map(CanonicalQuestion::range).collect(joining(",")));
+    }
+    query.months().last().ifPresent(last -> question.add("last", String.valueOf(last)));
+    question.add("labels", query.labels().name().toLowerCase(Locale.ROOT));
+    question.add("lang", query.language().name().toLowerCase(Locale.ROOT));
+    question.add("limit", String.valueOf(query.limit()));
+    return "/v1/aggregates?" + String.join("&", question.parameters);
+  }
+
+  private static String range(MonthFilter.Range range) {
+    if (range.first().isPresent() && range.first().equals(range.last())) {
+      return range.first().get().toString();
+    }
+    return bound(range.first()) + ".." + bound(range.last());
+  }
+
+  private static String bound(Optional<YearMonth> month) {
+    return month.map(YearMonth::toString).orElse("");
+  }
+
+  private void add(String name, String value) {
+    String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    parameters.add(
+        name + "=" + encoded.replace("%2C", ",").replace("%3A", ":").replace("%21", "!"));
+  }
+}

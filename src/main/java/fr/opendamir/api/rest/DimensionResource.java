@@ -1,0 +1,169 @@
+package fr.opendamir.api.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.UnknownNameException;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.LevelDescription;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The vocabulary: dimensions, their levels and their codes. */
+@Path("/v1/dimensions")
+@Produces(MediaType.APPLICATION_JSON)
+public class DimensionResource {
+  /** A dimension or level. */
+  public record DimensionBody(
+      String id,
+      String dimension,
+      @JsonProperty("coarser_levels") List<String> coarserLevels,
+      String damir,
+      String label,
+      String description,
+      @JsonProperty("codes_url") String codesUrl) {}
+
+  /** All dimensions and levels. */
+  public record DimensionList(List<DimensionBody> data) {}
+
+  /** One code. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CodeBody(
+      String code,
+      String label,
+      @JsonProperty("label_fr") String labelFr,
+      @JsonProperty("label_en") String labelEn,
+      @JsonProperty("service_group") String serviceGroup,
+      @JsonProperty("service_kind") String serviceKind,
+      @JsonProperty("exemption_group") String exemptionGroup) {}
+
+  /** The codes of a dimension or level. */
+  public record CodeList(String dimension, int total, List<CodeBody> data) {}
+
+  private final Catalog catalog;
+  private final ReleaseCatalog releases;
+
+  DimensionResource(Catalog catalog, ReleaseCatalog releases) {
+    this.catalog = catalog;
+    this.releases = releases;
+  }
+
+  @GET
+  @Operation(operationId = "listDimensions", summary = "Dimensions and levels")
+  public DimensionList list(HttpServerRequest request) {
+    Language language = RequestLanguage.of(request);
+    return new DimensionList(
+        Arrays.stream(Level.values()).map(level -> body(level, language)).toList());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getDimension", summary = "One dimension or level")
+  public DimensionBody get(@PathParam("id") String id, HttpServerRequest request) {
+    return body(level(id), RequestLanguage.of(request));
+  }
+
+  @GET
+  @Path("/{id}/codes")
+  @Operation(
+      operationId = "listCodes",
+      summary = "The codes of a dimension or level",
+      description = "Reserved codes (ND, NR, G:<group>) come last. Periods are those published.")
+  public Uni<CodeList> codes(
+      @PathParam("id") String id,
+      @Parameter(description = "Words of the label or code; case, accents and order do not matter")
+          @QueryParam("search")
+          String search,
+      HttpServerRequest request) {
+    Level level = level(id);
+    Language language = RequestLanguage.of(request);
+    LabelSearch words = new LabelSearch(search);
+    return (level.dimension() == Dimension.MONTH
+            ? releases.latest().map(release -> periods(level, release))
+            : Uni.createFrom().item(() -> listed(level)))
+        .map(
+            entries -> {
+              List<CodeBody> found =
+                  entries.stream()
+                      .filter(words::matches)
+                      .map(e -> body(level, e, language))
+                      .toList();
+              return new CodeList(level.id(), found.size(), found);
+            });
+  }
+
+  private List<CodeEntry> listed(Level level) {
+    List<CodeEntry> entries = new ArrayList<>(catalog.codes(level));
+    for (String reserved : List.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED)) {
+      entries.add(new CodeEntry(reserved, catalog.label(level, reserved)));
+    }
+    return entries;
+  }
+
+  private List<CodeEntry> periods(Level level, Optional<Release> release) {
+    return release.map(Release::monthList).orElse(List.of()).stream()
+        .map(YearMonth::toString)
+        .map(month -> catalog.coarser(level, month))
+        .distinct()
+        .map(code -> new CodeEntry(code, catalog.label(level, code)))
+        .toList();
+  }
+
+  private DimensionBody body(Level level, Language language) {
+    LevelDescription description = catalog.describe(level);
+    return new DimensionBody(
+        level.id(),
+        level.dimension().id(),
+        level.isFinest()
+            ? Level.of(level.dimension()).stream().skip(1).map(Level::id).toList()
+            : List.of(),
+        description.variables(),
+        description.label().in(language),
+        description.description().in(language),
+        "/v1/dimensions/" + level.id() + "/codes");
+  }
+
+  private CodeBody body(Level level, CodeEntry entry, Language language) {
+    boolean service = level == Level.SERVICE_CODE;
+    boolean exemption = level == Level.EXEMPTION_REASON;
+    return new CodeBody(
+        entry.code(),
+        entry.label().in(language),
+        entry.label().fr(),
+        entry.label().en(),
+        service ? catalog.coarser(Level.SERVICE_GROUP, entry.code()) : null,
+        service ? catalog.coarser(Level.SERVICE_KIND, entry.code()) : null,
+        exemption ? catalog.coarser(Level.EXEMPTION_GROUP, entry.code()) : null);
+  }
+
+  private static Level level(String id) {
+    return Level.find(id)
+        .orElseThrow(
+            () ->
+                new UnknownNameException(
+                    new Label(
+                        "cette dimension n'existe pas ; voir /v1/dimensions",
+                        "there is no such dimension; see /v1/dimensions")));
+  }
+}

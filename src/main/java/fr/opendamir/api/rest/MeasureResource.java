@@ -1,0 +1,77 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.UnknownNameException;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureDescription;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What can be measured. */
+@Path("/v1/measures")
+@Produces(MediaType.APPLICATION_JSON)
+public class MeasureResource {
+  /** A measure. */
+  public record MeasureBody(
+      String id,
+      String damir,
+      String unit,
+      String formula,
+      String label,
+      String description,
+      String scope) {}
+
+  /** All measures. */
+  public record MeasureList(List<MeasureBody> data) {}
+
+  private final Catalog catalog;
+
+  MeasureResource(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @GET
+  @Operation(operationId = "listMeasures", summary = "Measures")
+  public MeasureList list(HttpServerRequest request) {
+    Language language = RequestLanguage.of(request);
+    return new MeasureList(
+        Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getMeasure", summary = "One measure")
+  public MeasureBody get(@PathParam("id") String id, HttpServerRequest request) {
+    Measure measure =
+        Measure.find(id)
+            .orElseThrow(
+                () ->
+                    new UnknownNameException(
+                        new Label(
+                            "cette mesure n'existe pas ; voir /v1/measures",
+                            "there is no such measure; see /v1/measures")));
+    return body(measure, RequestLanguage.of(request));
+  }
+
+  private MeasureBody body(Measure measure, Language language) {
+    MeasureDescription description = catalog.describe(measure);
+    return new MeasureBody(
+        measure.id(),
+        description.variable().isEmpty() ? null : description.variable(),
+        description.unit(),
+        description.formula(),
+        description.label().in(language),
+        description.description().in(language),
+        measure.isScopedToCare() ? "care,participation" : "all");
+  }
+}

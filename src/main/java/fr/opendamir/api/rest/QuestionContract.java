@@ -1,0 +1,103 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.query.AggregateQuery;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Documents the parameters of a question from the catalog, so that the contract cannot lag behind.
+ */
+public class QuestionContract implements OASFilter {
+  static final String EXAMPLE_ANSWER =
+      """
+      {"data":[{"region":"11","region_label":"Île-de-France","reimbursed":1975432110.42,"status":"ok"}],
+       "page":{"limit":100,"next_cursor":null,"has_more":false,"total":1},
+       "query":{"group_by":["region"],"measures":["reimbursed"],"filters":{"region":["11"]},"months":["2024-01"],"labels":"both","lang":"fr","limit":100},
+       "release":{"id":"2025-11-03.1","published_at":"2025-11-03T10:00:00Z","synthetic":false,"months":["2024-01"]},
+       "disclosure":{"policy":"blocks-11.1","threshold":11,"not_disclosed":{"region":0.0002}},
+       "warnings":[],"units":{"reimbursed":"EUR"},
+       "attribution":{"source":"Caisse nationale de l'Assurance Maladie – Open DAMIR","licence":"Licence Ouverte / Open Licence","last_update":"2025-11-03T10:00:00Z"},
+       "links":{"self":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100","next":null,"documentation":"/openapi"}}""";
+
+  @Override
+  public void filterOpenAPI(OpenAPI openApi) {
+    Operation operation = openApi.getPaths().getPathItem("/v1/aggregates").getGET();
+    Catalog catalog = Catalog.load();
+    operation.addParameter(
+        list(
+            "group_by",
+            "Up to " + AggregateQuery.MAX_GROUP_BY + " dimensions or levels; none gives one total",
+            Arrays.stream(Level.values()).map(Level::id).toList(),
+            "region"));
+    operation.addParameter(
+        list(
+            "measures",
+            "Measures; default reimbursed",
+            Arrays.stream(Measure.values()).map(Measure::id).toList(),
+            "reimbursed"));
+    operation.addParameter(text("from", "First month (or quarter, year) of processing", "2024-01"));
+    operation.addParameter(text("to", "Last month (or quarter, year) of processing", "2024-12"));
+    operation.addParameter(text("last", "That many months, counted back from the newest", "12"));
+    operation.addParameter(text("labels", "id, name or both (default)", "both"));
+    operation.addParameter(text("lang", "fr (default) or en; else Accept-Language", "en"));
+    operation.addParameter(
+        text("limit", "1 to 10000 rows, default 100; page.total says how many there are", "100"));
+    for (Level level : Level.values()) {
+      operation.addParameter(text(level.id(), filterDescription(catalog, level), example(level)));
+    }
+  }
+
+  private static String filterDescription(Catalog catalog, Level level) {
+    String ranges = level.dimension() == Dimension.MONTH ? ", or ranges (a..b, ..b, a..)" : "";
+    return "Keep only these codes of "
+        + level.id()
+        + " ("
+        + catalog.describe(level).variables()
+        + "): a list"
+        + ranges
+        + "; ! before it excludes them";
+  }
+
+  private static String example(Level level) {
+    return switch (level) {
+      case MONTH_OF_PROCESSING -> "2024-01..2024-12";
+      case QUARTER -> "2024-Q1";
+      case YEAR -> "2024";
+      case REGION -> "11,84";
+      default -> "!ND";
+    };
+  }
+
+  private static Parameter list(
+      String name, String description, List<String> values, String example) {
+    Schema items = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    values.forEach(items::addEnumeration);
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(description)
+        .style(Parameter.Style.FORM)
+        .explode(false)
+        .example(List.of(example))
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(items));
+  }
+
+  private static Parameter text(String name, String description, String example) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(description)
+        .example(example)
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+  }
+}

@@ -1,0 +1,148 @@
+package fr.opendamir.api.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.UnknownNameException;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ReleaseMonth;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What is published, from which files, with which protection. */
+@Path("/v1/releases")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReleaseResource {
+  /**
+   * One month of a release. Totals are euros (acts for the quantity) of all lines of the file;
+   * {@code notDisclosed} is by level the share of the charged amount without a code.
+   */
+  public record MonthBody(
+      String month,
+      @JsonProperty("source_file") String sourceFile,
+      @JsonProperty("source_bytes") long sourceBytes,
+      @JsonProperty("source_sha256") String sourceSha256,
+      boolean synthetic,
+      String policy,
+      @JsonProperty("accepted_loss") boolean acceptedLoss,
+      long lines,
+      long blocks,
+      @JsonProperty("smallest_block") long smallestBlock,
+      Map<String, BigDecimal> totals,
+      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
+
+  /** A release. */
+  public record ReleaseBody(
+      String id,
+      @JsonProperty("published_at") String publishedAt,
+      boolean synthetic,
+      Attribution attribution,
+      List<MonthBody> months) {}
+
+  /** All releases that are served, newest first. */
+  public record ReleaseList(List<ReleaseBody> data) {}
+
+  private final ReleaseCatalog releases;
+
+  ReleaseResource(ReleaseCatalog releases) {
+    this.releases = releases;
+  }
+
+  @GET
+  @Operation(operationId = "listReleases", summary = "Releases that are served, newest first")
+  public Uni<ReleaseList> list(HttpServerRequest request) {
+    Language language = RequestLanguage.of(request);
+    return releases
+        .list()
+        .map(all -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()));
+  }
+
+  @GET
+  @Path("/latest")
+  @Operation(operationId = "getLatestRelease", summary = "The newest release")
+  public Uni<ReleaseBody> latest(HttpServerRequest request) {
+    return releases.latest().map(release -> found(release, request));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getRelease", summary = "One release")
+  public Uni<ReleaseBody> get(@PathParam("id") String id, HttpServerRequest request) {
+    return releases.find(id).map(release -> found(release, request));
+  }
+
+  private static ReleaseBody found(Optional<Release> release, HttpServerRequest request) {
+    return release
+        .map(r -> body(r, RequestLanguage.of(request)))
+        .orElseThrow(
+            () ->
+                new UnknownNameException(
+                    new Label(
+                        "cette version n'est pas (ou plus) servie ; voir /v1/releases",
+                        "this release is not, or no longer, served; see /v1/releases")));
+  }
+
+  private static ReleaseBody body(Release release, Language language) {
+    return new ReleaseBody(
+        release.id(),
+        release.publishedAt().toString(),
+        release.isSynthetic(),
+        Attribution.of(release, language),
+        release.months().stream().map(ReleaseResource::body).toList());
+  }
+
+  private static MonthBody body(ReleaseMonth month) {
+    Map<String, BigDecimal> totals = new LinkedHashMap<>();
+    for (SourceMeasure measure : SourceMeasure.values()) {
+      totals.put(
+          measure.id(),
+          BigDecimal.valueOf(month.totals().get(measure), measure.isAmount() ? 2 : 0));
+    }
+    return new MonthBody(
+        month.month().toString(),
+        month.fileName(),
+        month.fileBytes(),
+        month.sha256(),
+        month.synthetic(),
+        month.policyId(),
+        month.acceptedLoss(),
+        month.lines(),
+        month.blocks(),
+        month.smallestBlock(),
+        totals,
+        notDisclosed(month));
+  }
+
+  private static Map<String, BigDecimal> notDisclosed(ReleaseMonth month) {
+    long charged = month.totals().get(SourceMeasure.CHARGED);
+    Map<String, BigDecimal> shares = new LinkedHashMap<>();
+    for (Level level : Level.values()) {
+      Long lost = month.notDisclosed().get(level);
+      if (lost != null) {
+        shares.put(
+            level.id(),
+            charged == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(lost)
+                    .divide(BigDecimal.valueOf(charged), 6, RoundingMode.HALF_UP));
+      }
+    }
+    return shares;
+  }
+}

@@ -1,0 +1,206 @@
+package fr.opendamir.catalog;
+
+import java.time.YearMonth;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Code lists, labels and hierarchies, read once from the label resources. Immutable and
+ * thread-safe.
+ */
+public final class Catalog {
+  private static final Label NOT_DISCLOSED = new Label("Non diffusé", "Not disclosed");
+  private static final Label NOT_FILLED = new Label("Non renseigné", "Not filled in");
+  private static final Label UNDOCUMENTED = new Label("Code non documenté", "Undocumented code");
+  private static final Set<String> LONG_TERM_ILLNESS = Set.of("41", "42", "43", "44", "45", "46");
+
+  private final Map<Level, Map<String, Label>> labels = new EnumMap<>(Level.class);
+  private final Map<Level, LevelDescription> levels = new EnumMap<>(Level.class);
+  private final Map<Measure, MeasureDescription> measures = new EnumMap<>(Measure.class);
+  private final ServiceRanges services;
+
+  private Catalog(ServiceRanges services) {
+    this.services = services;
+  }
+
+  /** Reads every label resource; fails when one is missing or incomplete. */
+  public static Catalog load() {
+    Catalog catalog = new Catalog(new ServiceRanges(LabelFiles.read("service_group.csv")));
+    catalog.readDescriptions();
+    for (Level level : Level.values()) {
+      catalog.labels.put(level, catalog.readCodes(level));
+    }
+    return catalog;
+  }
+
+  /**
+   * The documented codes of a level in list order, reserved codes left out. Empty for months,
+   * quarters and years: those that exist depend on the release.
+   */
+  public List<CodeEntry> codes(Level level) {
+    return labels.get(level).entrySet().stream()
+        .map(entry -> new CodeEntry(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Whether the code is in the level's list or reserved; others are kept and reported. */
+  public boolean isDocumented(Level level, String code) {
+    return labels.get(level).containsKey(code)
+        || ReservedCodes.isNotDisclosed(code)
+        || code.equals(ReservedCodes.NOT_FILLED);
+  }
+
+  /** The label of any code, reserved and undocumented ones included. */
+  public Label label(Level level, String code) {
+    Label documented = labels.get(level).get(code);
+    if (documented != null) {
+      return documented;
+    }
+    if (code.equals(ReservedCodes.NOT_DISCLOSED)) {
+      return NOT_DISCLOSED;
+    }
+    if (code.equals(ReservedCodes.NOT_FILLED)) {
+      return NOT_FILLED;
+    }
+    if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
+      return groupLabel(level, code.substring(ReservedCodes.GROUP_PREFIX.length()));
+    }
+    return level.dimension() == Dimension.MONTH ? periodLabel(level, code) : UNDOCUMENTED;
+  }
+
+  /**
+   * The code, at a level, of a code of the level's dimension: {@code coarser(SERVICE_GROUP,
+   * "3313")} is {@code pharmacy}. At the dimension's own level it is the code itself. Reserved
+   * codes stay what they are; {@code G:<group>} becomes its group.
+   */
+  public String coarser(Level level, String code) {
+    if (level.isFinest()
+        || code.equals(ReservedCodes.NOT_DISCLOSED)
+        || code.equals(ReservedCodes.NOT_FILLED)) {
+      return code;
+    }
+    Optional<String> group =
+        code.startsWith(ReservedCodes.GROUP_PREFIX)
+            ? Optional.of(code.substring(ReservedCodes.GROUP_PREFIX.length()))
+            : Optional.empty();
+    return switch (level) {
+      case SERVICE_GROUP -> group.orElseGet(() -> services.groupOf(code).id());
+      case SERVICE_KIND ->
+          group
+              .map(id -> services.find(id).orElse(ServiceGroup.UNDOCUMENTED))
+              .orElseGet(() -> services.groupOf(code))
+              .kind();
+      case EXEMPTION_GROUP -> group.orElseGet(() -> exemptionGroup(code));
+      case YEAR -> code.substring(0, 4);
+      case QUARTER ->
+          code.substring(0, 4) + "-Q" + ((YearMonth.parse(code).getMonthValue() + 2) / 3);
+      default -> throw new IllegalArgumentException(level + " has no coarser codes");
+    };
+  }
+
+  /** Where the services of a code belong; a group of its own for codes in no documented range. */
+  public ServiceGroup serviceGroup(String serviceCode) {
+    return services.groupOf(serviceCode);
+  }
+
+  public LevelDescription describe(Level level) {
+    return levels.get(level);
+  }
+
+  public MeasureDescription describe(Measure measure) {
+    return measures.get(measure);
+  }
+
+  /** Source: EXO_MTF code list; the groups are those of the product's vocabulary. */
+  private static String exemptionGroup(String code) {
+    if (LONG_TERM_ILLNESS.contains(code)) {
+      return "long_term_illness";
+    }
+    return switch (code) {
+      case "0" -> "none";
+      case "10" -> "insurance";
+      case "20", "21" -> "scheme";
+      case "30" -> "service";
+      case "81", "82", "91", "92" -> "prevention";
+      case "99" -> "unknown";
+      default -> "other";
+    };
+  }
+
+  private Label groupLabel(Level finest, String group) {
+    Level groups = finest == Level.SERVICE_CODE ? Level.SERVICE_GROUP : Level.EXEMPTION_GROUP;
+    Label label = label(groups, group);
+    return new Label(label.fr() + " (détail non diffusé)", label.en() + " (detail not disclosed)");
+  }
+
+  private static Label periodLabel(Level level, String code) {
+    return switch (level) {
+      case YEAR -> new Label(code, code);
+      case QUARTER -> {
+        String year = code.substring(0, 4);
+        String quarter = code.substring(code.length() - 1);
+        yield new Label("T" + quarter + " " + year, "Q" + quarter + " " + year);
+      }
+      default -> {
+        YearMonth month = YearMonth.parse(code);
+        yield new Label(monthName(month, Locale.FRENCH), monthName(month, Locale.ENGLISH));
+      }
+    };
+  }
+
+  private static String monthName(YearMonth month, Locale locale) {
+    return month.getMonth().getDisplayName(TextStyle.FULL, locale) + " " + month.getYear();
+  }
+
+  private Map<String, Label> readCodes(Level level) {
+    Map<String, Label> codes = new LinkedHashMap<>();
+    if (level == Level.SERVICE_GROUP) {
+      services.groups().forEach(group -> codes.put(group.id(), group.label()));
+    } else if (level.dimension() != Dimension.MONTH) {
+      for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
+        String french = row.get("label_fr");
+        codes.put(row.get("code"), new Label(french, row.getOrDefault("label_en", french)));
+      }
+    }
+    return codes;
+  }
+
+  private void readDescriptions() {
+    for (Map<String, String> row : LabelFiles.read("dimensions.csv")) {
+      Level level = Level.find(row.get("id")).orElseThrow();
+      levels.put(
+          level,
+          new LevelDescription(
+              row.get("damir"), labelOf(row, "label"), labelOf(row, "description")));
+    }
+    for (Map<String, String> row : LabelFiles.read("measures.csv")) {
+      measures.put(
+          Measure.find(row.get("id")).orElseThrow(),
+          new MeasureDescription(
+              row.get("damir"),
+              row.get("unit"),
+              row.get("formula"),
+              labelOf(row, "label"),
+              labelOf(row, "description")));
+    }
+    requireAll("dimensions.csv", new ArrayList<>(levels.keySet()), List.of(Level.values()));
+    requireAll("measures.csv", new ArrayList<>(measures.keySet()), List.of(Measure.values()));
+  }
+
+  private static Label labelOf(Map<String, String> row, String column) {
+    return new Label(row.get(column + "_fr"), row.get(column + "_en"));
+  }
+
+  private static void requireAll(String file, List<?> found, List<?> wanted) {
+    if (!found.equals(wanted)) {
+      throw new IllegalStateException(file + " describes " + found + " instead of " + wanted);
+    }
+  }
+}

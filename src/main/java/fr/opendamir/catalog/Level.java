@@ -1,0 +1,80 @@
+package fr.opendamir.catalog;
+
+import static fr.opendamir.catalog.Dimension.EXEMPTION;
+import static fr.opendamir.catalog.Dimension.MONTH;
+import static fr.opendamir.catalog.Dimension.SERVICE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a question can group by or filter on: a dimension at its own detail, or one of its coarser
+ * levels.
+ */
+public enum Level {
+  MONTH_OF_PROCESSING("month", MONTH),
+  QUARTER("quarter", MONTH),
+  YEAR("year", MONTH),
+  CARE_LAG(Dimension.CARE_LAG),
+  REGION(Dimension.REGION),
+  AGE_BAND(Dimension.AGE_BAND),
+  SEX(Dimension.SEX),
+  SERVICE_CODE("service", SERVICE),
+  SERVICE_GROUP("service_group", SERVICE),
+  SERVICE_KIND("service_kind", SERVICE),
+  PROVIDER_SPECIALTY(Dimension.PROVIDER_SPECIALTY),
+  PROVIDER_ACTIVITY(Dimension.PROVIDER_ACTIVITY),
+  EXEMPTION_REASON("exemption", EXEMPTION),
+  EXEMPTION_GROUP("exemption_group", EXEMPTION),
+  INSURANCE(Dimension.INSURANCE),
+  FACILITY_TYPE(Dimension.FACILITY_TYPE),
+  SUPPLEMENT(Dimension.SUPPLEMENT),
+  COMPLEMENTARY_COVER(Dimension.COMPLEMENTARY_COVER);
+
+  private final String id;
+  private final Dimension dimension;
+
+  Level(Dimension dimension) {
+    this(dimension.id(), dimension);
+  }
+
+  Level(String id, Dimension dimension) {
+    this.id = id;
+    this.dimension = dimension;
+  }
+
+  /** The public identifier: parameter name, column name, JSON name. */
+  public String id() {
+    return id;
+  }
+
+  public Dimension dimension() {
+    return dimension;
+  }
+
+  /** Whether this is the dimension itself rather than a coarser level of it. */
+  public boolean isFinest() {
+    return id.equals(dimension.id());
+  }
+
+  /** The levels of a dimension, finest first. */
+  public static List<Level> of(Dimension dimension) {
+    return Arrays.stream(values()).filter(level -> level.dimension == dimension).toList();
+  }
+
+  /** The level with that public identifier, or that DAMIR variable name, in any case. */
+  public static Optional<Level> find(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(level -> level.id.equals(wanted) || level.hasVariable(wanted))
+        .findFirst();
+  }
+
+  private boolean hasVariable(String lowerCaseName) {
+    return isFinest()
+        && dimension.variables().size() == 1
+        && dimension.variables().get(0).toLowerCase(Locale.ROOT).equals(lowerCaseName);
+  }
+}

@@ -1,0 +1,60 @@
+package fr.opendamir.catalog;
+
+import fr.opendamir.catalog.Formula.Difference;
+import fr.opendamir.catalog.Formula.PerAct;
+import fr.opendamir.catalog.Formula.Ratio;
+import fr.opendamir.catalog.Formula.Sum;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a question can ask for. Definitions and caveats for readers are in {@code measures.csv}. */
+public enum Measure {
+  QUANTITY(new Sum(SourceMeasure.QUANTITY)),
+  CHARGED(new Sum(SourceMeasure.CHARGED)),
+  REIMBURSED(new Sum(SourceMeasure.REIMBURSED)),
+  EXCESS_FEES(new Sum(SourceMeasure.EXCESS_FEES)),
+  REIMBURSEMENT_BASE(new Sum(SourceMeasure.REIMBURSEMENT_BASE)),
+  REIMBURSED_ALL(new Sum(SourceMeasure.REIMBURSED_ALL)),
+  OUT_OF_POCKET(new Difference(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED)),
+  NOT_COVERED(new Difference(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED_ALL)),
+  REIMBURSEMENT_RATE(new Ratio(SourceMeasure.REIMBURSED, SourceMeasure.CHARGED)),
+  EXCESS_RATE(new Ratio(SourceMeasure.EXCESS_FEES, SourceMeasure.CHARGED)),
+  AVERAGE_CHARGE(new PerAct(SourceMeasure.CHARGED)),
+  AVERAGE_REIMBURSED(new PerAct(SourceMeasure.REIMBURSED));
+
+  private final Formula formula;
+
+  Measure(Formula formula) {
+    this.formula = formula;
+  }
+
+  /** The public identifier. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public Formula formula() {
+    return formula;
+  }
+
+  /**
+   * Whether only services of kind care and participation count: cash benefits and provider payments
+   * have a reimbursement without a charge and would make these measures meaningless.
+   */
+  public boolean isScopedToCare() {
+    return formula instanceof Difference || formula instanceof Ratio;
+  }
+
+  /** The measure with that public identifier or DAMIR variable name, in any case. */
+  public static Optional<Measure> find(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(
+            measure ->
+                measure.id().equals(wanted)
+                    || (measure.formula instanceof Sum sum
+                        && sum.of().variable().toLowerCase(Locale.ROOT).equals(wanted)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,118 @@
+package fr.opendamir.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.ingest.ImportConfig;
+import fr.opendamir.ingest.ImportOptions;
+import fr.opendamir.ingest.ImportReport;
+import fr.opendamir.ingest.ImportService;
+import fr.opendamir.ops.CommandConfig;
+import fr.opendamir.store.PgImportStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Imports monthly files and publishes them as one release. */
+@Command(
+    name = "import",
+    description = {
+      "Import monthly Open DAMIR files (plain or gzip; a folder means all of its .csv and .csv.gz"
+          + " files), protect them, and publish those that are good as one release.",
+      "May run beside the service, which serves the new release at once. A file that is already"
+          + " published changes nothing; a month that is imported again is replaced."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every file is published",
+      "1:a file was refused, or the import failed; what was published before is untouched",
+      "2:wrong usage"
+    },
+    mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Monthly files or folders.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = "--accept-loss",
+      description =
+          "Publish even if protecting the file leaves much of it without its detail (for an extract"
+              + " of a few lines); recorded in the release.")
+  boolean acceptLoss;
+
+  @Option(
+      names = "--synthetic",
+      description = "The files are synthetic; assumed where the file name contains « synthetic ».")
+  boolean synthetic;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  boolean json;
+
+  @Option(names = "--wait", description = "Wait while another import runs instead of refusing.")
+  boolean waitForOthers;
+
+  @Option(
+      names = "--demo",
+      hidden = true,
+      description = "Generate and import the synthetic demonstration set.")
+  boolean demo;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (files.isEmpty() != demo) {
+      throw new ParameterException(
+          spec.commandLine(), demo ? "--demo takes no files" : "name at least one file or folder");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
+    ImportReport report;
+    try (ServingDatabase database = ServingDatabase.open(true);
+        DemoFiles demoFiles = new DemoFiles(database.folder())) {
+      ImportOptions options = options(database);
+      List<Path> arguments = demo ? demoFiles.generate(progress) : files;
+      Catalog catalog = Catalog.load();
+      DisclosurePolicy policy = PolicyReader.builtIn();
+      PgImportStore store = new PgImportStore(database.settings(), catalog);
+      report =
+          new ImportService(catalog, policy, store)
+              .run(arguments, options, waitForOthers, progress);
+    } finally {
+      progress.end();
+    }
+    out.println(json ? toJson(report) : new ReportText(report).render());
+    out.flush();
+    return report.isComplete() ? 0 : 1;
+  }
+
+  private ImportOptions options(ServingDatabase database) {
+    ImportConfig config = CommandConfig.read(ImportConfig.class);
+    DisclosurePolicy policy = PolicyReader.builtIn();
+    return new ImportOptions(
+        config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp")),
+        config.memoryMb() * 1024L * 1024L,
+        config.threads().orElse(Runtime.getRuntime().availableProcessors()),
+        config.loss().warnAbove().orElse(policy.lossBounds().warnAbove()),
+        config.loss().refuseAbove().orElse(policy.lossBounds().refuseAbove()),
+        acceptLoss,
+        synthetic || demo);
+  }
+
+  private static String toJson(ImportReport report) throws JsonProcessingException {
+    return JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValueAsString(report);
+  }
+}

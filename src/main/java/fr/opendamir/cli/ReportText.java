@@ -1,0 +1,93 @@
+package fr.opendamir.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.ingest.FileReport;
+import fr.opendamir.ingest.ImportReport;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Map;
+
+/** The report of an import for people. */
+final class ReportText {
+  private static final int MOST_CODES = 10;
+
+  private final ImportReport report;
+  private final StringBuilder text = new StringBuilder();
+
+  ReportText(ImportReport report) {
+    this.report = report;
+  }
+
+  String render() {
+    report.files().forEach(this::file);
+    line(
+        report.release() == null
+            ? "Nothing was published."
+            : "Published as release " + report.release() + ".");
+    text.append("Total time ").append(report.totalSeconds()).append(" s");
+    return text.toString();
+  }
+
+  private void file(FileReport file) {
+    if (file.status().equals("failed")) {
+      line("FAILED   " + file.error());
+      return;
+    }
+    line("%-8s %s  month %s".formatted(file.status(), file.file(), file.month()));
+    if (file.lines() != null) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "         %,d lines, %,d bytes, %,d atoms, %,d blocks (smallest: %,d contributors)",
+              file.lines(),
+              file.bytes(),
+              file.atoms(),
+              file.blocks(),
+              file.smallestBlock()));
+      line("         seconds: " + pairs(file.stageSeconds()));
+      line(
+          "         charged amount not disclosed: "
+              + file.notDisclosed().entrySet().stream()
+                  .map(e -> e.getKey() + " " + percent(e.getValue().get("charged")))
+                  .collect(joining(", ")));
+      totals(file.totals());
+      file.undocumentedCodes().forEach(this::codes);
+    }
+    file.warnings().forEach(warning -> line("         note: " + warning));
+  }
+
+  private void totals(Map<String, FileReport.Control> totals) {
+    line("         control totals, lines = blocks, verified:");
+    totals.forEach(
+        (measure, control) ->
+            line(
+                String.format(Locale.ROOT, "           %-18s %,22.2f", measure, control.blocks())));
+  }
+
+  private void codes(String level, Map<String, Long> counts) {
+    String shown =
+        counts.entrySet().stream()
+            .limit(MOST_CODES)
+            .map(e -> "%s (%d)".formatted(e.getKey(), e.getValue()))
+            .collect(joining(", "));
+    line(
+        "         undocumented codes of %s (lines): %s%s"
+            .formatted(level, shown, counts.size() > MOST_CODES ? ", … (all with --json)" : ""));
+  }
+
+  private static String pairs(Map<String, BigDecimal> values) {
+    return values.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(joining(", "));
+  }
+
+  private static String percent(BigDecimal share) {
+    return share.movePointRight(2).setScale(2, RoundingMode.HALF_UP) + " %";
+  }
+
+  private void line(String line) {
+    text.append(line).append(System.lineSeparator());
+  }
+}

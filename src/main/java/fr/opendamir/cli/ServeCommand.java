@@ -1,0 +1,96 @@
+package fr.opendamir.cli;
+
+import fr.opendamir.ops.CommandConfig;
+import fr.opendamir.store.DatabaseRole;
+import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.store.PublishedState;
+import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+
+/** Starts the HTTP service; on an empty database, fills it with the demonstration set first. */
+@Command(
+    name = "serve",
+    description = "Start the HTTP service (default command).",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final long STOP_LIMIT_SECONDS = 30;
+
+  /** Prefix {@code opendamir.demo}. */
+  @ConfigMapping(prefix = "opendamir.demo")
+  interface DemoConfig {
+    /** Whether an empty database is filled with three synthetic months. */
+    @WithDefault("true")
+    boolean enabled();
+  }
+
+  @Override
+  public Integer call() {
+    ServingDatabase database = ServingDatabase.open(false);
+    CountDownLatch stopped = new CountDownLatch(1);
+    // The server must outlive the answers in flight, whatever order the JVM runs its hooks in.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  await(stopped);
+                  database.close();
+                },
+                "database-stop"));
+    try {
+      if (CommandConfig.read(DemoConfig.class).enabled()
+          && PublishedState.isEmpty(database.settings())) {
+        new DemoImport().run();
+      }
+      configure(database.settings());
+      AtomicReference<Throwable> failed = new AtomicReference<>();
+      AtomicInteger exitCode = new AtomicInteger();
+      Quarkus.run(
+          null,
+          (code, failure) -> {
+            exitCode.set(code);
+            failed.set(failure);
+          });
+      if (failed.get() != null) {
+        throw new IllegalStateException("the service cannot start: " + rootMessage(failed.get()));
+      }
+      return exitCode.get();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** The service connects as the two serving roles, never as the owner. */
+  private static void configure(DatabaseSettings settings) {
+    datasource("quarkus.datasource", settings, DatabaseRole.CONTROL);
+    datasource("quarkus.datasource.figures", settings, DatabaseRole.READER);
+  }
+
+  private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {
+    System.setProperty(prefix + ".reactive.url", settings.reactiveUrl());
+    System.setProperty(prefix + ".username", role.roleName());
+    System.setProperty(prefix + ".password", settings.rolePassword(role));
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  private static void await(CountDownLatch stopped) {
+    try {
+      var unused = stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package fr.opendamir.cli;
+
+import fr.opendamir.ingest.ImportProgress;
+import fr.opendamir.ingest.ImportStage;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How an import goes on: a line that is written over on a terminal, a log line for each stage and
+ * each tenth of a file elsewhere.
+ */
+final class TerminalProgress implements ImportProgress {
+  private static final double LOG_STEP = 0.1;
+  private static final long MEGABYTE = 1_000_000;
+
+  private final PrintWriter err;
+  private final LineProgress line;
+  private final boolean terminal;
+  private String name = "";
+  private String position = "";
+  private long bytes;
+  private long stageStart;
+  private double lastLogged;
+
+  TerminalProgress(PrintWriter err) {
+    this.err = err;
+    this.line = LineProgress.to(err);
+    this.terminal = LineProgress.isTerminal();
+  }
+
+  @Override
+  public synchronized void file(Path file, int index, int count) {
+    name = String.valueOf(file.getFileName());
+    position = count > 1 ? "[%d/%d] ".formatted(index, count) : "";
+    bytes = file.toFile().length();
+    if (!terminal) {
+      log("begin, %s".formatted(Files.exists(file) ? megabytes(bytes) : "no such file"));
+    }
+  }
+
+  @Override
+  public synchronized void stage(ImportStage stage) {
+    stageStart = System.nanoTime();
+    lastLogged = 0;
+    String text = stage.name().toLowerCase(Locale.ROOT);
+    if (terminal) {
+      line.show(position + name + ": " + text);
+    } else {
+      log(text);
+    }
+  }
+
+  @Override
+  public synchronized void read(double share, long lines) {
+    String text =
+        "read %3.0f %% of %s%s, %s left"
+            .formatted(
+                share * 100,
+                megabytes(bytes),
+                lines > 0 ? String.format(Locale.ROOT, ", %,d lines", lines) : "",
+                left(share));
+    if (terminal) {
+      line.update(position + name + ": " + text);
+    } else if (share - lastLogged >= LOG_STEP) {
+      lastLogged = share;
+      log(text);
+    }
+  }
+
+  @Override
+  public synchronized void message(String text) {
+    line.end();
+    err.println(text);
+    err.flush();
+  }
+
+  void end() {
+    line.end();
+  }
+
+  private void log(String text) {
+    err.println("import " + position + name + ": " + text);
+    err.flush();
+  }
+
+  private String left(double share) {
+    if (share <= 0.01) {
+      return "?";
+    }
+    double elapsed = System.nanoTime() - stageStart;
+    Duration left = Duration.ofNanos((long) (elapsed * (1 - share) / share));
+    return left.toMinutes() > 0
+        ? "%d min %02d s".formatted(left.toMinutes(), left.toSecondsPart())
+        : left.toSeconds() + " s";
+  }
+
+  private static String megabytes(long bytes) {
+    return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
+  }
+}

@@ -1,0 +1,96 @@
+package fr.opendamir.ingest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one file. Amounts are euros with two decimals, shares are in 0..1, times in
+ * seconds.
+ *
+ * @param status published, unchanged or failed
+ * @param error why it failed
+ * @param notDisclosed by level, then measure: the share that is not disclosed
+ * @param undocumentedCodes by level: codes outside the lists and the number of lines that hold them
+ * @param totals by measure: what lines, and blocks in the database, add up to
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FileReport(
+    String file,
+    String status,
+    String error,
+    String month,
+    @JsonProperty("import_id") Long importId,
+    String sha256,
+    Boolean synthetic,
+    String policy,
+    Long bytes,
+    Long lines,
+    Long atoms,
+    Long blocks,
+    @JsonProperty("smallest_block") Long smallestBlock,
+    @JsonProperty("stage_seconds") Map<String, BigDecimal> stageSeconds,
+    @JsonProperty("not_disclosed") Map<String, Map<String, BigDecimal>> notDisclosed,
+    @JsonProperty("undocumented_codes") Map<String, Map<String, Long>> undocumentedCodes,
+    Map<String, Control> totals,
+    @JsonProperty("totals_verified") Boolean totalsVerified,
+    List<String> warnings) {
+
+  /** One control total. */
+  public record Control(BigDecimal lines, BigDecimal blocks) {}
+
+  /** The same report once the release is out. */
+  FileReport published() {
+    return new FileReport(
+        file,
+        "published",
+        error,
+        month,
+        importId,
+        sha256,
+        synthetic,
+        policy,
+        bytes,
+        lines,
+        atoms,
+        blocks,
+        smallestBlock,
+        stageSeconds,
+        notDisclosed,
+        undocumentedCodes,
+        totals,
+        totalsVerified,
+        warnings);
+  }
+
+  static FileReport failed(String file, String error) {
+    return new FileReport(
+        file, "failed", error, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null);
+  }
+
+  static FileReport unchanged(String file, PublishedImport published, long bytes) {
+    return new FileReport(
+        file,
+        "unchanged",
+        null,
+        published.month().toString(),
+        published.id(),
+        published.sha256(),
+        published.synthetic(),
+        published.policyId(),
+        bytes,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of("already published in release " + published.releaseId() + "; nothing was changed"));
+  }
+}

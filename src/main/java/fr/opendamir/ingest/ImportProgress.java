@@ -1,0 +1,38 @@
+package fr.opendamir.ingest;
+
+import java.nio.file.Path;
+
+/** Told how an import goes on; calls may come from several threads. */
+public interface ImportProgress {
+  /** A file is begun: the {@code index}-th of {@code count}, counted from 1. */
+  void file(Path file, int index, int count);
+
+  void stage(ImportStage stage);
+
+  /**
+   * How far the stage {@link ImportStage#READ} is.
+   *
+   * @param share of the file, 0..1
+   * @param lines read so far
+   */
+  void read(double share, long lines);
+
+  void message(String text);
+
+  /** A progress that nobody watches. */
+  static ImportProgress silent() {
+    return new ImportProgress() {
+      @Override
+      public void file(Path file, int index, int count) {}
+
+      @Override
+      public void stage(ImportStage stage) {}
+
+      @Override
+      public void read(double share, long lines) {}
+
+      @Override
+      public void message(String text) {}
+    };
+  }
+}

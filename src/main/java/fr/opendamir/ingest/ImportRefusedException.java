@@ -1,0 +1,10 @@
+package fr.opendamir.ingest;
+
+/** The import cannot go on as asked; the message says why and what would work. */
+public final class ImportRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ImportRefusedException(String message) {
+    super(message);
+  }
+}

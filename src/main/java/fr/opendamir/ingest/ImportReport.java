@@ -1,0 +1,26 @@
+package fr.opendamir.ingest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What became of an import.
+ *
+ * @param release the new release, absent when nothing was published
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImportReport(
+    String release,
+    @JsonProperty("total_seconds") BigDecimal totalSeconds,
+    List<FileReport> files) {
+  public ImportReport {
+    files = List.copyOf(files);
+  }
+
+  /** Whether every file was published or had been before. */
+  public boolean isComplete() {
+    return files.stream().noneMatch(file -> file.status().equals("failed"));
+  }
+}

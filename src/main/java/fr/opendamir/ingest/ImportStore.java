@@ -1,0 +1,12 @@
+package fr.opendamir.ingest;
+
+/** Port to the serving database: gives out the one import session there can be at a time. */
+public interface ImportStore {
+  /**
+   * Starts an exclusive session and removes what a failed or killed import left.
+   *
+   * @param waitForOthers whether to wait while another import runs
+   * @throws ImportRefusedException when another import runs and this one does not wait
+   */
+  ImportSession begin(boolean waitForOthers);
+}

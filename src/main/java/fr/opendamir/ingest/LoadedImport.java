@@ -1,0 +1,21 @@
+package fr.opendamir.ingest;
+
+import fr.opendamir.ingest.aggregate.ProtectionSummary;
+import fr.opendamir.ingest.aggregate.SourceTotals;
+
+/**
+ * A month that is ready to be loaded.
+ *
+ * @param threshold the least number of contributors of a block under the policy
+ * @param acceptedLoss whether more detail was lost than the bounds allow, and accepted
+ */
+public record LoadedImport(
+    String fileName,
+    long fileBytes,
+    String sha256,
+    String policyId,
+    int threshold,
+    boolean synthetic,
+    boolean acceptedLoss,
+    SourceTotals source,
+    ProtectionSummary protection) {}

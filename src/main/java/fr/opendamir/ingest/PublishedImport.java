@@ -1,0 +1,12 @@
+package fr.opendamir.ingest;
+
+import java.time.YearMonth;
+
+/** A month of the newest release and the file it came from. */
+public record PublishedImport(
+    long id,
+    YearMonth month,
+    String sha256,
+    String policyId,
+    boolean synthetic,
+    String releaseId) {}

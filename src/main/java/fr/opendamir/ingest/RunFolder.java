@@ -1,0 +1,101 @@
+package fr.opendamir.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run under the temporary folder, named after the process so that the next run
+ * can tell an abandoned one. Holds spilled atoms: it must not outlive the run.
+ */
+final class RunFolder implements AutoCloseable {
+  private static final String PREFIX = "import-";
+
+  private final Path path;
+  private final Thread removal;
+
+  private RunFolder(Path path) {
+    this.path = path;
+    this.removal = new Thread(() -> deleteTree(path), "import-folder-removal");
+    Runtime.getRuntime().addShutdownHook(removal);
+  }
+
+  /** Makes the folder of this run and removes those of runs that are no more. */
+  static RunFolder create(Path temporaryFolder, ImportProgress progress) {
+    try {
+      Files.createDirectories(temporaryFolder);
+      removeAbandoned(temporaryFolder, progress);
+      return new RunFolder(
+          Files.createTempDirectory(temporaryFolder, PREFIX + ProcessHandle.current().pid() + "-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the temporary folder " + temporaryFolder + " is not usable", e);
+    }
+  }
+
+  /** An empty folder for one file of the run. */
+  Path forFile(int index) {
+    try {
+      return Files.createDirectory(path.resolve("file-" + index));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temporary folder " + path + " is not usable", e);
+    }
+  }
+
+  void remove(Path fileFolder) {
+    deleteTree(fileFolder);
+  }
+
+  @Override
+  public void close() {
+    deleteTree(path);
+    try {
+      Runtime.getRuntime().removeShutdownHook(removal);
+    } catch (IllegalStateException e) {
+      // The JVM is going down: the hook itself is running and does the same.
+    }
+  }
+
+  private static void removeAbandoned(Path temporaryFolder, ImportProgress progress)
+      throws IOException {
+    try (Stream<Path> folders = Files.list(temporaryFolder)) {
+      for (Path folder : folders.filter(RunFolder::isAbandoned).toList()) {
+        deleteTree(folder);
+        progress.message("removed the temporary folder of an import that did not end");
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path folder) {
+    String name = folder.getFileName().toString();
+    if (!name.startsWith(PREFIX)) {
+      return false;
+    }
+    try {
+      long pid = Long.parseLong(name.substring(PREFIX.length(), name.lastIndexOf('-')));
+      Optional<ProcessHandle> process = ProcessHandle.of(pid);
+      return process.isEmpty() || !process.get().isAlive();
+    } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+      return false; // not a folder of ours
+    }
+  }
+
+  private static void deleteTree(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temporary folder " + folder + " cannot be removed", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package fr.opendamir.ingest.aggregate;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+import org.duckdb.DuckDBDriver;
+import org.duckdb.DuckDBPreparedStatement;
+
+/** An in-memory DuckDB that may spill into the run's folder and nowhere else. */
+final class DuckDbSession implements AutoCloseable {
+  private static final long PROGRESS_INTERVAL_MILLIS = 200;
+
+  /** Reads the current row; may fail as the driver does. */
+  @FunctionalInterface
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  private final Path folder;
+  private final Connection connection;
+
+  DuckDbSession(AggregationSettings settings) {
+    this.folder = settings.folder();
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", settings.memoryBytes() + "B");
+    properties.setProperty("threads", String.valueOf(settings.threads()));
+    properties.setProperty("temp_directory", folder.resolve("spill").toString());
+    properties.setProperty("preserve_insertion_order", "false");
+    try {
+      connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the analytical database cannot start", e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Runs a long statement.
+   *
+   * @param progress told the share that is done, 0..1
+   * @param companion work without which the statement is pointless: its failure cancels it
+   */
+  void execute(String sql, DoubleConsumer progress, CompletableFuture<?> companion)
+      throws SQLException {
+    execute("SET enable_progress_bar = true");
+    execute("SET enable_progress_bar_print = false");
+    ScheduledExecutorService watch =
+        Executors.newSingleThreadScheduledExecutor(DuckDbSession::daemon);
+    try (Statement statement = connection.createStatement()) {
+      DuckDBPreparedStatement watched = statement.unwrap(DuckDBPreparedStatement.class);
+      var unused =
+          watch.scheduleWithFixedDelay(
+              () -> watch(watched, progress, companion),
+              PROGRESS_INTERVAL_MILLIS,
+              PROGRESS_INTERVAL_MILLIS,
+              TimeUnit.MILLISECONDS);
+      statement.execute(sql);
+    } finally {
+      watch.shutdownNow();
+    }
+  }
+
+  /** A statement of our own: its failure is a defect or a full disk, not the file's fault. */
+  void run(String sql) {
+    try {
+      execute(sql);
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  void forEach(String sql, RowReader reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the analytical database does not close", e);
+    }
+  }
+
+  private static void watch(
+      DuckDBPreparedStatement statement, DoubleConsumer progress, CompletableFuture<?> companion) {
+    try {
+      if (companion.isCompletedExceptionally()) {
+        statement.cancel();
+      }
+      double percent = statement.getQueryProgress().getPercentage();
+      if (percent >= 0) {
+        progress.accept(percent / 100);
+      }
+    } catch (SQLException e) {
+      // The statement has just ended; there is nothing left to report.
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "import-progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static IllegalStateException failed(String sql, SQLException e) {
+    String statement = sql.strip().lines().findFirst().orElse("");
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new IllegalStateException("the import failed at \"" + statement + "\": " + message, e);
+  }
+}

@@ -1,0 +1,307 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.GeneralisationStep;
+import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.ingest.source.InvalidSourceFileException;
+import fr.opendamir.ingest.source.MonthlyFile;
+import fr.opendamir.ingest.source.SourceColumn;
+import fr.opendamir.ingest.source.StrictReading;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One month on its way from file to blocks. Call {@link #scan}, then {@link #protect}, then {@link
+ * #export}; closing drops everything that was held in memory. Not thread-safe.
+ */
+public final class MonthAggregation implements AutoCloseable {
+  private final MonthlyFile file;
+  private final Catalog catalog;
+  private final DisclosurePolicy policy;
+  private final ContributorWeights weights;
+  private final DuckDbSession session;
+  private List<CodeColumn> columns = List.of();
+
+  public MonthAggregation(
+      MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
+    this.file = file;
+    this.catalog = catalog;
+    this.policy = policy;
+    this.weights = new ContributorWeights(policy, catalog);
+    this.session = new DuckDbSession(settings);
+  }
+
+  /**
+   * Reads the file, checks every line and sums the lines into atoms.
+   *
+   * @param progress told the number of lines read so far and the share of the file, 0..1
+   * @throws InvalidSourceFileException when a line is wrong; the message says which and why
+   */
+  public SourceTotals scan(ScanProgress progress) {
+    columns = columns(Set.of());
+    StrictReading reading =
+        new ParallelScan(file, session, progress)
+            .run(new ScanSql(file, columns, Set.of()).render());
+    checkMonth(reading.month());
+    if (!reading.wordColumns().isEmpty()) {
+      // Rare: a code column holds words. Its codes are kept as text, which takes another reading.
+      session.run("DROP TABLE IF EXISTS atom");
+      columns = columns(reading.wordColumns());
+      session.run(new ScanSql(file, columns, reading.wordColumns()).render());
+    }
+    long atoms = checkAtoms(reading);
+    return new SourceTotals(reading.month(), reading.lines(), atoms, reading.totals());
+  }
+
+  /** The two readings of the file must agree to the cent; returns the number of atoms. */
+  private long checkAtoms(StrictReading reading) {
+    String sums =
+        Arrays.stream(SourceMeasure.values())
+            .map(m -> "sum(%s)::BIGINT AS %s".formatted(m.id(), m.id()))
+            .collect(joining(", "));
+    long[] atoms = new long[1];
+    session.forEach(
+        "SELECT count(*) AS atoms, sum(lines)::BIGINT AS lines, " + sums + " FROM atom",
+        row -> {
+          atoms[0] = row.getLong("atoms");
+          boolean same = row.getLong("lines") == reading.lines();
+          for (SourceMeasure measure : SourceMeasure.values()) {
+            same &= row.getLong(measure.id()) == reading.totals().get(measure);
+          }
+          if (!same) {
+            throw new IllegalStateException(
+                "two readings of the file do not add up to the same totals; nothing was published");
+          }
+        });
+    return atoms[0];
+  }
+
+  private void checkMonth(YearMonth month) {
+    if (file.nameMonth().isPresent() && !file.nameMonth().get().equals(month)) {
+      throw new InvalidSourceFileException(
+          file.path(),
+          "is named for "
+              + file.nameMonth().get()
+              + " but its lines are of "
+              + month
+              + "; rename it if the lines are right");
+    }
+  }
+
+  /** Codes that are in no list, by level and code, with how many lines hold them. */
+  public Map<Level, Map<String, Long>> undocumentedCodes() {
+    Map<Level, Map<String, Long>> found = new EnumMap<>(Level.class);
+    for (CodeColumn column : columns) {
+      Level level = Level.of(column.dimension()).get(0);
+      Map<String, Long> counts = new LinkedHashMap<>();
+      session.forEach(
+          "SELECT %s AS code, sum(lines)::BIGINT AS lines FROM atom GROUP BY ALL ORDER BY code"
+              .formatted(column.decode(column.name())),
+          row -> {
+            if (!catalog.isDocumented(level, row.getString("code"))) {
+              counts.put(row.getString("code"), row.getLong("lines"));
+            }
+          });
+      if (!counts.isEmpty()) {
+        found.put(level, counts);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Turns the atoms into safe blocks.
+   *
+   * @throws TooFewContributorsException when the whole month is not safe
+   */
+  public ProtectionSummary protect() {
+    createCodeTables();
+    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights);
+    sql.split().forEach(session::run);
+    for (GeneralisationStep step : policy.generalisation()) {
+      sql.generalise(step).forEach(session::run);
+    }
+    new RemainderMerge(session, sql, columns, weights, policy.threshold()).run();
+    return summary();
+  }
+
+  /** Writes the blocks as CSV in the order of {@link #exportedColumns}; returns the file. */
+  public Path export() {
+    Path target = session.folder().resolve("blocks.csv");
+    String codes = columns.stream().map(c -> c.decode(c.name())).collect(joining(", "));
+    String sums =
+        Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id).collect(joining(", "));
+    session.run(
+        "COPY (SELECT %s, %s, units // %d FROM block) TO '%s' (FORMAT csv, HEADER false)"
+            .formatted(
+                codes, sums, weights.unitsPerPerson(), target.toString().replace("'", "''")));
+    return target;
+  }
+
+  /** The columns of the exported file: dimensions but the month, measures, contributors. */
+  public static List<String> exportedColumns() {
+    return Stream.of(
+            DisclosurePolicy.blockDimensions().stream().map(Dimension::id),
+            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
+            Stream.of("contributors"))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private ProtectionSummary summary() {
+    List<String> parts = new ArrayList<>();
+    for (Level level : levels()) {
+      for (SourceMeasure measure : ProtectionSummary.MEASURES) {
+        parts.add(
+            "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s_%s"
+                .formatted(measure.id(), isNotDisclosed(level), level.id(), measure.id()));
+      }
+    }
+    Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
+    long[] counts = new long[2];
+    session.forEach(
+        "SELECT count(*) AS blocks, min(units) // %d AS smallest, %s FROM block"
+            .formatted(weights.unitsPerPerson(), String.join(", ", parts)),
+        row -> {
+          counts[0] = row.getLong("blocks");
+          counts[1] = row.getLong("smallest");
+          for (Level level : levels()) {
+            Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
+            for (SourceMeasure measure : ProtectionSummary.MEASURES) {
+              ofLevel.put(measure, row.getLong(level.id() + "_" + measure.id()));
+            }
+            notDisclosed.put(level, ofLevel);
+          }
+        });
+    return new ProtectionSummary(counts[0], counts[1], notDisclosed);
+  }
+
+  private List<Level> levels() {
+    return Arrays.stream(Level.values())
+        .filter(level -> level.dimension() != Dimension.MONTH)
+        .toList();
+  }
+
+  private String isNotDisclosed(Level level) {
+    CodeColumn column =
+        columns.stream().filter(c -> c.dimension() == level.dimension()).findFirst().orElseThrow();
+    String isNd = column.name() + " = " + column.literal(ReservedCodes.NOT_DISCLOSED);
+    if (!level.isFinest()) {
+      return isNd;
+    }
+    return Stream.concat(
+            Stream.of(isNd),
+            column.words().stream()
+                .filter(ReservedCodes::isNotDisclosed)
+                .map(word -> column.name() + " = " + column.literal(word)))
+        .collect(joining(" OR "));
+  }
+
+  private void createCodeTables() {
+    CodeColumn service = column(Dimension.SERVICE);
+    CodeColumn exemption = column(Dimension.EXEMPTION);
+    List<String> services = new ArrayList<>();
+    forEachCode(
+        service,
+        code ->
+            services.add(
+                "(%s, %d, %s)"
+                    .formatted(
+                        service.literal(code),
+                        weights.unitsPerAct(code),
+                        service.literal(
+                            ReservedCodes.GROUP_PREFIX
+                                + catalog.coarser(
+                                    Level.SERVICE_GROUP, notFilledIsUndocumented(code))))));
+    List<String> exemptions = new ArrayList<>();
+    forEachCode(
+        exemption,
+        code ->
+            exemptions.add(
+                "(%s, %s)"
+                    .formatted(
+                        exemption.literal(code),
+                        exemption.literal(
+                            code.equals(ReservedCodes.NOT_FILLED)
+                                ? code
+                                : ReservedCodes.GROUP_PREFIX
+                                    + catalog.coarser(Level.EXEMPTION_GROUP, code)))));
+    session.run(
+        "CREATE TABLE service_weight AS SELECT * FROM (VALUES %s) t(service, units_per_act, coarser_code)"
+            .formatted(String.join(", ", services)));
+    session.run(
+        "CREATE TABLE exemption_code AS SELECT * FROM (VALUES %s) t(exemption, coarser_code)"
+            .formatted(String.join(", ", exemptions)));
+  }
+
+  private static String notFilledIsUndocumented(String code) {
+    return code.equals(ReservedCodes.NOT_FILLED) ? "" : code;
+  }
+
+  private void forEachCode(CodeColumn column, Consumer<String> action) {
+    session.forEach(
+        "SELECT DISTINCT %s AS code FROM atom ORDER BY code"
+            .formatted(column.decode(column.name())),
+        row -> action.accept(row.getString("code")));
+  }
+
+  private CodeColumn column(Dimension dimension) {
+    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
+  }
+
+  private List<CodeColumn> columns(Set<SourceColumn> wordColumns) {
+    return DisclosurePolicy.blockDimensions().stream()
+        .map(
+            dimension ->
+                new CodeColumn(
+                    dimension,
+                    dimension == Dimension.CARE_LAG
+                        || !wordColumns.contains(
+                            SourceColumn.valueOf(dimension.variables().get(0))),
+                    words(dimension)))
+        .toList();
+  }
+
+  private List<String> words(Dimension dimension) {
+    return switch (dimension) {
+      case CARE_LAG ->
+          catalog.codes(Level.CARE_LAG).stream()
+              .map(CodeEntry::code)
+              .filter(code -> !code.matches("\\d+"))
+              .toList();
+      case SERVICE -> groups(Level.SERVICE_GROUP);
+      case EXEMPTION -> groups(Level.EXEMPTION_GROUP);
+      default -> List.of();
+    };
+  }
+
+  private List<String> groups(Level level) {
+    return catalog.codes(level).stream()
+        .map(entry -> ReservedCodes.GROUP_PREFIX + entry.code())
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package fr.opendamir.ingest.aggregate;
+
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What protecting a month cost.
+ *
+ * @param blocks how many blocks
+ * @param smallestBlock contributors of the smallest block, rounded down
+ * @param notDisclosed for each level and each of {@link #MEASURES}, the acts or cents whose code is
+ *     not disclosed at that level
+ */
+public record ProtectionSummary(
+    long blocks, long smallestBlock, Map<Level, Map<SourceMeasure, Long>> notDisclosed) {
+
+  /** The measures whose loss is published. */
+  public static final List<SourceMeasure> MEASURES =
+      List.of(SourceMeasure.QUANTITY, SourceMeasure.CHARGED, SourceMeasure.REIMBURSED);
+
+  public ProtectionSummary {
+    notDisclosed = new EnumMap<>(notDisclosed);
+  }
+}

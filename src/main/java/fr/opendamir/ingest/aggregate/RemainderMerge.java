@@ -1,0 +1,182 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.disclosure.SafeBlockSql;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The last step of the algorithm: what is still pending when every dimension is ND is merged with
+ * the smallest block that is safe with it. The merged block holds several of everything, so all its
+ * dimensions are ND.
+ *
+ * <p>The remainder holds fewer than eleven contributors, so at most a few dozen rows are touched. A
+ * candidate may be made unsafe by reversals in the remainder; then the next one is tried, and if
+ * none fits, the smallest joins the remainder and the search starts again.
+ */
+final class RemainderMerge {
+  private final DuckDbSession session;
+  private final SafeBlockSql sql;
+  private final List<CodeColumn> columns;
+  private final ContributorWeights weights;
+  private final int threshold;
+
+  RemainderMerge(
+      DuckDbSession session,
+      SafeBlockSql sql,
+      List<CodeColumn> columns,
+      ContributorWeights weights,
+      int threshold) {
+    this.session = session;
+    this.sql = sql;
+    this.columns = columns;
+    this.weights = weights;
+    this.threshold = threshold;
+  }
+
+  void run() {
+    if (count("pending") == 0) {
+      return;
+    }
+    session.run(
+        "CREATE TABLE candidate AS SELECT row_number() OVER (ORDER BY units, %s) AS rank, * FROM block"
+            .formatted(names()));
+    session.run(
+        """
+        -- name: quantities of each block by original service
+        CREATE VIEW candidate_part AS
+        SELECT rank, c.service AS origin, units_per_act, c.quantity
+        FROM candidate c JOIN service_weight w ON w.service = c.service
+        UNION ALL
+        SELECT rank, p.origin, p.units_per_act, p.quantity
+        FROM block_part p JOIN candidate c ON %s
+        """
+            .formatted(sameDimensions("p", "c")));
+    long rank = smallestSafeWithRemainder();
+    while (rank == 0 && count("candidate") > 0) {
+      absorb(smallest());
+      rank = safeAlone() ? -1 : smallestSafeWithRemainder();
+    }
+    if (rank == 0) {
+      throw new TooFewContributorsException(threshold);
+    }
+    if (rank > 0) {
+      absorb(rank);
+    }
+    rebuildBlocks();
+  }
+
+  /** The rank of the candidate, or 0. */
+  private long smallestSafeWithRemainder() {
+    long[] found = new long[1];
+    session.forEach(
+        """
+        -- name: smallest block that is safe together with the remainder
+        WITH remainder AS (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity FROM pending GROUP BY origin),
+        counts AS (SELECT sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending),
+        own AS (
+          SELECT rank, sum(abs(p.quantity + coalesce(r.quantity, 0)) * p.units_per_act
+            - abs(coalesce(r.quantity, 0)) * p.units_per_act) AS units
+          FROM candidate_part p LEFT JOIN remainder r USING (origin) GROUP BY rank),
+        rest AS (SELECT sum(abs(quantity) * units_per_act) AS units FROM remainder)
+        SELECT coalesce(min(c.rank), 0) AS rank
+        FROM candidate c JOIN own USING (rank), rest, counts
+        WHERE CASE WHEN c.quantity_lines + counts.quantity_lines = 0
+          THEN (c.lines + counts.lines) * %d ELSE own.units + rest.units END >= %d
+        """
+            .formatted(weights.unitsPerPerson(), weights.threshold()),
+        row -> found[0] = row.getLong("rank"));
+    return found[0];
+  }
+
+  private long smallest() {
+    long[] rank = new long[1];
+    session.forEach(
+        "SELECT min(rank) AS rank FROM candidate", row -> rank[0] = row.getLong("rank"));
+    return rank[0];
+  }
+
+  private boolean safeAlone() {
+    long[] units = new long[1];
+    session.forEach(
+        "SELECT %s AS units FROM (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity, sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending GROUP BY origin)"
+            .formatted(sql.unitsOfServices()),
+        row -> units[0] = row.getLong("units"));
+    return units[0] >= weights.threshold();
+  }
+
+  /** Moves a candidate into the remainder: quantities by service, everything else on one row. */
+  private void absorb(long rank) {
+    session.run(
+        "INSERT INTO pending SELECT %s, origin, units_per_act, %s, 0, 0 FROM candidate_part p WHERE rank = %d"
+            .formatted(
+                notDisclosed(),
+                measures()
+                    .map(name -> name.equals("quantity") ? "p.quantity" : "0")
+                    .collect(joining(", ")),
+                rank));
+    session.run(
+        "INSERT INTO pending SELECT %s, %s, 0, %s, lines, quantity_lines FROM candidate WHERE rank = %d"
+            .formatted(
+                notDisclosed(),
+                column(Dimension.SERVICE).literal(ReservedCodes.NOT_DISCLOSED),
+                measures().map(name -> name.equals("quantity") ? "0" : name).collect(joining(", ")),
+                rank));
+    session.run("DELETE FROM candidate WHERE rank = " + rank);
+  }
+
+  private void rebuildBlocks() {
+    session.run("DROP TABLE block");
+    session.run(
+        """
+        -- name: blocks with the merged one
+        CREATE TABLE block AS
+        SELECT * EXCLUDE (rank) FROM candidate
+        UNION ALL
+        SELECT %s, %s, sum(lines)::BIGINT, sum(quantity_lines)::BIGINT,
+          (SELECT %s FROM (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity, sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending GROUP BY origin))
+        FROM pending
+        """
+            .formatted(
+                notDisclosed(),
+                measures().map(name -> "sum(" + name + ")::BIGINT").collect(joining(", ")),
+                sql.unitsOfServices()));
+  }
+
+  private long count(String table) {
+    long[] count = new long[1];
+    session.forEach("SELECT count(*) AS n FROM " + table, row -> count[0] = row.getLong("n"));
+    return count[0];
+  }
+
+  private static Stream<String> measures() {
+    return Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id);
+  }
+
+  private String names() {
+    return columns.stream().map(CodeColumn::name).collect(joining(", "));
+  }
+
+  private String notDisclosed() {
+    return columns.stream()
+        .map(column -> column.literal(ReservedCodes.NOT_DISCLOSED))
+        .collect(joining(", "));
+  }
+
+  private String sameDimensions(String left, String right) {
+    return columns.stream()
+        .map(column -> left + "." + column.name() + " = " + right + "." + column.name())
+        .collect(joining(" AND "));
+  }
+
+  private CodeColumn column(Dimension dimension) {
+    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,123 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.ingest.source.MonthlyFile;
+import fr.opendamir.ingest.source.RequiredColumns;
+import fr.opendamir.ingest.source.SourceColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The one statement that reads a monthly file and sums the lines by all public dimensions. It
+ * relies on the strict reader that runs beside it: whatever this statement would take leniently,
+ * that one refuses.
+ */
+final class ScanSql {
+  private static final String END = "_end";
+
+  private final MonthlyFile file;
+  private final List<CodeColumn> columns;
+  private final Set<SourceColumn> wordColumns;
+
+  ScanSql(MonthlyFile file, List<CodeColumn> columns, Set<SourceColumn> wordColumns) {
+    this.file = file;
+    this.columns = columns;
+    this.wordColumns = wordColumns;
+  }
+
+  String render() {
+    String keys = columns.stream().map(CodeColumn::name).collect(joining(", "));
+    return """
+        -- name: sum the lines of a monthly file into atoms
+        CREATE TABLE atom AS
+        SELECT %s, %s,
+          count(*) AS lines, count(*) FILTER (FLT_ACT_QTE <> 0) AS quantity_lines
+        FROM (SELECT %s, * FROM %s)
+        GROUP BY %s
+        """
+        .formatted(
+            keys,
+            Arrays.stream(SourceMeasure.values()).map(ScanSql::sum).collect(joining(", ")),
+            columns.stream().map(this::key).collect(joining(", ")),
+            readCsv(),
+            keys);
+  }
+
+  /** Cents or acts of an atom; a missing value of a short line adds nothing. */
+  private static String sum(SourceMeasure measure) {
+    return "coalesce(sum(%s)%s, 0)::BIGINT AS %s"
+        .formatted(measure.variable(), measure.isAmount() ? " * 100" : "", measure.id());
+  }
+
+  private String key(CodeColumn column) {
+    if (column.dimension() == Dimension.CARE_LAG) {
+      return careLag(column) + " AS " + column.name();
+    }
+    String source = column.dimension().variables().get(0);
+    String value = column.numeric() ? source + "::INTEGER" : "nullif(" + source + ", '')";
+    return "coalesce(%s, %s) AS %s"
+        .formatted(value, column.literal(ReservedCodes.NOT_FILLED), column.name());
+  }
+
+  /** Whole months from care to processing; placeholder dates (0000/00, 0001/01) are unknown. */
+  private static String careLag(CodeColumn column) {
+    String year = "try_cast(SOI_ANN AS INTEGER)";
+    String month = "try_cast(SOI_MOI AS INTEGER)";
+    String lag =
+        "(FLX_ANN_MOI // 100 * 12 + FLX_ANN_MOI %% 100 - %s * 12 - %s)".formatted(year, month);
+    return """
+        CASE WHEN coalesce(%s, 0) < 1000 OR coalesce(%s, 0) NOT BETWEEN 1 AND 12 THEN %s
+          WHEN %s < 0 THEN %s WHEN %s <= 2 THEN %s WHEN %s <= 5 THEN %s ELSE %s END"""
+        .formatted(
+            year,
+            month,
+            column.literal("unknown"),
+            lag,
+            column.literal("unknown"),
+            lag,
+            lag,
+            lag,
+            column.literal("3_5"),
+            column.literal("6_plus"));
+  }
+
+  private String readCsv() {
+    List<String> types = new ArrayList<>();
+    for (String name : file.header()) {
+      types.add("'%s': '%s'".formatted(name.replace("'", "''"), type(name)));
+    }
+    if (file.trailingSeparator()) {
+      types.add("'%s': 'VARCHAR'".formatted(END));
+    }
+    return """
+        read_csv('%s', columns = {%s}, auto_detect = false, header = false, skip = 1, delim = ';',
+          quote = '', escape = '', comment = '', null_padding = true, strict_mode = true,
+          new_line = '%s', compression = '%s')"""
+        .formatted(
+            file.path().toString().replace("'", "''"),
+            String.join(", ", types),
+            file.windowsLineEnds() ? "\\r\\n" : "\\n",
+            file.gzip() ? "gzip" : "none");
+  }
+
+  private String type(String name) {
+    SourceColumn column = SourceColumn.find(name).orElse(null);
+    if (column == null || wordColumns.contains(column)) {
+      return "VARCHAR";
+    }
+    if (Arrays.stream(SourceMeasure.values()).anyMatch(m -> m.variable().equals(name))) {
+      return "DECIMAL(18,2)";
+    }
+    if (column == SourceColumn.FLX_ANN_MOI) {
+      return "INTEGER";
+    }
+    return RequiredColumns.CODES.contains(column) ? "USMALLINT" : "VARCHAR";
+  }
+}

@@ -1,0 +1,17 @@
+package fr.opendamir.ingest.aggregate;
+
+import fr.opendamir.catalog.SourceMeasure;
+import java.time.YearMonth;
+import java.util.Map;
+
+/**
+ * What the lines of a file add up to.
+ *
+ * @param totals cents, or acts for the quantity
+ */
+public record SourceTotals(
+    YearMonth month, long lines, long atoms, Map<SourceMeasure, Long> totals) {
+  public SourceTotals {
+    totals = Map.copyOf(totals);
+  }
+}

@@ -1,0 +1,61 @@
+package fr.opendamir.ingest.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A monthly file whose header has been read and found good: which columns it has, in which order,
+ * whether it is compressed, and which month its name announces.
+ *
+ * @param header the column names as written, the empty one after the trailing {@code ;} left out
+ * @param trailingSeparator whether header and lines end with {@code ;}
+ * @param windowsLineEnds whether lines end with CR LF
+ * @param size bytes on disk
+ * @param nameMonth the month in the file name, if it has one ({@code A202501.csv.gz})
+ */
+public record MonthlyFile(
+    Path path,
+    boolean gzip,
+    long size,
+    List<String> header,
+    boolean trailingSeparator,
+    boolean windowsLineEnds,
+    Optional<YearMonth> nameMonth) {
+
+  public MonthlyFile {
+    header = List.copyOf(header);
+  }
+
+  /** Reads the start of the file and checks that it is a monthly file. */
+  public static MonthlyFile inspect(Path path) {
+    return new FileInspection(path).inspect();
+  }
+
+  /** Whether the file has that column. */
+  public boolean has(SourceColumn column) {
+    return header.contains(column.name());
+  }
+
+  /** Header names that no layout knows; their values are not read. */
+  public List<String> unknownColumns() {
+    return header.stream().filter(name -> SourceColumn.find(name).isEmpty()).toList();
+  }
+
+  /** The number of fields of a complete line, the empty one after a trailing separator included. */
+  public int fieldsPerLine() {
+    return header.size() + (trailingSeparator ? 1 : 0);
+  }
+
+  /** The uncompressed bytes. */
+  public InputStream open() throws IOException {
+    InputStream raw = Files.newInputStream(path);
+    return gzip ? new GZIPInputStream(raw, 1 << 16) : new BufferedInputStream(raw, 1 << 16);
+  }
+}

@@ -1,0 +1,231 @@
+package fr.opendamir.ingest.source;
+
+import fr.opendamir.catalog.SourceMeasure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.zip.ZipException;
+
+/**
+ * Reads a monthly file byte by byte and takes nothing for granted: every measure of every line must
+ * be a number as the producer writes them, every line must fit the header, every month must be the
+ * same.
+ *
+ * <p>The analytical database that sums the lines is lenient ({@code 1e2} is a hundred to it, a
+ * third decimal is rounded away). This reader runs beside it over the same file, finds the first
+ * line that is wrong, and adds the lines up a second time, independently.
+ */
+public final class StrictReader {
+  private static final int BUFFER = 1 << 20;
+  private static final int LINES_BETWEEN_NEWS = 1 << 14;
+  private static final int LONGEST_NUMERIC_CODE = 4;
+
+  private final MonthlyFile file;
+  private final LongConsumer progress;
+  private final List<String> header;
+  private final FieldKind[] kinds;
+  private final SourceColumn[] columns;
+  private final long[] sums;
+  private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
+  private String month;
+  private long number = 2; // of the line being read; the header is the first
+  private long lines;
+
+  /**
+   * @param progress told now and then how many lines have been read
+   */
+  public StrictReader(MonthlyFile file, LongConsumer progress) {
+    this.file = file;
+    this.progress = progress;
+    this.header = file.header();
+    this.kinds = new FieldKind[header.size()];
+    this.columns = new SourceColumn[header.size()];
+    this.sums = new long[header.size()];
+    for (int i = 0; i < header.size(); i++) {
+      columns[i] = SourceColumn.find(header.get(i)).orElse(null);
+      kinds[i] = columns[i] == null ? FieldKind.UNUSED : FieldKind.of(columns[i]);
+    }
+  }
+
+  /**
+   * Reads the whole file, unless the thread is interrupted.
+   *
+   * @throws InvalidSourceFileException at the first line that is wrong: which, and why
+   */
+  public StrictReading read() {
+    try (InputStream in = file.open()) {
+      readLines(in);
+    } catch (EOFException | ZipException e) {
+      throw new InvalidSourceFileException(
+          file.path(),
+          "the gzip stream is cut or damaged at line " + number + "; download the file again",
+          e);
+    } catch (IOException e) {
+      throw new InvalidSourceFileException(
+          file.path(), "cannot be read at line " + number + ": " + e.getMessage(), e);
+    }
+    if (lines == 0) {
+      throw new InvalidSourceFileException(file.path(), "holds a header but no line");
+    }
+    return new StrictReading(
+        YearMonth.of(Integer.parseInt(month.substring(0, 4)), Integer.parseInt(month.substring(4))),
+        lines,
+        totals(),
+        wordColumns);
+  }
+
+  /**
+   * Splits the text into fields in one pass; only the field begun at the end of a buffer is kept.
+   */
+  private void readLines(InputStream in) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    int held = 0;
+    boolean inHeader = true;
+    int field = 0;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer, held, BUFFER - held)) {
+      int end = held + read;
+      int from = 0;
+      for (int at = held; at < end; at++) {
+        byte b = buffer[at];
+        if (b == ';' && !inHeader) {
+          endField(field++, buffer, from, at);
+          from = at + 1;
+        } else if (b == '\n') {
+          if (!inHeader) {
+            endLine(field, buffer, from, at);
+          }
+          inHeader = false;
+          field = 0;
+          from = at + 1;
+        }
+      }
+      held = end - from;
+      if (held == BUFFER) {
+        throw problem("has a field longer than " + BUFFER + " bytes");
+      }
+      System.arraycopy(buffer, from, buffer, 0, held);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted");
+      }
+    }
+    if (!inHeader && (field > 0 || held > 0)) {
+      endLine(field, buffer, 0, held);
+    }
+  }
+
+  private void endLine(int field, byte[] buffer, int from, int lineEnd) {
+    boolean carriageReturn =
+        file.windowsLineEnds() && lineEnd > from && buffer[lineEnd - 1] == '\r';
+    int end = carriageReturn ? lineEnd - 1 : lineEnd;
+    boolean empty = field == 0 && end == from; // as some tools leave at the end
+    if (!empty) {
+      endField(field, buffer, from, end);
+      if (field >= file.fieldsPerLine()) {
+        throw problem(
+            "has %d fields where the header has %d".formatted(field + 1, file.fieldsPerLine()));
+      }
+      lines++;
+      if (lines % LINES_BETWEEN_NEWS == 0) {
+        progress.accept(lines);
+      }
+    }
+    number++;
+  }
+
+  private void endField(int field, byte[] buffer, int from, int to) {
+    if (field < kinds.length) {
+      field(field, buffer, from, to);
+    } else if (field == kinds.length && to > from) {
+      throw problem("has a value after the last ';'");
+    }
+  }
+
+  private void field(int i, byte[] buffer, int from, int to) {
+    switch (kinds[i]) {
+      case AMOUNT -> number(i, buffer, from, to, 2);
+      case COUNT -> number(i, buffer, from, to, 0);
+      case CODE -> code(i, buffer, from, to);
+      case MONTH -> month(buffer, from, to);
+      case CARE_DATE, UNUSED -> {}
+    }
+  }
+
+  private void number(int i, byte[] buffer, int from, int to, int decimals) {
+    long value = NumberField.parse(buffer, from, to, decimals);
+    if (value == NumberField.MALFORMED) {
+      throw problem(
+          "column %s holds %s, not %s"
+              .formatted(
+                  columns[i],
+                  printable(buffer, from, to),
+                  decimals == 0
+                      ? "a whole number"
+                      : "a number with at most two decimals after a point"));
+    }
+    sums[i] += value;
+  }
+
+  private void code(int i, byte[] buffer, int from, int to) {
+    boolean numeric = to - from <= LONGEST_NUMERIC_CODE && (to - from <= 1 || buffer[from] != '0');
+    for (int at = from; at < to && numeric; at++) {
+      numeric = buffer[at] >= '0' && buffer[at] <= '9';
+    }
+    if (!numeric) {
+      word(i, buffer, from, to);
+    }
+  }
+
+  /** A code that is not a plain number is kept, unless it would pass for one of ours. */
+  private void word(int i, byte[] buffer, int from, int to) {
+    String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    if (!SourceCodes.isAcceptable(text)) {
+      throw problem(
+          "column %s holds %s, which cannot be a code"
+              .formatted(columns[i], printable(buffer, from, to)));
+    }
+    wordColumns.add(columns[i]);
+  }
+
+  private void month(byte[] buffer, int from, int to) {
+    String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    if (text.equals(month)) {
+      return;
+    }
+    if (!text.matches("(19|20)\\d{2}(0[1-9]|1[0-2])")) {
+      throw problem(
+          "column FLX_ANN_MOI holds %s, not a month such as 202501"
+              .formatted(printable(buffer, from, to)));
+    }
+    if (month != null) {
+      throw problem(
+          "column FLX_ANN_MOI holds %s where the lines before hold %s: a monthly file holds one month"
+              .formatted(text, month));
+    }
+    month = text;
+  }
+
+  private Map<SourceMeasure, Long> totals() {
+    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
+    for (SourceMeasure measure : SourceMeasure.values()) {
+      totals.put(measure, sums[header.indexOf(measure.variable())]);
+    }
+    return totals;
+  }
+
+  private static String printable(byte[] buffer, int from, int to) {
+    return FileInspection.printable(
+        new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  private InvalidSourceFileException problem(String text) {
+    return new InvalidSourceFileException(file.path(), "line " + number + ": " + text);
+  }
+}

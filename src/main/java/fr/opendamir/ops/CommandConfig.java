@@ -1,0 +1,51 @@
+package fr.opendamir.ops;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The configuration of commands that run outside Quarkus: system properties, environment, {@code
+ * config/application.properties} in the working folder, then the application's own defaults — the
+ * same sources, in the same order, as the service uses.
+ */
+public final class CommandConfig {
+  private static final int FILE_ORDINAL = 260;
+
+  private CommandConfig() {}
+
+  /** Reads the mapping of the given interface. */
+  public static <T> T read(Class<T> mapping) {
+    return sources()
+        .withMapping(mapping)
+        .build()
+        .unwrap(SmallRyeConfig.class)
+        .getConfigMapping(mapping);
+  }
+
+  private static SmallRyeConfigBuilder sources() {
+    try {
+      SmallRyeConfigBuilder builder =
+          new SmallRyeConfigBuilder()
+              .addDefaultInterceptors()
+              .addDefaultSources()
+              .withValidateUnknown(false);
+      Path file = Path.of("config", "application.properties");
+      if (Files.isRegularFile(file)) {
+        builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), FILE_ORDINAL));
+      }
+      URL defaults = CommandConfig.class.getClassLoader().getResource("application.properties");
+      if (defaults != null) {
+        builder.withSources(new PropertiesConfigSource(defaults));
+      }
+      return builder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the configuration cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What keeps the service running: the embedded database, configuration, start-up checks. It may
+ * look at anything and changes nothing that is published.
+ */
+package fr.opendamir.ops;

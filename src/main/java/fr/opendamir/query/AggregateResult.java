@@ -1,0 +1,35 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Level;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer to a question.
+ *
+ * @param months those of the release that the question is about
+ * @param total how many rows there are in all, of which {@code rows} are the first
+ * @param threshold the least number of contributors of a block
+ * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
+ *     amount of the months whose code is not disclosed there
+ */
+public record AggregateResult(
+    AggregateQuery query,
+    Release release,
+    List<YearMonth> months,
+    List<ResultRow> rows,
+    long total,
+    int threshold,
+    Map<Level, BigDecimal> notDisclosed,
+    List<Label> warnings) {
+  public AggregateResult {
+    months = List.copyOf(months);
+    rows = List.copyOf(rows);
+    notDisclosed = new LinkedHashMap<>(notDisclosed);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,35 @@
+package fr.opendamir.query;
+
+import java.util.List;
+
+/** A question that cannot be answered as it is asked; holds everything that is wrong with it. */
+public final class QuestionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why it cannot be answered. */
+  public enum Reason {
+    /** It names unknown things or is not well formed. */
+    MALFORMED,
+    /** It is well formed but has no meaningful answer. */
+    IMPOSSIBLE,
+    /** Nothing is published, or not what is asked for. */
+    NOT_PUBLISHED
+  }
+
+  private final Reason reason;
+  private final transient List<QuestionError> errors;
+
+  public QuestionException(Reason reason, List<QuestionError> errors) {
+    super(errors.toString());
+    this.reason = reason;
+    this.errors = List.copyOf(errors);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public List<QuestionError> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,17 @@
+package fr.opendamir.query;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/** Port: the releases that are served. */
+public interface ReleaseCatalog {
+  /** The newest one; empty when nothing has been published. */
+  Uni<Optional<Release>> latest();
+
+  /** The one of that id, if it is served. */
+  Uni<Optional<Release>> find(String id);
+
+  /** All that are served, newest first. */
+  Uni<List<Release>> list();
+}

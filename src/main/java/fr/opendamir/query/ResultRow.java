@@ -1,0 +1,21 @@
+package fr.opendamir.query;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One row of an answer.
+ *
+ * @param codes by level of the grouping
+ * @param values by measure: euros with two decimals, whole acts, or a ratio; null where there is
+ *     none
+ * @param suppressed whether the display rule withholds the values of this row
+ */
+public record ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
+  public ResultRow {
+    codes = List.copyOf(codes);
+    values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+}

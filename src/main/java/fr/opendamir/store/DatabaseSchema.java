@@ -1,0 +1,79 @@
+package fr.opendamir.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the database to the state this version needs: migrations, then roles and their rights. */
+public final class DatabaseSchema {
+  /** Serialises role changes of processes that start together; Flyway locks its own part. */
+  private static final long ROLES_LOCK = 0x6f70656e64616d72L;
+
+  private final DatabaseSettings settings;
+
+  public DatabaseSchema(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Migrates and grants; does nothing when all is in place.
+   *
+   * @throws DatabaseUnavailableException when the server cannot be reached or lacks a right
+   */
+  public void migrate() {
+    try {
+      Flyway.configure()
+          .dataSource(settings.url(), settings.username(), settings.password())
+          .locations("classpath:db/migration")
+          .schemas("public")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new DatabaseUnavailableException(settings, e);
+    }
+    try (Connection connection = settings.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(" + ROLES_LOCK + ")");
+      for (DatabaseRole role : DatabaseRole.values()) {
+        ensureRole(statement, role);
+      }
+      for (String grant : grants()) {
+        statement.execute(grant);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(settings, e);
+    }
+  }
+
+  private void ensureRole(Statement statement, DatabaseRole role) throws SQLException {
+    statement.execute(
+        """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s LOGIN; END IF;
+        END $$"""
+            .formatted(role.roleName(), role.roleName()));
+    statement.execute(
+        "ALTER ROLE %s PASSWORD '%s'".formatted(role.roleName(), settings.rolePassword(role)));
+  }
+
+  private static List<String> grants() {
+    String reader = DatabaseRole.READER.roleName();
+    String control = DatabaseRole.CONTROL.roleName();
+    return List.of(
+        "GRANT USAGE ON SCHEMA figures TO " + reader,
+        "GRANT SELECT ON figures.block, figures.service_level, figures.exemption_level,"
+            + " figures.published_import TO "
+            + reader,
+        "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
+        "GRANT USAGE ON SCHEMA control TO " + control,
+        "GRANT SELECT ON control.import, control.import_total, control.import_loss, control.release,"
+            + " control.release_import TO "
+            + control,
+        "ALTER ROLE " + control + " SET default_transaction_read_only = on");
+  }
+}

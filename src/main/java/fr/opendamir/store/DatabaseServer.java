@@ -1,0 +1,51 @@
+package fr.opendamir.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What the embedded server is asked before it is used. */
+public final class DatabaseServer {
+  private static final int VALIDATION_SECONDS = 1;
+
+  private DatabaseServer() {}
+
+  /** Whether the database can be connected to just now. */
+  public static boolean accepts(DatabaseSettings settings) {
+    try (Connection connection = settings.connect()) {
+      return connection.isValid(VALIDATION_SECONDS);
+    } catch (SQLException e) {
+      return false; // not yet
+    }
+  }
+
+  /**
+   * Makes a database on the server unless it exists.
+   *
+   * @param maintenance settings of a database of the server that always exists
+   * @param name a plain lower-case identifier
+   */
+  public static void ensureDatabase(DatabaseSettings maintenance, String name) {
+    try (Connection connection = maintenance.connect()) {
+      if (!exists(connection, name)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("CREATE DATABASE " + name);
+        }
+      }
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(maintenance, e);
+    }
+  }
+
+  private static boolean exists(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package fr.opendamir.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Properties;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.postgresql.Driver;
+
+/**
+ * How to reach the database as its owner.
+ *
+ * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
+ * @param username the owner: runs migrations, imports, and creates the two serving roles
+ * @param password of the owner; empty for the embedded database, which listens on loopback only
+ */
+public record DatabaseSettings(String url, String username, String password) {
+  private static final String PREFIX = "jdbc:postgresql:";
+
+  public DatabaseSettings {
+    if (!url.startsWith(PREFIX)) {
+      throw new IllegalArgumentException(
+          "opendamir.database.url must start with "
+              + PREFIX
+              + "//, for instance "
+              + PREFIX
+              + "//db.example.org:5432/opendamir");
+    }
+  }
+
+  Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", username);
+    properties.setProperty("password", password);
+    properties.setProperty("ApplicationName", "open-damir-api");
+    return new Driver().connect(url, properties);
+  }
+
+  /** The same address for the reactive clients. */
+  public String reactiveUrl() {
+    return url.substring("jdbc:".length());
+  }
+
+  /**
+   * The password of a serving role: derived from the owner's, so that three settings are enough and
+   * import and service agree without keeping a secret anywhere.
+   */
+  public String rolePassword(DatabaseRole role) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      byte[] key = ("opendamir:" + password).getBytes(StandardCharsets.UTF_8);
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return HexFormat.of()
+          .formatHex(mac.doFinal(role.roleName().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseSettings[url=" + url + ", username=" + username + "]";
+  }
+}

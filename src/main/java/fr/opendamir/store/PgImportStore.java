@@ -1,0 +1,67 @@
+package fr.opendamir.store;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.ingest.ImportRefusedException;
+import fr.opendamir.ingest.ImportSession;
+import fr.opendamir.ingest.ImportStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Imports into PostgreSQL, one at a time: a session holds an advisory lock on its connection, which
+ * the server releases by itself when the process dies.
+ */
+public final class PgImportStore implements ImportStore {
+  private static final long IMPORT_LOCK = 0x6f70656e696d70L;
+
+  private final DatabaseSettings settings;
+  private final Catalog catalog;
+
+  public PgImportStore(DatabaseSettings settings, Catalog catalog) {
+    this.settings = settings;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public ImportSession begin(boolean waitForOthers) {
+    Connection connection = null;
+    try {
+      connection = settings.connect();
+      lock(connection, waitForOthers);
+      return new PgImportSession(connection, catalog);
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection, e);
+      if (e instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new DatabaseUnavailableException(settings, e);
+    }
+  }
+
+  private static void lock(Connection connection, boolean waitForOthers) throws SQLException {
+    String sql =
+        waitForOthers ? "SELECT true FROM pg_advisory_lock(?)" : "SELECT pg_try_advisory_lock(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, IMPORT_LOCK);
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next() && !row.getBoolean(1)) {
+          throw new ImportRefusedException(
+              "another import is running on this database; wait for its end, or start this one with"
+                  + " --wait");
+        }
+      }
+    }
+  }
+
+  private static void closeQuietly(Connection connection, Exception cause) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package fr.opendamir.store;
+
+import fr.opendamir.query.Release;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A release, as the control tables describe it. Read only: the import writes it by JDBC. */
+@Entity
+@Table(schema = "control", name = "release")
+class ReleaseEntity {
+  @Id String id;
+
+  @Column(name = "sequence")
+  long sequence;
+
+  @Column(name = "published_at")
+  Instant publishedAt;
+
+  @Column(name = "status")
+  String status;
+
+  @ManyToMany
+  @JoinTable(
+      schema = "control",
+      name = "release_import",
+      joinColumns = @JoinColumn(name = "release_id"),
+      inverseJoinColumns = @JoinColumn(name = "import_id"))
+  Set<ImportEntity> imports = new HashSet<>();
+
+  Release toRelease() {
+    return new Release(
+        id, publishedAt, imports.stream().map(ImportEntity::toReleaseMonth).toList());
+  }
+}

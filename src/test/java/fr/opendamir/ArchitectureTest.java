@@ -1,0 +1,179 @@
+package fr.opendamir;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of rooms in docs/architecture.md: what is not listed fails. */
+class ArchitectureTest {
+  private static final String ROOT = "fr.opendamir";
+
+  /** Each room and the rooms it may use. */
+  private static final Map<String, Set<String>> ROOMS =
+      Map.of(
+          "catalog", Set.of(),
+          "disclosure", Set.of("catalog"),
+          "ingest", Set.of("catalog", "disclosure"),
+          "query", Set.of("catalog", "disclosure"),
+          "store", Set.of("catalog", "disclosure", "ingest", "query"),
+          "api.http", Set.of("catalog", "query"),
+          "api.rest", Set.of("catalog", "query", "api.http"),
+          "ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http"),
+          "cli", Set.of("catalog", "disclosure", "ingest", "store", "ops"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void everyClassLivesInARoom() {
+    List<String> homeless = new ArrayList<>();
+    for (JavaClass type : CLASSES) {
+      if (room(type) == null) {
+        homeless.add(type.getName());
+      }
+    }
+    assertThat(homeless).isEmpty();
+    assertThat(CLASSES.size()).isGreaterThan(50);
+  }
+
+  @Test
+  void roomsUseOnlyTheRoomsTheyMay() {
+    classes().should(useOnlyAllowedRooms(ROOMS)).check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    SlicesRuleDefinition.slices()
+        .matching(ROOT + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheStoreAndTheAnalyticalDatabaseOfTheImportSpeakSql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".ingest.aggregate..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "org.postgresql..",
+            "org.duckdb..",
+            "io.vertx.sqlclient..",
+            "io.vertx.mutiny.sqlclient..",
+            "io.vertx.pgclient..",
+            "org.hibernate..",
+            "jakarta.persistence..",
+            "org.flywaydb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theStoreDoesNotKnowTheAnalyticalDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.duckdb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theVocabularyIsPlainJava() {
+    classes()
+        .that()
+        .resideInAnyPackage(ROOT + ".catalog..", ROOT + ".disclosure..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", ROOT + ".catalog..", ROOT + ".disclosure..", "com.fasterxml.jackson..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandsWriteToTheTerminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> useOnlyAllowedRooms(Map<String, Set<String>> rooms) {
+    return new ArchCondition<>("use only the rooms that theirs may use") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        String own = room(type);
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          String other = room(dependency.getTargetClass());
+          if (own != null
+              && other != null
+              && !own.equals(other)
+              && !rooms.get(own).contains(other)) {
+            events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  /** The room of a class of ours; null for others' classes and for classes outside every room. */
+  private static String room(JavaClass type) {
+    for (String room : ROOMS.keySet()) {
+      String home = ROOT + "." + room;
+      if (type.getPackageName().equals(home) || type.getPackageName().startsWith(home + ".")) {
+        return room;
+      }
+    }
+    return null;
+  }
+
+  /** A rule that cannot fail proves nothing: with a stricter table the same condition does. */
+  @Test
+  void aUseThatTheTableDoesNotListIsFound() {
+    Map<String, Set<String>> stricter = new HashMap<>(ROOMS);
+    stricter.put("store", Set.of("catalog", "disclosure", "ingest"));
+    ArchRule rule = classes().should(useOnlyAllowedRooms(stricter));
+    assertThatThrownBy(() -> rule.check(CLASSES)).hasMessageContaining("fr.opendamir.query");
+  }
+}

@@ -1,0 +1,177 @@
+package fr.opendamir.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ServedMonths.class)
+class VocabularyApiTest {
+
+  @Test
+  void dimensionsAndTheirLevelsAreDescribed() {
+    given()
+        .get("/v1/dimensions?lang=en")
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(18))
+        .body("data.id", hasItems("month", "quarter", "service_group", "complementary_cover"))
+        .body("data.find { it.id == 'service' }.damir", equalTo("PRS_NAT"))
+        .body(
+            "data.find { it.id == 'service' }.coarser_levels",
+            contains("service_group", "service_kind"));
+    given().get("/v1/dimensions/BEN_RES_REG").then().body("id", equalTo("region"));
+    given()
+        .get("/v1/dimensions/departement")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("detail", containsString("/v1/dimensions"));
+  }
+
+  @Test
+  void codesAreSearchedWhateverCaseAccentsAndWordOrder() {
+    given()
+        .queryParam("search", "ALPES auvergne")
+        .get("/v1/dimensions/region/codes")
+        .then()
+        .statusCode(200)
+        .body("data.code", contains("84"));
+    given()
+        .queryParam("search", "ile de france")
+        .get("/v1/dimensions/region/codes")
+        .then()
+        .body("data.code", contains("11"));
+    given()
+        .get("/v1/dimensions/service/codes?search=3313")
+        .then()
+        .body("data[0].service_group", equalTo("pharmacy"));
+    given()
+        .get("/v1/dimensions/region/codes?search=zzz")
+        .then()
+        .body("total", equalTo(0))
+        .body("data", empty());
+    given()
+        .get("/v1/dimensions/sex/codes?lang=en")
+        .then()
+        .body("data.code", hasItems("1", "2", "ND"))
+        .body("data.find { it.code == 'ND' }.label", equalTo("Not disclosed"));
+  }
+
+  @Test
+  void periodsAreThoseThatArePublished() {
+    given()
+        .get("/v1/dimensions/month/codes")
+        .then()
+        .body("data.code", contains("2024-01", "2024-02"));
+    given().get("/v1/dimensions/quarter/codes").then().body("data.code", contains("2024-Q1"));
+  }
+
+  @Test
+  void measuresAreDefined() {
+    given()
+        .get("/v1/measures?lang=en")
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(12))
+        .body("data.find { it.id == 'charged' }.damir", equalTo("FLT_PAI_MNT"))
+        .body("data.find { it.id == 'out_of_pocket' }.scope", equalTo("care,participation"));
+    given().get("/v1/measures/quantity").then().body("unit", equalTo("acts"));
+    given().get("/v1/measures/PRS_PAI_MNT").then().statusCode(404);
+  }
+
+  @Test
+  void releasesNameTheirFilesAndTheirProtection() {
+    String id =
+        given()
+            .get("/v1/releases")
+            .then()
+            .statusCode(200)
+            .body("data", hasSize(1))
+            .extract()
+            .path("data[0].id");
+    given()
+        .get("/v1/releases/" + id)
+        .then()
+        .statusCode(200)
+        .body("months.month", contains("2024-01", "2024-02"))
+        .body("months[0].source_file", equalTo("A202401.csv"))
+        .body("months[0].source_sha256", matchesPattern("[0-9a-f]{64}"))
+        .body("months[0].lines", equalTo(6))
+        .body("months[0].policy", equalTo("blocks-11.1"))
+        .body("months[1].totals.charged", equalTo(1200.00f))
+        .body("months[0].not_disclosed.region", notNullValue())
+        .body("synthetic", equalTo(false));
+    given().get("/v1/releases/latest").then().body("id", equalTo(id));
+    given().get("/v1/releases/2001-01-01.1").then().statusCode(404);
+  }
+
+  @Test
+  void thereIsAStartPageWithThreeQuestionsThatWork() {
+    String page =
+        given()
+            .get("/")
+            .then()
+            .statusCode(200)
+            .contentType(containsString("text/html"))
+            .body(not(containsString("{{")))
+            .extract()
+            .asString();
+    String[] parts = page.split("href=\"/v1/aggregates", -1);
+    assertThat(parts).hasSize(4);
+    for (int i = 1; i < parts.length; i++) {
+      String question = parts[i].substring(0, parts[i].indexOf('"')).replace("&amp;", "&");
+      given().get("/v1/aggregates" + question).then().statusCode(200);
+    }
+  }
+
+  @Test
+  void theContractNamesEveryParameter() {
+    given()
+        .accept("application/json")
+        .get("/openapi?format=json")
+        .then()
+        .statusCode(200)
+        .body("openapi", containsString("3.1"))
+        .body(
+            "paths.'/v1/aggregates'.get.parameters.name",
+            hasItems("group_by", "measures", "from", "service_group", "complementary_cover"))
+        .body("paths.keySet()", hasItem("/v1/releases/{id}"));
+  }
+
+  @Test
+  void unknownAddressesMethodsAndFormatsAreProblems() {
+    given().get("/v2/aggregates").then().statusCode(404).contentType("application/problem+json");
+    given().delete("/v1/aggregates").then().statusCode(405).contentType("application/problem+json");
+    given().accept("image/png").get("/v1/measures").then().statusCode(406);
+    given()
+        .get("/v1/problems/not-found?lang=en")
+        .then()
+        .statusCode(200)
+        .body("title", equalTo("Not found"));
+  }
+
+  @Test
+  void everyAnswerCarriesARequestId() {
+    given().get("/v1/measures").then().header("X-Request-Id", notNullValue());
+    given()
+        .header("X-Request-Id", "my-request-42")
+        .get("/nowhere")
+        .then()
+        .header("X-Request-Id", equalTo("my-request-42"))
+        .body("request_id", equalTo("my-request-42"));
+  }
+}

@@ -1,0 +1,115 @@
+package fr.opendamir.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+  private final Catalog catalog = Catalog.load();
+
+  @Test
+  void everyLevelAndMeasureIsDescribedInBothLanguages() {
+    for (Level level : Level.values()) {
+      LevelDescription description = catalog.describe(level);
+      assertThat(description.label().fr()).as(level.id()).isNotBlank();
+      assertThat(description.label().en()).as(level.id()).isNotBlank();
+      assertThat(description.description().en()).as(level.id()).isNotBlank();
+    }
+    for (Measure measure : Measure.values()) {
+      assertThat(catalog.describe(measure).unit()).as(measure.id()).isNotBlank();
+      assertThat(catalog.describe(measure).description().fr()).as(measure.id()).isNotBlank();
+    }
+  }
+
+  @Test
+  void codeListsHaveTheSizesOfTheOfficialNomenclatures() {
+    assertThat(catalog.codes(Level.REGION)).hasSize(14);
+    assertThat(catalog.codes(Level.AGE_BAND)).hasSize(9);
+    assertThat(catalog.codes(Level.SERVICE_CODE)).hasSize(1677);
+    assertThat(catalog.codes(Level.PROVIDER_SPECIALTY)).hasSize(27);
+    assertThat(catalog.codes(Level.EXEMPTION_REASON)).hasSize(24);
+    assertThat(catalog.codes(Level.CARE_LAG))
+        .extracting(CodeEntry::code)
+        .containsExactly("0", "1", "2", "3_5", "6_plus", "unknown");
+  }
+
+  @Test
+  void englishLabelsAreCompleteForEveryLevelButServices() {
+    for (Level level : Level.values()) {
+      if (level != Level.SERVICE_CODE) {
+        assertThat(catalog.codes(level))
+            .as(level.id())
+            .allSatisfy(entry -> assertThat(entry.label().en()).isNotBlank());
+      }
+    }
+    assertThat(catalog.label(Level.SEX, "2")).isEqualTo(new Label("Féminin", "Female"));
+  }
+
+  @Test
+  void servicesFallIntoTheirGroupAndKind() {
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "3313")).isEqualTo("pharmacy");
+    assertThat(catalog.coarser(Level.SERVICE_KIND, "3313")).isEqualTo("care");
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "1951")).isEqualTo("participations");
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "1953")).isEqualTo("practitioner_flat_fees");
+    assertThat(catalog.coarser(Level.SERVICE_KIND, "6111")).isEqualTo("cash_benefit");
+  }
+
+  @Test
+  void servicesOutsideEveryRangeHaveAGroupOfTheirOwn() {
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "4050")).isEqualTo("undocumented");
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "ABC")).isEqualTo("undocumented");
+    assertThat(catalog.coarser(Level.SERVICE_KIND, "4050")).isEqualTo("other");
+    assertThat(catalog.label(Level.SERVICE_CODE, "4050").fr()).isEqualTo("Code non documenté");
+  }
+
+  @Test
+  void generalisedCodesKeepTheirGroup() {
+    assertThat(catalog.coarser(Level.SERVICE_GROUP, "G:nursing")).isEqualTo("nursing");
+    assertThat(catalog.coarser(Level.SERVICE_KIND, "G:nursing")).isEqualTo("care");
+    assertThat(catalog.coarser(Level.EXEMPTION_GROUP, "G:prevention")).isEqualTo("prevention");
+    assertThat(catalog.coarser(Level.SERVICE_KIND, "ND")).isEqualTo("ND");
+    assertThat(catalog.label(Level.SERVICE_CODE, "G:nursing").en())
+        .isEqualTo("Nursing care (detail not disclosed)");
+    assertThat(catalog.label(Level.REGION, "ND"))
+        .isEqualTo(new Label("Non diffusé", "Not disclosed"));
+  }
+
+  @Test
+  void exemptionsFallIntoTheGroupsOfTheVocabulary() {
+    assertThat(List.of("0", "41", "46", "10", "20", "21", "30", "81", "92", "62", "99"))
+        .extracting(code -> catalog.coarser(Level.EXEMPTION_GROUP, code))
+        .containsExactly(
+            "none",
+            "long_term_illness",
+            "long_term_illness",
+            "insurance",
+            "scheme",
+            "scheme",
+            "service",
+            "prevention",
+            "prevention",
+            "other",
+            "unknown");
+  }
+
+  @Test
+  void monthsHaveQuartersYearsAndNames() {
+    assertThat(catalog.coarser(Level.QUARTER, "2024-12")).isEqualTo("2024-Q4");
+    assertThat(catalog.coarser(Level.QUARTER, "2024-01")).isEqualTo("2024-Q1");
+    assertThat(catalog.coarser(Level.YEAR, "2024-12")).isEqualTo("2024");
+    assertThat(catalog.label(Level.MONTH_OF_PROCESSING, "2024-02"))
+        .isEqualTo(new Label("février 2024", "February 2024"));
+    assertThat(catalog.label(Level.QUARTER, "2024-Q1")).isEqualTo(new Label("T1 2024", "Q1 2024"));
+  }
+
+  @Test
+  void levelsAndMeasuresAreFoundByTheirDamirVariableInAnyCase() {
+    assertThat(Level.find("BEN_RES_REG")).contains(Level.REGION);
+    assertThat(Level.find("ben_res_reg")).contains(Level.REGION);
+    assertThat(Level.find("Service_Group")).contains(Level.SERVICE_GROUP);
+    assertThat(Level.find("SOI_ANN")).isEmpty();
+    assertThat(Measure.find("FLT_PAI_MNT")).contains(Measure.CHARGED);
+    assertThat(Measure.find("PRS_PAI_MNT")).isEmpty();
+  }
+}

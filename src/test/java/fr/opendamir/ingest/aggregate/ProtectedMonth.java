@@ -1,0 +1,77 @@
+package fr.opendamir.ingest.aggregate;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.ingest.source.MonthlyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the code under test makes of a file: the figures it reports and the blocks it exports. */
+record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<BlockFigures> blocks) {
+  static final DisclosurePolicy POLICY = PolicyReader.builtIn();
+
+  private static final long MEBIBYTE = 1 << 20;
+  private static final Catalog CATALOG = Catalog.load();
+
+  static ProtectedMonth of(Path file) throws IOException {
+    return of(file, POLICY);
+  }
+
+  static ProtectedMonth of(Path file, DisclosurePolicy policy) throws IOException {
+    return of(file, policy, 256, 2);
+  }
+
+  static ProtectedMonth of(Path file, DisclosurePolicy policy, int mebibytes, int threads)
+      throws IOException {
+    try (MonthAggregation month = open(file, policy, mebibytes, threads)) {
+      SourceTotals totals = month.scan((lines, share) -> {});
+      ProtectionSummary summary = month.protect();
+      return new ProtectedMonth(totals, summary, read(month.export()));
+    }
+  }
+
+  static MonthAggregation open(Path file, DisclosurePolicy policy, int mebibytes, int threads)
+      throws IOException {
+    Path folder = Files.createTempDirectory(file.getParent(), "run");
+    AggregationSettings settings = new AggregationSettings(folder, mebibytes * MEBIBYTE, threads);
+    return new MonthAggregation(MonthlyFile.inspect(file), CATALOG, policy, settings);
+  }
+
+  /** Reads and checks the lines only. */
+  static SourceTotals scan(Path file) throws IOException {
+    try (MonthAggregation month = open(file, POLICY, 256, 2)) {
+      return month.scan((lines, share) -> {});
+    }
+  }
+
+  Set<List<String>> keys() {
+    return blocks.stream().map(BlockFigures::codes).collect(Collectors.toSet());
+  }
+
+  private static List<BlockFigures> read(Path export) throws IOException {
+    List<BlockFigures> blocks = new ArrayList<>();
+    for (String row : Files.readAllLines(export, StandardCharsets.UTF_8)) {
+      List<String> cells = Arrays.asList(row.split(",", -1));
+      Map<String, String> byName = new HashMap<>();
+      for (int i = 0; i < cells.size(); i++) {
+        byName.put(MonthAggregation.exportedColumns().get(i), cells.get(i));
+      }
+      blocks.add(
+          new BlockFigures(
+              SourceLines.DIMENSIONS.stream().map(byName::get).toList(),
+              SourceLines.MEASURES.stream().map(byName::get).map(Long::valueOf).toList(),
+              Long.parseLong(byName.get("contributors"))));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,311 @@
+package fr.opendamir.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.ingest.FileReport;
+import fr.opendamir.ingest.ImportProgress;
+import fr.opendamir.ingest.ImportRefusedException;
+import fr.opendamir.ingest.ImportReport;
+import fr.opendamir.ingest.ImportSession;
+import fr.opendamir.ingest.LoadedImport;
+import fr.opendamir.ingest.aggregate.ProtectionSummary;
+import fr.opendamir.ingest.aggregate.SourceTotals;
+import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.TestDatabase;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportDbTest {
+  @TempDir Path folder;
+
+  private final TestDatabase database = TestDatabase.create();
+
+  @Test
+  void anImportPublishesBlocksThatAddUpToTheLines() throws SQLException {
+    Path file = january().writeTo(folder);
+
+    ImportReport report = database.importFiles(folder.resolve("tmp"), file);
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.release()).matches("\\d{4}-\\d{2}-\\d{2}\\.1");
+    FileReport month = report.files().get(0);
+    assertThat(month.status()).isEqualTo("published");
+    assertThat(month.lines()).isEqualTo(3);
+    assertThat(month.totals().get("charged").blocks()).isEqualByComparingTo("1600.57");
+    assertThat(query("SELECT sum(charged)::text FROM figures.block")).containsExactly("160057");
+    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-01");
+    assertThat(query("SELECT min(contributors)::text FROM figures.block")).containsExactly("12");
+  }
+
+  @Test
+  void theSameFileAgainChangesNothing() throws SQLException {
+    Path file = january().writeTo(folder);
+    var unused = database.importFiles(folder.resolve("tmp"), file);
+
+    ImportReport again = database.importFiles(folder.resolve("tmp"), file);
+
+    assertThat(again.release()).isNull();
+    assertThat(again.isComplete()).isTrue();
+    assertThat(again.files().get(0).status()).isEqualTo("unchanged");
+    assertThat(query("SELECT count(*)::text FROM control.release")).containsExactly("1");
+  }
+
+  @Test
+  void aChangedMonthReplacesTheOldOneAndWithdrawsItsRelease() throws SQLException {
+    Path file = january().writeTo(folder);
+    Path february = new RawMonth("202402").line(50, "50", "50").writeTo(folder);
+    String first = database.importFiles(folder.resolve("tmp"), file, february).release();
+    Path changed = january().line(11, "11", "11").writeTo(folder);
+
+    String second = database.importFiles(folder.resolve("tmp"), changed).release();
+
+    assertThat(query("SELECT id FROM control.release WHERE status = 'served'"))
+        .containsExactly(second);
+    assertThat(query("SELECT id FROM control.release WHERE status = 'withdrawn'"))
+        .containsExactly(first);
+    assertThat(query("SELECT sum(charged)::text FROM figures.block WHERE month = '2024-01'"))
+        .containsExactly("161157");
+    assertThat(
+            query(
+                "SELECT count(*)::text FROM control.release_import WHERE release_id = '"
+                    + second
+                    + "'"))
+        .containsExactly("2");
+    assertThat(partitions()).hasSize(2);
+  }
+
+  @Test
+  void aRefusedFileLeavesWhatIsPublishedAndTheOthersGoOn() throws SQLException {
+    Path good = january().writeTo(folder);
+    Path bad = new RawMonth("202402").line(50, "5x", "50").writeTo(folder);
+
+    ImportReport report = database.importFiles(folder.resolve("tmp"), bad, good);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.files().get(0).error())
+        .isEqualTo(
+            "A202402.csv: line 2: column PRS_REM_BSE holds \"5x\", not a number with at most two decimals after a point");
+    assertThat(report.files().get(1).status()).isEqualTo("published");
+    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-01");
+  }
+
+  @Test
+  void aFileThatWouldLoseTooMuchIsRefusedUnlessAccepted() {
+    Path file =
+        new RawMonth("202401")
+            .line(6, "100", "0", "BEN_RES_REG", "24")
+            .line(6, "100", "0", "BEN_RES_REG", "27")
+            .writeTo(folder);
+
+    ImportReport refused =
+        database
+            .importService()
+            .run(
+                List.of(file),
+                database.options(folder.resolve("tmp"), false),
+                false,
+                ImportProgress.silent());
+
+    assertThat(refused.release()).isNull();
+    assertThat(refused.files().get(0).error())
+        .contains("100.00 % of the charged amount without its region", "--accept-loss");
+    ImportReport accepted = database.importFiles(folder.resolve("tmp"), file);
+    assertThat(accepted.release()).isNotNull();
+    assertThat(accepted.files().get(0).notDisclosed().get("region").get("charged"))
+        .isEqualByComparingTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void fewerThanElevenContributorsInAllAreRefused() {
+    Path file = new RawMonth("202401").line(10, "100", "0").writeTo(folder);
+
+    ImportReport report = database.importFiles(folder.resolve("tmp"), file);
+
+    assertThat(report.release()).isNull();
+    assertThat(report.files().get(0).error()).contains("fewer than 11 contributors");
+  }
+
+  @Test
+  void genuineFilesReplaceSyntheticOnesAndAreNeverMixedWithThem() throws SQLException {
+    Path synthetic = january().writeTo(folder, "A202401-synthetic.csv");
+    var unused = database.importFiles(folder.resolve("tmp"), synthetic);
+    Path genuine = new RawMonth("202402").line(50, "50", "50").writeTo(folder);
+
+    ImportReport replaced = database.importFiles(folder.resolve("tmp"), genuine);
+
+    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-02");
+    assertThat(replaced.release()).isNotNull();
+    ImportReport refused = database.importFiles(folder.resolve("tmp"), synthetic);
+    assertThat(refused.files().get(0).error()).contains("either genuine or synthetic");
+  }
+
+  @Test
+  void twoFilesOfOneMonthInOneImportAreNotGuessedBetween() {
+    Path one = january().writeTo(folder, "A202401-a.csv");
+    Path other = january().line(30, "3", "3").writeTo(folder, "A202401-b.csv");
+
+    ImportReport report = database.importFiles(folder.resolve("tmp"), one, other);
+
+    assertThat(report.files())
+        .extracting(FileReport::status)
+        .containsExactly("published", "failed");
+    assertThat(report.files().get(1).error()).contains("A202401-a.csv");
+  }
+
+  @Test
+  void aSecondImportIsRefusedWhileOneRuns() {
+    PgImportStore store = new PgImportStore(database.settings(), Catalog.load());
+    try (ImportSession running = store.begin(false)) {
+      assertThat(running.published()).isEmpty();
+      assertThatThrownBy(() -> store.begin(false))
+          .isInstanceOf(ImportRefusedException.class)
+          .hasMessageContaining("--wait");
+    }
+    store.begin(false).close();
+  }
+
+  @Test
+  void whatAKilledImportLoadedIsRemovedByTheNext() throws IOException, SQLException {
+    Path published = january().writeTo(folder);
+    String release = database.importFiles(folder.resolve("tmp"), published).release();
+    PgImportStore store = new PgImportStore(database.settings(), Catalog.load());
+    Path blocks =
+        Files.writeString(
+            folder.resolve("blocks.csv"),
+            "0,11,60,2,1110,1,0,0,10,99,0,0,20,60000,42000,0,60000,42000,20\n");
+    try (ImportSession killed = store.begin(false)) {
+      long id = killed.load(loaded(), blocks);
+      assertThat(killed.totals(id)).containsEntry(SourceMeasure.CHARGED, 60000L);
+    }
+    assertThat(partitions()).hasSize(2);
+
+    try (ImportSession next = store.begin(false)) {
+      assertThat(next.cleanedUp()).hasSize(1);
+      assertThat(next.published()).singleElement().matches(p -> p.releaseId().equals(release));
+    }
+
+    assertThat(partitions()).hasSize(1);
+    assertThat(query("SELECT status FROM control.import ORDER BY id"))
+        .containsExactly("published", "failed");
+  }
+
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws IOException {
+    Path temporary = folder.resolve("tmp");
+    Path bad = new RawMonth("202402").line(50, "5x", "50").writeTo(folder);
+    Path abandoned = Files.createDirectories(temporary.resolve("import-999999999-1"));
+
+    var unused = database.importFiles(temporary, january().writeTo(folder), bad);
+
+    assertThat(abandoned).doesNotExist();
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void theServingRolesReadOnlyWhatTheyMay() throws SQLException {
+    var unused = database.importFiles(folder.resolve("tmp"), january().writeTo(folder));
+
+    assertThat(queryAs(DatabaseRole.READER, "SELECT sum(charged)::text FROM figures.block"))
+        .containsExactly("160057");
+    for (String forbidden :
+        List.of(
+            "SELECT id::text FROM control.import",
+            "SELECT report::text FROM control.import_report",
+            "DELETE FROM figures.block",
+            "SELECT sum(charged)::text FROM " + partitions().get(0),
+            "CREATE TABLE figures.mine (x int)")) {
+      assertThatThrownBy(() -> queryAs(DatabaseRole.READER, forbidden))
+          .as(forbidden)
+          .isInstanceOf(SQLException.class)
+          .hasMessageMatching("(?s).*(permission denied|read-only).*");
+    }
+    assertThat(queryAs(DatabaseRole.CONTROL, "SELECT month FROM control.import"))
+        .containsExactly("2024-01");
+    for (String forbidden :
+        List.of(
+            "SELECT report::text FROM control.import_report",
+            "SELECT sum(charged)::text FROM figures.block",
+            "UPDATE control.release SET status = 'withdrawn'")) {
+      assertThatThrownBy(() -> queryAs(DatabaseRole.CONTROL, forbidden))
+          .as(forbidden)
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static RawMonth january() {
+    return new RawMonth("202401")
+        .line(20, "600.5", "420")
+        .line(100, "1000.07", "650.01", "PRS_NAT", "3313", "BEN_RES_REG", "84")
+        .line(-36, "0", "-36", "PRS_NAT", "1952");
+  }
+
+  private static LoadedImport loaded() {
+    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
+    for (SourceMeasure measure : SourceMeasure.values()) {
+      totals.put(measure, 0L);
+    }
+    return new LoadedImport(
+        "A202403.csv",
+        1,
+        "0".repeat(64),
+        "blocks-11.1",
+        11,
+        false,
+        false,
+        new SourceTotals(YearMonth.of(2024, 3), 1, 1, totals),
+        new ProtectionSummary(1, 20, new EnumMap<>(Level.class)));
+  }
+
+  private List<String> partitions() throws SQLException {
+    return query(
+        "SELECT 'figures.' || relname FROM pg_class WHERE relname ~ '^block_[0-9]+$' ORDER BY 1");
+  }
+
+  private List<String> query(String sql) throws SQLException {
+    try (Connection connection = database.settings().connect()) {
+      return query(connection, sql);
+    }
+  }
+
+  private List<String> queryAs(DatabaseRole role, String sql) throws SQLException {
+    DatabaseSettings owner = database.settings();
+    try (Connection connection =
+        new DatabaseSettings(owner.url(), role.roleName(), owner.rolePassword(role)).connect()) {
+      return query(connection, sql);
+    }
+  }
+
+  private static List<String> query(Connection connection, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet row = statement.getResultSet()) {
+          while (row.next()) {
+            found.add(row.getString(1));
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
