@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Which group a service code belongs to: ranges of numeric codes that do not overlap. */
 final class ServiceRanges {
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,3}");
+
   private record Range(int last, ServiceGroup group) {}
 
   private final NavigableMap<Integer, Range> byFirst = new TreeMap<>();
@@ -48,11 +51,8 @@ final class ServiceRanges {
     return byId.values();
   }
 
+  /** A code that is not written as the files write numbers is in no range. */
   private static Optional<Integer> parse(String code) {
-    try {
-      return Optional.of(Integer.parseInt(code));
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // a code that is not a number is in no range
-    }
+    return NUMBER.matcher(code).matches() ? Optional.of(Integer.parseInt(code)) : Optional.empty();
   }
 }

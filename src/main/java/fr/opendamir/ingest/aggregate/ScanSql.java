@@ -9,6 +9,7 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.RequiredColumns;
 import fr.opendamir.ingest.source.SourceColumn;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,9 +68,9 @@ final class ScanSql {
   }
 
   /** Whole months from care to processing; placeholder dates (0000/00, 0001/01) are unknown. */
-  private static String careLag(CodeColumn column) {
-    String year = "try_cast(SOI_ANN AS INTEGER)";
-    String month = "try_cast(SOI_MOI AS INTEGER)";
+  private String careLag(CodeColumn column) {
+    String year = dateNumber(SourceColumn.SOI_ANN);
+    String month = dateNumber(SourceColumn.SOI_MOI);
     String lag =
         "(FLX_ANN_MOI // 100 * 12 + FLX_ANN_MOI %% 100 - %s * 12 - %s)".formatted(year, month);
     return """
@@ -88,6 +89,14 @@ final class ScanSql {
             column.literal("6_plus"));
   }
 
+  /** What is no plain number is null; a bare cast of the column would be pushed into the reader. */
+  private String dateNumber(SourceColumn column) {
+    return wordColumns.contains(column)
+        ? "CASE WHEN regexp_full_match(%s, '[0-9]{1,4}') THEN try_cast(concat(%s, '') AS INTEGER) END"
+            .formatted(column, column)
+        : column + "::INTEGER";
+  }
+
   private String readCsv() {
     List<String> types = new ArrayList<>();
     for (String name : file.header()) {
@@ -98,13 +107,18 @@ final class ScanSql {
     }
     return """
         read_csv('%s', columns = {%s}, auto_detect = false, header = false, skip = 1, delim = ';',
-          quote = '', escape = '', comment = '', null_padding = true, strict_mode = true,
-          new_line = '%s', compression = '%s')"""
+          quote = '', escape = '', comment = '', null_padding = true, strict_mode = true%s,
+          compression = '%s')"""
         .formatted(
-            file.path().toString().replace("'", "''"),
+            pattern(file.path()),
             String.join(", ", types),
-            file.windowsLineEnds() ? "\\r\\n" : "\\n",
+            file.windowsLineEnds() ? "" : ", new_line = '\\n'",
             file.gzip() ? "gzip" : "none");
+  }
+
+  /** DuckDB takes a name for a pattern: a set of one character stands for that character. */
+  private static String pattern(Path path) {
+    return path.toString().replaceAll("([*?\\[])", "[$1]").replace("'", "''");
   }
 
   private String type(String name) {
@@ -118,6 +132,10 @@ final class ScanSql {
     if (column == SourceColumn.FLX_ANN_MOI) {
       return "INTEGER";
     }
-    return RequiredColumns.CODES.contains(column) ? "USMALLINT" : "VARCHAR";
+    boolean isNumber =
+        RequiredColumns.CODES.contains(column)
+            || column == SourceColumn.SOI_ANN
+            || column == SourceColumn.SOI_MOI;
+    return isNumber ? "USMALLINT" : "VARCHAR";
   }
 }

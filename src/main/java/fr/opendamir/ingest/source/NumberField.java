@@ -21,8 +21,8 @@ final class NumberField {
    * @param decimals 2 for amounts, 0 for counts
    */
   static long parse(byte[] text, int from, int to, int decimals) {
-    if (from == to) {
-      return 0;
+    if (from == to || (to == from + 1 && text[from] == '0')) {
+      return 0; // more than half of all fields
     }
     int at = text[from] == '-' ? from + 1 : from;
     long value = 0;

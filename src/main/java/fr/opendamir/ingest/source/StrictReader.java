@@ -32,12 +32,14 @@ public final class StrictReader {
   private final LongConsumer progress;
   private final List<String> header;
   private final FieldKind[] kinds;
+  private final boolean[] used;
   private final SourceColumn[] columns;
   private final long[] sums;
   private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
   private String month;
   private long number = 2; // of the line being read; the header is the first
   private long lines;
+  private int field; // of the line being read, from 0
 
   /**
    * @param progress told now and then how many lines have been read
@@ -47,11 +49,13 @@ public final class StrictReader {
     this.progress = progress;
     this.header = file.header();
     this.kinds = new FieldKind[header.size()];
+    this.used = new boolean[header.size()];
     this.columns = new SourceColumn[header.size()];
     this.sums = new long[header.size()];
     for (int i = 0; i < header.size(); i++) {
       columns[i] = SourceColumn.find(header.get(i)).orElse(null);
       kinds[i] = columns[i] == null ? FieldKind.UNUSED : FieldKind.of(columns[i]);
+      used[i] = kinds[i] != FieldKind.UNUSED;
     }
   }
 
@@ -82,31 +86,11 @@ public final class StrictReader {
         wordColumns);
   }
 
-  /**
-   * Splits the text into fields in one pass; only the field begun at the end of a buffer is kept.
-   */
   private void readLines(InputStream in) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    int held = 0;
-    boolean inHeader = true;
-    int field = 0;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer, held, BUFFER - held)) {
-      int end = held + read;
-      int from = 0;
-      for (int at = held; at < end; at++) {
-        byte b = buffer[at];
-        if (b == ';' && !inHeader) {
-          endField(field++, buffer, from, at);
-          from = at + 1;
-        } else if (b == '\n') {
-          if (!inHeader) {
-            endLine(field, buffer, from, at);
-          }
-          inHeader = false;
-          field = 0;
-          from = at + 1;
-        }
-      }
+    int held = skipHeader(in, buffer);
+    for (int end = held; end >= 0; end = fill(in, buffer, held)) {
+      int from = split(buffer, end);
       held = end - from;
       if (held == BUFFER) {
         throw problem("has a field longer than " + BUFFER + " bytes");
@@ -116,18 +100,59 @@ public final class StrictReader {
         throw new IOException("interrupted");
       }
     }
-    if (!inHeader && (field > 0 || held > 0)) {
-      endLine(field, buffer, 0, held);
+    if (field > 0 || held > 0) {
+      endLine(buffer, 0, held);
     }
   }
 
-  private void endLine(int field, byte[] buffer, int from, int lineEnd) {
+  /** Returns how many bytes after the header line are in the buffer. */
+  private static int skipHeader(InputStream in, byte[] buffer) throws IOException {
+    int b = in.read();
+    while (b >= 0 && b != '\n') {
+      b = in.read();
+    }
+    return Math.max(0, in.read(buffer, 0, BUFFER));
+  }
+
+  /** Reads on after the bytes that are held; returns where the text ends, or -1. */
+  private static int fill(InputStream in, byte[] buffer, int held) throws IOException {
+    int read = in.read(buffer, held, BUFFER - held);
+    return read < 0 ? -1 : held + read;
+  }
+
+  /** Takes the complete fields of the buffer; returns where the one that is cut begins. */
+  private int split(byte[] buffer, int end) {
+    int from = 0;
+    for (int at = nextEnd(buffer, from, end); at < end; at = nextEnd(buffer, from, end)) {
+      if (buffer[at] == '\n') {
+        endLine(buffer, from, at);
+        field = 0;
+      } else {
+        if (field >= used.length || used[field]) {
+          endField(buffer, from, at);
+        }
+        field++;
+      }
+      from = at + 1;
+    }
+    return from;
+  }
+
+  private static int nextEnd(byte[] buffer, int from, int end) {
+    int at = from;
+    while (at < end && buffer[at] != ';' && buffer[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private void endLine(byte[] buffer, int from, int lineEnd) {
     boolean carriageReturn =
         file.windowsLineEnds() && lineEnd > from && buffer[lineEnd - 1] == '\r';
     int end = carriageReturn ? lineEnd - 1 : lineEnd;
     boolean empty = field == 0 && end == from; // as some tools leave at the end
     if (!empty) {
-      endField(field, buffer, from, end);
+      endField(buffer, from, end);
       if (field >= file.fieldsPerLine()) {
         throw problem(
             "has %d fields where the header has %d".formatted(field + 1, file.fieldsPerLine()));
@@ -140,21 +165,22 @@ public final class StrictReader {
     number++;
   }
 
-  private void endField(int field, byte[] buffer, int from, int to) {
+  private void endField(byte[] buffer, int from, int to) {
     if (field < kinds.length) {
-      field(field, buffer, from, to);
+      check(field, buffer, from, to);
     } else if (field == kinds.length && to > from) {
       throw problem("has a value after the last ';'");
     }
   }
 
-  private void field(int i, byte[] buffer, int from, int to) {
+  private void check(int i, byte[] buffer, int from, int to) {
     switch (kinds[i]) {
       case AMOUNT -> number(i, buffer, from, to, 2);
       case COUNT -> number(i, buffer, from, to, 0);
       case CODE -> code(i, buffer, from, to);
       case MONTH -> month(buffer, from, to);
-      case CARE_DATE, UNUSED -> {}
+      case CARE_DATE -> careDate(i, buffer, from, to);
+      case UNUSED -> {}
     }
   }
 
@@ -174,13 +200,24 @@ public final class StrictReader {
   }
 
   private void code(int i, byte[] buffer, int from, int to) {
-    boolean numeric = to - from <= LONGEST_NUMERIC_CODE && (to - from <= 1 || buffer[from] != '0');
+    boolean leadingZero = to - from > 1 && buffer[from] == '0';
+    if (leadingZero || !isNumeric(buffer, from, to)) {
+      word(i, buffer, from, to);
+    }
+  }
+
+  private void careDate(int i, byte[] buffer, int from, int to) {
+    if (!isNumeric(buffer, from, to)) {
+      wordColumns.add(columns[i]);
+    }
+  }
+
+  private static boolean isNumeric(byte[] buffer, int from, int to) {
+    boolean numeric = to - from <= LONGEST_NUMERIC_CODE;
     for (int at = from; at < to && numeric; at++) {
       numeric = buffer[at] >= '0' && buffer[at] <= '9';
     }
-    if (!numeric) {
-      word(i, buffer, from, to);
-    }
+    return numeric;
   }
 
   /** A code that is not a plain number is kept, unless it would pass for one of ours. */

@@ -9,7 +9,8 @@ import java.util.Set;
  * What a strict reading of a whole file found.
  *
  * @param totals what the lines add up to: cents, or acts for the quantity
- * @param wordColumns code columns that hold something else than plain numbers of up to four digits
+ * @param wordColumns columns of codes and care dates that hold something else than plain numbers of
+ *     up to four digits
  */
 public record StrictReading(
     YearMonth month, long lines, Map<SourceMeasure, Long> totals, Set<SourceColumn> wordColumns) {

@@ -5,6 +5,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,14 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
   static ProtectedMonth of(Path file, DisclosurePolicy policy, int mebibytes, int threads)
       throws IOException {
     try (MonthAggregation month = open(file, policy, mebibytes, threads)) {
-      SourceTotals totals = month.scan((lines, share) -> {});
-      ProtectionSummary summary = month.protect();
-      return new ProtectedMonth(totals, summary, read(month.export()));
+      return run(month);
     }
+  }
+
+  static ProtectedMonth run(MonthAggregation month) {
+    SourceTotals totals = month.scan((lines, share) -> {});
+    ProtectionSummary summary = month.protect();
+    return new ProtectedMonth(totals, summary, read(month.export()));
   }
 
   static MonthAggregation open(Path file, DisclosurePolicy policy, int mebibytes, int threads)
@@ -58,9 +63,9 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return blocks.stream().map(BlockFigures::codes).collect(Collectors.toSet());
   }
 
-  private static List<BlockFigures> read(Path export) throws IOException {
+  private static List<BlockFigures> read(Path export) {
     List<BlockFigures> blocks = new ArrayList<>();
-    for (String row : Files.readAllLines(export, StandardCharsets.UTF_8)) {
+    for (String row : rows(export)) {
       List<String> cells = Arrays.asList(row.split(",", -1));
       Map<String, String> byName = new HashMap<>();
       for (int i = 0; i < cells.size(); i++) {
@@ -73,5 +78,13 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
               Long.parseLong(byName.get("contributors"))));
     }
     return blocks;
+  }
+
+  private static List<String> rows(Path export) {
+    try {
+      return Files.readAllLines(export, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

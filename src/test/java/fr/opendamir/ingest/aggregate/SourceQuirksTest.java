@@ -1,0 +1,200 @@
+package fr.opendamir.ingest.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.opendamir.catalog.Level;
+import fr.opendamir.ingest.source.InvalidSourceFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Oddities of genuine files that must be kept, never dropped and never repaired. */
+class SourceQuirksTest {
+  private static final int LAG = SourceLines.DIMENSIONS.indexOf("care_lag");
+  private static final int SERVICE = SourceLines.DIMENSIONS.indexOf("service");
+  private static final int SUPPLEMENT = SourceLines.DIMENSIONS.indexOf("supplement");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025, 01, 0",
+    "2024, 12, 1",
+    "2024, 11, 2",
+    "2024, 10, 3_5",
+    "2024, 08, 3_5",
+    "2024, 07, 6_plus",
+    "2001, 01, 6_plus",
+    "0000, 00, unknown",
+    "0001, 01, unknown",
+    "2025, 02, unknown",
+    "2026, 01, unknown",
+    "'', '', unknown"
+  })
+  void careDateBecomesALag(String year, String month, String lag) throws IOException {
+    Path file = new RawText().acts(12, "1110", "SOI_ANN", year, "SOI_MOI", month).writeTo(folder);
+
+    assertThat(codes(file, LAG)).containsExactly(lag);
+  }
+
+  @Test
+  void letterCodesAreKept() throws IOException {
+    Path file =
+        new RawText()
+            .acts(12, "1110", "CPL_COD", "X")
+            .acts(13, "1110")
+            .acts(11, "1110", "BEN_RES_REG", "24") // the smallest, given up for the five acts
+            .acts(300, "A12")
+            .acts(5, "B7")
+            .writeTo(folder);
+
+    ProtectedMonth month = ProtectionCheck.protect(file);
+
+    assertThat(codes(month, SUPPLEMENT)).contains("X", "0");
+    assertThat(codes(month, SERVICE)).contains("A12", "1110");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X", "-1", "07", "12345", "70000", "4294967296", "a_b.c-d"})
+  void codesOutsideTheListsAreKept(String code) throws IOException {
+    Path file = new RawText().acts(12, "1110", "CPL_COD", code).writeTo(folder);
+
+    assertThat(codes(file, SUPPLEMENT)).containsExactly(code);
+  }
+
+  /** Words to us, numbers to a reader that casts: such a code must not become another one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "1e2", "0x10", "1_0", ".5", "+5"})
+  void codesThatLookLikeOtherNumbersAreNotTurnedIntoThem(String code) throws IOException {
+    Path file = new RawText().acts(12, "1110", "CPL_COD", code).writeTo(folder);
+
+    assertThat(codes(file, SUPPLEMENT)).containsExactly(code);
+  }
+
+  /** A source code that passes for one of ours would be read as what it is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ND", "NR", "G:pharmacy", "a,b", "a\"b"})
+  void codesThatWouldPassForReservedOnesAreRefused(String code) throws IOException {
+    Path file = new RawText().acts(12, "1110").acts(12, "1110", "CPL_COD", code).writeTo(folder);
+
+    assertThatThrownBy(() -> ProtectedMonth.scan(file))
+        .isInstanceOf(InvalidSourceFileException.class)
+        .hasMessageContainingAll("line 3", "CPL_COD", code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1110", "01110", "-1110"})
+  void servicesThatOnlyLookDocumentedAreNot(String code) throws IOException {
+    Path file =
+        new RawText()
+            .acts(400, code, "BEN_RES_REG", "24")
+            .acts(11, code)
+            .acts(19, "1110")
+            .writeTo(folder);
+
+    ProtectedMonth month = ProtectionCheck.protect(file);
+
+    assertThat(month.keys()).anyMatch(codes -> codes.contains("24"));
+  }
+
+  @Test
+  void undocumentedCodesAreReportedWithTheirLines() throws IOException {
+    Path file =
+        new RawText()
+            .acts(240, "5999")
+            .acts(3, "5999", "BEN_RES_REG", "24")
+            .acts(12, "1110", "CPL_COD", "X")
+            .writeTo(folder);
+
+    try (MonthAggregation month = ProtectedMonth.open(file, ProtectedMonth.POLICY, 256, 2)) {
+      var unusedTotals = month.scan((lines, share) -> {});
+      var unusedSummary = month.protect();
+
+      assertThat(month.undocumentedCodes())
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(Level.SERVICE_CODE, Map.of("5999", 2L), Level.SUPPLEMENT, Map.of("X", 1L)));
+    }
+  }
+
+  @Test
+  void shortLinesArePaddedNotDropped() throws IOException {
+    // The second line is the smallest block: it is given up for the line without a service.
+    RawText text = new RawText().acts(12, "1110").acts(11, "1110", "BEN_RES_REG", "24");
+    String line = text.lines().get(0);
+    // Cut inside the tail, before the provider, and after FLT_ACT_QTE: what is cut is not filled.
+    for (int fields : List.of(55, 45, 26)) {
+      text.raw(first(fields, line));
+    }
+
+    ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
+
+    assertThat(month.totals().lines()).isEqualTo(5);
+    assertThat(month.blocks().stream().mapToLong(block -> block.sums().get(0)).sum()).isEqualTo(59);
+    assertThat(month.keys()).anyMatch(codes -> codes.contains("NR"));
+  }
+
+  @Test
+  void shortLinesWithoutServiceAreUndocumentedOnes() throws IOException {
+    RawText text = new RawText().acts(50, "1110", "BEN_RES_REG", "24").acts(30, "1110");
+    String line = text.lines().get(1);
+    text.raw(first(31, line)).raw(first(31, line));
+
+    ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
+
+    // 60 acts of no known service are three persons: the remainder of a merge.
+    assertThat(codes(month, SERVICE)).containsExactlyInAnyOrder("1110", "ND");
+  }
+
+  @Test
+  void identicalLinesAllCount() throws IOException {
+    Path file = new RawText().lines(15).writeTo(folder);
+
+    ProtectedMonth month = ProtectionCheck.protect(file);
+
+    assertThat(month.totals().lines()).isEqualTo(15);
+    assertThat(month.blocks().get(0).sums().get(0)).isEqualTo(15);
+  }
+
+  @Test
+  void amountsNeedNoLeadingZeroAndMayHaveOneDecimal() throws IOException {
+    Path file =
+        new RawText()
+            .acts(12, "1110", "FLT_PAI_MNT", ".57", "FLT_REM_MNT", "-.5", "FLT_DEP_MNT", "7")
+            .writeTo(folder);
+
+    ProtectedMonth month = ProtectionCheck.protect(file);
+
+    assertThat(month.blocks().get(0).sums().subList(1, 4)).containsExactly(57L, -50L, 700L);
+  }
+
+  @Test
+  void amountsOfManyDigitsStayExact() throws IOException {
+    RawText text = new RawText().acts(12, "1110", "FLT_PAI_MNT", "999999999999.99");
+    for (int i = 0; i < 100; i++) {
+      text.acts(1, "1110", "FLT_PAI_MNT", "12345678.91");
+    }
+
+    ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
+
+    assertThat(month.blocks().get(0).sums().get(1)).isEqualTo(100_123_456_789_099L);
+  }
+
+  private static String first(int fields, String line) {
+    return String.join(";", List.of(line.split(";", -1)).subList(0, fields));
+  }
+
+  private static List<String> codes(Path file, int position) throws IOException {
+    return codes(ProtectionCheck.protect(file), position);
+  }
+
+  private static List<String> codes(ProtectedMonth month, int position) {
+    return month.keys().stream().map(codes -> codes.get(position)).distinct().toList();
+  }
+}
