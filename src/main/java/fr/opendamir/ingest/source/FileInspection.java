@@ -122,8 +122,9 @@ final class FileInspection {
       throw problem(wrongSeparator(names.get(0)));
     }
     Set<String> seen = new HashSet<>();
+    Set<String> folded = new HashSet<>(); // the analytical database does not tell case apart
     for (String name : names) {
-      if (!seen.add(name)) {
+      if (!seen.add(name) || !folded.add(name.toUpperCase(Locale.ROOT))) {
         throw problem("the header names column " + printable(name) + " twice");
       }
     }

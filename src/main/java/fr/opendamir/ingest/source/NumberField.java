@@ -9,7 +9,7 @@ final class NumberField {
   /** Not a number that this class takes. */
   static final long MALFORMED = Long.MIN_VALUE;
 
-  /** So that any number of lines of the largest amounts adds up within 64 bits. */
+  /** Far above any amount seen (8 digits), and sums of many still fit 64 bits. */
   private static final int MOST_DIGITS = 12;
 
   private NumberField() {}

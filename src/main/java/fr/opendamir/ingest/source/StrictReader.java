@@ -35,6 +35,7 @@ public final class StrictReader {
   private final boolean[] used;
   private final SourceColumn[] columns;
   private final long[] sums;
+  private final int monthField;
   private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
   private String month;
   private long number = 2; // of the line being read; the header is the first
@@ -52,6 +53,7 @@ public final class StrictReader {
     this.used = new boolean[header.size()];
     this.columns = new SourceColumn[header.size()];
     this.sums = new long[header.size()];
+    this.monthField = header.indexOf(SourceColumn.FLX_ANN_MOI.name());
     for (int i = 0; i < header.size(); i++) {
       columns[i] = SourceColumn.find(header.get(i)).orElse(null);
       kinds[i] = columns[i] == null ? FieldKind.UNUSED : FieldKind.of(columns[i]);
@@ -153,6 +155,9 @@ public final class StrictReader {
     boolean empty = field == 0 && end == from; // as some tools leave at the end
     if (!empty) {
       endField(buffer, from, end);
+      if (field < monthField) {
+        throw problem("is cut before its column FLX_ANN_MOI");
+      }
       if (field >= file.fieldsPerLine()) {
         throw problem(
             "has %d fields where the header has %d".formatted(field + 1, file.fieldsPerLine()));
@@ -196,7 +201,7 @@ public final class StrictReader {
                       ? "a whole number"
                       : "a number with at most two decimals after a point"));
     }
-    sums[i] += value;
+    sums[i] = Math.addExact(sums[i], value);
   }
 
   private void code(int i, byte[] buffer, int from, int to) {

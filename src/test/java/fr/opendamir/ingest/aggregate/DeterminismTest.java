@@ -32,7 +32,8 @@ class DeterminismTest {
   private ProtectedMonth expected;
 
   @BeforeAll
-  void protectOnce() throws IOException {
+  void protectOnce(@TempDir Path classFolder) throws IOException {
+    folder = classFolder;
     file = folder.resolve("A202501.csv");
     SyntheticMonth month = SyntheticMonth.of(YearMonth.of(2025, 1), 20_000, 7);
     var unused = new SyntheticFileWriter(2).write(month, file);

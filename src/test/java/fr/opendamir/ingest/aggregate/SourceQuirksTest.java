@@ -96,7 +96,7 @@ class SourceQuirksTest {
         new RawText()
             .acts(400, code, "BEN_RES_REG", "24")
             .acts(11, code)
-            .acts(19, "1110")
+            .acts(11, "1110")
             .writeTo(folder);
 
     ProtectedMonth month = ProtectionCheck.protect(file);

@@ -1,0 +1,105 @@
+package fr.opendamir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.testing.RawMonth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the packaged jar, one after the other, as a new user would run them. */
+class CommandsIT {
+  private static final String TOTAL = "/v1/aggregates?measures=charged&lang=en";
+
+  @TempDir Path folder;
+  private PackagedJar jar;
+
+  @BeforeEach
+  void choosePort() throws IOException {
+    jar = new PackagedJar(folder);
+  }
+
+  @Test
+  void fromNothingToAGenuineFigureAndBackAfterARestart() throws Exception {
+    Path genuine =
+        new RawMonth("202501").line(20, "600.5", "420").line(99, "7.08", "1").writeTo(folder);
+    Process service = jar.serve();
+    try {
+      assertThat(jar.get(TOTAL)).contains("\"synthetic\":true", "demonstration");
+      assertThat(jar.get("/")).contains("synthétiques");
+
+      PackagedJar.Outcome second = jar.run("serve");
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output()).contains("in use", String.valueOf(service.pid()));
+
+      PackagedJar.Outcome imported = jar.run("import", genuine.toString());
+      assertThat(imported.exitCode()).as(imported.output()).isZero();
+      assertThat(imported.output()).contains("Published as release", "607.58");
+      assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"synthetic\":false");
+    } finally {
+      stop(service);
+    }
+
+    Process again = jar.serve();
+    try {
+      assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"months\":[\"2025-01\"]");
+    } finally {
+      stop(again);
+    }
+    assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void importsWorkWithoutTheServiceAndSayWhatIsWrong() throws Exception {
+    Path page = Files.writeString(folder.resolve("A202501.csv.gz"), "<!DOCTYPE html><html></html>");
+    Path letters = new RawMonth("202502").line(20, "6x", "4").writeTo(folder);
+
+    PackagedJar.Outcome refused = jar.run("import", page.toString(), letters.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains(
+            "is a web page", "line 2: column PRS_REM_BSE holds \"6x\"", "Nothing was published");
+    try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(jar.run("import").exitCode()).isEqualTo(2);
+    assertThat(jar.run("import", folder.resolve("none.csv").toString()).output())
+        .contains("none.csv: does not exist");
+  }
+
+  @Test
+  void aGeneratedMonthImportsAndItsReportIsJsonOnDemand() throws Exception {
+    PackagedJar.Outcome generated =
+        jar.run("generate", "--month", "2025-03", "--lines", "20000", "-o", folder.toString());
+    assertThat(generated.exitCode()).as(generated.output()).isZero();
+    Path file = folder.resolve("A202503-synthetic.csv.gz");
+    assertThat(file).isNotEmptyFile();
+
+    PackagedJar.Outcome imported = jar.run("import", "--json", "--accept-loss", file.toString());
+
+    assertThat(imported.exitCode()).as(imported.output()).isZero();
+    assertThat(imported.output())
+        .contains("\"lines\" : 20000", "\"synthetic\" : true", "\"totals_verified\" : true");
+    PackagedJar.Outcome unchanged = jar.run("import", file.toString());
+    assertThat(unchanged.output()).contains("already published", "Nothing was published");
+    assertThat(jar.run("generate", "--month", "2014-12").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void helpAndVersionAreAnswered() throws Exception {
+    assertThat(jar.run("--help").output()).contains("serve", "import", "generate");
+    assertThat(jar.run("--version").output()).contains("Open DAMIR API 0");
+    assertThat(jar.run("serv").exitCode()).isEqualTo(2);
+  }
+
+  private static void stop(Process service) throws InterruptedException {
+    service.destroy();
+    assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+  }
+}

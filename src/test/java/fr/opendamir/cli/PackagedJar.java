@@ -1,0 +1,85 @@
+package fr.opendamir.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged application as its users do, with a database folder and a port of its own. */
+final class PackagedJar {
+  /** What a command printed and how it ended. */
+  record Outcome(int exitCode, String output) {}
+
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Path folder;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  PackagedJar(Path folder) throws IOException {
+    this.folder = folder;
+    try (ServerSocket free = new ServerSocket(0)) {
+      this.port = free.getLocalPort();
+    }
+  }
+
+  /** Runs a command to its end. */
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    Process process = start(output, arguments);
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("still running: " + String.join(" ", arguments));
+    }
+    return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  /** Starts the service and waits until it answers. */
+  Process serve() throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "serve", ".txt");
+    Process process = start(output);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try {
+        get("/v1/releases/latest");
+        return process;
+      } catch (ConnectException e) {
+        var unused = process.waitFor(200, TimeUnit.MILLISECONDS);
+      }
+    }
+    process.destroyForcibly();
+    throw new IllegalStateException("the service does not answer: " + Files.readString(output));
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private Process start(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dopendamir.database.folder=" + folder.resolve("data"));
+    command.add("-Dquarkus.http.port=" + port);
+    command.add("-jar");
+    command.add(System.getProperty("quarkus.app.jar"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+}
