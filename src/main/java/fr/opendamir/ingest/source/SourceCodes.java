@@ -3,15 +3,19 @@ package fr.opendamir.ingest.source;
 import fr.opendamir.catalog.ReservedCodes;
 import java.util.regex.Pattern;
 
-/** Which words a code column may hold besides plain numbers. */
+/** Which words a code column may hold besides plain numbers: codes that no list knows are kept. */
 final class SourceCodes {
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.+-]{1,16}");
+  /** Control characters and bytes that are not UTF-8 (decoded to U+FFFD) are damage, not codes. */
+  private static final Pattern DAMAGED = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
 
   private SourceCodes() {}
 
-  /** Whether the code can be kept: printable, short, and not one that this project reserves. */
+  /**
+   * Whether the code can be kept: readable text that does not pass for a code this project
+   * reserves.
+   */
   static boolean isAcceptable(String code) {
-    return CODE.matcher(code).matches()
+    return !DAMAGED.matcher(code).find()
         && !ReservedCodes.isNotDisclosed(code)
         && !code.equals(ReservedCodes.NOT_FILLED);
   }

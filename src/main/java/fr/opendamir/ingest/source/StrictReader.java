@@ -227,7 +227,7 @@ public final class StrictReader {
 
   /** A code that is not a plain number is kept, unless it would pass for one of ours. */
   private void word(int i, byte[] buffer, int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
     if (!SourceCodes.isAcceptable(text)) {
       throw problem(
           "column %s holds %s, which cannot be a code"

@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ChecksCanFailTest {
   private static final DisclosurePolicy RIGHT = ProtectedMonth.POLICY;
 
-  @TempDir Path folder;
-  private Path file;
+  private static Path file;
 
-  @BeforeEach
-  void generate() throws IOException {
-    file = folder.resolve("A202501.csv");
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void generate(@TempDir Path classFolder) throws IOException {
+    file = classFolder.resolve("A202501.csv");
     SyntheticMonth month = SyntheticMonth.of(YearMonth.of(2025, 1), 3_000, 11);
     var unused = new SyntheticFileWriter(2).write(month, file);
   }
@@ -78,9 +79,10 @@ class ChecksCanFailTest {
     ProtectedMonth month = ProtectedMonth.of(file);
     ProtectionCheck.check(file, month, 11);
     List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
-    file = Files.write(file, lines.subList(0, lines.size() - 1));
+    Path longer = folder.resolve("A202501.csv");
+    lines.add(lines.get(lines.size() - 1));
 
-    assertFails(month);
+    assertFails(Files.write(longer, lines), month);
   }
 
   @Test
@@ -95,8 +97,12 @@ class ChecksCanFailTest {
     assertFails(new ProtectedMonth(month.totals(), month.summary(), blocks));
   }
 
-  private void assertFails(ProtectedMonth month) {
-    assertThatThrownBy(() -> ProtectionCheck.check(file, month, 11))
+  private static void assertFails(ProtectedMonth month) {
+    assertFails(file, month);
+  }
+
+  private static void assertFails(Path source, ProtectedMonth month) {
+    assertThatThrownBy(() -> ProtectionCheck.check(source, month, 11))
         .isInstanceOf(AssertionError.class);
   }
 

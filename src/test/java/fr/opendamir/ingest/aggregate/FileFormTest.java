@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same lines in every form a monthly file comes in: always the same blocks. */
 class FileFormTest {
-  @TempDir Path folder;
-  private Path plain;
-  private List<BlockFigures> expected;
+  private static List<BlockFigures> expected;
 
-  @BeforeEach
-  void protectThePlainForm() throws IOException {
-    plain = ordinary().writeTo(Files.createDirectory(folder.resolve("plain")));
-    expected = ProtectionCheck.protect(plain).blocks();
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void protectThePlainForm(@TempDir Path plain) throws IOException {
+    expected = ProtectionCheck.protect(ordinary().writeTo(plain)).blocks();
   }
 
   @Test
@@ -45,7 +44,7 @@ class FileFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n\n", "\n\n\n"})
+  @ValueSource(strings = {"", "\n\n\n"})
   void fileMayEndWithoutLineEndOrWithBlankLines(String end) throws IOException {
     assertSameBlocks(ordinary().end(end).writeTo(folder));
   }
@@ -73,11 +72,10 @@ class FileFormTest {
     assertSameBlocks(fill(new RawText().columns(columns)).writeTo(folder));
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void columnsAreFoundByNameWhateverTheirOrder(long seed) throws IOException {
+  @Test
+  void columnsAreFoundByNameWhateverTheirOrder() throws IOException {
     List<String> columns = new ArrayList<>(RawText.COLUMNS);
-    Collections.shuffle(columns, new Random(seed));
+    Collections.shuffle(columns, new Random(1));
 
     assertSameBlocks(fill(new RawText().columns(columns)).writeTo(folder));
   }
@@ -124,9 +122,10 @@ class FileFormTest {
     Path file =
         Files.write(
             folder.resolve("A202501.csv"), text.toString().getBytes(StandardCharsets.ISO_8859_1));
-    expected = ProtectedMonth.of(same.writeTo(folder, "same.csv")).blocks();
 
-    assertSameBlocks(file);
+    assertThat(ProtectedMonth.of(file).blocks())
+        .containsExactlyInAnyOrderElementsOf(
+            ProtectedMonth.of(same.writeTo(folder, "same.csv")).blocks());
   }
 
   private static RawText ordinary() {

@@ -156,7 +156,7 @@ class SafetyPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4})
   void drawnMonthsAreProtectedAsSpecified(long seed) throws IOException {
     ProtectedMonth month = ProtectionCheck.protect(draw(new Random(seed)).writeTo(folder));
 
@@ -164,7 +164,7 @@ class SafetyPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-10, -1, 0, 1, 10})
+  @ValueSource(ints = {-10, 0, 10})
   void fewerThanElevenContributorsInAllAreRefused(int quantity) throws IOException {
     Path file = new RawText().acts(quantity, "1110").writeTo(folder);
 
