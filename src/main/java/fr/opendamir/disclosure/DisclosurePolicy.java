@@ -2,25 +2,22 @@ package fr.opendamir.disclosure;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.disclosure.GeneralisationStep.Target;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * The protection rule in force: the threshold, how many acts one person accounts for, and the order
- * in which detail is given up. Changing any of it means a new id and importing every month again.
+ * The protection rule in force: the threshold, how many acts one person accounts for, and what
+ * detail small atoms give up. Changing any of it means a new id and importing every month again.
  *
- * @param id such as {@code blocks-11.1}; stored with each import and named in every answer
+ * @param id such as {@code blocks-11.2}; stored with each import and named in every answer
  * @param threshold the least number of contributors of a block
  * @param actsPerPerson for each group of services, how many acts of that kind one person typically
  *     has in a month
  * @param undocumentedActsPerPerson the same for services in no group; the largest value is the
  *     safest
- * @param generalisation the steps, least valuable detail first; at the end every dimension but the
- *     month is {@code ND}
+ * @param recodings tried in this order on the atoms that are still too small; the last one gives up
+ *     everything but the month
  * @param lossBounds when an import warns or refuses
  */
 public record DisclosurePolicy(
@@ -28,18 +25,18 @@ public record DisclosurePolicy(
     int threshold,
     Map<String, Integer> actsPerPerson,
     int undocumentedActsPerPerson,
-    List<GeneralisationStep> generalisation,
+    List<Recoding> recodings,
     LossBounds lossBounds) {
 
   public DisclosurePolicy {
     actsPerPerson = Map.copyOf(actsPerPerson);
-    generalisation = List.copyOf(generalisation);
-    if (threshold < 2) {
-      throw new IllegalArgumentException("threshold must be at least 2, not " + threshold);
+    recodings = List.copyOf(recodings);
+    if (threshold < 1) {
+      throw new IllegalArgumentException("threshold must be at least 1, not " + threshold);
     }
     actsPerPerson.forEach(DisclosurePolicy::requirePositive);
     requirePositive("undocumented", undocumentedActsPerPerson);
-    requireCompleteOrder(generalisation);
+    requireCompleteOrder(recodings);
   }
 
   /** The dimensions of a block besides the month, in the order of the catalog. */
@@ -61,22 +58,9 @@ public record DisclosurePolicy(
   }
 
   /** Without this, a remainder could keep a code and stay unsafe for ever. */
-  private static void requireCompleteOrder(List<GeneralisationStep> steps) {
-    Set<Dimension> gone = EnumSet.noneOf(Dimension.class);
-    for (GeneralisationStep step : steps) {
-      if (gone.contains(step.dimension()) || step.dimension() == Dimension.MONTH) {
-        throw new IllegalArgumentException(
-            step.dimension().id() + " cannot be generalised at that place of the order");
-      }
-      if (step.to() == Target.ND) {
-        gone.add(step.dimension());
-      }
-    }
-    for (Dimension dimension : blockDimensions()) {
-      if (!gone.contains(dimension)) {
-        throw new IllegalArgumentException(
-            "the generalisation order never gives up " + dimension.id());
-      }
+  private static void requireCompleteOrder(List<Recoding> recodings) {
+    if (recodings.isEmpty() || !recodings.get(recodings.size() - 1).givesUpEverything()) {
+      throw new IllegalArgumentException("the last recoding must give up every dimension");
     }
   }
 }

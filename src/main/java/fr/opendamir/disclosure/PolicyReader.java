@@ -3,21 +3,16 @@ package fr.opendamir.disclosure;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads and validates the policy document. Unknown or missing keys are errors. */
 public final class PolicyReader {
-  private record Step(
-      @JsonProperty(required = true) String dimension, @JsonProperty(required = true) String to) {}
-
   private record Bounds(
       @JsonProperty(required = true) List<String> levels,
       @JsonProperty(value = "warn_above", required = true) BigDecimal warnAbove,
@@ -28,7 +23,7 @@ public final class PolicyReader {
       @JsonProperty(required = true) int threshold,
       @JsonProperty(value = "acts_per_person", required = true) Map<String, Integer> actsPerPerson,
       @JsonProperty(value = "acts_per_person_undocumented", required = true) int undocumented,
-      @JsonProperty(required = true) List<Step> generalisation,
+      @JsonProperty(required = true) List<List<String>> recodings,
       @JsonProperty(value = "loss_bounds", required = true) Bounds lossBounds) {}
 
   private static final JsonMapper MAPPER =
@@ -55,18 +50,19 @@ public final class PolicyReader {
         document.threshold(),
         document.actsPerPerson(),
         document.undocumented(),
-        document.generalisation().stream().map(PolicyReader::step).toList(),
+        document.recodings().stream().map(PolicyReader::recoding).toList(),
         new LossBounds(
-            document.lossBounds().levels().stream()
-                .map(name -> Level.find(name).orElseThrow())
-                .toList(),
+            document.lossBounds().levels().stream().map(PolicyReader::level).toList(),
             document.lossBounds().warnAbove(),
             document.lossBounds().refuseAbove()));
   }
 
-  private static GeneralisationStep step(Step step) {
-    return new GeneralisationStep(
-        Dimension.valueOf(step.dimension().toUpperCase(Locale.ROOT)),
-        GeneralisationStep.Target.valueOf(step.to()));
+  private static Recoding recoding(List<String> levels) {
+    return new Recoding(levels.stream().map(PolicyReader::level).toList());
+  }
+
+  private static Level level(String name) {
+    return Level.find(name)
+        .orElseThrow(() -> new IllegalArgumentException("there is no level " + name));
   }
 }

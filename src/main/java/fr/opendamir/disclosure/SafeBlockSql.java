@@ -5,33 +5,30 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.disclosure.GeneralisationStep.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The algorithm of safe blocks as SQL for the import's analytical database.
  *
  * <p>Tables: {@code atom} (dimensions, the six sums, {@code lines}, {@code quantity_lines} = lines
- * whose quantity is not zero) and {@code service_weight} (service, units per act, coarser code)
- * come in; {@code block} (dimensions, sums, lines, quantity_lines, units) and {@code block_part}
- * (quantity by original service, only of blocks that hold several) come out, with what could not be
- * made safe in {@code pending}. Every statement is a plain GROUP BY, so that neither the order of
- * lines nor the number of threads matters.
+ * whose quantity is not zero), {@code service_weight} (service, units per act, service_group) and
+ * {@code exemption_code} (exemption, exemption_group) come in; {@code block} (dimensions, sums,
+ * lines, quantity_lines, units, part) comes out, with what could not be made safe in {@code
+ * pending}. A block of several services has a {@code part} other than 0, under which {@code
+ * block_part} tells its quantity by original service. Every statement is a plain GROUP BY, so that
+ * neither the order of lines nor the number of threads matters.
  */
 public final class SafeBlockSql {
   private static final List<String> COUNTS = List.of("lines", "quantity_lines");
 
-  private final DisclosurePolicy policy;
   private final List<CodeColumn> columns;
   private final long unitsPerPerson;
   private final long threshold;
 
-  public SafeBlockSql(
-      DisclosurePolicy policy, List<CodeColumn> columns, ContributorWeights weights) {
-    this.policy = policy;
+  public SafeBlockSql(List<CodeColumn> columns, ContributorWeights weights) {
     this.columns = List.copyOf(columns);
     this.unitsPerPerson = weights.unitsPerPerson();
     this.threshold = weights.threshold();
@@ -39,65 +36,86 @@ public final class SafeBlockSql {
 
   /** Names of the numeric columns that are added up, in table order. */
   static List<String> sums() {
-    List<String> names =
-        new ArrayList<>(Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id).toList());
-    names.addAll(COUNTS);
-    return names;
+    return Stream.concat(
+            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id), COUNTS.stream())
+        .toList();
   }
 
   /** Splits the atoms into the first blocks and what is pending. */
   public List<String> split() {
-    String sums = String.join(", ", sums());
+    String from =
+        "FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption)";
     return List.of(
         """
         -- name: safe atoms are blocks
         CREATE TABLE block AS
-        SELECT %s, %s, %s AS units FROM atom JOIN service_weight USING (service) WHERE %s >= %d
+        SELECT %s, %s, (%s)::BIGINT AS units, 0::BIGINT AS part %s WHERE units >= %d
         """
-            .formatted(dimensions(), sums, unitsOfOneService(), unitsOfOneService(), threshold),
+            .formatted(names(), String.join(", ", sums()), unitsOfAtom(), from, threshold),
         """
         -- name: the other atoms are pending
         CREATE TABLE pending AS
-        SELECT %s, service AS origin, units_per_act, %s
-        FROM atom JOIN service_weight USING (service) WHERE %s < %d
+        SELECT %s, service_group, exemption_group, units_per_act, %s %s WHERE %s < %d
         """
-            .formatted(dimensions(), sums, unitsOfOneService(), threshold),
-        "CREATE TABLE block_part AS SELECT "
-            + dimensions()
-            + ", service AS origin, 0::BIGINT AS units_per_act, 0::BIGINT AS quantity"
-            + " FROM block LIMIT 0");
+            .formatted(names(), String.join(", ", sums()), from, unitsOfAtom(), threshold),
+        "CREATE TABLE block_part (part BIGINT, origin %s, units_per_act BIGINT, quantity BIGINT)"
+            .formatted(column(Dimension.SERVICE).sqlType()));
   }
 
-  /** One step of the generalisation order. */
-  public List<String> generalise(GeneralisationStep step) {
+  /**
+   * One recoding: pending atoms that agree in what it keeps are put together, and groups that are
+   * safe become blocks. A block keeps every code that all its atoms share.
+   */
+  public List<String> recode(Recoding recoding) {
+    List<String> keys = keys(recoding);
+    boolean severalServices = !recoding.keeps(Dimension.SERVICE);
     List<String> statements = new ArrayList<>();
     statements.add(
         """
-        -- name: give up detail of %s
+        -- name: pending atoms by what the recoding keeps, and service
         CREATE TABLE step AS
-        SELECT %s, origin, units_per_act, %s FROM pending %s GROUP BY ALL
+        SELECT %s%s, service AS origin, max(units_per_act) AS units_per_act, %s
+        FROM pending GROUP BY %sservice
         """
             .formatted(
-                step.dimension().id(),
-                dimensions(column -> replaced(column, step)),
+                list(keys.stream().map(k -> k + " AS key_" + k)),
+                extremes(),
                 sumOfEach(),
-                step.to() == Target.GROUP ? groupJoin(step.dimension()) : ""));
-    statements.add("DROP TABLE pending");
-    if (holdsOneService(step)) {
+                list(keys.stream())));
+    statements.add(
+        """
+        -- name: groups that are safe now
+        CREATE TABLE safe AS
+        SELECT %s%s, %s, %s AS units, %s AS part
+        FROM step%s HAVING units >= %d
+        """
+            .formatted(
+                list(keys.stream().map(k -> "key_" + k)),
+                columns.stream().map(this::common).collect(joining(", ")),
+                sumOfEach(),
+                unitsOfServices(),
+                severalServices
+                    ? "(SELECT max(part) FROM (SELECT part FROM block UNION ALL SELECT 0))"
+                        + " + row_number() OVER (%s)".formatted(orderBy(keys))
+                    : "0::BIGINT",
+                keys.isEmpty()
+                    ? ""
+                    : " GROUP BY " + keys.stream().map(k -> "key_" + k).collect(joining(", ")),
+                threshold));
+    statements.add(
+        "INSERT INTO block SELECT %s, %s, units, part FROM safe"
+            .formatted(names(), String.join(", ", sums())));
+    if (severalServices) {
       statements.add(
-          "INSERT INTO block SELECT %s, %s, %s FROM step WHERE %s >= %d"
-              .formatted(
-                  dimensions(),
-                  String.join(", ", sums()),
-                  unitsOfOneService(),
-                  unitsOfOneService(),
-                  threshold));
-      statements.add(
-          "CREATE TABLE pending AS SELECT * FROM step WHERE %s < %d"
-              .formatted(unitsOfOneService(), threshold));
-    } else {
-      statements.addAll(splitGroupsOfServices());
+          "INSERT INTO block_part SELECT b.part, origin, units_per_act, a.quantity FROM step a JOIN safe b ON "
+              + sameKeys(keys, "key_"));
     }
+    statements.add(
+        "CREATE TABLE left_over AS SELECT * FROM pending a ANTI JOIN safe b ON "
+            + sameKeys(keys, ""));
+    statements.add("DROP TABLE pending");
+    statements.add("ALTER TABLE left_over RENAME TO pending");
+    statements.add("DROP TABLE safe");
     statements.add("DROP TABLE step");
     return statements;
   }
@@ -108,51 +126,64 @@ public final class SafeBlockSql {
         .formatted(unitsPerPerson);
   }
 
-  private List<String> splitGroupsOfServices() {
-    return List.of(
-        """
-        -- name: groups of several services that are safe now
-        CREATE TABLE safe AS
-        SELECT %s, %s, %s AS units FROM step GROUP BY %s HAVING units >= %d
-        """
-            .formatted(dimensions(), sumOfEach(), unitsOfServices(), dimensions(), threshold),
-        "INSERT INTO block SELECT * FROM safe",
-        "INSERT INTO block_part SELECT %s, origin, units_per_act, quantity FROM step SEMI JOIN safe USING (%s)"
-            .formatted(dimensions(), dimensions()),
-        "CREATE TABLE pending AS SELECT * FROM step ANTI JOIN safe USING (%s)"
-            .formatted(dimensions()),
-        "DROP TABLE safe");
-  }
-
-  /** Before the service itself is generalised, a group is keyed by its service. */
-  private boolean holdsOneService(GeneralisationStep step) {
-    for (GeneralisationStep other : policy.generalisation()) {
-      if (other.dimension() == Dimension.SERVICE) {
-        return false;
-      }
-      if (other.equals(step)) {
-        return true;
+  /** The columns of {@code pending} in which the atoms of a group agree. */
+  private List<String> keys(Recoding recoding) {
+    List<String> keys = new ArrayList<>();
+    for (CodeColumn column : columns) {
+      if (recoding.keeps(column.dimension())) {
+        keys.add(column.name());
+      } else if (recoding.keepsGroup(column.dimension())) {
+        keys.add(groupColumn(column));
       }
     }
-    return false;
+    return keys;
   }
 
-  private static String replaced(CodeColumn column, GeneralisationStep step) {
-    if (column.dimension() != step.dimension()) {
-      return column.name();
+  /** Keys are unique among the groups, so that the numbers are the same on any machine. */
+  private static String orderBy(List<String> keys) {
+    return keys.isEmpty()
+        ? ""
+        : "ORDER BY " + keys.stream().map(key -> "key_" + key).collect(joining(", "));
+  }
+
+  private static String sameKeys(List<String> keys, String prefix) {
+    return keys.isEmpty()
+        ? "true"
+        : keys.stream()
+            .map(key -> "a." + prefix + key + " = b.key_" + key)
+            .collect(joining(" AND "));
+  }
+
+  private String extremes() {
+    return Stream.concat(
+            columns.stream().map(CodeColumn::name), Stream.of("service_group", "exemption_group"))
+        .map(name -> "min(%s) AS least_%s, max(%s) AS most_%s".formatted(name, name, name, name))
+        .collect(joining(", "));
+  }
+
+  /** The code that all atoms of a group share; else their group; else ND. */
+  private String common(CodeColumn column) {
+    String shared = whenShared(column.name());
+    if (hasGroups(column)) {
+      shared += whenShared(groupColumn(column));
     }
-    return step.to() == Target.ND
-        ? column.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + column.name()
-        : "coalesce(coarser.coarser_code, " + column.name() + ") AS " + column.name();
+    return "CASE%s ELSE %s END AS %s"
+        .formatted(shared, column.literal(ReservedCodes.NOT_DISCLOSED), column.name());
   }
 
-  private static String groupJoin(Dimension dimension) {
-    return dimension == Dimension.SERVICE
-        ? "LEFT JOIN (SELECT service AS fine, coarser_code FROM service_weight) coarser ON fine = service"
-        : "LEFT JOIN (SELECT exemption AS fine, coarser_code FROM exemption_code) coarser ON fine = exemption";
+  private static String whenShared(String name) {
+    return " WHEN min(least_%s) = max(most_%s) THEN min(least_%s)".formatted(name, name, name);
   }
 
-  private String unitsOfOneService() {
+  private static boolean hasGroups(CodeColumn column) {
+    return column.dimension() == Dimension.SERVICE || column.dimension() == Dimension.EXEMPTION;
+  }
+
+  private static String groupColumn(CodeColumn column) {
+    return column.name() + "_group";
+  }
+
+  private String unitsOfAtom() {
     return "CASE WHEN quantity_lines = 0 THEN lines * %d ELSE abs(quantity) * units_per_act END"
         .formatted(unitsPerPerson);
   }
@@ -163,11 +194,15 @@ public final class SafeBlockSql {
         .collect(joining(", "));
   }
 
-  private String dimensions() {
-    return dimensions(CodeColumn::name);
+  private static String list(Stream<String> expressions) {
+    return expressions.map(expression -> expression + ", ").collect(joining());
   }
 
-  private String dimensions(Function<CodeColumn, String> expression) {
-    return columns.stream().map(expression).collect(joining(", "));
+  private String names() {
+    return columns.stream().map(CodeColumn::name).collect(joining(", "));
+  }
+
+  private CodeColumn column(Dimension dimension) {
+    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 }

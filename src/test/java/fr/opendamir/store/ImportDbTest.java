@@ -268,7 +268,7 @@ class ImportDbTest {
         "A202403.csv",
         1,
         "0".repeat(64),
-        "blocks-11.1",
+        "blocks-11.2",
         11,
         false,
         false,

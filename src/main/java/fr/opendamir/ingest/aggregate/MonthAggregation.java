@@ -11,7 +11,7 @@ import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.GeneralisationStep;
+import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.SafeBlockSql;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
@@ -19,14 +19,12 @@ import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.StrictReading;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -128,20 +126,35 @@ public final class MonthAggregation implements AutoCloseable {
     return found;
   }
 
+  /** What the atoms are, for a later revision of the month; holds figures of single persons. */
+  public void archive(Path target) {
+    new AtomArchive(session, columns).write(target);
+  }
+
+  /**
+   * Puts what changed since an earlier file of the same month in the place of the atoms, so that
+   * {@link #protect} makes safe blocks of the change.
+   *
+   * @param earlier what {@link #archive} wrote then
+   */
+  public void subtract(Path earlier) {
+    columns = new AtomArchive(session, columns).subtract(earlier);
+  }
+
   /**
    * Turns the atoms into safe blocks.
    *
-   * @throws TooFewContributorsException when the whole month is not safe
+   * @throws TooFewContributorsException when all of them together are not safe
    */
   public ProtectionSummary protect() {
-    createCodeTables();
-    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights);
+    new CodeTables(session, catalog, weights, columns).create();
+    SafeBlockSql sql = new SafeBlockSql(columns, weights);
     sql.split().forEach(session::run);
-    for (GeneralisationStep step : policy.generalisation()) {
-      sql.generalise(step).forEach(session::run);
+    for (Recoding recoding : policy.recodings()) {
+      sql.recode(recoding).forEach(session::run);
     }
     new RemainderMerge(session, sql, columns, weights, policy.threshold()).run();
-    return summary();
+    return new BlockSummary(session, columns, weights).read();
   }
 
   /** Writes the blocks as CSV in the order of {@link #exportedColumns}; returns the file. */
@@ -170,107 +183,6 @@ public final class MonthAggregation implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-  }
-
-  private ProtectionSummary summary() {
-    List<String> parts = new ArrayList<>();
-    for (Level level : levels()) {
-      for (SourceMeasure measure : ProtectionSummary.MEASURES) {
-        parts.add(
-            "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s_%s"
-                .formatted(measure.id(), isNotDisclosed(level), level.id(), measure.id()));
-      }
-    }
-    Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
-    long[] counts = new long[2];
-    session.forEach(
-        "SELECT count(*) AS blocks, min(units) // %d AS smallest, %s FROM block"
-            .formatted(weights.unitsPerPerson(), String.join(", ", parts)),
-        row -> {
-          counts[0] = row.getLong("blocks");
-          counts[1] = row.getLong("smallest");
-          for (Level level : levels()) {
-            Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
-            for (SourceMeasure measure : ProtectionSummary.MEASURES) {
-              ofLevel.put(measure, row.getLong(level.id() + "_" + measure.id()));
-            }
-            notDisclosed.put(level, ofLevel);
-          }
-        });
-    return new ProtectionSummary(counts[0], counts[1], notDisclosed);
-  }
-
-  private List<Level> levels() {
-    return Arrays.stream(Level.values())
-        .filter(level -> level.dimension() != Dimension.MONTH)
-        .toList();
-  }
-
-  private String isNotDisclosed(Level level) {
-    CodeColumn column =
-        columns.stream().filter(c -> c.dimension() == level.dimension()).findFirst().orElseThrow();
-    String isNd = column.name() + " = " + column.literal(ReservedCodes.NOT_DISCLOSED);
-    if (!level.isFinest()) {
-      return isNd;
-    }
-    return Stream.concat(
-            Stream.of(isNd),
-            column.words().stream()
-                .filter(ReservedCodes::isNotDisclosed)
-                .map(word -> column.name() + " = " + column.literal(word)))
-        .collect(joining(" OR "));
-  }
-
-  private void createCodeTables() {
-    CodeColumn service = column(Dimension.SERVICE);
-    CodeColumn exemption = column(Dimension.EXEMPTION);
-    List<String> services = new ArrayList<>();
-    forEachCode(
-        service,
-        code ->
-            services.add(
-                "(%s, %d, %s)"
-                    .formatted(
-                        service.literal(code),
-                        weights.unitsPerAct(code),
-                        service.literal(
-                            ReservedCodes.GROUP_PREFIX
-                                + catalog.coarser(
-                                    Level.SERVICE_GROUP, notFilledIsUndocumented(code))))));
-    List<String> exemptions = new ArrayList<>();
-    forEachCode(
-        exemption,
-        code ->
-            exemptions.add(
-                "(%s, %s)"
-                    .formatted(
-                        exemption.literal(code),
-                        exemption.literal(
-                            code.equals(ReservedCodes.NOT_FILLED)
-                                ? code
-                                : ReservedCodes.GROUP_PREFIX
-                                    + catalog.coarser(Level.EXEMPTION_GROUP, code)))));
-    session.run(
-        "CREATE TABLE service_weight AS SELECT * FROM (VALUES %s) t(service, units_per_act, coarser_code)"
-            .formatted(String.join(", ", services)));
-    session.run(
-        "CREATE TABLE exemption_code AS SELECT * FROM (VALUES %s) t(exemption, coarser_code)"
-            .formatted(String.join(", ", exemptions)));
-  }
-
-  private static String notFilledIsUndocumented(String code) {
-    return code.equals(ReservedCodes.NOT_FILLED) ? "" : code;
-  }
-
-  private void forEachCode(CodeColumn column, Consumer<String> action) {
-    session.forEach(
-        "SELECT DISTINCT %s AS code FROM atom ORDER BY code"
-            .formatted(column.decode(column.name())),
-        row -> action.accept(row.getString("code")));
-  }
-
-  private CodeColumn column(Dimension dimension) {
-    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 
   private List<CodeColumn> columns(Set<SourceColumn> wordColumns) {

@@ -22,6 +22,12 @@ import java.util.stream.Stream;
  * none fits, the smallest joins the remainder and the search starts again.
  */
 final class RemainderMerge {
+  private static final String BY_SERVICE =
+      """
+      SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
+        sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
+      FROM remainder GROUP BY origin""";
+
   private final DuckDbSession session;
   private final SafeBlockSql sql;
   private final List<CodeColumn> columns;
@@ -46,19 +52,24 @@ final class RemainderMerge {
       return;
     }
     session.run(
-        "CREATE TABLE candidate AS SELECT row_number() OVER (ORDER BY units, %s) AS rank, * FROM block"
+        """
+        -- name: what is left, by service
+        CREATE TABLE remainder AS SELECT service AS origin, units_per_act, %s, lines, quantity_lines FROM pending
+        """
+            .formatted(measures().collect(joining(", "))));
+    session.run(
+        "CREATE TABLE candidate AS SELECT row_number() OVER (ORDER BY units, %s, part) AS rank, * FROM block"
             .formatted(names()));
     session.run(
         """
         -- name: quantities of each block by original service
         CREATE VIEW candidate_part AS
         SELECT rank, c.service AS origin, units_per_act, c.quantity
-        FROM candidate c JOIN service_weight w ON w.service = c.service
+        FROM candidate c JOIN service_weight w ON w.service = c.service WHERE part = 0
         UNION ALL
         SELECT rank, p.origin, p.units_per_act, p.quantity
-        FROM block_part p JOIN candidate c ON %s
-        """
-            .formatted(sameDimensions("p", "c")));
+        FROM block_part p JOIN candidate c USING (part)
+        """);
     long rank = smallestSafeWithRemainder();
     while (rank == 0 && count("candidate") > 0) {
       absorb(smallest());
@@ -79,19 +90,19 @@ final class RemainderMerge {
     session.forEach(
         """
         -- name: smallest block that is safe together with the remainder
-        WITH remainder AS (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity FROM pending GROUP BY origin),
-        counts AS (SELECT sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending),
+        WITH by_service AS (%s),
+        counts AS (SELECT sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM remainder),
         own AS (
           SELECT rank, sum(abs(p.quantity + coalesce(r.quantity, 0)) * p.units_per_act
             - abs(coalesce(r.quantity, 0)) * p.units_per_act) AS units
-          FROM candidate_part p LEFT JOIN remainder r USING (origin) GROUP BY rank),
-        rest AS (SELECT sum(abs(quantity) * units_per_act) AS units FROM remainder)
+          FROM candidate_part p LEFT JOIN by_service r USING (origin) GROUP BY rank),
+        rest AS (SELECT sum(abs(quantity) * units_per_act) AS units FROM by_service)
         SELECT coalesce(min(c.rank), 0) AS rank
         FROM candidate c JOIN own USING (rank), rest, counts
         WHERE CASE WHEN c.quantity_lines + counts.quantity_lines = 0
           THEN (c.lines + counts.lines) * %d ELSE own.units + rest.units END >= %d
         """
-            .formatted(weights.unitsPerPerson(), weights.threshold()),
+            .formatted(BY_SERVICE, weights.unitsPerPerson(), weights.threshold()),
         row -> found[0] = row.getLong("rank"));
     return found[0];
   }
@@ -106,8 +117,7 @@ final class RemainderMerge {
   private boolean safeAlone() {
     long[] units = new long[1];
     session.forEach(
-        "SELECT %s AS units FROM (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity, sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending GROUP BY origin)"
-            .formatted(sql.unitsOfServices()),
+        "SELECT %s AS units FROM (%s)".formatted(sql.unitsOfServices(), BY_SERVICE),
         row -> units[0] = row.getLong("units"));
     return units[0] >= weights.threshold();
   }
@@ -115,17 +125,15 @@ final class RemainderMerge {
   /** Moves a candidate into the remainder: quantities by service, everything else on one row. */
   private void absorb(long rank) {
     session.run(
-        "INSERT INTO pending SELECT %s, origin, units_per_act, %s, 0, 0 FROM candidate_part p WHERE rank = %d"
+        "INSERT INTO remainder SELECT origin, units_per_act, %s, 0, 0 FROM candidate_part p WHERE rank = %d"
             .formatted(
-                notDisclosed(),
                 measures()
                     .map(name -> name.equals("quantity") ? "p.quantity" : "0")
                     .collect(joining(", ")),
                 rank));
     session.run(
-        "INSERT INTO pending SELECT %s, %s, 0, %s, lines, quantity_lines FROM candidate WHERE rank = %d"
+        "INSERT INTO remainder SELECT %s, 0, %s, lines, quantity_lines FROM candidate WHERE rank = %d"
             .formatted(
-                notDisclosed(),
                 column(Dimension.SERVICE).literal(ReservedCodes.NOT_DISCLOSED),
                 measures().map(name -> name.equals("quantity") ? "0" : name).collect(joining(", ")),
                 rank));
@@ -141,13 +149,14 @@ final class RemainderMerge {
         SELECT * EXCLUDE (rank) FROM candidate
         UNION ALL
         SELECT %s, %s, sum(lines)::BIGINT, sum(quantity_lines)::BIGINT,
-          (SELECT %s FROM (SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity, sum(lines) AS lines, sum(quantity_lines) AS quantity_lines FROM pending GROUP BY origin))
-        FROM pending
+          (SELECT %s FROM (%s)), 0
+        FROM remainder
         """
             .formatted(
                 notDisclosed(),
                 measures().map(name -> "sum(" + name + ")::BIGINT").collect(joining(", ")),
-                sql.unitsOfServices()));
+                sql.unitsOfServices(),
+                BY_SERVICE));
   }
 
   private long count(String table) {
@@ -168,12 +177,6 @@ final class RemainderMerge {
     return columns.stream()
         .map(column -> column.literal(ReservedCodes.NOT_DISCLOSED))
         .collect(joining(", "));
-  }
-
-  private String sameDimensions(String left, String right) {
-    return columns.stream()
-        .map(column -> left + "." + column.name() + " = " + right + "." + column.name())
-        .collect(joining(" AND "));
   }
 
   private CodeColumn column(Dimension dimension) {

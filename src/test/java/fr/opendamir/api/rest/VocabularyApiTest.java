@@ -111,7 +111,7 @@ class VocabularyApiTest {
         .body("months[0].source_file", equalTo("A202401.csv"))
         .body("months[0].source_sha256", matchesPattern("[0-9a-f]{64}"))
         .body("months[0].lines", equalTo(6))
-        .body("months[0].policy", equalTo("blocks-11.1"))
+        .body("months[0].policy", equalTo("blocks-11.2"))
         .body("months[1].totals.charged", equalTo(1200.00f))
         .body("months[0].not_disclosed.region", notNullValue())
         .body("synthetic", equalTo(false));

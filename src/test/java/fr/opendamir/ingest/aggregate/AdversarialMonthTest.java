@@ -64,7 +64,7 @@ class AdversarialMonthTest {
   void reversalsOfOneServiceDoNotCancelActsOfAnother() throws IOException {
     ProtectedMonth month = protect(new RawText().acts(6, "1110").acts(-6, "1211").acts(3, "1111"));
 
-    assertThat(month.keys()).containsExactly(ALL_NOT_DISCLOSED);
+    assertThat(month.keys()).singleElement().matches(codes -> codes.contains("ND"));
     assertThat(month.blocks())
         .extracting(BlockFigures::contributors, block -> block.sums().get(0))
         .containsExactly(tuple(12L, 3L));

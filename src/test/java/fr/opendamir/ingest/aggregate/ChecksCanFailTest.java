@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.GeneralisationStep;
+import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.ingest.synthetic.SyntheticFileWriter;
 import fr.opendamir.ingest.synthetic.SyntheticMonth;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class ChecksCanFailTest {
   }
 
   @Test
-  void anotherOrderOfGeneralisationIsSeen() throws IOException {
-    List<GeneralisationStep> order = new ArrayList<>(RIGHT.generalisation());
-    Collections.swap(order, 0, 11);
+  void anotherOrderOfRecodingsIsSeen() throws IOException {
+    List<Recoding> order = new ArrayList<>(RIGHT.recodings());
+    Collections.swap(order, 0, order.size() - 2);
     DisclosurePolicy other =
         new DisclosurePolicy(
             "other",
@@ -112,7 +112,7 @@ class ChecksCanFailTest {
         threshold,
         actsPerPerson,
         RIGHT.undocumentedActsPerPerson(),
-        RIGHT.generalisation(),
+        RIGHT.recodings(),
         RIGHT.lossBounds());
   }
 }

@@ -1,8 +1,14 @@
 package fr.opendamir.ingest.aggregate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +18,14 @@ import java.util.function.Function;
 
 /**
  * The algorithm of safe blocks written a second time, straight from its specification, with plain
- * maps of source lines: it shares nothing with the import but the text it was written from.
+ * maps of source lines: it shares nothing with the import but the text it was written from and the
+ * policy document.
  */
 final class ReferenceBlocks {
-  private record Step(String dimension, boolean toGroup) {}
+  private static final Set<String> HAVE_GROUPS = Set.of("service", "exemption");
 
-  private static final List<Step> ORDER =
-      List.of(
-          new Step("care_lag", false),
-          new Step("insurance", false),
-          new Step("supplement", false),
-          new Step("facility_type", false),
-          new Step("complementary_cover", false),
-          new Step("exemption", true),
-          new Step("provider_activity", false),
-          new Step("provider_specialty", false),
-          new Step("exemption", false),
-          new Step("sex", false),
-          new Step("age_band", false),
-          new Step("region", false),
-          new Step("service", true),
-          new Step("service", false));
+  /** The levels that each recoding of the policy document gives up. */
+  private static final List<Set<String>> RECODINGS = readRecodings();
 
   private final int threshold;
   private final List<ReferenceBlock> blocks = new ArrayList<>();
@@ -52,8 +45,8 @@ final class ReferenceBlocks {
       List<SourceLine> lines, int threshold, Set<List<String>> published) {
     ReferenceBlocks reference = new ReferenceBlocks(threshold);
     reference.regroup(lines, SourceLine::codes);
-    for (Step step : ORDER) {
-      reference.generalise(step);
+    for (Set<String> givenUp : RECODINGS) {
+      reference.recode(givenUp);
     }
     return reference.mergeRemainder(published) ? Optional.of(reference.blocks) : Optional.empty();
   }
@@ -78,29 +71,64 @@ final class ReferenceBlocks {
     };
   }
 
-  private void generalise(Step step) {
-    int position = SourceLines.DIMENSIONS.indexOf(step.dimension());
-    IdentityHashMap<SourceLine, List<String>> keys = new IdentityHashMap<>();
-    for (ReferenceBlock set : pending) {
-      List<String> codes = new ArrayList<>(set.codes());
-      codes.set(position, step.toGroup() ? group(step.dimension(), codes.get(position)) : "ND");
-      set.lines().forEach(line -> keys.put(line, codes));
+  /** Puts pending lines together that agree in what is kept; safe groups say what they share. */
+  private void recode(Set<String> givenUp) {
+    regroup(
+        pending.stream().flatMap(set -> set.lines().stream()).toList(),
+        line -> kept(line.codes(), givenUp));
+  }
+
+  private static List<String> kept(List<String> codes, Set<String> givenUp) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < codes.size(); i++) {
+      String dimension = SourceLines.DIMENSIONS.get(i);
+      if (givenUp.contains(dimension + "_group")) {
+        kept.add("*");
+      } else if (givenUp.contains(dimension)) {
+        String group = group(dimension, codes.get(i));
+        kept.add(HAVE_GROUPS.contains(dimension) ? group : "*");
+      } else {
+        kept.add(codes.get(i));
+      }
     }
-    regroup(pending.stream().flatMap(set -> set.lines().stream()).toList(), keys::get);
+    return kept;
+  }
+
+  /** What all the lines have in common: a code, or its group, or nothing. */
+  private static List<String> shared(List<SourceLine> lines) {
+    List<String> shared = new ArrayList<>(lines.get(0).codes());
+    for (SourceLine line : lines) {
+      for (int i = 0; i < shared.size(); i++) {
+        shared.set(i, shared(SourceLines.DIMENSIONS.get(i), shared.get(i), line.codes().get(i)));
+      }
+    }
+    return shared;
+  }
+
+  private static String shared(String dimension, String one, String other) {
+    if (one.equals(other)) {
+      return one;
+    }
+    String groupOfOne = one.startsWith("G:") || one.equals("ND") ? one : group(dimension, one);
+    return HAVE_GROUPS.contains(dimension) && groupOfOne.equals(group(dimension, other))
+        ? groupOfOne
+        : "ND";
   }
 
   /** Puts lines of the same key together; safe sets become blocks, the others are pending. */
   private void regroup(List<SourceLine> lines, Function<SourceLine, List<String>> key) {
-    Map<List<String>, List<SourceLine>> byCodes = new LinkedHashMap<>();
+    Map<List<String>, List<SourceLine>> byKey = new LinkedHashMap<>();
     for (SourceLine line : lines) {
-      byCodes.computeIfAbsent(key.apply(line), codes -> new ArrayList<>()).add(line);
+      byKey.computeIfAbsent(key.apply(line), codes -> new ArrayList<>()).add(line);
     }
     List<ReferenceBlock> unsafe = new ArrayList<>();
-    byCodes.forEach(
-        (codes, members) -> {
-          ReferenceBlock set = new ReferenceBlock(codes, members);
-          (isSafe(set) ? blocks : unsafe).add(set);
-        });
+    byKey
+        .values()
+        .forEach(
+            members -> {
+              ReferenceBlock set = new ReferenceBlock(shared(members), members);
+              (isSafe(set) ? blocks : unsafe).add(set);
+            });
     pending = unsafe;
   }
 
@@ -112,7 +140,9 @@ final class ReferenceBlocks {
     if (pending.isEmpty()) {
       return true;
     }
-    ReferenceBlock remainder = pending.get(0);
+    ReferenceBlock remainder =
+        new ReferenceBlock(
+            List.of(), pending.stream().flatMap(set -> set.lines().stream()).toList());
     blocks.sort(
         Comparator.comparing(ReferenceBlock::persons)
             .thenComparing(block -> published.contains(block.codes()))
@@ -129,6 +159,20 @@ final class ReferenceBlocks {
       remainder = blocks.remove(0).mergedWith(remainder);
     }
     return false;
+  }
+
+  private static List<Set<String>> readRecodings() {
+    try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
+      List<Set<String>> recodings = new ArrayList<>();
+      for (JsonNode recoding : new ObjectMapper().readTree(in).get("recodings")) {
+        Set<String> givenUp = new HashSet<>();
+        recoding.forEach(level -> givenUp.add(level.textValue()));
+        recodings.add(givenUp);
+      }
+      return recodings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean isSafe(ReferenceBlock set) {

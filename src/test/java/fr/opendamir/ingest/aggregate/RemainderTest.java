@@ -58,7 +58,7 @@ class RemainderTest {
     Path file =
         new RawText()
             .acts(6, "1110", "BEN_RES_REG", "11")
-            .acts(-6, "1111", "BEN_RES_REG", "24")
+            .acts(-6, "1111", "BEN_RES_REG", "11")
             .acts(2, "1351", "BEN_RES_REG", "27")
             .acts(40, "1110", "BEN_RES_REG", "99")
             .writeTo(folder);

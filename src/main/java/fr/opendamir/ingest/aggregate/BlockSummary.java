@@ -1,0 +1,78 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.ContributorWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Adds up what the blocks do not disclose. */
+final class BlockSummary {
+  private final DuckDbSession session;
+  private final List<CodeColumn> columns;
+  private final ContributorWeights weights;
+
+  BlockSummary(DuckDbSession session, List<CodeColumn> columns, ContributorWeights weights) {
+    this.session = session;
+    this.columns = columns;
+    this.weights = weights;
+  }
+
+  ProtectionSummary read() {
+    List<String> parts = new ArrayList<>();
+    for (Level level : levels()) {
+      for (SourceMeasure measure : ProtectionSummary.MEASURES) {
+        parts.add(
+            "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s_%s"
+                .formatted(measure.id(), isNotDisclosed(level), level.id(), measure.id()));
+      }
+    }
+    Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
+    long[] counts = new long[2];
+    session.forEach(
+        "SELECT count(*) AS blocks, coalesce(min(units), 0) // %d AS smallest, %s FROM block"
+            .formatted(weights.unitsPerPerson(), String.join(", ", parts)),
+        row -> {
+          counts[0] = row.getLong("blocks");
+          counts[1] = row.getLong("smallest");
+          for (Level level : levels()) {
+            Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
+            for (SourceMeasure measure : ProtectionSummary.MEASURES) {
+              ofLevel.put(measure, row.getLong(level.id() + "_" + measure.id()));
+            }
+            notDisclosed.put(level, ofLevel);
+          }
+        });
+    return new ProtectionSummary(counts[0], counts[1], notDisclosed);
+  }
+
+  private static List<Level> levels() {
+    return Arrays.stream(Level.values())
+        .filter(level -> level.dimension() != Dimension.MONTH)
+        .toList();
+  }
+
+  private String isNotDisclosed(Level level) {
+    CodeColumn column =
+        columns.stream().filter(c -> c.dimension() == level.dimension()).findFirst().orElseThrow();
+    String isNd = column.name() + " = " + column.literal(ReservedCodes.NOT_DISCLOSED);
+    if (!level.isFinest()) {
+      return isNd;
+    }
+    return Stream.concat(
+            Stream.of(isNd),
+            column.words().stream()
+                .filter(ReservedCodes::isNotDisclosed)
+                .map(word -> column.name() + " = " + column.literal(word)))
+        .collect(joining(" OR "));
+  }
+}
