@@ -35,7 +35,7 @@ class ArchitectureTest {
           "query", Set.of("catalog", "disclosure"),
           "store", Set.of("catalog", "disclosure", "ingest", "query"),
           "api.http", Set.of("catalog", "query"),
-          "api.rest", Set.of("catalog", "query", "api.http"),
+          "api.rest", Set.of("catalog", "disclosure", "query", "api.http"),
           "ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http"),
           "cli", Set.of("catalog", "disclosure", "ingest", "store", "ops"));
 

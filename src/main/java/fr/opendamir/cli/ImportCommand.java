@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.PolicyReader;
 import fr.opendamir.ingest.ImportConfig;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
 import fr.opendamir.ops.CommandConfig;
+import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.store.PgImportStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Import monthly Open DAMIR files (plain or gzip; a folder means all of its .csv and .csv.gz"
           + " files), protect them, and publish those that are good as one release.",
       "May run beside the service, which serves the new release at once. A file that is already"
-          + " published changes nothing; a month that is imported again is replaced."
+          + " published changes nothing; a month that is imported again is revised: what changed is"
+          + " published as safe blocks beside the earlier ones, whose releases stay available."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -51,6 +53,12 @@ final class ImportCommand implements Callable<Integer> {
           "Publish even if protecting the file leaves much of it without its detail (for an extract"
               + " of a few lines); recorded in the release.")
   boolean acceptLoss;
+
+  @Option(
+      names = "--replace",
+      description =
+          "Replace published months instead of revising them; withdraws the releases that hold them.")
+  boolean replace;
 
   @Option(
       names = "--synthetic",
@@ -83,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
       ImportOptions options = options(database);
       List<Path> arguments = demo ? demoFiles.generate(progress) : files;
       Catalog catalog = Catalog.load();
-      DisclosurePolicy policy = PolicyReader.builtIn();
+      DisclosurePolicy policy = DisclosureConfig.policy();
       PgImportStore store = new PgImportStore(database.settings(), catalog);
       report =
           new ImportService(catalog, policy, store)
@@ -98,7 +106,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportOptions options(ServingDatabase database) {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
-    DisclosurePolicy policy = PolicyReader.builtIn();
+    DisclosurePolicy policy = DisclosureConfig.policy();
     return new ImportOptions(
         config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp")),
         config.memoryMb() * 1024L * 1024L,
@@ -106,6 +114,15 @@ final class ImportCommand implements Callable<Integer> {
         config.loss().warnAbove().orElse(policy.lossBounds().warnAbove()),
         config.loss().refuseAbove().orElse(policy.lossBounds().refuseAbove()),
         acceptLoss,
+        replace,
+        config.archive().enabled()
+            ? Optional.of(
+                config
+                    .archive()
+                    .folder()
+                    .map(Path::of)
+                    .orElse(database.folder().resolve("archive")))
+            : Optional.empty(),
         synthetic || demo);
   }
 

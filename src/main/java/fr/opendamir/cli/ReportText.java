@@ -46,6 +46,10 @@ final class ReportText {
               file.atoms(),
               file.blocks(),
               file.smallestBlock()));
+      if (file.revises() != null) {
+        line(
+            "         revises import " + file.revises() + ": the blocks are those of what changed");
+      }
       line("         seconds: " + pairs(file.stageSeconds()));
       line(
           "         charged amount not disclosed: "
@@ -70,7 +74,7 @@ final class ReportText {
     String shown =
         counts.entrySet().stream()
             .limit(MOST_CODES)
-            .map(e -> "%s (%d)".formatted(e.getKey(), e.getValue()))
+            .map(e -> e.getKey() + " (" + (e.getValue() == null ? "few" : e.getValue()) + ")")
             .collect(joining(", "));
     line(
         "         undocumented codes of %s (lines): %s%s"

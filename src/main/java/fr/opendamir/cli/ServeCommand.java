@@ -1,6 +1,8 @@
 package fr.opendamir.cli;
 
 import fr.opendamir.ops.CommandConfig;
+import fr.opendamir.ops.DisclosureConfig;
+import fr.opendamir.ops.PolicyCheck;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.PublishedState;
@@ -48,6 +50,7 @@ final class ServeCommand implements Callable<Integer> {
           && PublishedState.isEmpty(database.settings())) {
         new DemoImport().run();
       }
+      PolicyCheck.require(database.settings(), DisclosureConfig.policy());
       configure(database.settings());
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();

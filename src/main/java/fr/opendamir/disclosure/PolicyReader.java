@@ -1,6 +1,7 @@
 package fr.opendamir.disclosure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Level;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +35,9 @@ public final class PolicyReader {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
+  /** What the promise of the service is; a document that promises less is not read. */
+  private static final int LEAST_THRESHOLD = 11;
+
   private PolicyReader() {}
 
   /** The policy that this version of the service was built with. */
@@ -43,8 +49,31 @@ public final class PolicyReader {
     }
   }
 
+  /**
+   * The policy of a document of the operator.
+   *
+   * @throws IllegalArgumentException when it cannot be read or is not valid; says what is wrong
+   */
+  public static DisclosurePolicy read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the disclosure policy " + file + " is not valid: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the disclosure policy " + file + " is not valid: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the disclosure policy " + file + " cannot be read", e);
+    }
+  }
+
   static DisclosurePolicy read(InputStream in) throws IOException {
     Document document = MAPPER.readValue(in, Document.class);
+    if (document.threshold() < LEAST_THRESHOLD) {
+      throw new IllegalArgumentException(
+          "threshold must be at least " + LEAST_THRESHOLD + ", not " + document.threshold());
+    }
     return new DisclosurePolicy(
         document.id(),
         document.threshold(),

@@ -12,8 +12,11 @@ import java.util.Map;
  *
  * @param status published, unchanged or failed
  * @param error why it failed
+ * @param revises the published import whose month this one changes; absent where it replaces or
+ *     adds
  * @param notDisclosed by level, then measure: the share that is not disclosed
- * @param undocumentedCodes by level: codes outside the lists and the number of lines that hold them
+ * @param undocumentedCodes by level: codes outside the lists and how many lines hold them; null
+ *     where fewer than the threshold do
  * @param totals by measure: what lines, and blocks in the database, add up to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +29,7 @@ public record FileReport(
     String sha256,
     Boolean synthetic,
     String policy,
+    Long revises,
     Long bytes,
     Long lines,
     Long atoms,
@@ -52,6 +56,7 @@ public record FileReport(
         sha256,
         synthetic,
         policy,
+        revises,
         bytes,
         lines,
         atoms,
@@ -68,7 +73,7 @@ public record FileReport(
   static FileReport failed(String file, String error) {
     return new FileReport(
         file, "failed", error, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 
   static FileReport unchanged(String file, PublishedImport published, long bytes) {
@@ -81,6 +86,7 @@ public record FileReport(
         published.sha256(),
         published.synthetic(),
         published.policyId(),
+        null,
         bytes,
         null,
         null,

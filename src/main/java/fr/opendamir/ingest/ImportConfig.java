@@ -19,8 +19,21 @@ public interface ImportConfig {
   /** Where temporary data goes; {@code tmp} in the database folder when absent. */
   Optional<String> temporaryFolder();
 
+  /** What is kept of an imported file so that its month can be revised. */
+  Archive archive();
+
   /** Loss bounds; those of the disclosure policy when absent. */
   Loss loss();
+
+  /** Atoms hold figures of single persons: only the importing user may read them. */
+  interface Archive {
+    /** Whether they are kept; without, a month that is imported again is replaced. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Folder; {@code archive} in the database folder when absent. */
+    Optional<String> folder();
+  }
 
   /** Shares (0..1) of the charged amount that may lose its region, age band, sex or service. */
   interface Loss {

@@ -2,6 +2,7 @@ package fr.opendamir.ingest;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How an import runs.
@@ -12,6 +13,9 @@ import java.nio.file.Path;
  * @param warnAbove share of the charged amount (0..1) whose loss at an important level warns
  * @param refuseAbove share whose loss refuses the file
  * @param acceptLoss publish however much detail is lost
+ * @param replace take the place of published months, withdrawing their releases, instead of
+ *     revising them
+ * @param archiveFolder where the atoms of imported files are kept; absent where they are not
  * @param synthetic the files are synthetic whatever their names say
  */
 public record ImportOptions(
@@ -21,4 +25,6 @@ public record ImportOptions(
     BigDecimal warnAbove,
     BigDecimal refuseAbove,
     boolean acceptLoss,
+    boolean replace,
+    Optional<Path> archiveFolder,
     boolean synthetic) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyDocument;
 import fr.opendamir.ingest.aggregate.TooFewContributorsException;
 import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
@@ -51,7 +52,9 @@ public final class ImportService {
     try (ImportSession session = store.begin(waitForOthers);
         RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
       session.cleanedUp().forEach(progress::message);
+      session.keepPolicy(PolicyDocument.of(policy));
       Run run = new Run(options, session, folder, progress);
+      run.refuseMixOfPolicies(files.size());
       List<FileReport> reports = new ArrayList<>();
       for (int i = 0; i < files.size(); i++) {
         progress.file(files.get(i), i + 1, files.size());
@@ -67,6 +70,7 @@ public final class ImportService {
     private final ImportSession session;
     private final RunFolder folder;
     private final ImportProgress progress;
+    private final AtomFolder archive;
     private final List<PublishedImport> published;
     private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
 
@@ -75,7 +79,9 @@ public final class ImportService {
       this.session = session;
       this.folder = folder;
       this.progress = progress;
+      this.archive = new AtomFolder(options.archiveFolder().orElse(options.temporaryFolder()));
       this.published = session.published();
+      archive.removeAllBut(published);
     }
 
     FileReport file(Path path, int index) {
@@ -107,10 +113,71 @@ public final class ImportService {
               || path.getFileName().toString().toLowerCase(Locale.ROOT).contains("synthetic");
       checkKind(synthetic);
       FileReport report =
-          new MonthImport(catalog, policy, options, session, progress)
-              .run(file, sha256, synthetic, scratch, clock, this::checkMonth);
+          new MonthImport(catalog, policy, options, session, archive, progress)
+              .run(file, sha256, synthetic, scratch, clock, month -> revised(month, synthetic));
       loaded.put(YearMonth.parse(report.month()), report);
       return report;
+    }
+
+    /** What of the published month can be kept, so that its earlier releases stay available. */
+    private Optional<RevisedMonth> revised(YearMonth month, boolean synthetic) {
+      checkMonth(month);
+      Optional<PublishedImport> earlier =
+          published.stream().filter(p -> p.month().equals(month)).findFirst();
+      if (earlier.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<RevisedMonth> revised =
+          earlier
+              .filter(p -> !options.replace())
+              .filter(p -> p.policyId().equals(policy.id()) && p.synthetic() == synthetic)
+              .flatMap(
+                  p -> archive.find(month, p.sha256()).map(atoms -> new RevisedMonth(p, atoms)));
+      progress.message(
+          revised.isPresent()
+              ? month + " is revised; its earlier releases stay available"
+              : month
+                  + " is replaced and releases that hold it are withdrawn: "
+                  + whyReplaced(earlier.get(), synthetic));
+      return revised;
+    }
+
+    private String whyReplaced(PublishedImport earlier, boolean synthetic) {
+      if (options.replace()) {
+        return "--replace";
+      }
+      if (earlier.synthetic() != synthetic) {
+        return "it was synthetic";
+      }
+      return earlier.policyId().equals(policy.id())
+          ? "the atoms of its published file are not in the archive"
+          : "it was protected under the policy " + earlier.policyId();
+    }
+
+    /** Blocks of two policies side by side would let readers subtract one from the other. */
+    void refuseMixOfPolicies(int files) {
+      // Synthetic months may be about to leave the release anyway.
+      boolean genuine = published.stream().noneMatch(PublishedImport::synthetic);
+      List<YearMonth> others = monthsOfOtherPolicies();
+      if (genuine && others.size() > files) {
+        throw mixOfPolicies(others);
+      }
+    }
+
+    private List<YearMonth> monthsOfOtherPolicies() {
+      return published.stream()
+          .filter(p -> !p.policyId().equals(policy.id()) && !loaded.containsKey(p.month()))
+          .map(PublishedImport::month)
+          .toList();
+    }
+
+    private ImportRefusedException mixOfPolicies(List<YearMonth> others) {
+      return new ImportRefusedException(
+          "the published months "
+              + others
+              + " were protected under another disclosure policy than "
+              + policy.id()
+              + "; name their files too, so that one import replaces them all");
     }
 
     private void checkKind(boolean synthetic) {
@@ -147,8 +214,14 @@ public final class ImportService {
                     .filter(PublishedImport::synthetic)
                     .map(PublishedImport::id)
                     .toList();
+        List<YearMonth> others = withdrawn.isEmpty() ? monthsOfOtherPolicies() : List.of();
+        if (!others.isEmpty()) {
+          loaded.values().forEach(report -> session.discard(report.importId()));
+          throw mixOfPolicies(others);
+        }
         release =
             session.publish(loaded.values().stream().map(FileReport::importId).toList(), withdrawn);
+        archive.removeAllBut(session.published());
         if (!withdrawn.isEmpty()) {
           progress.message("the synthetic months are no longer part of the release");
         }

@@ -1,7 +1,10 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.PolicyDocument;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +13,18 @@ public interface ImportSession extends AutoCloseable {
   /** What cleaning up after earlier imports removed, for the log; empty when there was nothing. */
   List<String> cleanedUp();
 
-  /** The months of the newest release. */
+  /**
+   * Keeps the document of a policy beside the imports that are made by it.
+   *
+   * @throws ImportRefusedException when another document is kept under its id
+   */
+  void keepPolicy(PolicyDocument policy);
+
+  /** The months of the newest release, each with the newest file that it was imported from. */
   List<PublishedImport> published();
+
+  /** By level: acts and cents of a published month, with its revisions, that lost their code. */
+  Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
   /**
    * Loads blocks where no reader sees them.
@@ -21,7 +34,7 @@ public interface ImportSession extends AutoCloseable {
    */
   long load(LoadedImport month, Path blocks);
 
-  /** What the loaded blocks add up to in the database. */
+  /** What the loaded blocks add up to in the database, those of the imports it revises included. */
   Map<SourceMeasure, Long> totals(long importId);
 
   /** Keeps the report of an import for the operator. */
@@ -31,8 +44,9 @@ public interface ImportSession extends AutoCloseable {
   void discard(long importId);
 
   /**
-   * Publishes loaded imports as a new release, in one step. They replace imports of the same
-   * months; earlier releases that contain a replaced import are withdrawn.
+   * Publishes loaded imports as a new release, in one step. Revisions stand beside what they revise
+   * and leave earlier releases as they are; other imports replace those of their months, and
+   * earlier releases that contain a replaced import are withdrawn.
    *
    * @param importIds loaded imports, each of another month
    * @param withdrawn imports of the newest release that the new one leaves out besides

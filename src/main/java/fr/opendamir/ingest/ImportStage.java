@@ -4,6 +4,7 @@ package fr.opendamir.ingest;
 public enum ImportStage {
   CHECKSUM,
   READ,
+  ARCHIVE,
   PROTECT,
   EXPORT,
   LOAD,

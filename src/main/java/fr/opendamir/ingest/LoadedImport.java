@@ -8,6 +8,7 @@ import fr.opendamir.ingest.aggregate.SourceTotals;
  *
  * @param threshold the least number of contributors of a block under the policy
  * @param acceptedLoss whether more detail was lost than the bounds allow, and accepted
+ * @param revises the import whose blocks these change; null for a month by itself
  */
 public record LoadedImport(
     String fileName,
@@ -17,5 +18,6 @@ public record LoadedImport(
     int threshold,
     boolean synthetic,
     boolean acceptedLoss,
+    Long revises,
     SourceTotals source,
     ProtectionSummary protection) {}

@@ -18,7 +18,7 @@ final class LossCheck {
   private final DisclosurePolicy policy;
   private final ImportOptions options;
   private final SourceTotals source;
-  private final ProtectionSummary protection;
+  private final Map<Level, Map<SourceMeasure, Long>> notDisclosed;
   private final List<String> warnings = new ArrayList<>();
   private boolean accepted;
 
@@ -26,11 +26,11 @@ final class LossCheck {
       DisclosurePolicy policy,
       ImportOptions options,
       SourceTotals source,
-      ProtectionSummary protection) {
+      Map<Level, Map<SourceMeasure, Long>> notDisclosed) {
     this.policy = policy;
     this.options = options;
     this.source = source;
-    this.protection = protection;
+    this.notDisclosed = notDisclosed;
   }
 
   /**
@@ -69,7 +69,7 @@ final class LossCheck {
   /** Shares in 0..1 by level and measure. */
   Map<String, Map<String, BigDecimal>> shares() {
     Map<String, Map<String, BigDecimal>> shares = new LinkedHashMap<>();
-    for (Level level : protection.notDisclosed().keySet()) {
+    for (Level level : notDisclosed.keySet()) {
       Map<String, BigDecimal> ofLevel = new LinkedHashMap<>();
       ProtectionSummary.MEASURES.forEach(m -> ofLevel.put(m.id(), share(level, m)));
       shares.put(level.id(), ofLevel);
@@ -78,8 +78,9 @@ final class LossCheck {
   }
 
   private BigDecimal share(Level level, SourceMeasure measure) {
-    long whole = source.totals().get(measure);
-    long part = protection.notDisclosed().get(level).get(measure);
+    long whole = Math.abs(source.totals().get(measure));
+    // What revisions took away may outweigh what they added.
+    long part = Math.abs(notDisclosed.get(level).get(measure));
     return whole == 0
         ? BigDecimal.ZERO
         : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 6, RoundingMode.HALF_UP);

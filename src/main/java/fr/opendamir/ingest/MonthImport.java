@@ -8,15 +8,18 @@ import fr.opendamir.ingest.aggregate.AggregationSettings;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
 import fr.opendamir.ingest.aggregate.ProtectionSummary;
 import fr.opendamir.ingest.aggregate.SourceTotals;
+import fr.opendamir.ingest.aggregate.TooFewContributorsException;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes one file to loaded, verified blocks. */
 final class MonthImport {
@@ -24,6 +27,7 @@ final class MonthImport {
   private final DisclosurePolicy policy;
   private final ImportOptions options;
   private final ImportSession session;
+  private final AtomFolder archive;
   private final ImportProgress progress;
 
   MonthImport(
@@ -31,11 +35,13 @@ final class MonthImport {
       DisclosurePolicy policy,
       ImportOptions options,
       ImportSession session,
+      AtomFolder archive,
       ImportProgress progress) {
     this.catalog = catalog;
     this.policy = policy;
     this.options = options;
     this.session = session;
+    this.archive = archive;
     this.progress = progress;
   }
 
@@ -43,7 +49,7 @@ final class MonthImport {
    * Imports the file; nothing is published yet.
    *
    * @param folder an empty folder for spilled data
-   * @param checkMonth refuses the month once it is known, by throwing
+   * @param revised what the file changes, asked once its month is known; may refuse it by throwing
    */
   FileReport run(
       MonthlyFile file,
@@ -51,7 +57,7 @@ final class MonthImport {
       boolean synthetic,
       Path folder,
       StageClock clock,
-      Consumer<YearMonth> checkMonth) {
+      Function<YearMonth, Optional<RevisedMonth>> revised) {
     AggregationSettings settings =
         new AggregationSettings(folder, options.memoryBytes(), options.threads());
     try (MonthAggregation aggregation = new MonthAggregation(file, catalog, policy, settings)) {
@@ -59,17 +65,23 @@ final class MonthImport {
           clock.time(
               ImportStage.READ,
               () -> aggregation.scan((lines, share) -> progress.read(share, lines)));
-      checkMonth.accept(source.month());
+      Optional<RevisedMonth> earlier = revised.apply(source.month());
+      if (options.archiveFolder().isPresent()) {
+        Path atoms = folder.resolve("atoms.parquet");
+        clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(atoms));
+        archive.keep(atoms, source.month(), sha256);
+      }
       Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
       ProtectionSummary protection =
           clock.time(
               ImportStage.PROTECT,
               () -> {
-                ProtectionSummary summary = aggregation.protect();
                 undocumented.putAll(aggregation.undocumentedCodes());
-                return summary;
+                earlier.ifPresent(month -> aggregation.subtract(month.atoms()));
+                return protect(aggregation, earlier.isPresent());
               });
-      LossCheck loss = new LossCheck(policy, options, source, protection);
+      LossCheck loss =
+          new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
       loss.run();
       Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
       LoadedImport month =
@@ -81,6 +93,7 @@ final class MonthImport {
               policy.threshold(),
               synthetic,
               loss.isLossAccepted(),
+              earlier.map(e -> e.published().id()).orElse(null),
               source,
               protection);
       long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks));
@@ -92,6 +105,38 @@ final class MonthImport {
       }
       return report(file, month, id, loaded, undocumented, loss, clock);
     }
+  }
+
+  private static ProtectionSummary protect(MonthAggregation aggregation, boolean isRevision) {
+    try {
+      return aggregation.protect();
+    } catch (TooFewContributorsException e) {
+      if (!isRevision) {
+        throw e;
+      }
+      throw new ImportRefusedException(
+          "what it changes of the published month concerns fewer contributors than a block holds, so"
+              + " that the difference of two releases would tell it. Wait for a larger correction, or"
+              + " import it with --replace, which withdraws the earlier releases of the month");
+    }
+  }
+
+  /** Of the whole month: with what is published of it already, where this is a revision. */
+  private Map<Level, Map<SourceMeasure, Long>> notDisclosed(
+      SourceTotals source, ProtectionSummary protection, Optional<RevisedMonth> earlier) {
+    Map<Level, Map<SourceMeasure, Long>> whole = protection.notDisclosed();
+    if (earlier.isPresent()) {
+      whole = new EnumMap<>(whole);
+      for (Map.Entry<Level, Map<SourceMeasure, Long>> level :
+          session.notDisclosed(source.month()).entrySet()) {
+        Map<SourceMeasure, Long> sum = new EnumMap<>(level.getValue());
+        whole
+            .get(level.getKey())
+            .forEach((measure, lost) -> sum.merge(measure, lost, Math::addExact));
+        whole.put(level.getKey(), sum);
+      }
+    }
+    return whole;
   }
 
   private FileReport report(
@@ -111,11 +156,20 @@ final class MonthImport {
               display(measure, loaded.get(measure))));
     }
     List<String> warnings = new ArrayList<>(loss.warnings());
+    if (month.revises() != null && month.protection().blocks() == 0) {
+      warnings.add("no figure differs from the published file");
+    }
     if (!file.unknownColumns().isEmpty()) {
       warnings.add("columns of no known layout were not read: " + file.unknownColumns());
     }
     Map<String, Map<String, Long>> codes = new LinkedHashMap<>();
-    undocumented.forEach((level, counts) -> codes.put(level.id(), counts));
+    undocumented.forEach(
+        (level, counts) -> {
+          // A report is a log: it tells no count of few lines.
+          Map<String, Long> shown = new LinkedHashMap<>(counts);
+          shown.replaceAll((code, lines) -> lines < policy.threshold() ? null : lines);
+          codes.put(level.id(), shown);
+        });
     return new FileReport(
         month.fileName(),
         "loaded",
@@ -125,6 +179,7 @@ final class MonthImport {
         month.sha256(),
         month.synthetic(),
         month.policyId(),
+        month.revises(),
         month.fileBytes(),
         month.source().lines(),
         month.source().atoms(),

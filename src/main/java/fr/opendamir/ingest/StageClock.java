@@ -23,6 +23,16 @@ final class StageClock {
     return result;
   }
 
+  void run(ImportStage stage, Runnable work) {
+    var unused =
+        time(
+            stage,
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
   Map<String, BigDecimal> seconds() {
     return seconds;
   }

@@ -2,7 +2,6 @@ package fr.opendamir.ops;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.PolicyReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,6 +18,6 @@ class Vocabulary {
   @Produces
   @Singleton
   DisclosurePolicy policy() {
-    return PolicyReader.builtIn();
+    return DisclosureConfig.policy();
   }
 }

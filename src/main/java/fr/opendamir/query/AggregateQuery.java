@@ -4,6 +4,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question that has been understood.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param measures what is asked of each cell, in the order of the answer's columns, each once
  * @param filters conditions on levels other than those of the month, all of which must hold
  * @param limit at most this many rows
+ * @param release the release asked for; the newest where absent
  */
 public record AggregateQuery(
     List<Level> groupBy,
@@ -20,7 +22,8 @@ public record AggregateQuery(
     MonthFilter months,
     LabelStyle labels,
     Language language,
-    int limit) {
+    int limit,
+    Optional<String> release) {
 
   public static final int MAX_GROUP_BY = 6;
   public static final int DEFAULT_LIMIT = 100;

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,9 @@ import java.util.stream.Stream;
 public final class AggregateQueryParser {
   private static final Set<String> OWN_PARAMETERS =
       new TreeSet<>(
-          List.of("measures", "group_by", "from", "to", "last", "limit", "labels", "lang"));
+          List.of(
+              "measures", "group_by", "from", "to", "last", "limit", "labels", "lang", "release"));
+  private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
   private static final int LONGEST_SHOWN = 60;
 
   private final List<QuestionError> errors = new ArrayList<>();
@@ -71,7 +74,8 @@ public final class AggregateQueryParser {
             months(),
             choice("labels", LabelStyle.values(), LabelStyle.BOTH),
             choice("lang", Language.values(), preferred),
-            number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT));
+            number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
+            release());
     if (!errors.isEmpty()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
     }
@@ -183,6 +187,20 @@ public final class AggregateQueryParser {
   private static MonthFilter.Condition condition(
       Optional<YearMonth> first, Optional<YearMonth> last) {
     return new MonthFilter.Condition(List.of(new MonthFilter.Range(first, last)), false);
+  }
+
+  private Optional<String> release() {
+    Optional<String> release = single("release");
+    if (release.isPresent() && !RELEASE.matcher(release.get()).matches()) {
+      error(
+          "release",
+          "malformed_value",
+          "« %s » n'est pas une version ; exemple : 2025-11-03.1, voir /v1/releases"
+              .formatted(shown(release.get())),
+          "\"%s\" is not a release; example: 2025-11-03.1, see /v1/releases"
+              .formatted(shown(release.get())));
+    }
+    return release;
   }
 
   /** {@code from} and {@code to} take a month, a quarter or a year. */

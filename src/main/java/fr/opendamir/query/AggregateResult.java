@@ -7,10 +7,12 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer to a question.
  *
+ * @param base the release that was subtracted, where the answer is a difference
  * @param months those of the release that the question is about
  * @param total how many rows there are in all, of which {@code rows} are the first
  * @param threshold the least number of contributors of a block
@@ -19,6 +21,7 @@ import java.util.Map;
  */
 public record AggregateResult(
     AggregateQuery query,
+    Optional<Release> base,
     Release release,
     List<YearMonth> months,
     List<ResultRow> rows,

@@ -5,12 +5,10 @@ import fr.opendamir.catalog.Formula;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers questions; the one way to figures, whatever the door. */
 @ApplicationScoped
@@ -38,69 +38,118 @@ public class AggregateService {
   }
 
   /**
-   * Answers a question from the newest release.
+   * Answers a question, from the newest release unless it names one.
    *
-   * @return fails with {@link QuestionException} when the question has no meaningful answer or
-   *     nothing is published yet
+   * @return fails with {@link QuestionException} when the question has no meaningful answer,
+   *     nothing is published yet, or the release is not served
    */
   public Uni<AggregateResult> answer(AggregateQuery query) {
     refuseImpossible(query);
-    return answer(query, 1);
+    return untilSeen(() -> release(query).chain(release -> answerFrom(release, query)));
   }
 
-  private Uni<AggregateResult> answer(AggregateQuery query, int attempt) {
+  /**
+   * Tells what differs between two releases: figures of the second less those of the first, in the
+   * cells where something differs. It is made of safe blocks, as everything is.
+   *
+   * @return fails with {@link QuestionException} as {@link #answer} does, and for measures that are
+   *     no sums
+   */
+  public Uni<AggregateResult> difference(String from, String to, AggregateQuery query) {
+    refuseImpossible(query);
+    refuseQuotients(query);
+    return untilSeen(
+        () -> served(from).chain(a -> served(to).chain(b -> differenceOf(a, b, query))));
+  }
+
+  /** A release may be replaced between planning and running: then ask the new one. */
+  private static Uni<AggregateResult> untilSeen(Supplier<Uni<Optional<AggregateResult>>> attempt) {
+    return Uni.createFrom()
+        .deferred(() -> attempt.get())
+        .map(result -> result.orElseThrow(ReplacedException::new))
+        .onFailure(ReplacedException.class)
+        .retry()
+        .atMost(MAX_ATTEMPTS - 1);
+  }
+
+  private Uni<Release> release(AggregateQuery query) {
+    return query
+        .release()
+        .map(this::served)
+        .orElseGet(() -> releases.latest().onItem().transform(AggregateService::published));
+  }
+
+  private Uni<Release> served(String id) {
     return releases
-        .latest()
+        .find(id)
         .onItem()
-        .transform(AggregateService::published)
-        .chain(release -> answerFrom(release, query))
-        .chain(
-            result ->
-                result
-                    .map(answer -> Uni.createFrom().item(answer))
-                    .orElseGet(() -> askAgain(query, attempt)));
-  }
-
-  /** A release was replaced between planning and running: ask the new one. */
-  private Uni<AggregateResult> askAgain(AggregateQuery query, int attempt) {
-    return attempt < MAX_ATTEMPTS
-        ? answer(query, attempt + 1)
-        : Uni.createFrom()
-            .failure(
-                new IllegalStateException("releases are being replaced faster than questions run"));
+        .transform(release -> release.orElseThrow(() -> notServed(id)));
   }
 
   /** Empty when the snapshot of the statement did not see every import of the release. */
   private Uni<Optional<AggregateResult>> answerFrom(Release release, AggregateQuery query) {
-    List<YearMonth> months = query.months().select(release.monthList());
-    List<ReleaseMonth> sources =
-        release.months().stream().filter(month -> months.contains(month.month())).toList();
+    List<ReleaseMonth> sources = sources(release, query);
+    PreparedQuestion question = AggregateSql.sum(query, importIds(sources));
+    Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
+    return run(
+        question,
+        cells -> result(query, Optional.empty(), release, sources, question, cells, notDisclosed));
+  }
+
+  private Uni<Optional<AggregateResult>> differenceOf(
+      Release from, Release to, AggregateQuery query) {
+    List<Long> before = importIds(sources(from, query));
+    List<ReleaseMonth> sources = sources(to, query);
+    List<Long> after = importIds(sources);
     PreparedQuestion question =
-        new AggregateSql(query).render(sources.stream().map(ReleaseMonth::importId).toList());
+        AggregateSql.difference(query, without(after, before), without(before, after));
+    return run(
+        question,
+        cells -> result(query, Optional.of(from), to, sources, question, cells, Map.of()));
+  }
+
+  private Uni<Optional<AggregateResult>> run(
+      PreparedQuestion question, Function<Cells, AggregateResult> result) {
     return figures
         .run(question)
         .map(
             cells ->
                 cells.publishedImports() < question.imports()
                     ? Optional.empty()
-                    : Optional.of(result(query, release, sources, question, cells)));
+                    : Optional.of(result.apply(cells)));
+  }
+
+  private static List<ReleaseMonth> sources(Release release, AggregateQuery query) {
+    List<YearMonth> months = query.months().select(release.monthList());
+    return release.months().stream().filter(month -> months.contains(month.month())).toList();
+  }
+
+  private static List<Long> importIds(List<ReleaseMonth> months) {
+    return months.stream().flatMap(month -> month.importIds().stream()).toList();
+  }
+
+  private static List<Long> without(List<Long> ids, List<Long> others) {
+    return ids.stream().filter(id -> !others.contains(id)).toList();
   }
 
   private AggregateResult result(
       AggregateQuery query,
+      Optional<Release> base,
       Release release,
       List<ReleaseMonth> sources,
       PreparedQuestion question,
-      Cells cells) {
+      Cells cells,
+      Map<Level, BigDecimal> notDisclosed) {
     RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
     return new AggregateResult(
         query,
+        base,
         release,
         sources.stream().map(ReleaseMonth::month).toList(),
         cells.cells().stream().map(calculation::row).toList(),
         cells.total(),
         policy.threshold(),
-        notDisclosed(query, sources),
+        notDisclosed,
         Warnings.of(query, release, sources.size(), catalog));
   }
 
@@ -108,34 +157,60 @@ public class AggregateService {
       AggregateQuery query, List<ReleaseMonth> sources) {
     Set<Level> levels = new LinkedHashSet<>(query.groupBy());
     query.filters().forEach(filter -> levels.add(filter.level()));
-    long charged = sources.stream().mapToLong(m -> m.totals().get(SourceMeasure.CHARGED)).sum();
     Map<Level, BigDecimal> shares = new LinkedHashMap<>();
-    for (Level level : levels) {
-      long lost = sources.stream().mapToLong(m -> m.notDisclosed().getOrDefault(level, 0L)).sum();
-      shares.put(
-          level,
-          charged == 0
-              ? BigDecimal.ZERO
-              : BigDecimal.valueOf(lost)
-                  .divide(BigDecimal.valueOf(charged), 6, RoundingMode.HALF_UP)
-                  .stripTrailingZeros());
-    }
+    levels.forEach(level -> shares.put(level, Release.notDisclosedShare(sources, level)));
     return shares;
   }
 
   private static Release published(Optional<Release> latest) {
     return latest.orElseThrow(
         () ->
-            new QuestionException(
+            refusal(
                 QuestionException.Reason.NOT_PUBLISHED,
-                List.of(
-                    new QuestionError(
-                        "release",
-                        "nothing_published",
-                        new Label(
-                            "aucun mois n'est encore publié ; importer un fichier mensuel",
-                            "no month has been published yet; import a monthly file"),
-                        List.of()))));
+                "nothing_published",
+                new Label(
+                    "aucun mois n'est encore publié ; importer un fichier mensuel",
+                    "no month has been published yet; import a monthly file")));
+  }
+
+  private static QuestionException notServed(String id) {
+    return refusal(
+        QuestionException.Reason.UNKNOWN_RELEASE,
+        "unknown_release",
+        new Label(
+            id + " n'est pas (ou plus) servie ; voir /v1/releases",
+            id + " is not, or no longer, served; see /v1/releases"));
+  }
+
+  private static QuestionException refusal(
+      QuestionException.Reason reason, String code, Label detail) {
+    return new QuestionException(
+        reason, List.of(new QuestionError("release", code, detail, List.of())));
+  }
+
+  private static void refuseQuotients(AggregateQuery query) {
+    List<QuestionError> errors =
+        query.measures().stream()
+            .filter(
+                m -> m.formula() instanceof Formula.Ratio || m.formula() instanceof Formula.PerAct)
+            .map(AggregateService::noSum)
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new QuestionException(QuestionException.Reason.IMPOSSIBLE, errors);
+    }
+  }
+
+  private static QuestionError noSum(Measure measure) {
+    return new QuestionError(
+        "measures",
+        "not_a_sum",
+        new Label(
+            measure.id()
+                + " est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux"
+                + " termes",
+            measure.id()
+                + " is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+        List.of());
   }
 
   private static void refuseImpossible(AggregateQuery query) {

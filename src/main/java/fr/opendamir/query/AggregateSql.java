@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Renders a question as SQL over blocks. Identifiers come from the catalog's enums only, values are
@@ -24,15 +25,38 @@ import java.util.stream.IntStream;
  */
 final class AggregateSql {
   private final AggregateQuery query;
+  private final boolean isDifference;
   private final List<Object> parameters = new ArrayList<>();
 
-  AggregateSql(AggregateQuery query) {
+  private AggregateSql(AggregateQuery query, boolean isDifference) {
     this.query = query;
+    this.isDifference = isDifference;
   }
 
-  PreparedQuestion render(List<Long> importIds) {
+  /** What the blocks of the imports add up to. */
+  static PreparedQuestion sum(AggregateQuery query, List<Long> imports) {
+    return new AggregateSql(query, false).render(imports, List.of());
+  }
+
+  /**
+   * What the blocks of some imports add up to less those of others, in the cells where that is not
+   * zero.
+   */
+  static PreparedQuestion difference(
+      AggregateQuery query, List<Long> added, List<Long> subtracted) {
+    return new AggregateSql(query, true).render(added, subtracted);
+  }
+
+  private PreparedQuestion render(List<Long> added, List<Long> subtracted) {
     List<SumColumn> sums = sums();
+    List<Long> importIds = Stream.concat(added.stream(), subtracted.stream()).toList();
     String imports = parameter(importIds.toArray(Long[]::new));
+    String sign =
+        isDifference
+            ? " * CASE WHEN b.import_id = ANY ("
+                + parameter(subtracted.toArray(Long[]::new))
+                + ") THEN -1 ELSE 1 END"
+            : "";
     String where =
         query.filters().stream().map(this::condition).map(c -> " AND " + c).collect(joining());
     String sql =
@@ -42,7 +66,7 @@ final class AggregateSql {
           SELECT %s%s
           FROM figures.block b%s
           WHERE b.import_id = ANY (%s)%s
-          %s
+          %s%s
         ),
         seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s))
         SELECT seen.imports, page.*
@@ -52,11 +76,12 @@ final class AggregateSql {
         """
             .formatted(
                 columns(this::grouped),
-                sums.stream().map(AggregateSql::sum).collect(joining(", ")),
+                sums.stream().map(column -> sum(column, sign)).collect(joining(", ")),
                 joins(),
                 imports,
                 where,
-                query.groupBy().isEmpty() ? "HAVING count(*) > 0" : "GROUP BY " + keys(),
+                query.groupBy().isEmpty() ? "" : "GROUP BY " + keys(),
+                having(sums, sign),
                 imports,
                 orderBy("cells"),
                 parameter((long) query.limit()),
@@ -94,12 +119,31 @@ final class AggregateSql {
         new SumColumn(SourceMeasure.QUANTITY, careOnly));
   }
 
-  private static String sum(SumColumn column) {
-    return "sum(b.%s)%s::bigint AS %s"
+  private static String sum(SumColumn column, String sign) {
+    return expression(column, sign)
+        + " AS "
+        + (column.careOnly() ? "care_" : "all_")
+        + column.measure().id();
+  }
+
+  private static String expression(SumColumn column, String sign) {
+    return "sum(b.%s%s)%s::bigint"
         .formatted(
             column.measure().id(),
-            column.careOnly() ? " FILTER (WHERE sl.service_kind IN ('care', 'participation'))" : "",
-            (column.careOnly() ? "care_" : "all_") + column.measure().id());
+            sign,
+            column.careOnly()
+                ? " FILTER (WHERE sl.service_kind IN ('care', 'participation'))"
+                : "");
+  }
+
+  private String having(List<SumColumn> sums, String sign) {
+    if (isDifference) {
+      return " HAVING "
+          + sums.stream()
+              .map(column -> "coalesce(" + expression(column, sign) + ", 0) <> 0")
+              .collect(joining(" OR "));
+    }
+    return query.groupBy().isEmpty() ? " HAVING count(*) > 0" : "";
   }
 
   private String columns(IntFunction<String> column) {

@@ -12,8 +12,10 @@ public final class QuestionException extends RuntimeException {
     MALFORMED,
     /** It is well formed but has no meaningful answer. */
     IMPOSSIBLE,
-    /** Nothing is published, or not what is asked for. */
-    NOT_PUBLISHED
+    /** Nothing is published. */
+    NOT_PUBLISHED,
+    /** The release asked for is not, or no longer, served. */
+    UNKNOWN_RELEASE
   }
 
   private final Reason reason;

@@ -1,5 +1,9 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Comparator;
@@ -28,6 +32,31 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
         .sorted()
         .reduce((a, b) -> a + "," + b)
         .orElse("");
+  }
+
+  /** Contributors of its smallest block. */
+  public long smallestBlock() {
+    return months.stream().mapToLong(ReleaseMonth::smallestBlock).min().orElse(0);
+  }
+
+  /** Share (0..1) of the charged amount of all months whose code is not disclosed at a level. */
+  public BigDecimal notDisclosedShare(Level level) {
+    return notDisclosedShare(months, level);
+  }
+
+  /**
+   * Share (0..1, six decimals) of the charged amount of some months whose code is not disclosed at
+   * a level: what a breakdown by that level misses of their total.
+   */
+  static BigDecimal notDisclosedShare(List<ReleaseMonth> months, Level level) {
+    long charged = months.stream().mapToLong(m -> m.totals().get(SourceMeasure.CHARGED)).sum();
+    long lost = months.stream().mapToLong(m -> m.notDisclosed().getOrDefault(level, 0L)).sum();
+    return charged == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(lost)
+            .abs()
+            .divide(BigDecimal.valueOf(charged).abs(), 6, RoundingMode.HALF_UP)
+            .stripTrailingZeros();
   }
 
   public List<YearMonth> monthList() {

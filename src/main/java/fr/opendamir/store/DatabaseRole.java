@@ -1,10 +1,12 @@
 package fr.opendamir.store;
 
-/** The roles the serving process connects with; neither owns anything. */
+/** The roles that work with the database; the owner, who migrates, is not among them. */
 public enum DatabaseRole {
-  /** Reads published blocks, nothing else. */
+  /** Imports: owns the block tables, writes control tables. */
+  IMPORTER("opendamir_importer"),
+  /** Serves figures: reads published blocks, nothing else. */
   READER("opendamir_reader"),
-  /** Reads what was published and how, not the operator's reports. */
+  /** Serves releases: reads what was published and how, not the operator's reports. */
   CONTROL("opendamir_control");
 
   private final String roleName;

@@ -62,17 +62,37 @@ public final class DatabaseSchema {
   }
 
   private static List<String> grants() {
+    String importer = DatabaseRole.IMPORTER.roleName();
     String reader = DatabaseRole.READER.roleName();
     String control = DatabaseRole.CONTROL.roleName();
     return List.of(
+        // Only the owner of a partitioned table may attach to it and drop from it.
+        "GRANT " + importer + " TO CURRENT_USER",
+        "GRANT USAGE, CREATE ON SCHEMA figures TO " + importer,
+        """
+        DO $$ DECLARE name text; BEGIN
+          FOR name IN SELECT c.oid::regclass FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
+            WHERE c.relnamespace = 'figures'::regnamespace AND c.relname ~ '^block(_[0-9]+)?$'
+              AND c.relkind IN ('r', 'p') AND o.rolname <> '%s'
+          LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO %s'; END LOOP;
+        END $$"""
+            .formatted(importer, importer),
+        "GRANT SELECT, INSERT, DELETE ON figures.service_level, figures.exemption_level,"
+            + " figures.published_import TO "
+            + importer,
+        "GRANT USAGE ON SCHEMA control TO " + importer,
+        "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
+        "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
+            + " control.import_report, control.release_import TO "
+            + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
         "GRANT SELECT ON figures.block, figures.service_level, figures.exemption_level,"
             + " figures.published_import TO "
             + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,
-        "GRANT SELECT ON control.import, control.import_total, control.import_loss, control.release,"
-            + " control.release_import TO "
+        "GRANT SELECT ON control.policy, control.import, control.import_total, control.import_loss,"
+            + " control.release, control.release_import TO "
             + control,
         "ALTER ROLE " + control + " SET default_transaction_read_only = on");
   }

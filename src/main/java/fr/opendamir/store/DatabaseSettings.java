@@ -15,7 +15,7 @@ import org.postgresql.Driver;
  * How to reach the database as its owner.
  *
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
- * @param username the owner: runs migrations, imports, and creates the two serving roles
+ * @param username the owner: runs migrations and creates the other roles
  * @param password of the owner; empty for the embedded database, which listens on loopback only
  */
 public record DatabaseSettings(String url, String username, String password) {
@@ -40,14 +40,19 @@ public record DatabaseSettings(String url, String username, String password) {
     return new Driver().connect(url, properties);
   }
 
+  /** The same database as one of the roles. */
+  public DatabaseSettings as(DatabaseRole role) {
+    return new DatabaseSettings(url, role.roleName(), rolePassword(role));
+  }
+
   /** The same address for the reactive clients. */
   public String reactiveUrl() {
     return url.substring("jdbc:".length());
   }
 
   /**
-   * The password of a serving role: derived from the owner's, so that three settings are enough and
-   * import and service agree without keeping a secret anywhere.
+   * The password of a role: derived from the owner's, so that three settings are enough and import
+   * and service agree without keeping a secret anywhere.
    */
   public String rolePassword(DatabaseRole role) {
     try {

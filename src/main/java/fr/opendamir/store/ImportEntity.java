@@ -12,8 +12,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,27 +74,45 @@ class ImportEntity {
   @MapKeyColumn(name = "level")
   Map<String, LossAmounts> losses = new HashMap<>();
 
-  ReleaseMonth toReleaseMonth() {
-    Map<SourceMeasure, Long> byMeasure = new EnumMap<>(SourceMeasure.class);
-    totals.forEach(
-        (name, total) ->
-            byMeasure.put(SourceMeasure.valueOf(name.toUpperCase(Locale.ROOT)), total));
-    Map<Level, Long> byLevel = new EnumMap<>(Level.class);
-    losses.forEach(
-        (name, loss) -> Level.find(name).ifPresent(level -> byLevel.put(level, loss.charged)));
+  /**
+   * A month from its import and the revisions of it.
+   *
+   * @param imports all of one month, at least one
+   */
+  static ReleaseMonth toReleaseMonth(List<ImportEntity> imports) {
+    List<ImportEntity> oldestFirst =
+        imports.stream().sorted(Comparator.comparing(entity -> entity.id)).toList();
+    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
+    Map<Level, Long> notDisclosed = new EnumMap<>(Level.class);
+    for (ImportEntity entity : oldestFirst) {
+      entity.totals.forEach(
+          (name, total) ->
+              totals.merge(
+                  SourceMeasure.valueOf(name.toUpperCase(Locale.ROOT)), total, Math::addExact));
+      entity.losses.forEach(
+          (name, loss) ->
+              Level.find(name)
+                  .ifPresent(level -> notDisclosed.merge(level, loss.charged, Math::addExact)));
+    }
+    ImportEntity newest = oldestFirst.get(oldestFirst.size() - 1);
     return new ReleaseMonth(
-        id,
-        YearMonth.parse(month),
-        fileName,
-        fileBytes,
-        sha256,
-        policyId,
-        synthetic,
-        acceptedLoss,
-        lines,
-        blocks,
-        smallestBlock,
-        byMeasure,
-        byLevel);
+        oldestFirst.stream().map(entity -> entity.id).toList(),
+        YearMonth.parse(newest.month),
+        newest.fileName,
+        newest.fileBytes,
+        newest.sha256,
+        newest.policyId,
+        newest.synthetic,
+        oldestFirst.stream().anyMatch(entity -> entity.acceptedLoss),
+        newest.lines,
+        oldestFirst.stream().mapToLong(entity -> entity.blocks).sum(),
+        // A revision that changes nothing has no blocks.
+        oldestFirst.stream()
+            .filter(entity -> entity.blocks > 0)
+            .mapToLong(entity -> entity.smallestBlock)
+            .min()
+            .orElse(0),
+        totals,
+        notDisclosed);
   }
 }

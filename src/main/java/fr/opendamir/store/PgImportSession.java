@@ -4,43 +4,35 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.PolicyDocument;
+import fr.opendamir.ingest.ImportRefusedException;
 import fr.opendamir.ingest.ImportSession;
 import fr.opendamir.ingest.LoadedImport;
 import fr.opendamir.ingest.PublishedImport;
-import fr.opendamir.ingest.aggregate.MonthAggregation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.postgresql.PGConnection;
 
 /** One import session on one connection; see the port for what each method promises. */
 final class PgImportSession implements ImportSession {
-  private final Connection connection;
-  private final Catalog catalog;
+  private final ImportStatements statements;
+  private final BlockLoading loading;
+  private final Publication publication;
   private final List<String> cleanedUp;
 
   PgImportSession(Connection connection, Catalog catalog) throws SQLException {
-    this.connection = connection;
-    this.catalog = catalog;
-    connection.setAutoCommit(false);
-    this.cleanedUp = cleanUp();
+    this.statements = new ImportStatements(connection);
+    this.loading = new BlockLoading(statements, catalog);
+    this.publication = new Publication(statements);
+    this.cleanedUp = statements.inTransaction(this::cleanUp);
   }
 
   @Override
@@ -52,66 +44,88 @@ final class PgImportSession implements ImportSession {
   private List<String> cleanUp() throws SQLException {
     List<String> removed = new ArrayList<>();
     for (long id :
-        ids("SELECT id FROM control.import WHERE status IN ('loading', 'loaded') ORDER BY id")) {
-      forget(id);
+        statements.ids(
+            "SELECT id FROM control.import WHERE status IN ('loading', 'loaded') ORDER BY id")) {
+      publication.forget(id);
       removed.add("removed what import " + id + ", which did not end, had loaded");
     }
-    connection.commit();
     return removed;
+  }
+
+  @Override
+  public void keepPolicy(PolicyDocument policy) {
+    List<String> kept =
+        statements.inTransaction(
+            () -> {
+              statements.update(
+                  "INSERT INTO control.policy VALUES (?, ?, ?::jsonb) ON CONFLICT DO NOTHING",
+                  policy.id(),
+                  policy.sha256(),
+                  policy.json());
+              return statements.texts(
+                  "SELECT sha256 FROM control.policy WHERE id = ?", policy.id());
+            });
+    if (!kept.contains(policy.sha256())) {
+      throw new ImportRefusedException(
+          "the disclosure policy "
+              + policy.id()
+              + " is not the document that imports of this database were made by; a changed policy"
+              + " needs a new id");
+    }
   }
 
   @Override
   public List<PublishedImport> published() {
     String sql =
         """
-        -- name: imports of the newest release
-        SELECT i.id, i.month, i.sha256, i.policy_id, i.synthetic, r.id AS release_id
+        -- name: the newest import of each month of the newest release
+        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, i.policy_id, i.synthetic, r.id AS release_id
         FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
         JOIN control.release_import ri ON ri.release_id = r.id
         JOIN control.import i ON i.id = ri.import_id
-        ORDER BY i.month
+        ORDER BY i.month, i.id DESC
         """;
-    return inTransaction(
-        () -> {
-          List<PublishedImport> found = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-              found.add(
-                  new PublishedImport(
-                      row.getLong("id"),
-                      YearMonth.parse(row.getString("month")),
-                      row.getString("sha256"),
-                      row.getString("policy_id"),
-                      row.getBoolean("synthetic"),
-                      row.getString("release_id")));
-            }
-          }
-          return found;
-        });
+    return statements.inTransaction(() -> statements.query(sql, PgImportSession::publishedImport));
+  }
+
+  private static PublishedImport publishedImport(ResultSet row) throws SQLException {
+    return new PublishedImport(
+        row.getLong("id"),
+        YearMonth.parse(row.getString("month")),
+        row.getString("sha256"),
+        row.getString("policy_id"),
+        row.getBoolean("synthetic"),
+        row.getString("release_id"));
+  }
+
+  @Override
+  public Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month) {
+    Map<Level, Map<SourceMeasure, Long>> found = new EnumMap<>(Level.class);
+    var unused =
+        statements.inTransaction(
+            () ->
+                statements.query(
+                    """
+                    -- name: what the published imports of a month do not disclose
+                    SELECT level, sum(l.quantity)::bigint AS quantity, sum(l.charged)::bigint AS charged,
+                      sum(l.reimbursed)::bigint AS reimbursed
+                    FROM control.import_loss l JOIN control.import i ON i.id = l.import_id
+                    WHERE i.status = 'published' AND i.month = ? GROUP BY level
+                    """,
+                    row -> {
+                      Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
+                      ofLevel.put(SourceMeasure.QUANTITY, row.getLong("quantity"));
+                      ofLevel.put(SourceMeasure.CHARGED, row.getLong("charged"));
+                      ofLevel.put(SourceMeasure.REIMBURSED, row.getLong("reimbursed"));
+                      return found.put(Level.find(row.getString("level")).orElseThrow(), ofLevel);
+                    },
+                    month.toString()));
+    return found;
   }
 
   @Override
   public long load(LoadedImport month, Path blocks) {
-    long id = inTransaction(() -> insertImport(month));
-    return inTransaction(
-        () -> {
-          String table = table(id);
-          execute("CREATE TABLE " + table + " (LIKE figures.block)");
-          execute("ALTER TABLE %s ALTER import_id SET DEFAULT %d".formatted(table, id));
-          execute(
-              "ALTER TABLE %s ALTER month SET DEFAULT '%s'"
-                  .formatted(table, month.source().month()));
-          copy(table, blocks);
-          execute("ALTER TABLE %s ADD CHECK (import_id = %d)".formatted(table, id));
-          execute(
-              "ALTER TABLE %s ADD CHECK (contributors >= %d)".formatted(table, month.threshold()));
-          addLevels(table);
-          insertTotals(id, month);
-          insertLosses(id, month);
-          setStatus(id, "loaded");
-          return id;
-        });
+    return loading.load(month, blocks);
   }
 
   @Override
@@ -120,284 +134,68 @@ final class PgImportSession implements ImportSession {
         Arrays.stream(SourceMeasure.values())
             .map(m -> "coalesce(sum(%s), 0)::bigint AS %s".formatted(m.id(), m.id()))
             .collect(joining(", "));
-    return inTransaction(
+    return statements.inTransaction(
         () -> {
-          Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-          try (Statement statement = connection.createStatement();
-              ResultSet row =
-                  statement.executeQuery("SELECT " + sums + " FROM " + table(importId))) {
-            row.next();
-            for (SourceMeasure measure : SourceMeasure.values()) {
-              totals.put(measure, row.getLong(measure.id()));
-            }
-          }
-          return totals;
+          String blocks =
+              statements
+                  .ids(
+                      """
+                      -- name: an import and those it revises
+                      WITH RECURSIVE chain AS (
+                        SELECT id, revises FROM control.import WHERE id = ?
+                        UNION ALL
+                        SELECT i.id, i.revises FROM control.import i JOIN chain ON i.id = chain.revises)
+                      SELECT id FROM chain
+                      """,
+                      importId)
+                  .stream()
+                  .map(id -> "SELECT * FROM " + ImportStatements.table(id))
+                  .collect(joining(" UNION ALL "));
+          return statements
+              .query("SELECT " + sums + " FROM (" + blocks + ") b", PgImportSession::totals)
+              .get(0);
         });
+  }
+
+  private static Map<SourceMeasure, Long> totals(ResultSet row) throws SQLException {
+    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
+    for (SourceMeasure measure : SourceMeasure.values()) {
+      totals.put(measure, row.getLong(measure.id()));
+    }
+    return totals;
   }
 
   @Override
   public void storeReport(long importId, String json) {
-    inTransaction(
-        () ->
-            update(
-                "INSERT INTO control.import_report (import_id, report) VALUES (?, ?::jsonb)",
-                importId,
-                json));
+    var unused =
+        statements.inTransaction(
+            () ->
+                statements.update(
+                    "INSERT INTO control.import_report (import_id, report) VALUES (?, ?::jsonb)",
+                    importId,
+                    json));
   }
 
   @Override
   public void discard(long importId) {
-    inTransaction(
+    statements.inTransaction(
         () -> {
-          forget(importId);
+          publication.forget(importId);
           return null;
         });
   }
 
   @Override
   public String publish(List<Long> importIds, List<Long> withdrawn) {
-    for (long id : importIds) {
-      inTransaction(
-          () -> {
-            execute("ANALYZE " + table(id));
-            return null;
-          });
-    }
-    return inTransaction(
-        () -> {
-          Set<Long> leaving = new TreeSet<>(withdrawn);
-          leaving.addAll(
-              ids(
-                  """
-                  -- name: published imports of the months that are replaced
-                  SELECT old.id FROM control.import old JOIN control.import new ON new.month = old.month
-                  WHERE old.status = 'published' AND new.id IN (%s)
-                  """
-                      .formatted(list(importIds))));
-          String release = insertRelease();
-          update(
-              """
-              -- name: what stays in the release
-              INSERT INTO control.release_import (release_id, import_id)
-              SELECT ?, id FROM control.import
-              WHERE id IN (%s) OR (status = 'published' AND NOT (id = ANY (?)))
-              """
-                  .formatted(list(importIds)),
-              release,
-              connection.createArrayOf("bigint", leaving.toArray()));
-          for (long id : importIds) {
-            execute(
-                "ALTER TABLE figures.block ATTACH PARTITION %s FOR VALUES IN (%d)"
-                    .formatted(table(id), id));
-            update("INSERT INTO figures.published_import VALUES (?)", id);
-            setStatus(id, "published");
-          }
-          for (long id : leaving) {
-            withdraw(id);
-          }
-          return release;
-        });
+    return publication.publish(importIds, withdrawn);
   }
 
   @Override
   public void close() {
     try {
-      connection.close(); // also gives the advisory lock back
+      statements.connection().close(); // also gives the advisory lock back
     } catch (SQLException e) {
-      throw failed(e);
+      throw ImportStatements.failed(e);
     }
-  }
-
-  private long insertImport(LoadedImport month) throws SQLException {
-    return ids(
-            """
-            -- name: a new import
-            INSERT INTO control.import (month, file_name, file_bytes, sha256, policy_id, synthetic,
-              accepted_loss, status, lines, atoms, blocks, smallest_block)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?, ?) RETURNING id
-            """,
-            month.source().month().toString(),
-            month.fileName(),
-            month.fileBytes(),
-            month.sha256(),
-            month.policyId(),
-            month.synthetic(),
-            month.acceptedLoss(),
-            month.source().lines(),
-            month.source().atoms(),
-            month.protection().blocks(),
-            month.protection().smallestBlock())
-        .get(0);
-  }
-
-  private void copy(String table, Path blocks) throws SQLException {
-    String sql =
-        "COPY %s (%s) FROM STDIN (FORMAT csv)"
-            .formatted(table, String.join(", ", MonthAggregation.exportedColumns()));
-    try (InputStream in = Files.newInputStream(blocks)) {
-      var unused = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, in, 1 << 18);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the blocks cannot be read back from the temporary folder", e);
-    }
-  }
-
-  /** Makes sure that the coarser levels of every code of the new blocks are known. */
-  private void addLevels(String table) throws SQLException {
-    for (String service :
-        codes(
-            "SELECT DISTINCT service FROM %s EXCEPT SELECT service FROM figures.service_level"
-                .formatted(table))) {
-      String code = service.equals(ReservedCodes.NOT_FILLED) ? "" : service;
-      update(
-          "INSERT INTO figures.service_level VALUES (?, ?, ?)",
-          service,
-          catalog.coarser(Level.SERVICE_GROUP, code),
-          catalog.coarser(Level.SERVICE_KIND, code));
-    }
-    for (String exemption :
-        codes(
-            "SELECT DISTINCT exemption FROM %s EXCEPT SELECT exemption FROM figures.exemption_level"
-                .formatted(table))) {
-      update(
-          "INSERT INTO figures.exemption_level VALUES (?, ?)",
-          exemption,
-          catalog.coarser(Level.EXEMPTION_GROUP, exemption));
-    }
-  }
-
-  private void insertTotals(long id, LoadedImport month) throws SQLException {
-    for (Map.Entry<SourceMeasure, Long> total : month.source().totals().entrySet()) {
-      update(
-          "INSERT INTO control.import_total VALUES (?, ?, ?)",
-          id,
-          total.getKey().id(),
-          total.getValue());
-    }
-  }
-
-  private void insertLosses(long id, LoadedImport month) throws SQLException {
-    for (Map.Entry<Level, Map<SourceMeasure, Long>> loss :
-        month.protection().notDisclosed().entrySet()) {
-      update(
-          "INSERT INTO control.import_loss (import_id, level, quantity, charged, reimbursed)"
-              + " VALUES (?, ?, ?, ?, ?)",
-          id,
-          loss.getKey().id(),
-          loss.getValue().get(SourceMeasure.QUANTITY),
-          loss.getValue().get(SourceMeasure.CHARGED),
-          loss.getValue().get(SourceMeasure.REIMBURSED));
-    }
-  }
-
-  /** The next free number of today. */
-  private String insertRelease() throws SQLException {
-    return codes(
-            """
-            -- name: a new release
-            INSERT INTO control.release (id, published_at, status)
-            SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '.' || 1 + (
-              SELECT coalesce(max(split_part(id, '.', 2)::int), 0) FROM control.release
-              WHERE split_part(id, '.', 1) = to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')),
-              now(), 'served'
-            RETURNING id
-            """)
-        .get(0);
-  }
-
-  private void withdraw(long id) throws SQLException {
-    update(
-        """
-        -- name: releases that contained a withdrawn import
-        UPDATE control.release SET status = 'withdrawn'
-        WHERE id IN (SELECT release_id FROM control.release_import WHERE import_id = ?)
-        """,
-        id);
-    update("DELETE FROM figures.published_import WHERE import_id = ?", id);
-    execute("DROP TABLE " + table(id));
-    setStatus(id, "withdrawn");
-  }
-
-  private void forget(long id) throws SQLException {
-    execute("DROP TABLE IF EXISTS " + table(id));
-    setStatus(id, "failed");
-  }
-
-  private void setStatus(long id, String status) throws SQLException {
-    update("UPDATE control.import SET status = ? WHERE id = ?", status, id);
-  }
-
-  private static String table(long id) {
-    return "figures.block_" + id;
-  }
-
-  private static String list(List<Long> ids) {
-    return ids.stream().map(String::valueOf).collect(joining(", "));
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private int update(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, parameters)) {
-      return statement.executeUpdate();
-    }
-  }
-
-  private List<Long> ids(String sql, Object... parameters) throws SQLException {
-    return codes(sql, parameters).stream().map(Long::valueOf).toList();
-  }
-
-  /** The first column of every row. */
-  private List<String> codes(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet row = statement.executeQuery()) {
-      List<String> found = new ArrayList<>();
-      while (row.next()) {
-        found.add(row.getString(1));
-      }
-      return found;
-    }
-  }
-
-  private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
-  }
-
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  private <T> T inTransaction(Work<T> work) {
-    try {
-      T result = work.run();
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      rollback(e);
-      throw failed(e);
-    } catch (RuntimeException e) {
-      rollback(e);
-      throw e;
-    }
-  }
-
-  private void rollback(Exception cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static IllegalStateException failed(SQLException e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new IllegalStateException("the database refused a step of the import: " + message, e);
   }
 }

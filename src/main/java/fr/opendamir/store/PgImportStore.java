@@ -19,8 +19,13 @@ public final class PgImportStore implements ImportStore {
   private final DatabaseSettings settings;
   private final Catalog catalog;
 
+  /**
+   * Imports as the importer, not as the owner.
+   *
+   * @param settings those of the owner
+   */
   public PgImportStore(DatabaseSettings settings, Catalog catalog) {
-    this.settings = settings;
+    this.settings = settings.as(DatabaseRole.IMPORTER);
     this.catalog = catalog;
   }
 

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A release, as the control tables describe it. Read only: the import writes it by JDBC. */
 @Entity
@@ -37,6 +38,10 @@ class ReleaseEntity {
 
   Release toRelease() {
     return new Release(
-        id, publishedAt, imports.stream().map(ImportEntity::toReleaseMonth).toList());
+        id,
+        publishedAt,
+        imports.stream().collect(Collectors.groupingBy(entity -> entity.month)).values().stream()
+            .map(ImportEntity::toReleaseMonth)
+            .toList());
   }
 }

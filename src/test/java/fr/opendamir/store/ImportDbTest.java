@@ -69,30 +69,6 @@ class ImportDbTest {
   }
 
   @Test
-  void aChangedMonthReplacesTheOldOneAndWithdrawsItsRelease() throws SQLException {
-    Path file = january().writeTo(folder);
-    Path february = new RawMonth("202402").line(50, "50", "50").writeTo(folder);
-    String first = database.importFiles(folder.resolve("tmp"), file, february).release();
-    Path changed = january().line(11, "11", "11").writeTo(folder);
-
-    String second = database.importFiles(folder.resolve("tmp"), changed).release();
-
-    assertThat(query("SELECT id FROM control.release WHERE status = 'served'"))
-        .containsExactly(second);
-    assertThat(query("SELECT id FROM control.release WHERE status = 'withdrawn'"))
-        .containsExactly(first);
-    assertThat(query("SELECT sum(charged)::text FROM figures.block WHERE month = '2024-01'"))
-        .containsExactly("161157");
-    assertThat(
-            query(
-                "SELECT count(*)::text FROM control.release_import WHERE release_id = '"
-                    + second
-                    + "'"))
-        .containsExactly("2");
-    assertThat(partitions()).hasSize(2);
-  }
-
-  @Test
   void aRefusedFileLeavesWhatIsPublishedAndTheOthersGoOn() throws SQLException {
     Path good = january().writeTo(folder);
     Path bad = new RawMonth("202402").line(50, "5x", "50").writeTo(folder);
@@ -221,37 +197,6 @@ class ImportDbTest {
     }
   }
 
-  @Test
-  void theServingRolesReadOnlyWhatTheyMay() throws SQLException {
-    var unused = database.importFiles(folder.resolve("tmp"), january().writeTo(folder));
-
-    assertThat(queryAs(DatabaseRole.READER, "SELECT sum(charged)::text FROM figures.block"))
-        .containsExactly("160057");
-    for (String forbidden :
-        List.of(
-            "SELECT id::text FROM control.import",
-            "SELECT report::text FROM control.import_report",
-            "DELETE FROM figures.block",
-            "SELECT sum(charged)::text FROM " + partitions().get(0),
-            "CREATE TABLE figures.mine (x int)")) {
-      assertThatThrownBy(() -> queryAs(DatabaseRole.READER, forbidden))
-          .as(forbidden)
-          .isInstanceOf(SQLException.class)
-          .hasMessageMatching("(?s).*(permission denied|read-only).*");
-    }
-    assertThat(queryAs(DatabaseRole.CONTROL, "SELECT month FROM control.import"))
-        .containsExactly("2024-01");
-    for (String forbidden :
-        List.of(
-            "SELECT report::text FROM control.import_report",
-            "SELECT sum(charged)::text FROM figures.block",
-            "UPDATE control.release SET status = 'withdrawn'")) {
-      assertThatThrownBy(() -> queryAs(DatabaseRole.CONTROL, forbidden))
-          .as(forbidden)
-          .isInstanceOf(SQLException.class);
-    }
-  }
-
   private static RawMonth january() {
     return new RawMonth("202401")
         .line(20, "600.5", "420")
@@ -272,6 +217,7 @@ class ImportDbTest {
         11,
         false,
         false,
+        null,
         new SourceTotals(YearMonth.of(2024, 3), 1, 1, totals),
         new ProtectionSummary(1, 20, new EnumMap<>(Level.class)));
   }
@@ -283,14 +229,6 @@ class ImportDbTest {
 
   private List<String> query(String sql) throws SQLException {
     try (Connection connection = database.settings().connect()) {
-      return query(connection, sql);
-    }
-  }
-
-  private List<String> queryAs(DatabaseRole role, String sql) throws SQLException {
-    DatabaseSettings owner = database.settings();
-    try (Connection connection =
-        new DatabaseSettings(owner.url(), role.roleName(), owner.rolePassword(role)).connect()) {
       return query(connection, sql);
     }
   }

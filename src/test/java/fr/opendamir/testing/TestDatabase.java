@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A migrated database of its own on one PostgreSQL that the whole test run shares. */
@@ -62,6 +63,8 @@ public final class TestDatabase {
         policy.lossBounds().warnAbove(),
         policy.lossBounds().refuseAbove(),
         acceptLoss,
+        false,
+        Optional.of(temporaryFolder.resolveSibling("archive")),
         false);
   }
 

@@ -29,6 +29,7 @@ public class ProblemMappers {
           case MALFORMED -> ProblemType.MALFORMED_QUESTION;
           case IMPOSSIBLE -> ProblemType.IMPOSSIBLE_QUESTION;
           case NOT_PUBLISHED -> ProblemType.NOTHING_PUBLISHED;
+          case UNKNOWN_RELEASE -> ProblemType.RELEASE_NOT_SERVED;
         };
     Language language = RequestLanguage.of(context.request());
     QuestionError first = e.errors().get(0);

@@ -21,6 +21,14 @@ public enum ProblemType {
       new Label(
           "L'adresse ou l'identifiant n'existe pas. La page / et /openapi décrivent ce qui existe.",
           "The address or the identifier does not exist. The page / and /openapi describe what does.")),
+  RELEASE_NOT_SERVED(
+      404,
+      new Label("Version non servie", "Release not served"),
+      new Label(
+          "Cette version n'existe pas, ou a été retirée quand un de ses mois a été remplacé. /v1/releases"
+              + " donne celles qui sont servies.",
+          "There is no such release, or it was withdrawn when one of its months was replaced. /v1/releases"
+              + " lists those that are served.")),
   METHOD_NOT_ALLOWED(
       405,
       new Label("Méthode non autorisée", "Method not allowed"),

@@ -54,7 +54,7 @@ class AggregateJson {
       json.writeEndArray();
       writeUnits(json, result.query());
       writeAttribution(json, result.release(), result.query().language());
-      writeLinks(json, result.query());
+      writeLinks(json, result);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -129,8 +129,19 @@ class AggregateJson {
   }
 
   private static void writeRelease(JsonGenerator json, AggregateResult result) throws IOException {
-    Release release = result.release();
-    json.writeObjectFieldStart("release");
+    if (result.base().isPresent()) {
+      json.writeObjectFieldStart("difference");
+      writeRelease(json, "from", result.base().get());
+      writeRelease(json, "to", result.release());
+      json.writeEndObject();
+    } else {
+      writeRelease(json, "release", result.release());
+    }
+  }
+
+  private static void writeRelease(JsonGenerator json, String name, Release release)
+      throws IOException {
+    json.writeObjectFieldStart(name);
     json.writeStringField("id", release.id());
     json.writeStringField("published_at", release.publishedAt().toString());
     json.writeBooleanField("synthetic", release.isSynthetic());
@@ -143,11 +154,15 @@ class AggregateJson {
     json.writeObjectFieldStart("disclosure");
     json.writeStringField("policy", result.release().policyId());
     json.writeNumberField("threshold", result.threshold());
-    json.writeObjectFieldStart("not_disclosed");
-    for (Map.Entry<Level, BigDecimal> share : result.notDisclosed().entrySet()) {
-      json.writeNumberField(share.getKey().id(), share.getValue());
+    // A share of a change, whose parts may cancel, would mean nothing.
+    if (result.base().isEmpty()) {
+      json.writeObjectFieldStart("not_disclosed");
+      for (Map.Entry<Level, BigDecimal> share : result.notDisclosed().entrySet()) {
+        json.writeNumberField(share.getKey().id(), share.getValue());
+      }
+      json.writeEndObject();
     }
-    json.writeEndObject();
+    json.writeStringField("documentation", "/v1/disclosure");
     json.writeEndObject();
   }
 
@@ -169,9 +184,17 @@ class AggregateJson {
     json.writeEndObject();
   }
 
-  private static void writeLinks(JsonGenerator json, AggregateQuery query) throws IOException {
+  private static void writeLinks(JsonGenerator json, AggregateResult result) throws IOException {
     json.writeObjectFieldStart("links");
-    json.writeStringField("self", CanonicalQuestion.path(query));
+    json.writeStringField(
+        "self",
+        result
+            .base()
+            .map(
+                base ->
+                    CanonicalQuestion.path(
+                        DifferenceResource.path(base.id(), result.release().id()), result.query()))
+            .orElseGet(() -> CanonicalQuestion.path(result.query())));
     json.writeNullField("next");
     json.writeStringField("documentation", "/openapi");
     json.writeEndObject();

@@ -19,7 +19,13 @@ final class CanonicalQuestion {
 
   private CanonicalQuestion() {}
 
+  /** The address of the question itself. */
   static String path(AggregateQuery query) {
+    return path("/v1/aggregates", query);
+  }
+
+  /** The address of the question at a resource that takes the same parameters. */
+  static String path(String resource, AggregateQuery query) {
     CanonicalQuestion question = new CanonicalQuestion();
     if (!query.groupBy().isEmpty()) {
       question.add("group_by", query.groupBy().stream().map(l -> l.id()).collect(joining(",")));
@@ -39,7 +45,8 @@ final class CanonicalQuestion {
     question.add("labels", query.labels().name().toLowerCase(Locale.ROOT));
     question.add("lang", query.language().name().toLowerCase(Locale.ROOT));
     question.add("limit", String.valueOf(query.limit()));
-    return "/v1/aggregates?" + String.join("&", question.parameters);
+    query.release().ifPresent(release -> question.add("release", release));
+    return resource + "?" + String.join("&", question.parameters);
   }
 
   private static String range(MonthFilter.Range range) {

@@ -24,15 +24,23 @@ public class QuestionContract implements OASFilter {
        "page":{"limit":100,"next_cursor":null,"has_more":false,"total":1},
        "query":{"group_by":["region"],"measures":["reimbursed"],"filters":{"region":["11"]},"months":["2024-01"],"labels":"both","lang":"fr","limit":100},
        "release":{"id":"2025-11-03.1","published_at":"2025-11-03T10:00:00Z","synthetic":false,"months":["2024-01"]},
-       "disclosure":{"policy":"blocks-11.2","threshold":11,"not_disclosed":{"region":0.0002}},
+       "disclosure":{"policy":"blocks-11.2","threshold":11,"not_disclosed":{"region":0.0002},"documentation":"/v1/disclosure"},
        "warnings":[],"units":{"reimbursed":"EUR"},
        "attribution":{"source":"Caisse nationale de l'Assurance Maladie – Open DAMIR","licence":"Licence Ouverte / Open Licence","last_update":"2025-11-03T10:00:00Z"},
        "links":{"self":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100","next":null,"documentation":"/openapi"}}""";
 
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
-    Operation operation = openApi.getPaths().getPathItem("/v1/aggregates").getGET();
     Catalog catalog = Catalog.load();
+    Operation question = openApi.getPaths().getPathItem("/v1/aggregates").getGET();
+    addParameters(question, catalog);
+    question.addParameter(
+        text("release", "Ask an earlier release that is still served", "2025-11-03.1"));
+    addParameters(
+        openApi.getPaths().getPathItem("/v1/releases/{from}/diff/{to}").getGET(), catalog);
+  }
+
+  private static void addParameters(Operation operation, Catalog catalog) {
     operation.addParameter(
         list(
             "group_by",

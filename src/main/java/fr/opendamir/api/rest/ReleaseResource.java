@@ -3,6 +3,7 @@ package fr.opendamir.api.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
@@ -18,11 +19,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What is published, from which files, with which protection. */
@@ -31,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ReleaseResource {
   /**
    * One month of a release. Totals are euros (acts for the quantity) of all lines of the file;
-   * {@code notDisclosed} is by level the share of the charged amount without a code.
+   * {@code notDisclosed} is by level the share of the charged amount without a code; {@code
+   * revisions} how often the month was corrected since it was first published.
    */
   public record MonthBody(
       String month,
@@ -40,6 +42,7 @@ public class ReleaseResource {
       @JsonProperty("source_sha256") String sourceSha256,
       boolean synthetic,
       String policy,
+      int revisions,
       @JsonProperty("accepted_loss") boolean acceptedLoss,
       long lines,
       long blocks,
@@ -53,6 +56,9 @@ public class ReleaseResource {
       @JsonProperty("published_at") String publishedAt,
       boolean synthetic,
       Attribution attribution,
+      String policy,
+      @JsonProperty("smallest_block") long smallestBlock,
+      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed,
       List<MonthBody> months) {}
 
   /** All releases that are served, newest first. */
@@ -104,6 +110,9 @@ public class ReleaseResource {
         release.publishedAt().toString(),
         release.isSynthetic(),
         Attribution.of(release, language),
+        release.policyId(),
+        release.smallestBlock(),
+        notDisclosed(release::notDisclosedShare),
         release.months().stream().map(ReleaseResource::body).toList());
   }
 
@@ -121,26 +130,20 @@ public class ReleaseResource {
         month.sha256(),
         month.synthetic(),
         month.policyId(),
+        month.revisions(),
         month.acceptedLoss(),
         month.lines(),
         month.blocks(),
         month.smallestBlock(),
         totals,
-        notDisclosed(month));
+        notDisclosed(month::notDisclosedShare));
   }
 
-  private static Map<String, BigDecimal> notDisclosed(ReleaseMonth month) {
-    long charged = month.totals().get(SourceMeasure.CHARGED);
+  private static Map<String, BigDecimal> notDisclosed(Function<Level, BigDecimal> share) {
     Map<String, BigDecimal> shares = new LinkedHashMap<>();
     for (Level level : Level.values()) {
-      Long lost = month.notDisclosed().get(level);
-      if (lost != null) {
-        shares.put(
-            level.id(),
-            charged == 0
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(lost)
-                    .divide(BigDecimal.valueOf(charged), 6, RoundingMode.HALF_UP));
+      if (level.dimension() != Dimension.MONTH) {
+        shares.put(level.id(), share.apply(level));
       }
     }
     return shares;

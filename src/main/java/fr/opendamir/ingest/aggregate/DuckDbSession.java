@@ -11,12 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 
 /** An in-memory DuckDB that may spill into the run's folder and nowhere else. */
 final class DuckDbSession implements AutoCloseable {
   private static final long PROGRESS_INTERVAL_MILLIS = 200;
+  private static final Pattern ERROR_KIND =
+      Pattern.compile("^([A-Z][A-Za-z /-]{2,40} (?:Error|Exception)):");
 
   /** Reads the current row; may fail as the driver does. */
   @FunctionalInterface
@@ -129,7 +133,13 @@ final class DuckDbSession implements AutoCloseable {
 
   private static IllegalStateException failed(String sql, SQLException e) {
     String statement = sql.strip().lines().findFirst().orElse("");
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new IllegalStateException("the import failed at \"" + statement + "\": " + message, e);
+    return new IllegalStateException(
+        "the import failed at \"%s\": %s".formatted(statement, kind(e)));
+  }
+
+  /** The kind of error only: what follows it may quote a figure of a few persons. */
+  static String kind(SQLException e) {
+    Matcher kind = ERROR_KIND.matcher(String.valueOf(e.getMessage()));
+    return kind.find() ? kind.group(1) : "error of the database";
   }
 }

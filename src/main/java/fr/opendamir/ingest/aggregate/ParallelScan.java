@@ -40,8 +40,8 @@ final class ParallelScan {
       }
       StrictReading read = reading.join();
       if (failure != null && read.wordColumns().isEmpty()) {
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        throw new IllegalStateException("the file cannot be summed: " + message, failure);
+        throw new IllegalStateException(
+            "the file cannot be summed: " + DuckDbSession.kind(failure));
       }
       return read;
     } catch (CompletionException e) {

@@ -1,16 +1,13 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.ingest.ImportReport;
-import fr.opendamir.store.DatabaseRole;
-import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -46,11 +43,8 @@ public final class ServedMonths implements QuarkusTestResourceLifecycleManager {
               .line(-95, "-900", "-600", "PRS_NAT", "3313", "BEN_RES_REG", "84", "BEN_SEX_COD", "1")
               .writeTo(folder);
       Path february = new RawMonth("202402").line(40, "1200", "840").writeTo(folder);
-      ImportReport report = database.importFiles(folder.resolve("tmp"), january, february);
-      if (!report.isComplete()) {
-        throw new IllegalStateException(report.toString());
-      }
-      return settings(database.settings());
+      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), january, february));
+      return ServedDatabase.settings(database.settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,19 +53,5 @@ public final class ServedMonths implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     // The server goes with the test process.
-  }
-
-  private static Map<String, String> settings(DatabaseSettings database) {
-    Map<String, String> settings = new HashMap<>();
-    datasource(settings, "quarkus.datasource", database, DatabaseRole.CONTROL);
-    datasource(settings, "quarkus.datasource.figures", database, DatabaseRole.READER);
-    return settings;
-  }
-
-  private static void datasource(
-      Map<String, String> settings, String prefix, DatabaseSettings database, DatabaseRole role) {
-    settings.put(prefix + ".reactive.url", database.reactiveUrl());
-    settings.put(prefix + ".username", role.roleName());
-    settings.put(prefix + ".password", database.rolePassword(role));
   }
 }

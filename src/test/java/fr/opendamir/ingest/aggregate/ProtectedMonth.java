@@ -45,6 +45,14 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return new ProtectedMonth(totals, summary, read(month.export()));
   }
 
+  /** What is made of the change since a file whose atoms are given. */
+  static ProtectedMonth change(MonthAggregation month, Path earlierAtoms) {
+    SourceTotals totals = month.scan((lines, share) -> {});
+    month.subtract(earlierAtoms);
+    ProtectionSummary summary = month.protect();
+    return new ProtectedMonth(totals, summary, read(month.export()));
+  }
+
   static MonthAggregation open(Path file, DisclosurePolicy policy, int mebibytes, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory(file.getParent(), "run");

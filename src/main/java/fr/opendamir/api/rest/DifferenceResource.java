@@ -1,0 +1,74 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateQueryParser;
+import fr.opendamir.query.AggregateService;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What changed between two releases, by the grouping asked for. */
+@Path("/v1/releases/{from}/diff/{to}")
+public class DifferenceResource {
+  private final AggregateService service;
+  private final AggregateJson json;
+
+  DifferenceResource(AggregateService service, AggregateJson json) {
+    this.service = service;
+    this.json = json;
+  }
+
+  static String path(String from, String to) {
+    return "/v1/releases/" + from + "/diff/" + to;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "getReleaseDifference",
+      summary = "What changed from one release to another",
+      description =
+          "Figures of the second release less those of the first, by any grouping; cells in which"
+              + " nothing differs are left out. The change is made of blocks of at least 11"
+              + " contributors too: what changed for fewer is under the code ND. Takes the parameters"
+              + " of /v1/aggregates but release, and measures that are sums.")
+  @APIResponse(responseCode = "200", description = "Rows, ordered by their codes")
+  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
+  @APIResponse(responseCode = "404", description = "One of the releases is not served")
+  @APIResponse(responseCode = "422", description = "A measure is no sum")
+  public Uni<byte[]> get(
+      @PathParam("from") String from,
+      @PathParam("to") String to,
+      @Context UriInfo uri,
+      HttpServerRequest request) {
+    AggregateQuery query =
+        AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
+    if (query.release().isPresent()) {
+      throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
+    }
+    return service.difference(from, to, query).map(json::write);
+  }
+
+  private static QuestionError releaseInPath() {
+    return new QuestionError(
+        "release",
+        "unknown_parameter",
+        new Label(
+            "les deux versions sont déjà dans l'adresse",
+            "both releases are in the address already"),
+        List.of());
+  }
+}

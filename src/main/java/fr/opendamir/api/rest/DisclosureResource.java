@@ -1,0 +1,170 @@
+package fr.opendamir.api.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyDocument;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ReleaseMonth;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** How figures are protected, and what that cost the newest release. */
+@Path("/v1/disclosure")
+public class DisclosureResource {
+  private static final Label RULE =
+      new Label(
+          "Tout chiffre est la somme exacte de blocs publiés, et tout bloc réunit au moins %d"
+              + " contributeurs ; le détail qui manquerait à cette règle est regroupé sous le code ND.",
+          "Every figure is the exact sum of published blocks, and every block holds at least %d"
+              + " contributors; detail that would break this rule is put together under the code ND.");
+
+  /** Loss bounds: shares (0..1) of the charged amount that may lose a level's code. */
+  public record Bounds(
+      List<String> levels,
+      @JsonProperty("warn_above") BigDecimal warnAbove,
+      @JsonProperty("refuse_above") BigDecimal refuseAbove) {}
+
+  /** The policy document. Acts per person are by group of services. */
+  public record Policy(
+      String id,
+      String sha256,
+      int threshold,
+      @JsonProperty("acts_per_person") Map<String, Integer> actsPerPerson,
+      @JsonProperty("acts_per_person_undocumented") int undocumented,
+      List<String> dimensions,
+      List<List<String>> recodings,
+      @JsonProperty("loss_bounds") Bounds lossBounds) {}
+
+  /** A code that stands in the place of others. */
+  public record ReservedCode(String code, String label) {}
+
+  /** What protection cost: by level, the share (0..1) of the charged amount without a code. */
+  public record Cost(
+      String release,
+      long blocks,
+      @JsonProperty("smallest_block") long smallestBlock,
+      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
+
+  /** The answer. */
+  public record DisclosureBody(
+      Policy policy,
+      String rule,
+      @JsonProperty("reserved_codes") List<ReservedCode> reservedCodes,
+      Cost cost,
+      Map<String, String> links) {}
+
+  private final Catalog catalog;
+  private final DisclosurePolicy policy;
+  private final ReleaseCatalog releases;
+  private final String methodology;
+
+  DisclosureResource(Catalog catalog, DisclosurePolicy policy, ReleaseCatalog releases) {
+    this.catalog = catalog;
+    this.policy = policy;
+    this.releases = releases;
+    try (InputStream in = DisclosureResource.class.getResourceAsStream("methodology.md")) {
+      this.methodology = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the methodology cannot be read", e);
+    }
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "getDisclosure",
+      summary = "The disclosure policy in force and what it costs the newest release")
+  public Uni<DisclosureBody> get(HttpServerRequest request) {
+    Language language = RequestLanguage.of(request);
+    return releases
+        .latest()
+        .map(
+            release ->
+                new DisclosureBody(
+                    policy(),
+                    RULE.in(language).formatted(policy.threshold()),
+                    reservedCodes(language),
+                    release.map(DisclosureResource::cost).orElse(null),
+                    Map.of(
+                        "methodology", "/v1/disclosure/methodology", "releases", "/v1/releases")));
+  }
+
+  @GET
+  @Path("/methodology")
+  @Produces("text/markdown;charset=UTF-8")
+  @Operation(
+      operationId = "getDisclosureMethodology",
+      summary = "How figures are protected, in French and in English")
+  public String methodology() {
+    return methodology;
+  }
+
+  private Policy policy() {
+    return new Policy(
+        policy.id(),
+        PolicyDocument.of(policy).sha256(),
+        policy.threshold(),
+        new TreeMap<>(policy.actsPerPerson()),
+        policy.undocumentedActsPerPerson(),
+        DisclosurePolicy.blockDimensions().stream().map(Dimension::id).toList(),
+        policy.recodings().stream()
+            .map(recoding -> recoding.givenUp().stream().sorted().map(Level::id).toList())
+            .toList(),
+        new Bounds(
+            policy.lossBounds().levels().stream().map(Level::id).toList(),
+            policy.lossBounds().warnAbove(),
+            policy.lossBounds().refuseAbove()));
+  }
+
+  private List<ReservedCode> reservedCodes(Language language) {
+    return List.of(
+        reserved(ReservedCodes.NOT_DISCLOSED, language),
+        reserved(ReservedCodes.NOT_FILLED, language),
+        new ReservedCode(
+            ReservedCodes.GROUP_PREFIX + "<group>",
+            new Label(
+                    "Groupe connu (service_group ou exemption_group), détail non diffusé",
+                    "Group known (service_group or exemption_group), detail not disclosed")
+                .in(language)));
+  }
+
+  private ReservedCode reserved(String code, Language language) {
+    return new ReservedCode(code, catalog.label(Level.REGION, code).in(language));
+  }
+
+  private static Cost cost(Release release) {
+    Map<String, BigDecimal> shares = new LinkedHashMap<>();
+    for (Level level : Level.values()) {
+      if (level.dimension() != Dimension.MONTH) {
+        shares.put(level.id(), release.notDisclosedShare(level));
+      }
+    }
+    return new Cost(
+        release.id(),
+        release.months().stream().mapToLong(ReleaseMonth::blocks).sum(),
+        release.smallestBlock(),
+        shares);
+  }
+}

@@ -1,0 +1,50 @@
+package fr.opendamir.disclosure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.catalog.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A policy as it is kept with the imports that were made by it.
+ *
+ * @param sha256 of {@code json}: two policies are the same exactly when it is
+ * @param json the policy in one canonical form, whatever the file it was read from looked like
+ */
+public record PolicyDocument(String id, String sha256, String json) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  public static PolicyDocument of(DisclosurePolicy policy) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", policy.id());
+    document.put("threshold", policy.threshold());
+    document.put("acts_per_person", new TreeMap<>(policy.actsPerPerson()));
+    document.put("acts_per_person_undocumented", policy.undocumentedActsPerPerson());
+    document.put(
+        "recodings",
+        policy.recodings().stream()
+            .map(recoding -> recoding.givenUp().stream().sorted().map(Level::id).toList())
+            .toList());
+    document.put(
+        "loss_bounds",
+        new TreeMap<>(
+            Map.of(
+                "levels", policy.lossBounds().levels().stream().map(Level::id).toList(),
+                "warn_above", policy.lossBounds().warnAbove().toPlainString(),
+                "refuse_above", policy.lossBounds().refuseAbove().toPlainString())));
+    try {
+      String json = MAPPER.writeValueAsString(document);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] sum = digest.digest(json.getBytes(StandardCharsets.UTF_8));
+      return new PolicyDocument(policy.id(), HexFormat.of().formatHex(sum), json);
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the disclosure policy cannot be written", e);
+    }
+  }
+}

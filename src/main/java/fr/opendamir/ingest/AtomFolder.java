@@ -1,0 +1,81 @@
+package fr.opendamir.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The importer's own archive: one file per month with the atoms of the newest published file, what
+ * a revision is compared with. Outside the database, readable by the importing user alone.
+ */
+final class AtomFolder {
+  private static final String PREFIX = "atoms-1-";
+  private static final String SUFFIX = ".parquet";
+
+  private final Path folder;
+
+  AtomFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The atoms of the file of that month and checksum, if they are kept. */
+  Optional<Path> find(YearMonth month, String sha256) {
+    return Optional.of(path(month, sha256)).filter(Files::isRegularFile);
+  }
+
+  /** Keeps a file of atoms; it stays only if its month is published. */
+  void keep(Path atoms, YearMonth month, String sha256) {
+    try {
+      Files.createDirectories(folder);
+      restrict(folder, "rwx------");
+      restrict(atoms, "rw-------");
+      Files.move(atoms, path(month, sha256), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Removes what belongs to no published month. */
+  void removeAllBut(List<PublishedImport> published) {
+    List<Path> current =
+        published.stream().map(month -> path(month.month(), month.sha256())).toList();
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> isOurs(f) && !current.contains(f)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Path path(YearMonth month, String sha256) {
+    return folder.resolve(PREFIX + month + "-" + sha256 + SUFFIX);
+  }
+
+  private static boolean isOurs(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("atoms-") && name.endsWith(SUFFIX);
+  }
+
+  /** Where the file system knows no such permissions, the user's profile must do. */
+  private static void restrict(Path path, String permissions) throws IOException {
+    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+      var unused =
+          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private UncheckedIOException unusable(IOException e) {
+    return new UncheckedIOException("the archive folder " + folder + " is not usable", e);
+  }
+}

@@ -1,0 +1,134 @@
+package fr.opendamir.store;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.ingest.LoadedImport;
+import fr.opendamir.ingest.aggregate.MonthAggregation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/** Loads the blocks of one import into a table of their own, where no reader sees them. */
+final class BlockLoading {
+  private final ImportStatements statements;
+  private final Catalog catalog;
+
+  BlockLoading(ImportStatements statements, Catalog catalog) {
+    this.statements = statements;
+    this.catalog = catalog;
+  }
+
+  /** Returns the id of the import; a failure leaves it to be cleaned up. */
+  long load(LoadedImport month, Path blocks) {
+    long id = statements.inTransaction(() -> insertImport(month));
+    return statements.inTransaction(
+        () -> {
+          String table = ImportStatements.table(id);
+          statements.execute("CREATE TABLE " + table + " (LIKE figures.block)");
+          statements.execute("ALTER TABLE %s ALTER import_id SET DEFAULT %d".formatted(table, id));
+          statements.execute(
+              "ALTER TABLE %s ALTER month SET DEFAULT '%s'"
+                  .formatted(table, month.source().month()));
+          copy(table, blocks);
+          statements.execute("ALTER TABLE %s ADD CHECK (import_id = %d)".formatted(table, id));
+          statements.execute(
+              "ALTER TABLE %s ADD CHECK (contributors >= %d)".formatted(table, month.threshold()));
+          addLevels(table);
+          insertTotals(id, table);
+          insertLosses(id, month);
+          statements.setStatus(id, "loaded");
+          return id;
+        });
+  }
+
+  private long insertImport(LoadedImport month) throws SQLException {
+    return statements
+        .ids(
+            """
+            -- name: a new import
+            INSERT INTO control.import (month, file_name, file_bytes, sha256, policy_id, synthetic,
+              accepted_loss, status, lines, atoms, blocks, smallest_block, revises)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?, ?, ?) RETURNING id
+            """,
+            month.source().month().toString(),
+            month.fileName(),
+            month.fileBytes(),
+            month.sha256(),
+            month.policyId(),
+            month.synthetic(),
+            month.acceptedLoss(),
+            month.source().lines(),
+            month.source().atoms(),
+            month.protection().blocks(),
+            month.protection().smallestBlock(),
+            month.revises())
+        .get(0);
+  }
+
+  private void copy(String table, Path blocks) throws SQLException {
+    String sql =
+        "COPY %s (%s) FROM STDIN (FORMAT csv)"
+            .formatted(table, String.join(", ", MonthAggregation.exportedColumns()));
+    try (InputStream in = Files.newInputStream(blocks)) {
+      var unused =
+          statements.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, in, 1 << 18);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the blocks cannot be read back from the temporary folder", e);
+    }
+  }
+
+  /** Makes sure that the coarser levels of every code of the new blocks are known. */
+  private void addLevels(String table) throws SQLException {
+    for (String service :
+        statements.texts(
+            "SELECT DISTINCT service FROM %s EXCEPT SELECT service FROM figures.service_level"
+                .formatted(table))) {
+      String code = service.equals(ReservedCodes.NOT_FILLED) ? "" : service;
+      statements.update(
+          "INSERT INTO figures.service_level VALUES (?, ?, ?)",
+          service,
+          catalog.coarser(Level.SERVICE_GROUP, code),
+          catalog.coarser(Level.SERVICE_KIND, code));
+    }
+    for (String exemption :
+        statements.texts(
+            "SELECT DISTINCT exemption FROM %s EXCEPT SELECT exemption FROM figures.exemption_level"
+                .formatted(table))) {
+      statements.update(
+          "INSERT INTO figures.exemption_level VALUES (?, ?)",
+          exemption,
+          catalog.coarser(Level.EXEMPTION_GROUP, exemption));
+    }
+  }
+
+  private void insertTotals(long id, String table) throws SQLException {
+    for (SourceMeasure measure : SourceMeasure.values()) {
+      statements.update(
+          "INSERT INTO control.import_total SELECT ?, ?, coalesce(sum(%s), 0) FROM %s"
+              .formatted(measure.id(), table),
+          id,
+          measure.id());
+    }
+  }
+
+  private void insertLosses(long id, LoadedImport month) throws SQLException {
+    for (Map.Entry<Level, Map<SourceMeasure, Long>> loss :
+        month.protection().notDisclosed().entrySet()) {
+      statements.update(
+          "INSERT INTO control.import_loss (import_id, level, quantity, charged, reimbursed)"
+              + " VALUES (?, ?, ?, ?, ?)",
+          id,
+          loss.getKey().id(),
+          loss.getValue().get(SourceMeasure.QUANTITY),
+          loss.getValue().get(SourceMeasure.CHARGED),
+          loss.getValue().get(SourceMeasure.REIMBURSED));
+    }
+  }
+}

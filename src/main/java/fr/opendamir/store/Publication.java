@@ -1,0 +1,104 @@
+package fr.opendamir.store;
+
+import static fr.opendamir.store.ImportStatements.table;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes loaded imports a release, and takes imports and releases back. */
+final class Publication {
+  private final ImportStatements statements;
+
+  Publication(ImportStatements statements) {
+    this.statements = statements;
+  }
+
+  /** See the port; one transaction, but for the statistics. */
+  String publish(List<Long> importIds, List<Long> withdrawn) {
+    for (long id : importIds) {
+      statements.inTransaction(
+          () -> {
+            statements.execute("ANALYZE " + table(id));
+            return null;
+          });
+    }
+    return statements.inTransaction(
+        () -> {
+          Set<Long> leaving = new TreeSet<>(withdrawn);
+          leaving.addAll(replacedBy(importIds));
+          String release = insertRelease();
+          statements.update(
+              """
+              -- name: what stays in the release
+              INSERT INTO control.release_import (release_id, import_id)
+              SELECT ?, id FROM control.import
+              WHERE id IN (%s) OR (status = 'published' AND NOT (id = ANY (?)))
+              """
+                  .formatted(ImportStatements.list(importIds)),
+              release,
+              statements.connection().createArrayOf("bigint", leaving.toArray()));
+          for (long id : importIds) {
+            attach(id);
+          }
+          for (long id : leaving) {
+            withdraw(id);
+          }
+          return release;
+        });
+  }
+
+  /** Forgets an import that was never published. */
+  void forget(long id) throws SQLException {
+    statements.execute("DROP TABLE IF EXISTS " + table(id));
+    statements.setStatus(id, "failed");
+  }
+
+  /** A revision replaces nothing: it is published beside the imports it revises. */
+  private List<Long> replacedBy(List<Long> importIds) throws SQLException {
+    return statements.ids(
+        """
+        -- name: published imports of the months that are replaced
+        SELECT old.id FROM control.import old JOIN control.import new ON new.month = old.month
+        WHERE old.status = 'published' AND new.revises IS NULL AND new.id IN (%s)
+        """
+            .formatted(ImportStatements.list(importIds)));
+  }
+
+  private String insertRelease() throws SQLException {
+    return statements
+        .texts(
+            """
+            -- name: a new release
+            INSERT INTO control.release (id, published_at, status)
+            SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '.' || 1 + (
+              SELECT coalesce(max(split_part(id, '.', 2)::int), 0) FROM control.release
+              WHERE split_part(id, '.', 1) = to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')),
+              now(), 'served'
+            RETURNING id
+            """)
+        .get(0);
+  }
+
+  private void attach(long id) throws SQLException {
+    statements.execute(
+        "ALTER TABLE figures.block ATTACH PARTITION %s FOR VALUES IN (%d)"
+            .formatted(table(id), id));
+    statements.update("INSERT INTO figures.published_import VALUES (?)", id);
+    statements.setStatus(id, "published");
+  }
+
+  private void withdraw(long id) throws SQLException {
+    statements.update(
+        """
+        -- name: releases that contained a withdrawn import
+        UPDATE control.release SET status = 'withdrawn'
+        WHERE id IN (SELECT release_id FROM control.release_import WHERE import_id = ?)
+        """,
+        id);
+    statements.update("DELETE FROM figures.published_import WHERE import_id = ?", id);
+    statements.execute("DROP TABLE " + table(id));
+    statements.setStatus(id, "withdrawn");
+  }
+}

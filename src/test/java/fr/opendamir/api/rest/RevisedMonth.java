@@ -1,0 +1,57 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.ServedDatabase;
+import fr.opendamir.testing.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A month and its revision, small enough to add up by hand.
+ *
+ * <pre>
+ *       A  region 11  1110       20 acts  charged  600.50  reimbursed  420.00
+ *       B  region 84  3313      100       charged 1000.07  reimbursed  650.01
+ * then  C  region 11  1110       15       charged  450.00  reimbursed  315.00
+ *       D  region 24  1110        3       charged   90.00  reimbursed   63.00
+ *       E  region 27  1110        9       charged  270.00  reimbursed  189.00
+ * </pre>
+ *
+ * <p>C is a block of the change as it is, D and E are one without region.
+ */
+public final class RevisedMonth implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    try {
+      TestDatabase database = TestDatabase.create();
+      Path folder = Files.createTempDirectory("revised-month");
+      Path first = month().writeTo(folder, "A202401.csv");
+      Path revised =
+          month()
+              .line(15, "450", "315")
+              .line(3, "90", "63", "BEN_RES_REG", "24")
+              .line(9, "270", "189", "BEN_RES_REG", "27")
+              .writeTo(folder, "A202401-corrected.csv");
+      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), first));
+      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), revised));
+      return ServedDatabase.settings(database.settings());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    // The server goes with the test process.
+  }
+
+  private static RawMonth month() {
+    return new RawMonth("202401")
+        .line(20, "600.5", "420")
+        .line(100, "1000.07", "650.01", "PRS_NAT", "3313", "BEN_RES_REG", "84");
+  }
+}

@@ -1,0 +1,208 @@
+package fr.opendamir.ingest.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A republished month: the change of each atom is an atom, whose contributors are counted on the
+ * change.
+ */
+class RevisionTest {
+  private static final List<String> REGIONS = List.of("11", "24", "27");
+
+  @TempDir Path folder;
+
+  @Test
+  void onlyWhatChangedBecomesBlocks() throws IOException {
+    Path before =
+        new RawText().acts(500, "1110").acts(90, "1351").acts(40, "1111").writeTo(folder, "a.csv");
+    Path after =
+        new RawText()
+            .acts(500, "1110")
+            .acts(12, "1110")
+            .acts(90, "1351")
+            .acts(40, "1111")
+            .writeTo(folder, "b.csv");
+
+    List<BlockFigures> change = change(before, after).blocks();
+
+    assertThat(change).singleElement().extracting(BlockFigures::contributors).isEqualTo(12L);
+    assertThat(change.get(0).sums().get(0)).isEqualTo(12);
+  }
+
+  @Test
+  void linesThatWentAwayAreContributorsToo() throws IOException {
+    Path before = new RawText().acts(30, "1110").acts(50, "1351").writeTo(folder, "a.csv");
+    Path after = new RawText().acts(50, "1351").writeTo(folder, "b.csv");
+
+    assertThat(change(before, after).blocks())
+        .singleElement()
+        .satisfies(block -> assertThat(block.sums().get(0)).isEqualTo(-30))
+        .satisfies(block -> assertThat(block.contributors()).isEqualTo(30));
+  }
+
+  /** How many of an atom's lines changed is not known, so that it may have been one. */
+  @Test
+  void amountsThatChangedCountOneForEachAtom() throws IOException {
+    RawText before = new RawText();
+    RawText after = new RawText();
+    for (int i = 0; i < 11; i++) {
+      before.acts(100, "1110", "AGE_BEN_SNDS", String.valueOf(i), "FLT_DEP_MNT", "5");
+      after.acts(100, "1110", "AGE_BEN_SNDS", String.valueOf(i), "FLT_DEP_MNT", "6");
+    }
+
+    assertThat(change(before.writeTo(folder, "a.csv"), after.writeTo(folder, "b.csv")).blocks())
+        .singleElement()
+        .satisfies(block -> assertThat(block.contributors()).isEqualTo(11))
+        .satisfies(block -> assertThat(block.codes()).contains("ND"));
+  }
+
+  @Test
+  void aChangeOfFewerThanElevenIsRefused() throws IOException {
+    Path before = new RawText().acts(500, "1110").writeTo(folder, "a.csv");
+    Path after = new RawText().acts(510, "1110").writeTo(folder, "b.csv");
+
+    assertThatThrownBy(() -> change(before, after)).isInstanceOf(TooFewContributorsException.class);
+  }
+
+  @Test
+  void linesInAnotherOrderChangeNothing() throws IOException {
+    Path before = new RawText().acts(50, "1110").acts(60, "1351").writeTo(folder, "a.csv");
+    Path after = new RawText().acts(60, "1351").acts(50, "1110").writeTo(folder, "b.csv");
+
+    assertThat(change(before, after).blocks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void changesOfDrawnMonthsAreProtectedAsSpecified(long seed) throws IOException {
+    Random random = new Random(seed);
+    List<String[]> lines = draw(random, 800);
+    Path before = write(lines, "a.csv");
+    List<String[]> changed = new ArrayList<>(lines.subList(5, lines.size()));
+    changed.addAll(draw(random, 12));
+    for (int i = 0; i < changed.size(); i++) {
+      if (random.nextInt(2) == 0) {
+        String[] line = changed.get(i).clone();
+        line[0] = String.valueOf(Integer.parseInt(line[0]) + (random.nextInt(5) == 0 ? -1 : 1));
+        changed.set(i, line);
+      }
+    }
+    Path after = write(changed, "b.csv");
+
+    ProtectedMonth change = change(before, after);
+
+    List<ReferenceBlock> expected =
+        ReferenceBlocks.of(
+                changedAtoms(SourceLines.read(before), SourceLines.read(after)), 11, change.keys())
+            .orElseThrow();
+    assertThat(counted(change.blocks()))
+        .isEqualTo(counted(expected.stream().map(ReferenceBlock::figures).toList()));
+    assertThat(ProtectionCheck.unsafe(expected, 11)).isEmpty();
+    assertThat(change.blocks()).hasSizeGreaterThan(3);
+  }
+
+  private static Map<BlockFigures, Long> counted(List<BlockFigures> blocks) {
+    return blocks.stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  /** The change of each atom as lines: one that holds it, and more where lines are what counts. */
+  private static List<SourceLine> changedAtoms(List<SourceLine> before, List<SourceLine> after) {
+    Map<List<String>, long[]> then = atoms(before);
+    Map<List<String>, long[]> now = atoms(after);
+    Set<List<String>> codes = new HashSet<>(then.keySet());
+    codes.addAll(now.keySet());
+    List<SourceLine> changes = new ArrayList<>();
+    int measures = SourceLines.MEASURES.size();
+    for (List<String> atom : codes) {
+      long[] old = then.getOrDefault(atom, new long[measures + 1]);
+      long[] fresh = now.getOrDefault(atom, new long[measures + 1]);
+      List<Long> change = new ArrayList<>();
+      for (int i = 0; i < measures; i++) {
+        change.add(fresh[i] - old[i]);
+      }
+      if (change.stream().anyMatch(value -> value != 0)) {
+        changes.add(new SourceLine(0, atom, change));
+        for (long i = 1; i < Math.abs(fresh[measures] - old[measures]); i++) {
+          changes.add(
+              new SourceLine(0, atom, SourceLines.MEASURES.stream().map(name -> 0L).toList()));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** Sums, then the number of lines. */
+  private static Map<List<String>, long[]> atoms(List<SourceLine> lines) {
+    Map<List<String>, long[]> atoms = new HashMap<>();
+    for (SourceLine line : lines) {
+      long[] sums =
+          atoms.computeIfAbsent(line.codes(), codes -> new long[SourceLines.MEASURES.size() + 1]);
+      for (int i = 0; i < line.sums().size(); i++) {
+        sums[i] += line.sums().get(i);
+      }
+      sums[line.sums().size()]++;
+    }
+    return atoms;
+  }
+
+  private static List<String[]> draw(Random random, int lines) {
+    List<String[]> drawn = new ArrayList<>();
+    for (int i = 0; i < lines; i++) {
+      drawn.add(
+          new String[] {
+            String.valueOf(random.nextInt(4)),
+            List.of("1110", "1111", "1351", "3313").get(random.nextInt(4)),
+            REGIONS.get(random.nextInt(REGIONS.size())),
+            String.valueOf(1 + random.nextInt(2)),
+            List.of("0", "41", "43").get(random.nextInt(3))
+          });
+    }
+    return drawn;
+  }
+
+  private Path write(List<String[]> lines, String name) throws IOException {
+    RawText text = new RawText();
+    for (String[] line : lines) {
+      text.acts(
+          Integer.parseInt(line[0]),
+          line[1],
+          "BEN_RES_REG",
+          line[2],
+          "BEN_SEX_COD",
+          line[3],
+          "EXO_MTF",
+          line[4]);
+    }
+    return text.writeTo(folder, name);
+  }
+
+  private ProtectedMonth change(Path before, Path after) throws IOException {
+    Path atoms = Files.createTempDirectory(folder, "atoms").resolve("atoms.parquet");
+    try (MonthAggregation month = ProtectedMonth.open(before, ProtectedMonth.POLICY, 256, 2)) {
+      var unused = month.scan((lines, share) -> {});
+      month.archive(atoms);
+    }
+    try (MonthAggregation month = ProtectedMonth.open(after, ProtectedMonth.POLICY, 256, 2)) {
+      return ProtectedMonth.change(month, atoms);
+    }
+  }
+}

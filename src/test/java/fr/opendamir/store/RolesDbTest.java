@@ -1,0 +1,124 @@
+package fr.opendamir.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each role can and cannot do, tried by connecting as it. */
+class RolesDbTest {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void importOneMonth(@TempDir Path folder) {
+    database = TestDatabase.create();
+    Path file = new RawMonth("202401").line(50, "500", "400").writeTo(folder);
+    var unused = database.importFiles(folder.resolve("tmp"), file);
+  }
+
+  @Test
+  void theReaderReadsPublishedBlocks() throws SQLException {
+    assertThat(as(DatabaseRole.READER, "SELECT sum(charged)::text FROM figures.block"))
+        .containsExactly("50000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id::text FROM control.import",
+        "SELECT report::text FROM control.import_report",
+        "SELECT document::text FROM control.policy",
+        "SELECT sum(charged)::text FROM figures.block_1",
+        "SELECT version FROM public.flyway_schema_history",
+        "SELECT rolpassword FROM pg_authid",
+        "SELECT pg_read_file('postgresql.conf')",
+        "DELETE FROM figures.block",
+        "SET default_transaction_read_only = off; DELETE FROM figures.block",
+        "INSERT INTO figures.published_import VALUES (99)",
+        "CREATE TABLE figures.mine (x int)",
+        "CREATE TEMP TABLE mine (x int)",
+        "SET ROLE opendamir_importer",
+        "COPY figures.block TO '/tmp/blocks.csv'"
+      })
+  void theReaderIsRefusedEverythingElse(String statement) {
+    assertRefused(DatabaseRole.READER, statement);
+  }
+
+  @Test
+  void theControlRoleReadsWhatWasPublishedAndHow() throws SQLException {
+    assertThat(as(DatabaseRole.CONTROL, "SELECT month FROM control.import"))
+        .containsExactly("2024-01");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT report::text FROM control.import_report",
+        "SELECT sum(charged)::text FROM figures.block",
+        "UPDATE control.release SET status = 'withdrawn'",
+        "SET default_transaction_read_only = off; UPDATE control.release SET status = 'withdrawn'"
+      })
+  void theControlRoleIsRefusedFiguresAndReports(String statement) {
+    assertRefused(DatabaseRole.CONTROL, statement);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE ROLE mine",
+        "CREATE TABLE control.mine (x int)",
+        "DROP TABLE control.import",
+        "DELETE FROM control.import",
+        "ALTER ROLE opendamir_reader SUPERUSER",
+        "SELECT rolpassword FROM pg_authid"
+      })
+  void theImporterIsNotTheOwner(String statement) {
+    assertRefused(DatabaseRole.IMPORTER, statement);
+  }
+
+  @Test
+  void theImporterOwnsTheBlocksItLoads() throws SQLException {
+    assertThat(
+            as(
+                DatabaseRole.IMPORTER,
+                "SELECT DISTINCT tableowner::text FROM pg_tables WHERE tablename ~ '^block'"))
+        .containsExactly(DatabaseRole.IMPORTER.roleName());
+  }
+
+  private static void assertRefused(DatabaseRole role, String statement) {
+    assertThatThrownBy(() -> as(role, statement))
+        .isInstanceOf(SQLException.class)
+        .hasMessageMatching("(?s).*(permission denied|read-only|must be owner).*");
+  }
+
+  private static List<String> as(DatabaseRole role, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.settings().as(role).connect();
+        Statement statement = connection.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet row = statement.getResultSet()) {
+          while (row.next()) {
+            found.add(row.getString(1));
+          }
+        }
+      }
+      while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+        // A statement after the first may be the one that is refused.
+      }
+    }
+    return found;
+  }
+}

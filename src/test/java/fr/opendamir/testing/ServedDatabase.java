@@ -1,0 +1,34 @@
+package fr.opendamir.testing;
+
+import fr.opendamir.ingest.ImportReport;
+import fr.opendamir.store.DatabaseRole;
+import fr.opendamir.store.DatabaseSettings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A test database as the service under test is told of it. */
+public final class ServedDatabase {
+  private ServedDatabase() {}
+
+  /** The settings of a service that serves the database as the two serving roles. */
+  public static Map<String, String> settings(DatabaseSettings database) {
+    Map<String, String> settings = new HashMap<>();
+    datasource(settings, "quarkus.datasource", database.as(DatabaseRole.CONTROL));
+    datasource(settings, "quarkus.datasource.figures", database.as(DatabaseRole.READER));
+    return settings;
+  }
+
+  /** Fails where an import published less than it was given. */
+  public static void require(ImportReport report) {
+    if (!report.isComplete()) {
+      throw new IllegalStateException(report.toString());
+    }
+  }
+
+  private static void datasource(
+      Map<String, String> settings, String prefix, DatabaseSettings database) {
+    settings.put(prefix + ".reactive.url", database.reactiveUrl());
+    settings.put(prefix + ".username", database.username());
+    settings.put(prefix + ".password", database.password());
+  }
+}
