@@ -41,7 +41,7 @@ class RevisionApiTest {
         .body("data.region", contains("11", "84", "ND"))
         .body("data.charged", contains(money("1050.50"), money("1000.07"), money("360.00")))
         .body("release.id", equalTo(second()))
-        .body("disclosure.not_disclosed.region", equalTo(money("0.149333")));
+        .body("disclosure.not_disclosed.region", equalTo(money("0.149342")));
   }
 
   @Test
@@ -49,7 +49,7 @@ class RevisionApiTest {
     ask(difference(first(), second()) + "?group_by=region,service&measures=quantity,charged")
         .body("data.region", contains("11", "ND"))
         .body("data.service", contains("1110", "1110"))
-        .body("data.quantity", contains(money("15"), money("12")))
+        .body("data.quantity", contains(15, 12))
         .body("data.charged", contains(money("450.00"), money("360.00")))
         .body("difference.from.id", equalTo(first()))
         .body("difference.to.id", equalTo(second()))
