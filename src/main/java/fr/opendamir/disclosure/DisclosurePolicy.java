@@ -12,6 +12,8 @@ import java.util.Map;
  *
  * @param id such as {@code blocks-11.2}; stored with each import and named in every answer
  * @param threshold the least number of contributors of a block
+ * @param leastUncertainty how many numbers of contributors must be possible, for one who knows the
+ *     algorithm, of each part that was too small and went into a block; 1 asks for nothing
  * @param actsPerPerson for each group of services, how many acts of that kind one person typically
  *     has in a month
  * @param undocumentedActsPerPerson the same for services in no group; the largest value is the
@@ -23,6 +25,7 @@ import java.util.Map;
 public record DisclosurePolicy(
     String id,
     int threshold,
+    int leastUncertainty,
     Map<String, Integer> actsPerPerson,
     int undocumentedActsPerPerson,
     List<Recoding> recodings,
@@ -33,6 +36,10 @@ public record DisclosurePolicy(
     recodings = List.copyOf(recodings);
     if (threshold < 1) {
       throw new IllegalArgumentException("threshold must be at least 1, not " + threshold);
+    }
+    if (leastUncertainty < 1 || leastUncertainty > threshold) {
+      throw new IllegalArgumentException(
+          "least_uncertainty must be in 1..threshold, not " + leastUncertainty);
     }
     actsPerPerson.forEach(DisclosurePolicy::requirePositive);
     requirePositive("undocumented", undocumentedActsPerPerson);

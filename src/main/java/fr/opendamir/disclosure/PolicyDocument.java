@@ -24,6 +24,7 @@ public record PolicyDocument(String id, String sha256, String json) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", policy.id());
     document.put("threshold", policy.threshold());
+    document.put("least_uncertainty", policy.leastUncertainty());
     document.put("acts_per_person", new TreeMap<>(policy.actsPerPerson()));
     document.put("acts_per_person_undocumented", policy.undocumentedActsPerPerson());
     document.put(

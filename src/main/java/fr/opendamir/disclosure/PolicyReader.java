@@ -24,6 +24,7 @@ public final class PolicyReader {
   private record Document(
       @JsonProperty(required = true) String id,
       @JsonProperty(required = true) int threshold,
+      @JsonProperty(value = "least_uncertainty", required = true) int leastUncertainty,
       @JsonProperty(value = "acts_per_person", required = true) Map<String, Integer> actsPerPerson,
       @JsonProperty(value = "acts_per_person_undocumented", required = true) int undocumented,
       @JsonProperty(required = true) List<List<String>> recodings,
@@ -77,6 +78,7 @@ public final class PolicyReader {
     return new DisclosurePolicy(
         document.id(),
         document.threshold(),
+        document.leastUncertainty(),
         document.actsPerPerson(),
         document.undocumented(),
         document.recodings().stream().map(PolicyReader::recoding).toList(),

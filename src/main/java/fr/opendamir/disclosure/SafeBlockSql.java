@@ -8,6 +8,7 @@ import fr.opendamir.catalog.SourceMeasure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,17 @@ public final class SafeBlockSql {
   private final List<CodeColumn> columns;
   private final long unitsPerPerson;
   private final long threshold;
+  private final long mostOfAPart;
+  private final long room;
+  private int recodings;
 
-  public SafeBlockSql(List<CodeColumn> columns, ContributorWeights weights) {
+  public SafeBlockSql(
+      DisclosurePolicy policy, List<CodeColumn> columns, ContributorWeights weights) {
     this.columns = List.copyOf(columns);
     this.unitsPerPerson = weights.unitsPerPerson();
     this.threshold = weights.threshold();
+    this.mostOfAPart = unitsPerPerson * (policy.threshold() - 1);
+    this.room = unitsPerPerson * (policy.leastUncertainty() - 1);
   }
 
   /** Names of the numeric columns that are added up, in table order. */
@@ -55,7 +62,7 @@ public final class SafeBlockSql {
         """
         -- name: the other atoms are pending
         CREATE TABLE pending AS
-        SELECT %s, service_group, exemption_group, units_per_act, %s %s WHERE %s < %d
+        SELECT %s, service_group, exemption_group, units_per_act, %s, false AS crowded %s WHERE %s < %d
         """
             .formatted(names(), String.join(", ", sums()), from, unitsOfAtom(), threshold),
         "CREATE TABLE block_part (part BIGINT, origin %s, units_per_act BIGINT, quantity BIGINT)"
@@ -64,7 +71,12 @@ public final class SafeBlockSql {
 
   /**
    * One recoding: pending atoms that agree in what it keeps are put together, and groups that are
-   * safe become blocks. A block keeps every code that all its atoms share.
+   * safe become blocks, unless they are crowded. A block keeps every code that all its atoms share.
+   *
+   * <p>A reader who knows the algorithm knows of a block that each of its atoms, and each group of
+   * an earlier recoding that lies in it, holds fewer contributors than the threshold. Where the
+   * block holds nearly as many as so many parts can, that tells each of them (twenty in two parts
+   * are ten and ten). Such a group is crowded and stays pending, to be put together with others.
    */
   public List<String> recode(Recoding recoding) {
     List<String> keys = keys(recoding);
@@ -74,7 +86,8 @@ public final class SafeBlockSql {
         """
         -- name: pending atoms by what the recoding keeps, and service
         CREATE TABLE step AS
-        SELECT %s%s, service AS origin, max(units_per_act) AS units_per_act, %s
+        SELECT %s%s, service AS origin, max(units_per_act) AS units_per_act, %s,
+          bool_or(crowded) AS crowded
         FROM pending GROUP BY %sservice
         """
             .formatted(
@@ -86,7 +99,8 @@ public final class SafeBlockSql {
         """
         -- name: groups that are safe now
         CREATE TABLE safe AS
-        SELECT %s%s, %s, %s AS units, %s AS part
+        SELECT %s%s, %s, %s AS units, bool_or(crowded) AS crowded,
+          row_number() OVER (%s) AS candidate
         FROM step%s HAVING units >= %d
         """
             .formatted(
@@ -94,30 +108,62 @@ public final class SafeBlockSql {
                 columns.stream().map(this::common).collect(joining(", ")),
                 sumOfEach(),
                 unitsOfServices(),
-                severalServices
-                    ? "(SELECT max(part) FROM (SELECT part FROM block UNION ALL SELECT 0))"
-                        + " + row_number() OVER (%s)".formatted(orderBy(keys))
-                    : "0::BIGINT",
+                orderBy(keys),
                 keys.isEmpty()
                     ? ""
                     : " GROUP BY " + keys.stream().map(k -> "key_" + k).collect(joining(", ")),
                 threshold));
     statements.add(
-        "INSERT INTO block SELECT %s, %s, units, part FROM safe"
-            .formatted(names(), String.join(", ", sums())));
+        """
+        -- name: groups that would tell their parts
+        CREATE TABLE crowd AS
+        SELECT b.candidate FROM pending a JOIN safe b ON %s
+        WHERE b.units > 2 * %d - %d
+        GROUP BY b.candidate, b.units, b.crowded
+        HAVING b.units > CASE WHEN b.crowded THEN count(*) ELSE %s END * %d - %d
+        """
+            .formatted(sameKeys(keys, ""), mostOfAPart, room, fewestParts(), mostOfAPart, room));
+    statements.add(
+        """
+        -- name: what stays pending
+        CREATE TABLE left_over AS
+        SELECT a.* EXCLUDE (crowded), a.crowded OR c.candidate IS NOT NULL AS crowded, %s AS group_%d
+        FROM pending a LEFT JOIN safe b ON %s LEFT JOIN crowd c USING (candidate)
+        WHERE b.candidate IS NULL OR c.candidate IS NOT NULL
+        """
+            .formatted(
+                keys.isEmpty()
+                    ? "0"
+                    : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")")),
+                recodings,
+                sameKeys(keys, "")));
+    statements.add("DELETE FROM safe WHERE candidate IN (SELECT candidate FROM crowd)");
     if (severalServices) {
       statements.add(
-          "INSERT INTO block_part SELECT b.part, origin, units_per_act, a.quantity FROM step a JOIN safe b ON "
+          "UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block)");
+      statements.add(
+          "INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON "
               + sameKeys(keys, "key_"));
     }
     statements.add(
-        "CREATE TABLE left_over AS SELECT * FROM pending a ANTI JOIN safe b ON "
-            + sameKeys(keys, ""));
+        "INSERT INTO block SELECT %s, %s, units, %s FROM safe"
+            .formatted(names(), String.join(", ", sums()), severalServices ? "candidate" : "0"));
     statements.add("DROP TABLE pending");
     statements.add("ALTER TABLE left_over RENAME TO pending");
+    statements.add("DROP TABLE crowd");
     statements.add("DROP TABLE safe");
     statements.add("DROP TABLE step");
+    recodings++;
     return statements;
+  }
+
+  /** Atoms, or the groups of that recoding among the earlier ones that made the fewest. */
+  private String fewestParts() {
+    return recodings == 0
+        ? "count(*)"
+        : IntStream.range(0, recodings)
+            .mapToObj(i -> "count(DISTINCT group_" + i + ")")
+            .collect(joining(", ", "least(count(*), ", ")"));
   }
 
   /** The units of a set whose rows are sums by original service. */

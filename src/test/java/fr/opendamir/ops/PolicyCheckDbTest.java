@@ -56,6 +56,7 @@ class PolicyCheckDbTest {
     return new DisclosurePolicy(
         id,
         threshold,
+        BUILT_IN.leastUncertainty(),
         BUILT_IN.actsPerPerson(),
         BUILT_IN.undocumentedActsPerPerson(),
         BUILT_IN.recodings(),

@@ -180,6 +180,7 @@ class RevisionDbTest {
     return new DisclosurePolicy(
         id,
         threshold,
+        builtIn.leastUncertainty(),
         builtIn.actsPerPerson(),
         builtIn.undocumentedActsPerPerson(),
         builtIn.recodings(),

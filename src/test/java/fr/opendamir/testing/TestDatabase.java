@@ -47,7 +47,12 @@ public final class TestDatabase {
 
   /** Imports files, accepting whatever detail is lost. */
   public ImportReport importFiles(Path temporaryFolder, Path... files) {
-    return importService()
+    return importFiles(policy, temporaryFolder, files);
+  }
+
+  /** Imports files under another policy than the built-in one, accepting whatever is lost. */
+  public ImportReport importFiles(DisclosurePolicy other, Path temporaryFolder, Path... files) {
+    return new ImportService(catalog, other, new PgImportStore(settings, catalog))
         .run(List.of(files), options(temporaryFolder, true), false, ImportProgress.silent());
   }
 

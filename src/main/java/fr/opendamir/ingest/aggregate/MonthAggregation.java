@@ -148,7 +148,7 @@ public final class MonthAggregation implements AutoCloseable {
    */
   public ProtectionSummary protect() {
     new CodeTables(session, catalog, weights, columns).create();
-    SafeBlockSql sql = new SafeBlockSql(columns, weights);
+    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights);
     sql.split().forEach(session::run);
     for (Recoding recoding : policy.recodings()) {
       sql.recode(recoding).forEach(session::run);

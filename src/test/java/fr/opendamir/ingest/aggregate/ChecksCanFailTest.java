@@ -66,6 +66,7 @@ class ChecksCanFailTest {
         new DisclosurePolicy(
             "other",
             11,
+            RIGHT.leastUncertainty(),
             RIGHT.actsPerPerson(),
             RIGHT.undocumentedActsPerPerson(),
             order,
@@ -110,6 +111,7 @@ class ChecksCanFailTest {
     return new DisclosurePolicy(
         "weakened",
         threshold,
+        1,
         actsPerPerson,
         RIGHT.undocumentedActsPerPerson(),
         RIGHT.recodings(),

@@ -63,6 +63,10 @@ record Persons(BigInteger numerator) implements Comparable<Persons> {
     return numerator.compareTo(BigInteger.valueOf(count).multiply(DENOMINATOR)) >= 0;
   }
 
+  boolean atMost(long count) {
+    return numerator.compareTo(BigInteger.valueOf(count).multiply(DENOMINATOR)) <= 0;
+  }
+
   long wholePersons() {
     return numerator.divide(DENOMINATOR).longValueExact();
   }

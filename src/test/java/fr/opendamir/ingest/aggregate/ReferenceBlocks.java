@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class ReferenceBlocks {
   private final int threshold;
   private final List<ReferenceBlock> blocks = new ArrayList<>();
   private List<ReferenceBlock> pending = List.of();
+  private final List<Set<String>> earlier = new ArrayList<>();
+  private final Set<SourceLine> crowded = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private ReferenceBlocks(int threshold) {
     this.threshold = threshold;
@@ -47,6 +51,7 @@ final class ReferenceBlocks {
     reference.regroup(lines, SourceLine::codes);
     for (Set<String> givenUp : RECODINGS) {
       reference.recode(givenUp);
+      reference.earlier.add(givenUp);
     }
     return reference.mergeRemainder(published) ? Optional.of(reference.blocks) : Optional.empty();
   }
@@ -127,9 +132,36 @@ final class ReferenceBlocks {
         .forEach(
             members -> {
               ReferenceBlock set = new ReferenceBlock(shared(members), members);
-              (isSafe(set) ? blocks : unsafe).add(set);
+              boolean tells = isSafe(set) && isCrowded(set);
+              (isSafe(set) && !tells ? blocks : unsafe).add(set);
+              if (tells) {
+                crowded.addAll(members);
+              }
             });
     pending = unsafe;
+  }
+
+  /**
+   * Whether the number of contributors nearly tells that of each part: of the atoms, and of the
+   * groups that each earlier recoding made, ten at most in each, fewer than five are possible.
+   * Groups that were kept back as crowded hold more than ten, so that these tell nothing.
+   */
+  private boolean isCrowded(ReferenceBlock set) {
+    long room = threshold == 11 ? 4 : 0;
+    long atoms = set.lines().stream().map(SourceLine::codes).distinct().count();
+    if (atoms == 1) {
+      return false;
+    }
+    long parts = atoms;
+    if (set.lines().stream().noneMatch(crowded::contains)) {
+      for (Set<String> givenUp : earlier) {
+        parts =
+            Math.min(
+                parts,
+                set.lines().stream().map(line -> kept(line.codes(), givenUp)).distinct().count());
+      }
+    }
+    return !set.persons().atMost((threshold - 1) * Math.max(2, parts) - room);
   }
 
   /**

@@ -97,14 +97,34 @@ class SafetyPropertyTest {
     RawText text =
         new RawText()
             .lines(12, "FLT_ACT_QTE", "0", "CPL_COD", "1")
-            .lines(10, "FLT_ACT_QTE", "0", "CPL_COD", "2")
-            .lines(10, "FLT_ACT_QTE", "0", "CPL_COD", "3")
+            .lines(8, "FLT_ACT_QTE", "0", "CPL_COD", "2")
+            .lines(8, "FLT_ACT_QTE", "0", "CPL_COD", "3")
             .acts(4, "1110", "CPL_COD", "3", "BEN_RES_REG", "24")
             .acts(30, "1110", "BEN_RES_REG", "24");
 
     ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
 
-    assertThat(month.blocks()).extracting(BlockFigures::contributors).contains(12L, 20L);
+    assertThat(month.blocks()).extracting(BlockFigures::contributors).contains(12L, 16L);
+  }
+
+  /**
+   * Twenty in two parts of ten at most are ten and ten: who knows the algorithm would know both.
+   */
+  @Test
+  void partsThatTheirSumWouldTellAreNotPutTogetherAlone() throws IOException {
+    RawText text =
+        new RawText()
+            .acts(10, "1110", "BEN_SEX_COD", "1")
+            .acts(10, "1110", "BEN_SEX_COD", "2")
+            .acts(8, "1351", "BEN_SEX_COD", "1")
+            .acts(8, "1351", "BEN_SEX_COD", "2")
+            .acts(90, "1111");
+
+    ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
+
+    assertThat(month.blocks())
+        .extracting(BlockFigures::contributors)
+        .containsExactlyInAnyOrder(90L, 36L);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package fr.opendamir.attack;
+
+import java.net.URI;
+import java.util.List;
+
+/** The attacks in the order of the report. */
+final class AttackSuite {
+  /**
+   * What undoes, by exact arithmetic, a threshold that is applied when a question is asked. Sums of
+   * blocks of one sign are never small, so that none of these names a small cell even by chance.
+   */
+  static final List<Attack> EXACT =
+      List.of(
+          new TotalMinusSiblings(1, Tables.ONE),
+          new TotalMinusSiblings(2, Tables.TWO),
+          new TotalMinusSiblings(3, Tables.THREE),
+          new FilterMinusOne(),
+          new BoundsAttack(),
+          new KnownTariff());
+
+  /** What undoes it by finding the figures that fit best, and is right by chance now and then. */
+  static final List<Attack> FITTING = List.of(new TableAlgebra(), new LeastSquares());
+
+  /** What looks for differences where there should be none. */
+  static final List<Attack> APPEARANCES =
+      List.of(new SameQuestion(), new EmptyAgainstGeneralised());
+
+  /** What reasons from how the service protects; there is nothing to reason from without that. */
+  static final List<Attack> KNOWING_THE_METHOD = List.of(new KnownMethod());
+
+  private AttackSuite() {}
+
+  /** Runs attacks one after the other, each with a client of its own. */
+  static List<AttackResult> run(List<Attack> attacks, URI base, Truth truth) {
+    return attacks.stream().map(attack -> attack.run(new AttackClient(base), truth)).toList();
+  }
+}
