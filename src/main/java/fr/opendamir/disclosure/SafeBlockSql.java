@@ -8,6 +8,7 @@ import fr.opendamir.catalog.SourceMeasure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,15 +26,31 @@ import java.util.stream.Stream;
 public final class SafeBlockSql {
   private static final List<String> COUNTS = List.of("lines", "quantity_lines");
 
+  /** Mark of atoms that were in a group which holds more than one that is too small. */
+  private static final int CROWDED = 1;
+
+  /** Mark of atoms that are not small themselves: their groups tell nothing of small parts. */
+  private static final int LARGE = 2;
+
   private final List<CodeColumn> columns;
   private final long unitsPerPerson;
   private final long threshold;
   private final long mostOfAPart;
   private final long room;
+  private final Optional<RevisionSql> revision;
   private int recodings;
 
+  /**
+   * Renders the algorithm.
+   *
+   * @param revision the rules that a change obeys besides; absent for a month by itself
+   */
   public SafeBlockSql(
-      DisclosurePolicy policy, List<CodeColumn> columns, ContributorWeights weights) {
+      DisclosurePolicy policy,
+      List<CodeColumn> columns,
+      ContributorWeights weights,
+      Optional<RevisionSql> revision) {
+    this.revision = revision;
     this.columns = List.copyOf(columns);
     this.unitsPerPerson = weights.unitsPerPerson();
     this.threshold = weights.threshold();
@@ -50,6 +67,21 @@ public final class SafeBlockSql {
 
   /** Splits the atoms into the first blocks and what is pending. */
   public List<String> split() {
+    List<String> statements = new ArrayList<>();
+    // Of a change, an atom must obey more than the threshold: all are pending at first.
+    long first = revision.isPresent() ? Long.MAX_VALUE : threshold;
+    statements.addAll(split(first));
+    revision.ifPresent(
+        rules -> {
+          statements.addAll(rules.tables());
+          statements.addAll(
+              putTogether(
+                  columns.stream().map(CodeColumn::name).toList(), false, LARGE, Optional.empty()));
+        });
+    return statements;
+  }
+
+  private List<String> split(long first) {
     String from =
         "FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption)";
     return List.of(
@@ -58,13 +90,13 @@ public final class SafeBlockSql {
         CREATE TABLE block AS
         SELECT %s, %s, (%s)::BIGINT AS units, 0::BIGINT AS part %s WHERE units >= %d
         """
-            .formatted(names(), String.join(", ", sums()), unitsOfAtom(), from, threshold),
+            .formatted(names(), String.join(", ", sums()), unitsOfAtom(), from, first),
         """
         -- name: the other atoms are pending
         CREATE TABLE pending AS
-        SELECT %s, service_group, exemption_group, units_per_act, %s, false AS crowded %s WHERE %s < %d
+        SELECT %s, service_group, exemption_group, units_per_act, %s, 0::TINYINT AS crowded %s WHERE %s < %d
         """
-            .formatted(names(), String.join(", ", sums()), from, unitsOfAtom(), threshold),
+            .formatted(names(), String.join(", ", sums()), from, unitsOfAtom(), first),
         "CREATE TABLE block_part (part BIGINT, origin %s, units_per_act BIGINT, quantity BIGINT)"
             .formatted(column(Dimension.SERVICE).sqlType()));
   }
@@ -79,27 +111,43 @@ public final class SafeBlockSql {
    * are ten and ten). Such a group is crowded and stays pending, to be put together with others.
    */
   public List<String> recode(Recoding recoding) {
-    List<String> keys = keys(recoding);
-    boolean severalServices = !recoding.keeps(Dimension.SERVICE);
+    List<String> statements =
+        putTogether(
+            keys(recoding),
+            !recoding.keeps(Dimension.SERVICE),
+            CROWDED,
+            Optional.of("group_" + recodings));
+    recodings++;
+    return statements;
+  }
+
+  /**
+   * Puts pending atoms together by some of their columns.
+   *
+   * @param mark what atoms of groups that are safe and held back all the same are marked with
+   * @param groupColumn a new column of {@code pending} that tells the groups of this time apart
+   */
+  private List<String> putTogether(
+      List<String> keys, boolean severalServices, int mark, Optional<String> groupColumn) {
     List<String> statements = new ArrayList<>();
     statements.add(
         """
-        -- name: pending atoms by what the recoding keeps, and service
+        -- name: pending atoms by what is kept, and service
         CREATE TABLE step AS
         SELECT %s%s, service AS origin, max(units_per_act) AS units_per_act, %s,
-          bool_or(crowded) AS crowded
+          max(crowded) AS crowded
         FROM pending GROUP BY %sservice
         """
             .formatted(
                 list(keys.stream().map(k -> k + " AS key_" + k)),
                 extremes(),
                 sumOfEach(),
-                list(keys.stream())));
+                list(keys.stream().filter(key -> !key.equals("service")))));
     statements.add(
         """
         -- name: groups that are safe now
         CREATE TABLE safe AS
-        SELECT %s%s, %s, %s AS units, bool_or(crowded) AS crowded,
+        SELECT %s%s, %s, %s AS units, max(crowded) AS crowded,
           row_number() OVER (%s) AS candidate
         FROM step%s HAVING units >= %d
         """
@@ -114,30 +162,25 @@ public final class SafeBlockSql {
                     : " GROUP BY " + keys.stream().map(k -> "key_" + k).collect(joining(", ")),
                 threshold));
     statements.add(
-        """
-        -- name: groups that would tell their parts
-        CREATE TABLE crowd AS
-        SELECT b.candidate FROM pending a JOIN safe b ON %s
-        WHERE b.units > 2 * %d - %d
-        GROUP BY b.candidate, b.units, b.crowded
-        HAVING b.units > CASE WHEN b.crowded THEN count(*) ELSE %s END * %d - %d
-        """
-            .formatted(sameKeys(keys, ""), mostOfAPart, room, fewestParts(), mostOfAPart, room));
+        "-- name: groups that are held back\nCREATE TABLE held AS "
+            + Stream.concat(
+                    mark == CROWDED ? Stream.of(crowded(keys)) : Stream.empty(),
+                    revision.stream().flatMap(rules -> rules.held(sameKeys(keys, "")).stream()))
+                .collect(joining(" UNION ")));
     statements.add(
         """
         -- name: what stays pending
         CREATE TABLE left_over AS
-        SELECT a.* EXCLUDE (crowded), a.crowded OR c.candidate IS NOT NULL AS crowded, %s AS group_%d
-        FROM pending a LEFT JOIN safe b ON %s LEFT JOIN crowd c USING (candidate)
-        WHERE b.candidate IS NULL OR c.candidate IS NOT NULL
+        SELECT a.* EXCLUDE (crowded),
+          greatest(a.crowded, CASE WHEN h.candidate IS NULL THEN 0 ELSE %d END)::TINYINT AS crowded%s
+        FROM pending a LEFT JOIN safe b ON %s LEFT JOIN held h USING (candidate)
+        WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
         """
             .formatted(
-                keys.isEmpty()
-                    ? "0"
-                    : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")")),
-                recodings,
+                mark,
+                groupColumn.map(name -> ", " + hash(keys) + " AS " + name).orElse(""),
                 sameKeys(keys, "")));
-    statements.add("DELETE FROM safe WHERE candidate IN (SELECT candidate FROM crowd)");
+    statements.add("DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held)");
     if (severalServices) {
       statements.add(
           "UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block)");
@@ -148,13 +191,37 @@ public final class SafeBlockSql {
     statements.add(
         "INSERT INTO block SELECT %s, %s, units, %s FROM safe"
             .formatted(names(), String.join(", ", sums()), severalServices ? "candidate" : "0"));
+    revision.ifPresent(rules -> statements.add(rules.remember()));
     statements.add("DROP TABLE pending");
     statements.add("ALTER TABLE left_over RENAME TO pending");
-    statements.add("DROP TABLE crowd");
+    statements.add("DROP TABLE held");
     statements.add("DROP TABLE safe");
     statements.add("DROP TABLE step");
-    recodings++;
     return statements;
+  }
+
+  private String crowded(List<String> keys) {
+    return """
+        SELECT b.candidate FROM pending a JOIN safe b ON %s
+        WHERE b.units > 2 * %d - %d AND b.crowded < %d
+        GROUP BY b.candidate, b.units, b.crowded
+        HAVING b.units > CASE WHEN b.crowded = %d THEN count(*) ELSE %s END * %d - %d
+        """
+        .formatted(
+            sameKeys(keys, ""),
+            mostOfAPart,
+            room,
+            LARGE,
+            CROWDED,
+            fewestParts(),
+            mostOfAPart,
+            room);
+  }
+
+  private static String hash(List<String> keys) {
+    return keys.isEmpty()
+        ? "0"
+        : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")"));
   }
 
   /** Atoms, or the groups of that recoding among the earlier ones that made the fewest. */

@@ -26,6 +26,9 @@ public interface ImportSession extends AutoCloseable {
   /** By level: acts and cents of a published month, with its revisions, that lost their code. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
+  /** Writes all blocks that are published of a month, CSV as {@link #load} takes it. */
+  void export(YearMonth month, Path target);
+
   /**
    * Loads blocks where no reader sees them.
    *

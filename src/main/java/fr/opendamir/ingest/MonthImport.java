@@ -77,7 +77,12 @@ final class MonthImport {
               ImportStage.PROTECT,
               () -> {
                 undocumented.putAll(aggregation.undocumentedCodes());
-                earlier.ifPresent(month -> aggregation.subtract(month.atoms()));
+                earlier.ifPresent(
+                    month -> {
+                      Path published = folder.resolve("published.csv");
+                      session.export(source.month(), published);
+                      aggregation.subtract(month.atoms(), published);
+                    });
                 return protect(aggregation, earlier.isPresent());
               });
       LossCheck loss =
@@ -115,8 +120,8 @@ final class MonthImport {
         throw e;
       }
       throw new ImportRefusedException(
-          "what it changes of the published month concerns fewer contributors than a block holds, so"
-              + " that the difference of two releases would tell it. Wait for a larger correction, or"
+          "what it changes of the published month, or what it leaves, concerns fewer contributors than a"
+              + " block holds, so that the difference of two releases would tell it. Wait for a larger correction, or"
               + " import it with --replace, which withdraws the earlier releases of the month");
     }
   }

@@ -6,12 +6,16 @@ import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.LoadedImport;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
@@ -46,6 +50,25 @@ final class BlockLoading {
           statements.setStatus(id, "loaded");
           return id;
         });
+  }
+
+  /** Writes the published blocks of a month in the form in which blocks are loaded. */
+  void export(YearMonth month, Path target) throws SQLException {
+    List<Long> imports =
+        statements.ids(
+            "SELECT id FROM control.import WHERE status = 'published' AND month = ?",
+            month.toString());
+    String sql =
+        "COPY (SELECT %s FROM figures.block WHERE import_id IN (%s)) TO STDOUT (FORMAT csv)"
+            .formatted(
+                String.join(", ", MonthAggregation.exportedColumns()),
+                ImportStatements.list(imports));
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
+      var unused =
+          statements.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("blocks cannot be written to the temporary folder", e);
+    }
   }
 
   private long insertImport(LoadedImport month) throws SQLException {

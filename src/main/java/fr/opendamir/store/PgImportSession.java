@@ -124,6 +124,15 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
+  public void export(YearMonth month, Path target) {
+    statements.inTransaction(
+        () -> {
+          loading.export(month, target);
+          return null;
+        });
+  }
+
+  @Override
   public long load(LoadedImport month, Path blocks) {
     return loading.load(month, blocks);
   }

@@ -30,6 +30,11 @@ final class AttackSuite {
 
   private AttackSuite() {}
 
+  /** What compares the two newest releases of a month. */
+  static List<Attack> revision(RevisedMonth month) {
+    return List.of(new ReleaseDifference(month), new LeftByRevision());
+  }
+
   /** Runs attacks one after the other, each with a client of its own. */
   static List<AttackResult> run(List<Attack> attacks, URI base, Truth truth) {
     return attacks.stream().map(attack -> attack.run(new AttackClient(base), truth)).toList();

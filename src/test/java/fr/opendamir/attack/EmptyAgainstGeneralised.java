@@ -2,6 +2,7 @@ package fr.opendamir.attack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Set;
 final class EmptyAgainstGeneralised implements Attack {
   private static final long SEED = 47;
   private static final int PAIRS = 60;
+  private static final BigDecimal MOST_OF_A_SMALL_CELL = BigDecimal.TEN;
   private static final List<String> TABLE = List.of("region", "age_band", "sex", "service");
 
   /** What else is asked of each of the two. */
@@ -40,7 +42,12 @@ final class EmptyAgainstGeneralised implements Attack {
   public AttackResult run(AttackClient client, Truth truth) {
     Random random = new Random(SEED);
     List<List<String>> empty = emptyCells(truth);
-    List<TrueCell> small = new ArrayList<>(truth.smallCells(TABLE));
+    List<TrueCell> small = new ArrayList<>();
+    for (TrueCell cell : truth.smallCells(TABLE)) {
+      if (!showsMore(client, cell)) {
+        small.add(cell);
+      }
+    }
     Collections.shuffle(empty, random);
     Collections.shuffle(small, random);
     Score score = new Score(name(), client).claimingCertainty();
@@ -52,6 +59,18 @@ final class EmptyAgainstGeneralised implements Attack {
       }
     }
     return score.result();
+  }
+
+  /**
+   * Whether a block stands there: a revision may have taken acts away without the cell telling so,
+   * and the figure of eleven or more that it still shows is no sign of the few that are left.
+   */
+  private static boolean showsMore(AttackClient client, TrueCell cell) {
+    return client
+        .get(path(cell.codes(), SHAPES.get(0)))
+        .single("quantity")
+        .filter(figure -> figure.abs().compareTo(MOST_OF_A_SMALL_CELL) > 0)
+        .isPresent();
   }
 
   /** Cells that the file has no line of, of codes that it has elsewhere. */

@@ -23,37 +23,48 @@ final class AtomArchive {
 
   void write(Path target) {
     session.run(
-        "COPY (SELECT %s, %s, lines FROM atom) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
+        "COPY (SELECT %s, %s, lines, quantity_lines FROM atom) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
             .formatted(decoded(), measures(), quoted(target)));
   }
 
   /**
-   * Makes the change of each atom an atom. Its contributors are counted on the change: the acts
-   * that came or went, and where only amounts changed the lines that came or went, or one, for
-   * atoms do not tell how many of their lines changed.
+   * Makes the change of each atom an atom, and keeps the whole file as {@code new_atom} and what is
+   * published as {@code published}.
    *
+   * <p>Contributors are counted on the change: the acts that came or went. Where there are none,
+   * lines that never had a quantity count by how many came or went; others count as one an atom,
+   * for acts that cancel are nobody and atoms do not tell how many of their lines changed.
+   *
+   * @param publishedBlocks CSV in the order of {@link MonthAggregation#exportedColumns}
    * @return how codes are held from now on
    */
-  List<CodeColumn> subtract(Path earlier) {
+  List<CodeColumn> subtract(Path earlier, Path publishedBlocks) {
     List<CodeColumn> asText =
         columns.stream().map(c -> new CodeColumn(c.dimension(), false, c.words())).toList();
     String names = asText.stream().map(CodeColumn::name).collect(joining(", "));
     session.run(
         """
+        -- name: the new file, codes as text
+        CREATE TABLE new_atom AS SELECT %s, %s, lines, quantity_lines FROM atom
+        """
+            .formatted(decoded(), measures()));
+    session.run(
+        """
         -- name: what changed since the earlier file
         CREATE TABLE change AS
-        SELECT %s, %s, greatest(abs(sum(lines)), 1)::BIGINT AS lines,
+        SELECT %s, %s,
+          CASE WHEN sum(acts_lines) = 0 THEN greatest(abs(sum(line_change)), 1) ELSE 1 END::BIGINT AS lines,
           (sum(quantity) <> 0)::BIGINT AS quantity_lines
         FROM (
-          SELECT %s, %s, lines FROM atom
+          SELECT %s, %s, lines AS line_change, quantity_lines AS acts_lines FROM new_atom
           UNION ALL
-          SELECT %s, %s, -lines FROM read_parquet('%s'))
+          SELECT %s, %s, -lines, quantity_lines FROM read_parquet('%s'))
         GROUP BY %s HAVING %s
         """
             .formatted(
                 names,
                 each("sum(%s)::BIGINT AS %s"),
-                decoded(),
+                names,
                 measures(),
                 names,
                 each("-%s AS %s"),
@@ -62,9 +73,24 @@ final class AtomArchive {
                 Arrays.stream(SourceMeasure.values())
                     .map(measure -> "sum(" + measure.id() + ") <> 0")
                     .collect(joining(" OR "))));
+    session.run(
+        """
+        -- name: what is published of the month
+        CREATE TABLE published AS SELECT * FROM read_csv('%s', header = false, auto_detect = false,
+          columns = {%s})
+        """
+            .formatted(
+                quoted(publishedBlocks),
+                MonthAggregation.exportedColumns().stream()
+                    .map(name -> "'%s': '%s'".formatted(name, isCode(name) ? "VARCHAR" : "BIGINT"))
+                    .collect(joining(", "))));
     session.run("DROP TABLE atom");
     session.run("ALTER TABLE change RENAME TO atom");
     return asText;
+  }
+
+  private boolean isCode(String name) {
+    return columns.stream().anyMatch(column -> column.name().equals(name));
   }
 
   private String decoded() {

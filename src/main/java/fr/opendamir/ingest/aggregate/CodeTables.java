@@ -18,16 +18,24 @@ final class CodeTables {
   private final Catalog catalog;
   private final ContributorWeights weights;
   private final List<CodeColumn> columns;
+  private final List<String> tables;
 
+  /**
+   * Prepares the tables.
+   *
+   * @param tables where codes occur
+   */
   CodeTables(
       DuckDbSession session,
       Catalog catalog,
       ContributorWeights weights,
-      List<CodeColumn> columns) {
+      List<CodeColumn> columns,
+      List<String> tables) {
     this.session = session;
     this.catalog = catalog;
     this.weights = weights;
     this.columns = columns;
+    this.tables = tables;
   }
 
   void create() {
@@ -62,15 +70,19 @@ final class CodeTables {
   private void create(CodeColumn column, String table, Function<String, String> row) {
     List<String> rows = new ArrayList<>();
     session.forEach(
-        "SELECT DISTINCT %s AS code FROM atom ORDER BY code"
-            .formatted(column.decode(column.name())),
+        "SELECT DISTINCT %s AS code FROM (%s) ORDER BY code"
+            .formatted(
+                column.decode(column.name()),
+                tables.stream()
+                    .map(name -> "SELECT " + column.name() + " FROM " + name)
+                    .collect(joining(" UNION ALL "))),
         found -> rows.add("(" + row.apply(found.getString("code")) + ")"));
-    String name = table.substring(0, table.indexOf('('));
+    String created = table.substring(0, table.indexOf('('));
     session.run(
         rows.isEmpty()
-            ? "CREATE TABLE %s AS SELECT %s WHERE false".formatted(name, emptyRow(column))
+            ? "CREATE TABLE %s AS SELECT %s WHERE false".formatted(created, emptyRow(column))
             : "CREATE TABLE %s AS SELECT * FROM (VALUES %s) %s"
-                .formatted(name, rows.stream().collect(joining(", ")), table));
+                .formatted(created, rows.stream().collect(joining(", ")), table));
   }
 
   /** A revision that changes nothing has no atoms. */

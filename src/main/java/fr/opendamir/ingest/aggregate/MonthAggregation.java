@@ -12,6 +12,7 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.Recoding;
+import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,6 +40,7 @@ public final class MonthAggregation implements AutoCloseable {
   private final ContributorWeights weights;
   private final DuckDbSession session;
   private List<CodeColumn> columns = List.of();
+  private boolean isRevision;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
@@ -136,9 +139,12 @@ public final class MonthAggregation implements AutoCloseable {
    * {@link #protect} makes safe blocks of the change.
    *
    * @param earlier what {@link #archive} wrote then
+   * @param publishedBlocks all blocks that are published of the month, CSV in the order of {@link
+   *     #exportedColumns}
    */
-  public void subtract(Path earlier) {
-    columns = new AtomArchive(session, columns).subtract(earlier);
+  public void subtract(Path earlier, Path publishedBlocks) {
+    columns = new AtomArchive(session, columns).subtract(earlier, publishedBlocks);
+    isRevision = true;
   }
 
   /**
@@ -147,14 +153,29 @@ public final class MonthAggregation implements AutoCloseable {
    * @throws TooFewContributorsException when all of them together are not safe
    */
   public ProtectionSummary protect() {
-    new CodeTables(session, catalog, weights, columns).create();
-    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights);
+    List<String> tables = isRevision ? List.of("atom", "new_atom") : List.of("atom");
+    new CodeTables(session, catalog, weights, columns, tables).create();
+    Optional<RevisionSql> revision =
+        isRevision ? Optional.of(new RevisionSql(columns, weights)) : Optional.empty();
+    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights, revision);
     sql.split().forEach(session::run);
     for (Recoding recoding : policy.recodings()) {
       sql.recode(recoding).forEach(session::run);
     }
     new RemainderMerge(session, sql, columns, weights, policy.threshold()).run();
+    revision.ifPresent(this::requireEnoughLeft);
     return new BlockSummary(session, columns, weights).read();
+  }
+
+  /** The merged remainder is no candidate that the rules of a revision were tried on. */
+  private void requireEnoughLeft(RevisionSql rules) {
+    session.forEach(
+        rules.leftTooSmall(),
+        row -> {
+          if (row.getLong("n") > 0) {
+            throw new TooFewContributorsException(policy.threshold());
+          }
+        });
   }
 
   /** Writes the blocks as CSV in the order of {@link #exportedColumns}; returns the file. */

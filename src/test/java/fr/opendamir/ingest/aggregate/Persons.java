@@ -35,7 +35,7 @@ record Persons(BigInteger numerator) implements Comparable<Persons> {
   private static final Map<String, Range> BY_SERVICE = new ConcurrentHashMap<>();
 
   /** The product of all numbers of acts per person: a common denominator, the least or not. */
-  private static final BigInteger DENOMINATOR =
+  static final BigInteger DENOMINATOR =
       RANGES.stream()
           .map(Range::actsPerPerson)
           .distinct()

@@ -45,10 +45,10 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return new ProtectedMonth(totals, summary, read(month.export()));
   }
 
-  /** What is made of the change since a file whose atoms are given. */
-  static ProtectedMonth change(MonthAggregation month, Path earlierAtoms) {
+  /** What is made of the change since a file whose atoms and published blocks are given. */
+  static ProtectedMonth change(MonthAggregation month, Path earlierAtoms, Path published) {
     SourceTotals totals = month.scan((lines, share) -> {});
-    month.subtract(earlierAtoms);
+    month.subtract(earlierAtoms, published);
     ProtectionSummary summary = month.protect();
     return new ProtectedMonth(totals, summary, read(month.export()));
   }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The algorithm of safe blocks written a second time, straight from its specification, with plain
@@ -30,13 +29,21 @@ final class ReferenceBlocks {
   private static final List<Set<String>> RECODINGS = readRecodings();
 
   private final int threshold;
+  private final Optional<ReferenceRevision> revision;
   private final List<ReferenceBlock> blocks = new ArrayList<>();
   private List<ReferenceBlock> pending = List.of();
   private final List<Set<String>> earlier = new ArrayList<>();
   private final Set<SourceLine> crowded = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<SourceLine> large = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private ReferenceBlocks(int threshold) {
+  private ReferenceBlocks(int threshold, Optional<ReferenceRevision> revision) {
     this.threshold = threshold;
+    this.revision = revision;
+  }
+
+  /** What lines are put together by. */
+  interface Key {
+    List<String> of(SourceLine line);
   }
 
   /**
@@ -47,8 +54,17 @@ final class ReferenceBlocks {
    */
   static Optional<List<ReferenceBlock>> of(
       List<SourceLine> lines, int threshold, Set<List<String>> published) {
-    ReferenceBlocks reference = new ReferenceBlocks(threshold);
-    reference.regroup(lines, SourceLine::codes);
+    return of(lines, threshold, published, Optional.empty());
+  }
+
+  /** The same of a change, told what it must leave. */
+  static Optional<List<ReferenceBlock>> of(
+      List<SourceLine> lines,
+      int threshold,
+      Set<List<String>> published,
+      Optional<ReferenceRevision> revision) {
+    ReferenceBlocks reference = new ReferenceBlocks(threshold, revision);
+    reference.regroup(lines, SourceLine::codes, true);
     for (Set<String> givenUp : RECODINGS) {
       reference.recode(givenUp);
       reference.earlier.add(givenUp);
@@ -80,7 +96,8 @@ final class ReferenceBlocks {
   private void recode(Set<String> givenUp) {
     regroup(
         pending.stream().flatMap(set -> set.lines().stream()).toList(),
-        line -> kept(line.codes(), givenUp));
+        line -> kept(line.codes(), givenUp),
+        false);
   }
 
   private static List<String> kept(List<String> codes, Set<String> givenUp) {
@@ -121,24 +138,29 @@ final class ReferenceBlocks {
   }
 
   /** Puts lines of the same key together; safe sets become blocks, the others are pending. */
-  private void regroup(List<SourceLine> lines, Function<SourceLine, List<String>> key) {
+  private void regroup(List<SourceLine> lines, Key key, boolean areAtoms) {
     Map<List<String>, List<SourceLine>> byKey = new LinkedHashMap<>();
     for (SourceLine line : lines) {
-      byKey.computeIfAbsent(key.apply(line), codes -> new ArrayList<>()).add(line);
+      byKey.computeIfAbsent(key.of(line), codes -> new ArrayList<>()).add(line);
     }
-    List<ReferenceBlock> unsafe = new ArrayList<>();
-    byKey
-        .values()
-        .forEach(
-            members -> {
-              ReferenceBlock set = new ReferenceBlock(shared(members), members);
-              boolean tells = isSafe(set) && isCrowded(set);
-              (isSafe(set) && !tells ? blocks : unsafe).add(set);
-              if (tells) {
-                crowded.addAll(members);
-              }
-            });
-    pending = unsafe;
+    List<ReferenceBlock> kept = new ArrayList<>();
+    List<ReferenceBlock> published = new ArrayList<>();
+    Set<SourceLine> marked = areAtoms ? large : crowded;
+    byKey.forEach(
+        (codes, members) -> {
+          ReferenceBlock set = new ReferenceBlock(shared(members), members);
+          boolean held =
+              isSafe(set)
+                  && ((!areAtoms && isCrowded(set))
+                      || revision.map(r -> r.leavesFew(set, codes, key)).orElse(false));
+          (isSafe(set) && !held ? published : kept).add(set);
+          if (held) {
+            marked.addAll(members);
+          }
+        });
+    blocks.addAll(published);
+    revision.ifPresent(r -> r.publish(published));
+    pending = kept;
   }
 
   /**
@@ -148,11 +170,10 @@ final class ReferenceBlocks {
    */
   private boolean isCrowded(ReferenceBlock set) {
     long room = threshold == 11 ? 4 : 0;
-    long atoms = set.lines().stream().map(SourceLine::codes).distinct().count();
-    if (atoms == 1) {
+    if (set.lines().stream().anyMatch(large::contains)) {
       return false;
     }
-    long parts = atoms;
+    long parts = set.lines().stream().map(SourceLine::codes).distinct().count();
     if (set.lines().stream().noneMatch(crowded::contains)) {
       for (Set<String> givenUp : earlier) {
         parts =

@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,64 @@ class RevisionTest {
 
     assertThat(change).singleElement().extracting(BlockFigures::contributors).isEqualTo(12L);
     assertThat(change.get(0).sums().get(0)).isEqualTo(12);
+  }
+
+  /**
+   * Forty-four acts and a change of forty-three are safe; together they tell the one that is left.
+   */
+  @Test
+  void aWithdrawalThatWouldLeaveFewIsPutTogetherWithOthers() throws IOException {
+    Path before =
+        new RawText()
+            .acts(44, "1110", "BEN_SEX_COD", "1")
+            .acts(90, "1110", "BEN_SEX_COD", "2")
+            .writeTo(folder, "a.csv");
+    Path after =
+        new RawText()
+            .acts(1, "1110", "BEN_SEX_COD", "1")
+            .acts(90, "1110", "BEN_SEX_COD", "2")
+            .acts(20, "1110", "BEN_SEX_COD", "2", "EXO_MTF", "41")
+            .writeTo(folder, "b.csv");
+
+    List<BlockFigures> change = change(before, after).blocks();
+
+    assertThat(change)
+        .filteredOn(block -> block.sums().get(0) < 0)
+        .isNotEmpty()
+        .allMatch(block -> block.codes().get(SourceLines.DIMENSIONS.indexOf("sex")).equals("ND"));
+  }
+
+  @Test
+  void aGroupMayVanishAltogether() throws IOException {
+    Path before = new RawText().acts(44, "1110").acts(90, "1351").writeTo(folder, "a.csv");
+    Path after = new RawText().acts(90, "1351").writeTo(folder, "b.csv");
+
+    assertThat(change(before, after).blocks())
+        .singleElement()
+        .matches(block -> block.codes().contains("1110"));
+  }
+
+  @Test
+  void aWithdrawalThatWouldLeaveFewOfTheMonthIsRefused() throws IOException {
+    Path before = new RawText().acts(44, "1110").writeTo(folder, "a.csv");
+    Path after = new RawText().acts(3, "1110").writeTo(folder, "b.csv");
+
+    assertThatThrownBy(() -> change(before, after)).isInstanceOf(TooFewContributorsException.class);
+  }
+
+  /** Six acts and six reversals are nobody, whatever became of the amounts. */
+  @Test
+  void actsThatCancelAreOneChangeAtMost() throws IOException {
+    RawText before = new RawText().acts(44, "1110").acts(90, "1351");
+    RawText after = new RawText().acts(44, "1110").acts(90, "1351");
+    for (int i = 0; i < 6; i++) {
+      after.acts(1, "1110").acts(-1, "1110");
+    }
+    after.lines(1, "FLT_ACT_QTE", "0", "PRS_NAT", "1110");
+    Path first = before.writeTo(folder, "a.csv");
+    Path second = after.writeTo(folder, "b.csv");
+
+    assertThatThrownBy(() -> change(first, second)).isInstanceOf(TooFewContributorsException.class);
   }
 
   @Test
@@ -109,9 +169,14 @@ class RevisionTest {
 
     ProtectedMonth change = change(before, after);
 
+    ReferenceRevision revision =
+        new ReferenceRevision(SourceLines.read(after), ProtectedMonth.of(before).blocks());
     List<ReferenceBlock> expected =
         ReferenceBlocks.of(
-                changedAtoms(SourceLines.read(before), SourceLines.read(after)), 11, change.keys())
+                changedAtoms(SourceLines.read(before), SourceLines.read(after)),
+                11,
+                change.keys(),
+                Optional.of(revision))
             .orElseThrow();
     assertThat(counted(change.blocks()))
         .isEqualTo(counted(expected.stream().map(ReferenceBlock::figures).toList()));
@@ -126,6 +191,11 @@ class RevisionTest {
 
   /** The change of each atom as lines: one that holds it, and more where lines are what counts. */
   private static List<SourceLine> changedAtoms(List<SourceLine> before, List<SourceLine> after) {
+    Set<List<String>> withActs =
+        Stream.concat(before.stream(), after.stream())
+            .filter(line -> line.quantity() != 0)
+            .map(SourceLine::codes)
+            .collect(Collectors.toSet());
     Map<List<String>, long[]> then = atoms(before);
     Map<List<String>, long[]> now = atoms(after);
     Set<List<String>> codes = new HashSet<>(then.keySet());
@@ -141,7 +211,8 @@ class RevisionTest {
       }
       if (change.stream().anyMatch(value -> value != 0)) {
         changes.add(new SourceLine(0, atom, change));
-        for (long i = 1; i < Math.abs(fresh[measures] - old[measures]); i++) {
+        long lines = withActs.contains(atom) ? 1 : Math.abs(fresh[measures] - old[measures]);
+        for (long i = 1; i < lines; i++) {
           changes.add(
               new SourceLine(0, atom, SourceLines.MEASURES.stream().map(name -> 0L).toList()));
         }
@@ -197,12 +268,13 @@ class RevisionTest {
 
   private ProtectedMonth change(Path before, Path after) throws IOException {
     Path atoms = Files.createTempDirectory(folder, "atoms").resolve("atoms.parquet");
-    try (MonthAggregation month = ProtectedMonth.open(before, ProtectedMonth.POLICY, 256, 2)) {
-      var unused = month.scan((lines, share) -> {});
-      month.archive(atoms);
-    }
-    try (MonthAggregation month = ProtectedMonth.open(after, ProtectedMonth.POLICY, 256, 2)) {
-      return ProtectedMonth.change(month, atoms);
+    try (MonthAggregation earlier = ProtectedMonth.open(before, ProtectedMonth.POLICY, 256, 2);
+        MonthAggregation month = ProtectedMonth.open(after, ProtectedMonth.POLICY, 256, 2)) {
+      var unused = earlier.scan((lines, share) -> {});
+      earlier.archive(atoms);
+      var published = earlier.protect();
+      assertThat(published.blocks()).isPositive();
+      return ProtectedMonth.change(month, atoms, earlier.export());
     }
   }
 }
