@@ -153,7 +153,7 @@ public final class SafeBlockSql {
         """
             .formatted(
                 list(keys.stream().map(k -> "key_" + k)),
-                columns.stream().map(this::common).collect(joining(", ")),
+                columns.stream().map(column -> code(column, keys)).collect(joining(", ")),
                 sumOfEach(),
                 unitsOfServices(),
                 orderBy(keys),
@@ -161,10 +161,13 @@ public final class SafeBlockSql {
                     ? ""
                     : " GROUP BY " + keys.stream().map(k -> "key_" + k).collect(joining(", ")),
                 threshold));
+    if (mark == CROWDED) {
+      statements.add(near(keys));
+    }
     statements.add(
         "-- name: groups that are held back\nCREATE TABLE held AS "
             + Stream.concat(
-                    mark == CROWDED ? Stream.of(crowded(keys)) : Stream.empty(),
+                    mark == CROWDED ? Stream.of(crowded()) : Stream.empty(),
                     revision.stream().flatMap(rules -> rules.held(sameKeys(keys, "")).stream()))
                 .collect(joining(" UNION ")));
     statements.add(
@@ -195,42 +198,53 @@ public final class SafeBlockSql {
     statements.add("DROP TABLE pending");
     statements.add("ALTER TABLE left_over RENAME TO pending");
     statements.add("DROP TABLE held");
+    statements.add("DROP TABLE IF EXISTS near");
     statements.add("DROP TABLE safe");
     statements.add("DROP TABLE step");
     return statements;
   }
 
-  private String crowded(List<String> keys) {
+  /** The atoms of candidates that hold enough to tell two parts; most hold less. */
+  private String near(List<String> keys) {
     return """
-        SELECT b.candidate FROM pending a JOIN safe b ON %s
+        -- name: atoms of groups that may be crowded
+        CREATE TABLE near AS
+        SELECT b.candidate, b.units, b.crowded AS mark%s FROM pending a JOIN safe b ON %s
         WHERE b.units > 2 * %d - %d AND b.crowded < %d
-        GROUP BY b.candidate, b.units, b.crowded
-        HAVING b.units > CASE WHEN b.crowded = %d THEN count(*) ELSE %s END * %d - %d
         """
         .formatted(
+            IntStream.range(0, recodings).mapToObj(i -> ", a.group_" + i).collect(joining()),
             sameKeys(keys, ""),
             mostOfAPart,
             room,
-            LARGE,
-            CROWDED,
-            fewestParts(),
-            mostOfAPart,
-            room);
+            LARGE);
+  }
+
+  /**
+   * Parts are atoms, or the groups of that earlier recoding which made the fewest. Counting them
+   * recoding by recoding takes a fraction of the memory that distinct counts side by side take.
+   */
+  private String crowded() {
+    String parts =
+        Stream.concat(
+                Stream.of("SELECT candidate, count(*) AS parts FROM near GROUP BY candidate"),
+                IntStream.range(0, recodings)
+                    .mapToObj(
+                        i ->
+                            "SELECT candidate, count(*) AS parts FROM (SELECT DISTINCT candidate, group_%d FROM near WHERE mark < %d) GROUP BY candidate"
+                                .formatted(i, CROWDED)))
+            .collect(joining(" UNION ALL "));
+    return """
+        SELECT candidate FROM (%s) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
+        GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * %d - %d
+        """
+        .formatted(parts, mostOfAPart, room);
   }
 
   private static String hash(List<String> keys) {
     return keys.isEmpty()
         ? "0"
         : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")"));
-  }
-
-  /** Atoms, or the groups of that recoding among the earlier ones that made the fewest. */
-  private String fewestParts() {
-    return recodings == 0
-        ? "count(*)"
-        : IntStream.range(0, recodings)
-            .mapToObj(i -> "count(DISTINCT group_" + i + ")")
-            .collect(joining(", ", "least(count(*), ", ")"));
   }
 
   /** The units of a set whose rows are sums by original service. */
@@ -274,8 +288,17 @@ public final class SafeBlockSql {
         .collect(joining(", "));
   }
 
-  /** The code that all atoms of a group share; else their group; else ND. */
-  private String common(CodeColumn column) {
+  /**
+   * The code that all atoms of a group share; else their group; else ND. A change says no more than
+   * what it was put together by: that is what the rules of a revision were tried on.
+   */
+  private String code(CodeColumn column, List<String> keys) {
+    String nothing = column.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + column.name();
+    if (revision.isPresent() && !keys.contains(column.name())) {
+      return hasGroups(column) && keys.contains(groupColumn(column))
+          ? "min(least_%s) AS %s".formatted(groupColumn(column), column.name())
+          : nothing;
+    }
     String shared = whenShared(column.name());
     if (hasGroups(column)) {
       shared += whenShared(groupColumn(column));

@@ -2,8 +2,11 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.testing.RawMonth;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +92,31 @@ class CommandsIT {
     PackagedJar.Outcome unchanged = jar.run("import", file.toString());
     assertThat(unchanged.output()).contains("already published", "Nothing was published");
     assertThat(jar.run("generate", "--month", "2014-12").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theServiceDoesNotStartOnMonthsOfAnotherPolicy() throws Exception {
+    Path month = new RawMonth("202501").line(20, "600.5", "420").writeTo(folder);
+    assertThat(jar.run("import", month.toString()).exitCode()).isZero();
+    Path policy = Files.writeString(folder.resolve("policy.json"), otherPolicy());
+    String setting = "-Dopendamir.disclosure.policy-file=" + policy;
+
+    PackagedJar.Outcome refused = jar.runWith(setting, "serve");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains(
+            "another disclosure policy", "2025-01", "other-12.1", "Import those months again");
+    assertThat(jar.runWith(setting, "import", month.toString()).output())
+        .contains("is replaced", "protected under the policy", "Published as release");
+  }
+
+  private static String otherPolicy() throws IOException {
+    try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("blocks-11.2", "other-12.1")
+          .replace("\"threshold\": 11", "\"threshold\": 12");
+    }
   }
 
   @Test

@@ -35,8 +35,18 @@ final class PackagedJar {
 
   /** Runs a command to its end. */
   Outcome run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), arguments);
+  }
+
+  /** Runs a command to its end, with one more setting. */
+  Outcome runWith(String setting, String... arguments) throws IOException, InterruptedException {
+    return run(List.of(setting), arguments);
+  }
+
+  private Outcome run(List<String> settings, String... arguments)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process = start(output, arguments);
+    Process process = start(output, settings, arguments);
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("still running: " + String.join(" ", arguments));
@@ -47,7 +57,7 @@ final class PackagedJar {
   /** Starts the service and waits until it answers. */
   Process serve() throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "serve", ".txt");
-    Process process = start(output);
+    Process process = start(output, List.of());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (System.nanoTime() < deadline && process.isAlive()) {
       try {
@@ -69,11 +79,13 @@ final class PackagedJar {
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  private Process start(Path output, String... arguments) throws IOException {
+  private Process start(Path output, List<String> settings, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dopendamir.database.folder=" + folder.resolve("data"));
     command.add("-Dquarkus.http.port=" + port);
+    command.addAll(settings);
     command.add("-jar");
     command.add(System.getProperty("quarkus.app.jar"));
     command.addAll(List.of(arguments));

@@ -116,6 +116,11 @@ final class ReferenceBlocks {
     return kept;
   }
 
+  /** A change says what it was put together by. */
+  private static List<String> said(List<String> key) {
+    return key.stream().map(code -> code.equals("*") ? "ND" : code).toList();
+  }
+
   /** What all the lines have in common: a code, or its group, or nothing. */
   private static List<String> shared(List<SourceLine> lines) {
     List<String> shared = new ArrayList<>(lines.get(0).codes());
@@ -148,7 +153,8 @@ final class ReferenceBlocks {
     Set<SourceLine> marked = areAtoms ? large : crowded;
     byKey.forEach(
         (codes, members) -> {
-          ReferenceBlock set = new ReferenceBlock(shared(members), members);
+          ReferenceBlock set =
+              new ReferenceBlock(revision.isPresent() ? said(codes) : shared(members), members);
           boolean held =
               isSafe(set)
                   && ((!areAtoms && isCrowded(set))
