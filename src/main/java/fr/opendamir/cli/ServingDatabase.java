@@ -12,11 +12,14 @@ final class ServingDatabase implements AutoCloseable {
   private final DatabaseSettings settings;
   private final AutoCloseable server;
   private final Path folder;
+  private final boolean isEmbedded;
 
-  private ServingDatabase(DatabaseSettings settings, AutoCloseable server, Path folder) {
+  private ServingDatabase(
+      DatabaseSettings settings, AutoCloseable server, Path folder, boolean isEmbedded) {
     this.settings = settings;
     this.server = server;
     this.folder = folder;
+    this.isEmbedded = isEmbedded;
   }
 
   /**
@@ -30,10 +33,10 @@ final class ServingDatabase implements AutoCloseable {
     if (config.url().isPresent()) {
       DatabaseSettings external =
           new DatabaseSettings(config.url().get(), config.username(), config.password().orElse(""));
-      database = new ServingDatabase(external, () -> {}, config.folder());
+      database = new ServingDatabase(external, () -> {}, config.folder(), false);
     } else {
       EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
-      database = new ServingDatabase(embedded.settings(), embedded, config.folder());
+      database = new ServingDatabase(embedded.settings(), embedded, config.folder(), true);
     }
     try {
       new DatabaseSchema(database.settings).migrate();
@@ -51,6 +54,14 @@ final class ServingDatabase implements AutoCloseable {
   /** Where temporary data may go. */
   Path folder() {
     return folder;
+  }
+
+  /**
+   * Where atoms are kept: one folder a database, for an import removes what its database has not.
+   */
+  Path archiveFolder() {
+    return folder.resolve(
+        isEmbedded ? "archive" : "archive-" + Integer.toHexString(settings.url().hashCode()));
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads and validates the policy document. Unknown or missing keys are errors. */
 public final class PolicyReader {
@@ -75,6 +79,7 @@ public final class PolicyReader {
       throw new IllegalArgumentException(
           "threshold must be at least " + LEAST_THRESHOLD + ", not " + document.threshold());
     }
+    requireGroups(document.actsPerPerson().keySet());
     return new DisclosurePolicy(
         document.id(),
         document.threshold(),
@@ -86,6 +91,19 @@ public final class PolicyReader {
             document.lossBounds().levels().stream().map(PolicyReader::level).toList(),
             document.lossBounds().warnAbove(),
             document.lossBounds().refuseAbove()));
+  }
+
+  /** A group that is misspelt would get the weight of what is in no group. */
+  private static void requireGroups(Set<String> named) {
+    Set<String> groups =
+        Catalog.load().codes(Level.SERVICE_GROUP).stream()
+            .map(CodeEntry::code)
+            .collect(Collectors.toSet());
+    for (String group : named) {
+      if (!groups.contains(group)) {
+        throw new IllegalArgumentException("there is no group of services " + group);
+      }
+    }
   }
 
   private static Recoding recoding(List<String> levels) {

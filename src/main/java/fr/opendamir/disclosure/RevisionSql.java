@@ -6,28 +6,43 @@ import fr.opendamir.catalog.SourceMeasure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the change of a published month obeys besides the threshold, as SQL. Twelve acts are safe,
  * and so is a change of eleven; but where a revision takes eleven of the twelve, earlier figure and
- * change give the one that is left. So a change is held back, and put together with others,
+ * change give the one that is left. So a change is held back, and put together with others, where,
+ * of what it was put together by, some but fewer than eleven contributors
  *
  * <ul>
- *   <li>where the new file has some, but fewer than eleven, contributors in what the change is of;
- *   <li>where the change and the published blocks of the same codes would leave some, but fewer
- *       than eleven.
+ *   <li>are in the new file, or
+ *   <li>are in the published blocks and the change together, or
+ *   <li>are in the changes since an earlier release and the change together: what one revision adds
+ *       and the next takes back would tell the few that stay.
  * </ul>
  *
  * <p>Tables: {@code new_atom} (codes, quantity, lines, quantity_lines of the new file) and {@code
- * published} (codes, the six sums, contributors of what is published) come in.
+ * published} (codes, the six sums, contributors, {@code ordinal}: 0 for the month's first import, 1
+ * for its first revision, …) come in.
  */
 public final class RevisionSql {
+  /** Ordinal of the blocks of the revision being made. */
+  private static final int NOW = 1_000_000;
+
   private final List<CodeColumn> columns;
+  private final int imports;
   private final long unitsPerPerson;
   private final long threshold;
 
-  public RevisionSql(List<CodeColumn> columns, ContributorWeights weights) {
+  /**
+   * Renders the rules.
+   *
+   * @param imports how many imports the month is published by
+   */
+  public RevisionSql(List<CodeColumn> columns, int imports, ContributorWeights weights) {
     this.columns = List.copyOf(columns);
+    this.imports = imports;
     this.unitsPerPerson = weights.unitsPerPerson();
     this.threshold = weights.threshold();
   }
@@ -44,16 +59,32 @@ public final class RevisionSql {
         """
         -- name: published blocks; their contributors lack less than one each
         CREATE TABLE standing AS
-        SELECT %s, %s, contributors * %d * CASE WHEN quantity < 0 THEN -1 ELSE 1 END AS units
-        FROM published
+        SELECT %s, coalesce(service_group, service) AS service_group,
+          coalesce(exemption_group, exemption) AS exemption_group, units_per_act, %s,
+          (contributors + 1) * %d AS units, ordinal
+        FROM published LEFT JOIN service_weight USING (service)
+          LEFT JOIN exemption_code USING (exemption)
         """
             .formatted(each(CodeColumn::name), measures(m -> m), unitsPerPerson));
   }
 
-  /** Selects candidates of {@code safe b} that are held back. */
-  List<String> held(String sameKeys) {
-    return List.of(
-        """
+  /**
+   * Selects candidates of {@code safe b} that are held back.
+   *
+   * @param sameKeys that {@code a}, a row with all codes, agrees with {@code b} in what is kept
+   * @param sameKeysOfStep the same of {@code a} in {@code step}
+   */
+  List<String> held(String sameKeys, String sameKeysOfStep) {
+    return Stream.concat(
+            Stream.of(fewInTheFile(sameKeys)),
+            // From 0, all that is published; from a later ordinal, what changed since a release.
+            IntStream.range(0, imports)
+                .mapToObj(ordinal -> fewTogether(ordinal, sameKeys, sameKeysOfStep)))
+        .toList();
+  }
+
+  private String fewInTheFile(String sameKeys) {
+    return """
         SELECT candidate FROM (
           SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
             ELSE sum(abs(quantity) * units_per_act) END AS units
@@ -63,70 +94,75 @@ public final class RevisionSql {
             FROM whole a JOIN safe b ON %s GROUP BY b.candidate, a.service)
           GROUP BY candidate) WHERE units < %d
         """
-            .formatted(unitsPerPerson, sameKeys, threshold),
-        """
+        .formatted(unitsPerPerson, sameKeys, threshold);
+  }
+
+  /**
+   * Acts of known services add up exactly. Blocks of several services or of amounts alone may take
+   * from that as many contributors as they hold.
+   */
+  private String fewTogether(int fromOrdinal, String sameKeys, String sameKeysOfStep) {
+    return """
         SELECT candidate FROM (
-          SELECT b.candidate, %s, count(*) AS blocks, sum(s.units) + any_value(%s) AS units
-          FROM safe b JOIN standing s ON %s GROUP BY b.candidate)
-        WHERE abs(units) < %d + blocks * %d AND NOT (%s)
+          SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, %s
+          FROM (
+            SELECT candidate, service, max(units_per_act) AS units_per_act,
+              sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
+              sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, %s
+            FROM (
+              SELECT b.candidate, a.service, a.units_per_act, %s, a.units
+              FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d
+              UNION ALL
+              SELECT b.candidate, a.origin, a.units_per_act, %s, 0
+              FROM step a JOIN safe b ON %s)
+            GROUP BY candidate, service)
+          GROUP BY candidate)
+        WHERE coalesce(known, 0) < %d + unknown AND NOT (%s)
+          AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d)
         """
-            .formatted(
-                measures(m -> "sum(s.%s) + any_value(b.%s) AS %s".formatted(m, m, m)),
-                signedUnits("b."),
-                sameCodes("b", "s"),
-                threshold,
-                unitsPerPerson,
-                nothingLeft()));
+        .formatted(
+            measures(m -> "sum(" + m + ") AS " + m),
+            measures(m -> "sum(" + m + ") AS " + m),
+            measures(m -> "a." + m),
+            sameKeys,
+            fromOrdinal,
+            measures(m -> "a." + m),
+            sameKeysOfStep,
+            threshold,
+            nothingLeft(),
+            sameKeys,
+            fromOrdinal);
   }
 
   /** Counts the blocks just made from {@code safe} among those that stand. */
   String remember() {
-    return "INSERT INTO standing SELECT %s, %s, %s FROM safe"
-        .formatted(each(CodeColumn::name), measures(m -> m), signedUnits(""));
-  }
-
-  /** How many codes the blocks of the change and the published ones leave too few under. */
-  public String leftTooSmall() {
     return """
-        -- name: codes under which a revision would leave too few
-        SELECT count(*) AS n FROM (
-          SELECT %s, %s, bool_or(change) AS change, count(*) AS blocks, sum(units) AS units FROM (
-            SELECT %s, %s, contributors * %d * CASE WHEN quantity < 0 THEN -1 ELSE 1 END AS units,
-              false AS change FROM published
-            UNION ALL
-            SELECT %s, %s, %s, true FROM block)
-          GROUP BY %s)
-        WHERE change AND blocks > 1 AND abs(units) < %d AND NOT (%s)
+        INSERT INTO standing
+        SELECT %s, coalesce(w.service_group, b.service), coalesce(e.exemption_group, b.exemption),
+          w.units_per_act, %s, b.units, %d
+        FROM safe b LEFT JOIN service_weight w ON w.service = b.service
+          LEFT JOIN exemption_code e ON e.exemption = b.exemption
         """
-        .formatted(
-            each(CodeColumn::name),
-            measures(m -> "sum(%s) AS %s".formatted(m, m)),
-            each(CodeColumn::name),
-            measures(m -> m),
-            unitsPerPerson,
-            each(CodeColumn::name),
-            measures(m -> m),
-            signedUnits(""),
-            each(CodeColumn::name),
-            threshold,
-            nothingLeft());
+        .formatted(each(column -> "b." + column.name()), measures(m -> "b." + m), NOW);
   }
 
-  /** Where no acts changed, which way the change goes is not known: the worse is taken. */
-  private static String signedUnits(String prefix) {
-    return "CASE WHEN %squantity > 0 THEN %sunits ELSE -%sunits END"
-        .formatted(prefix, prefix, prefix);
+  /** The units of the whole new file. */
+  public String unitsOfTheFile() {
+    return """
+        -- name: contributors of the new file
+        SELECT CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
+          ELSE sum(abs(quantity) * units_per_act) END::BIGINT AS units
+        FROM (
+          SELECT service, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
+            sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
+          FROM whole GROUP BY service)
+        """
+        .formatted(unitsPerPerson);
   }
 
   private static String nothingLeft() {
     return Arrays.stream(SourceMeasure.values())
         .map(measure -> measure.id() + " = 0")
-        .collect(joining(" AND "));
-  }
-
-  private String sameCodes(String left, String right) {
-    return columns.stream()
-        .map(column -> left + "." + column.name() + " = " + right + "." + column.name())
         .collect(joining(" AND "));
   }
 

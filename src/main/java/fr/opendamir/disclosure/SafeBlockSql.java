@@ -29,7 +29,7 @@ public final class SafeBlockSql {
   /** Mark of atoms that were in a group which holds more than one that is too small. */
   private static final int CROWDED = 1;
 
-  /** Mark of atoms that are not small themselves: their groups tell nothing of small parts. */
+  /** Mark of atoms that are not small themselves, so that the sum of their group bounds no part. */
   private static final int LARGE = 2;
 
   private final List<CodeColumn> columns;
@@ -168,7 +168,10 @@ public final class SafeBlockSql {
         "-- name: groups that are held back\nCREATE TABLE held AS "
             + Stream.concat(
                     mark == CROWDED ? Stream.of(crowded()) : Stream.empty(),
-                    revision.stream().flatMap(rules -> rules.held(sameKeys(keys, "")).stream()))
+                    revision.stream()
+                        .flatMap(
+                            rules ->
+                                rules.held(sameKeys(keys, ""), sameKeys(keys, "key_")).stream()))
                 .collect(joining(" UNION ")));
     statements.add(
         """

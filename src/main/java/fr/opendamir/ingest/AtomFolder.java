@@ -35,8 +35,11 @@ final class AtomFolder {
     try {
       Files.createDirectories(folder);
       restrict(folder, "rwx------");
-      restrict(atoms, "rw-------");
-      Files.move(atoms, path(month, sha256), StandardCopyOption.REPLACE_EXISTING);
+      // Whatever happens, what has the final name is whole.
+      Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
+      Files.move(atoms, copy, StandardCopyOption.REPLACE_EXISTING);
+      restrict(copy, "rw-------");
+      Files.move(copy, path(month, sha256), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(e);
     }

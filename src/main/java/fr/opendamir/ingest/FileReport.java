@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What became of one file. Amounts are euros with two decimals, shares are in 0..1, times in
@@ -47,9 +48,18 @@ public record FileReport(
 
   /** The same report once the release is out. */
   FileReport published() {
+    return with("published", warnings);
+  }
+
+  /** The same report with one warning more. */
+  FileReport withWarning(String warning) {
+    return with(status, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+  }
+
+  private FileReport with(String newStatus, List<String> newWarnings) {
     return new FileReport(
         file,
-        "published",
+        newStatus,
         error,
         month,
         importId,
@@ -67,7 +77,7 @@ public record FileReport(
         undocumentedCodes,
         totals,
         totalsVerified,
-        warnings);
+        newWarnings);
   }
 
   static FileReport failed(String file, String error) {

@@ -12,6 +12,7 @@ import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,7 @@ public final class ImportService {
     private final AtomFolder archive;
     private final List<PublishedImport> published;
     private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
+    private final Map<YearMonth, String> warnings = new HashMap<>();
 
     Run(ImportOptions options, ImportSession session, RunFolder folder, ImportProgress progress) {
       this.options = options;
@@ -104,6 +106,7 @@ public final class ImportService {
       Optional<PublishedImport> same =
           published.stream()
               .filter(p -> p.sha256().equals(sha256) && p.policyId().equals(policy.id()))
+              .filter(p -> !options.replace())
               .findFirst();
       if (same.isPresent()) {
         return FileReport.unchanged(path.toString(), same.get(), file.size());
@@ -115,8 +118,11 @@ public final class ImportService {
       FileReport report =
           new MonthImport(catalog, policy, options, session, archive, progress)
               .run(file, sha256, synthetic, scratch, clock, month -> revised(month, synthetic));
-      loaded.put(YearMonth.parse(report.month()), report);
-      return report;
+      YearMonth month = YearMonth.parse(report.month());
+      FileReport complete =
+          warnings.containsKey(month) ? report.withWarning(warnings.get(month)) : report;
+      loaded.put(month, complete);
+      return complete;
     }
 
     /** What of the published month can be kept, so that its earlier releases stay available. */
@@ -133,12 +139,16 @@ public final class ImportService {
               .filter(p -> p.policyId().equals(policy.id()) && p.synthetic() == synthetic)
               .flatMap(
                   p -> archive.find(month, p.sha256()).map(atoms -> new RevisedMonth(p, atoms)));
-      progress.message(
-          revised.isPresent()
-              ? month + " is revised; its earlier releases stay available"
-              : month
-                  + " is replaced and releases that hold it are withdrawn: "
-                  + whyReplaced(earlier.get(), synthetic));
+      if (revised.isPresent()) {
+        progress.message(month + " is revised; its earlier releases stay available");
+      } else {
+        String replaced =
+            month
+                + " is replaced and releases that hold it are withdrawn: "
+                + whyReplaced(earlier.get(), synthetic);
+        progress.message(replaced);
+        warnings.put(month, replaced);
+      }
       return revised;
     }
 

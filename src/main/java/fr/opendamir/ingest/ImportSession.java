@@ -26,7 +26,10 @@ public interface ImportSession extends AutoCloseable {
   /** By level: acts and cents of a published month, with its revisions, that lost their code. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
-  /** Writes all blocks that are published of a month, CSV as {@link #load} takes it. */
+  /**
+   * Writes all blocks that are published of a month, CSV as {@link #load} takes it and then 0 for
+   * blocks of its first import, 1 for those of its first revision, ….
+   */
   void export(YearMonth month, Path target);
 
   /**

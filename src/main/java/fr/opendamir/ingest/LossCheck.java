@@ -79,7 +79,6 @@ final class LossCheck {
 
   private BigDecimal share(Level level, SourceMeasure measure) {
     long whole = Math.abs(source.totals().get(measure));
-    // What revisions took away may outweigh what they added.
     long part = Math.abs(notDisclosed.get(level).get(measure));
     return whole == 0
         ? BigDecimal.ZERO

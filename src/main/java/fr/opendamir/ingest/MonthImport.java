@@ -137,7 +137,7 @@ final class MonthImport {
         Map<SourceMeasure, Long> sum = new EnumMap<>(level.getValue());
         whole
             .get(level.getKey())
-            .forEach((measure, lost) -> sum.merge(measure, lost, Math::addExact));
+            .forEach((measure, lost) -> sum.merge(measure, Math.abs(lost), Math::addExact));
         whole.put(level.getKey(), sum);
       }
     }

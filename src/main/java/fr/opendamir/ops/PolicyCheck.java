@@ -28,8 +28,9 @@ public final class PolicyCheck {
               + String.join(", ", others)
               + "; the one in force is "
               + inForce.id()
-              + ". Import those months again under it, all in one import, or put the earlier policy"
-              + " back (opendamir.disclosure.policy-file)");
+              + ". Import those months again under it, all in one import; or start with an empty"
+              + " database folder, if they are the demonstration set; or put the earlier document back"
+              + " (opendamir.disclosure.policy-file)");
     }
   }
 }

@@ -191,7 +191,7 @@ public final class AggregateQueryParser {
 
   private Optional<String> release() {
     Optional<String> release = single("release");
-    if (release.isPresent() && !RELEASE.matcher(release.get()).matches()) {
+    if (release.isPresent() && !isRelease(release.get())) {
       error(
           "release",
           "malformed_value",
@@ -326,7 +326,13 @@ public final class AggregateQueryParser {
     errors.add(new QuestionError(parameter, code, new Label(french, english), didYouMean));
   }
 
-  private static String shown(String value) {
+  /** Whether it looks like the id of a release. */
+  static boolean isRelease(String value) {
+    return RELEASE.matcher(value).matches();
+  }
+
+  /** A value as it can be repeated to whoever sent it. */
+  static String shown(String value) {
     String printable = value.replaceAll("\\p{Cntrl}", "?");
     return printable.length() > LONGEST_SHOWN
         ? printable.substring(0, LONGEST_SHOWN) + "…"

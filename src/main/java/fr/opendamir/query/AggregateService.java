@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers questions; the one way to figures, whatever the door. */
 @ApplicationScoped
@@ -69,7 +70,9 @@ public class AggregateService {
         .map(result -> result.orElseThrow(ReplacedException::new))
         .onFailure(ReplacedException.class)
         .retry()
-        .atMost(MAX_ATTEMPTS - 1);
+        .atMost(MAX_ATTEMPTS - 1)
+        .onFailure(ReplacedException.class)
+        .transform(DataUnavailableException::new);
   }
 
   private Uni<Release> release(AggregateQuery query) {
@@ -80,6 +83,9 @@ public class AggregateService {
   }
 
   private Uni<Release> served(String id) {
+    if (!AggregateQueryParser.isRelease(id)) {
+      return Uni.createFrom().failure(notServed(AggregateQueryParser.shown(id)));
+    }
     return releases
         .find(id)
         .onItem()
@@ -88,24 +94,31 @@ public class AggregateService {
 
   /** Empty when the snapshot of the statement did not see every import of the release. */
   private Uni<Optional<AggregateResult>> answerFrom(Release release, AggregateQuery query) {
-    List<ReleaseMonth> sources = sources(release, query);
+    List<YearMonth> months = query.months().select(release.monthList());
+    List<ReleaseMonth> sources = sources(release, months);
     PreparedQuestion question = AggregateSql.sum(query, importIds(sources));
     Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
     return run(
         question,
-        cells -> result(query, Optional.empty(), release, sources, question, cells, notDisclosed));
+        cells -> result(query, Optional.empty(), release, months, question, cells, notDisclosed));
   }
 
   private Uni<Optional<AggregateResult>> differenceOf(
       Release from, Release to, AggregateQuery query) {
-    List<Long> before = importIds(sources(from, query));
-    List<ReleaseMonth> sources = sources(to, query);
-    List<Long> after = importIds(sources);
+    // One choice of months for both: the last three of one release are not those of another.
+    List<YearMonth> months =
+        query
+            .months()
+            .select(
+                Stream.concat(from.monthList().stream(), to.monthList().stream())
+                    .distinct()
+                    .toList());
+    List<Long> before = importIds(sources(from, months));
+    List<Long> after = importIds(sources(to, months));
     PreparedQuestion question =
         AggregateSql.difference(query, without(after, before), without(before, after));
     return run(
-        question,
-        cells -> result(query, Optional.of(from), to, sources, question, cells, Map.of()));
+        question, cells -> result(query, Optional.of(from), to, months, question, cells, Map.of()));
   }
 
   private Uni<Optional<AggregateResult>> run(
@@ -119,8 +132,7 @@ public class AggregateService {
                     : Optional.of(result.apply(cells)));
   }
 
-  private static List<ReleaseMonth> sources(Release release, AggregateQuery query) {
-    List<YearMonth> months = query.months().select(release.monthList());
+  private static List<ReleaseMonth> sources(Release release, List<YearMonth> months) {
     return release.months().stream().filter(month -> months.contains(month.month())).toList();
   }
 
@@ -136,7 +148,7 @@ public class AggregateService {
       AggregateQuery query,
       Optional<Release> base,
       Release release,
-      List<ReleaseMonth> sources,
+      List<YearMonth> months,
       PreparedQuestion question,
       Cells cells,
       Map<Level, BigDecimal> notDisclosed) {
@@ -145,12 +157,12 @@ public class AggregateService {
         query,
         base,
         release,
-        sources.stream().map(ReleaseMonth::month).toList(),
+        months,
         cells.cells().stream().map(calculation::row).toList(),
         cells.total(),
         policy.threshold(),
         notDisclosed,
-        Warnings.of(query, release, sources.size(), catalog));
+        Warnings.of(query, release, months.size(), catalog));
   }
 
   private static Map<Level, BigDecimal> notDisclosed(

@@ -52,16 +52,17 @@ final class BlockLoading {
         });
   }
 
-  /** Writes the published blocks of a month in the form in which blocks are loaded. */
+  /** Writes the published blocks of a month as they are loaded, and the ordinal of their import. */
   void export(YearMonth month, Path target) throws SQLException {
     List<Long> imports =
         statements.ids(
-            "SELECT id FROM control.import WHERE status = 'published' AND month = ?",
+            "SELECT id FROM control.import WHERE status = 'published' AND month = ? ORDER BY id",
             month.toString());
     String sql =
-        "COPY (SELECT %s FROM figures.block WHERE import_id IN (%s)) TO STDOUT (FORMAT csv)"
+        "COPY (SELECT %s, array_position(ARRAY[%s]::bigint[], import_id) - 1 FROM figures.block WHERE import_id IN (%s)) TO STDOUT (FORMAT csv)"
             .formatted(
                 String.join(", ", MonthAggregation.exportedColumns()),
+                ImportStatements.list(imports),
                 ImportStatements.list(imports));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
       var unused =

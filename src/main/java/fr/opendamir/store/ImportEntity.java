@@ -92,7 +92,10 @@ class ImportEntity {
       entity.losses.forEach(
           (name, loss) ->
               Level.find(name)
-                  .ifPresent(level -> notDisclosed.merge(level, loss.charged, Math::addExact)));
+                  .ifPresent(
+                      level ->
+                          // What one import adds and the next takes away is missed twice.
+                          notDisclosed.merge(level, Math.abs(loss.charged), Math::addExact)));
     }
     ImportEntity newest = oldestFirst.get(oldestFirst.size() - 1);
     return new ReleaseMonth(

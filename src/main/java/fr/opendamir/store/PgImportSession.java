@@ -107,8 +107,8 @@ final class PgImportSession implements ImportSession {
                 statements.query(
                     """
                     -- name: what the published imports of a month do not disclose
-                    SELECT level, sum(l.quantity)::bigint AS quantity, sum(l.charged)::bigint AS charged,
-                      sum(l.reimbursed)::bigint AS reimbursed
+                    SELECT level, sum(abs(l.quantity))::bigint AS quantity, sum(abs(l.charged))::bigint AS charged,
+                      sum(abs(l.reimbursed))::bigint AS reimbursed
                     FROM control.import_loss l JOIN control.import i ON i.id = l.import_id
                     WHERE i.status = 'published' AND i.month = ? GROUP BY level
                     """,

@@ -45,6 +45,7 @@ public class AggregateResource {
               examples =
                   @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_ANSWER)))
   @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
+  @APIResponse(responseCode = "404", description = "The release asked for is not served")
   @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
   @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
   public Uni<byte[]> get(@Context UriInfo uri, HttpServerRequest request) {

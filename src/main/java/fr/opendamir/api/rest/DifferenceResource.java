@@ -49,6 +49,7 @@ public class DifferenceResource {
   @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
   @APIResponse(responseCode = "404", description = "One of the releases is not served")
   @APIResponse(responseCode = "422", description = "A measure is no sum")
+  @APIResponse(responseCode = "503", description = "The database is away")
   public Uni<byte[]> get(
       @PathParam("from") String from,
       @PathParam("to") String to,

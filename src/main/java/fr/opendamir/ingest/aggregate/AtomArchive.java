@@ -7,6 +7,7 @@ import fr.opendamir.disclosure.CodeColumn;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The atoms of a month as a Parquet file, codes as text: what a republished month is compared with.
@@ -35,7 +36,8 @@ final class AtomArchive {
    * lines that never had a quantity count by how many came or went; others count as one an atom,
    * for acts that cancel are nobody and atoms do not tell how many of their lines changed.
    *
-   * @param publishedBlocks CSV in the order of {@link MonthAggregation#exportedColumns}
+   * @param publishedBlocks CSV in the order of {@link MonthAggregation#exportedColumns}, then the
+   *     ordinal of the import
    * @return how codes are held from now on
    */
   List<CodeColumn> subtract(Path earlier, Path publishedBlocks) {
@@ -81,12 +83,21 @@ final class AtomArchive {
         """
             .formatted(
                 quoted(publishedBlocks),
-                MonthAggregation.exportedColumns().stream()
+                Stream.concat(MonthAggregation.exportedColumns().stream(), Stream.of("ordinal"))
                     .map(name -> "'%s': '%s'".formatted(name, isCode(name) ? "VARCHAR" : "BIGINT"))
                     .collect(joining(", "))));
     session.run("DROP TABLE atom");
     session.run("ALTER TABLE change RENAME TO atom");
     return asText;
+  }
+
+  /** How many imports the published blocks are of. */
+  int publishedImports() {
+    int[] imports = new int[1];
+    session.forEach(
+        "SELECT coalesce(max(ordinal) + 1, 1)::INTEGER AS imports FROM published",
+        row -> imports[0] = row.getInt("imports"));
+    return imports[0];
   }
 
   private boolean isCode(String name) {

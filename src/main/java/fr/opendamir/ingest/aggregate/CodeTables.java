@@ -79,18 +79,8 @@ final class CodeTables {
         found -> rows.add("(" + row.apply(found.getString("code")) + ")"));
     String created = table.substring(0, table.indexOf('('));
     session.run(
-        rows.isEmpty()
-            ? "CREATE TABLE %s AS SELECT %s WHERE false".formatted(created, emptyRow(column))
-            : "CREATE TABLE %s AS SELECT * FROM (VALUES %s) %s"
-                .formatted(created, rows.stream().collect(joining(", ")), table));
-  }
-
-  /** A revision that changes nothing has no atoms. */
-  private static String emptyRow(CodeColumn column) {
-    String code = "NULL::" + column.sqlType();
-    return column.dimension() == Dimension.SERVICE
-        ? code + " AS service, 0::BIGINT AS units_per_act, " + code + " AS service_group"
-        : code + " AS exemption, " + code + " AS exemption_group";
+        "CREATE TABLE %s AS SELECT * FROM (VALUES %s) %s"
+            .formatted(created, String.join(", ", rows), table));
   }
 
   private static String notFilledIsUndocumented(String code) {

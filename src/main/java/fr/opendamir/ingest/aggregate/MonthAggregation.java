@@ -41,6 +41,7 @@ public final class MonthAggregation implements AutoCloseable {
   private final DuckDbSession session;
   private List<CodeColumn> columns = List.of();
   private boolean isRevision;
+  private int publishedImports;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
@@ -140,10 +141,12 @@ public final class MonthAggregation implements AutoCloseable {
    *
    * @param earlier what {@link #archive} wrote then
    * @param publishedBlocks all blocks that are published of the month, CSV in the order of {@link
-   *     #exportedColumns}
+   *     #exportedColumns} and then 0 for those of its first import, 1 for its first revision, …
    */
   public void subtract(Path earlier, Path publishedBlocks) {
-    columns = new AtomArchive(session, columns).subtract(earlier, publishedBlocks);
+    AtomArchive archive = new AtomArchive(session, columns);
+    columns = archive.subtract(earlier, publishedBlocks);
+    publishedImports = archive.publishedImports();
     isRevision = true;
   }
 
@@ -156,23 +159,31 @@ public final class MonthAggregation implements AutoCloseable {
     List<String> tables = isRevision ? List.of("atom", "new_atom") : List.of("atom");
     new CodeTables(session, catalog, weights, columns, tables).create();
     Optional<RevisionSql> revision =
-        isRevision ? Optional.of(new RevisionSql(columns, weights)) : Optional.empty();
+        isRevision
+            ? Optional.of(new RevisionSql(columns, publishedImports, weights))
+            : Optional.empty();
     SafeBlockSql sql = new SafeBlockSql(policy, columns, weights, revision);
     sql.split().forEach(session::run);
     for (Recoding recoding : policy.recodings()) {
       sql.recode(recoding).forEach(session::run);
     }
-    new RemainderMerge(session, sql, columns, weights, policy.threshold()).run();
+    RemainderMerge remainder =
+        new RemainderMerge(session, sql, columns, weights, policy.threshold());
+    if (publishedImports > 1) {
+      // What is merged obeys no rule but the threshold, and earlier revisions may nearly cancel it.
+      remainder.requireNone();
+    }
+    remainder.run();
     revision.ifPresent(this::requireEnoughLeft);
     return new BlockSummary(session, columns, weights).read();
   }
 
-  /** The merged remainder is no candidate that the rules of a revision were tried on. */
+  /** Of the whole month, which the total of the new release tells. */
   private void requireEnoughLeft(RevisionSql rules) {
     session.forEach(
-        rules.leftTooSmall(),
+        rules.unitsOfTheFile(),
         row -> {
-          if (row.getLong("n") > 0) {
+          if (row.getLong("units") < weights.threshold()) {
             throw new TooFewContributorsException(policy.threshold());
           }
         });

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * the smallest block that is safe with it. The merged block holds several of everything, so all its
  * dimensions are ND.
  *
- * <p>The remainder holds fewer than eleven contributors, so at most a few dozen rows are touched. A
- * candidate may be made unsafe by reversals in the remainder; then the next one is tried, and if
- * none fits, the smallest joins the remainder and the search starts again.
+ * <p>The remainder holds fewer than eleven contributors, or so few parts that their sum would tell
+ * them. A candidate may be made unsafe by reversals in the remainder; then the next one is tried,
+ * and if none fits, the smallest joins the remainder and the search starts again.
  */
 final class RemainderMerge {
   private static final String BY_SERVICE =
@@ -47,6 +47,13 @@ final class RemainderMerge {
     this.threshold = threshold;
   }
 
+  /** Fails where there is anything to merge. */
+  void requireNone() {
+    if (count("pending") > 0) {
+      throw new TooFewContributorsException(threshold);
+    }
+  }
+
   void run() {
     if (count("pending") == 0) {
       return;
@@ -58,8 +65,8 @@ final class RemainderMerge {
         """
             .formatted(measures().collect(joining(", "))));
     session.run(
-        "CREATE TABLE candidate AS SELECT row_number() OVER (ORDER BY units, %s, part) AS rank, * FROM block"
-            .formatted(names()));
+        "CREATE TABLE candidate AS SELECT row_number() OVER (ORDER BY units, %s, part, %s, lines, quantity_lines) AS rank, * FROM block"
+            .formatted(names(), measures().collect(joining(", "))));
     session.run(
         """
         -- name: quantities of each block by original service

@@ -59,6 +59,13 @@ record Persons(BigInteger numerator) implements Comparable<Persons> {
     return new Persons(numerator);
   }
 
+  /** The contributors of acts of one service. */
+  static BigInteger ofActs(String service, long acts) {
+    return DENOMINATOR
+        .divide(BigInteger.valueOf(rangeOf(service).actsPerPerson()))
+        .multiply(BigInteger.valueOf(Math.abs(acts)));
+  }
+
   boolean atLeast(int count) {
     return numerator.compareTo(BigInteger.valueOf(count).multiply(DENOMINATOR)) >= 0;
   }

@@ -45,14 +45,6 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return new ProtectedMonth(totals, summary, read(month.export()));
   }
 
-  /** What is made of the change since a file whose atoms and published blocks are given. */
-  static ProtectedMonth change(MonthAggregation month, Path earlierAtoms, Path published) {
-    SourceTotals totals = month.scan((lines, share) -> {});
-    month.subtract(earlierAtoms, published);
-    ProtectionSummary summary = month.protect();
-    return new ProtectedMonth(totals, summary, read(month.export()));
-  }
-
   static MonthAggregation open(Path file, DisclosurePolicy policy, int mebibytes, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory(file.getParent(), "run");
@@ -71,7 +63,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return blocks.stream().map(BlockFigures::codes).collect(Collectors.toSet());
   }
 
-  private static List<BlockFigures> read(Path export) {
+  static List<BlockFigures> read(Path export) {
     List<BlockFigures> blocks = new ArrayList<>();
     for (String row : rows(export)) {
       List<String> cells = Arrays.asList(row.split(",", -1));

@@ -43,7 +43,7 @@ final class ReferenceBlocks {
 
   /** What lines are put together by. */
   interface Key {
-    List<String> of(SourceLine line);
+    List<String> of(List<String> codes);
   }
 
   /**
@@ -64,7 +64,7 @@ final class ReferenceBlocks {
       Set<List<String>> published,
       Optional<ReferenceRevision> revision) {
     ReferenceBlocks reference = new ReferenceBlocks(threshold, revision);
-    reference.regroup(lines, SourceLine::codes, true);
+    reference.regroup(lines, codes -> codes, true);
     for (Set<String> givenUp : RECODINGS) {
       reference.recode(givenUp);
       reference.earlier.add(givenUp);
@@ -96,7 +96,7 @@ final class ReferenceBlocks {
   private void recode(Set<String> givenUp) {
     regroup(
         pending.stream().flatMap(set -> set.lines().stream()).toList(),
-        line -> kept(line.codes(), givenUp),
+        codes -> kept(codes, givenUp),
         false);
   }
 
@@ -107,7 +107,7 @@ final class ReferenceBlocks {
       if (givenUp.contains(dimension + "_group")) {
         kept.add("*");
       } else if (givenUp.contains(dimension)) {
-        String group = group(dimension, codes.get(i));
+        String group = groupOf(dimension, codes.get(i));
         kept.add(HAVE_GROUPS.contains(dimension) ? group : "*");
       } else {
         kept.add(codes.get(i));
@@ -136,17 +136,20 @@ final class ReferenceBlocks {
     if (one.equals(other)) {
       return one;
     }
-    String groupOfOne = one.startsWith("G:") || one.equals("ND") ? one : group(dimension, one);
-    return HAVE_GROUPS.contains(dimension) && groupOfOne.equals(group(dimension, other))
-        ? groupOfOne
-        : "ND";
+    String group = groupOf(dimension, one);
+    return HAVE_GROUPS.contains(dimension) && group.equals(group(dimension, other)) ? group : "ND";
+  }
+
+  /** The group of a code, a group being its own. */
+  private static String groupOf(String dimension, String code) {
+    return code.startsWith("G:") || code.equals("ND") ? code : group(dimension, code);
   }
 
   /** Puts lines of the same key together; safe sets become blocks, the others are pending. */
   private void regroup(List<SourceLine> lines, Key key, boolean areAtoms) {
     Map<List<String>, List<SourceLine>> byKey = new LinkedHashMap<>();
     for (SourceLine line : lines) {
-      byKey.computeIfAbsent(key.of(line), codes -> new ArrayList<>()).add(line);
+      byKey.computeIfAbsent(key.of(line.codes()), codes -> new ArrayList<>()).add(line);
     }
     List<ReferenceBlock> kept = new ArrayList<>();
     List<ReferenceBlock> published = new ArrayList<>();

@@ -3,67 +3,103 @@ package fr.opendamir.ingest.aggregate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What a change must leave, written a second time: of the new file, in what the change is of, and
- * of the published blocks under its codes; nothing, or as many contributors as a block.
+ * What a change must leave, written a second time: nothing, or as many contributors as a block, in
+ * the new file, in what is published, and in what changed since an earlier release; each of what
+ * the change was put together by.
  */
 final class ReferenceRevision {
-  private record Standing(List<String> codes, List<Long> sums, BigInteger signed) {}
+  /** Blocks of the revision being made are newer than any published one. */
+  private static final int NOW = Integer.MAX_VALUE;
 
+  private static final int SERVICE = SourceLines.DIMENSIONS.indexOf("service");
   private static final BigInteger LEAST = Persons.DENOMINATOR.multiply(BigInteger.valueOf(11));
+
+  private record Standing(
+      int ordinal, List<String> codes, List<Long> sums, BigInteger mostContributors) {}
 
   private final List<SourceLine> newLines;
   private final List<Standing> standing = new ArrayList<>();
+  private final int imports;
 
-  ReferenceRevision(List<SourceLine> newLines, List<BlockFigures> published) {
+  /** One list of blocks for each import of the month, oldest first. */
+  ReferenceRevision(List<SourceLine> newLines, List<List<BlockFigures>> published) {
     this.newLines = newLines;
-    for (BlockFigures block : published) {
-      BigInteger whole = BigInteger.valueOf(block.contributors()).multiply(Persons.DENOMINATOR);
-      standing.add(
-          new Standing(
-              block.codes(), block.sums(), block.sums().get(0) < 0 ? whole.negate() : whole));
+    this.imports = published.size();
+    for (int i = 0; i < published.size(); i++) {
+      for (BlockFigures block : published.get(i)) {
+        BigInteger more = BigInteger.valueOf(block.contributors() + 1);
+        standing.add(
+            new Standing(i, block.codes(), block.sums(), more.multiply(Persons.DENOMINATOR)));
+      }
     }
   }
 
   /** Whether the block cannot be published, for what it would leave. */
   boolean leavesFew(ReferenceBlock block, List<String> key, ReferenceBlocks.Key keyOf) {
-    List<SourceLine> left = newLines.stream().filter(l -> keyOf.of(l).equals(key)).toList();
+    List<SourceLine> left = newLines.stream().filter(l -> keyOf.of(l.codes()).equals(key)).toList();
     if (!left.isEmpty() && !Persons.in(left).atLeast(11)) {
       return true;
     }
-    List<Standing> same =
-        standing.stream().filter(other -> other.codes().equals(block.codes())).toList();
-    if (same.isEmpty()) {
-      return false;
+    List<Standing> under =
+        standing.stream().filter(other -> keyOf.of(other.codes()).equals(key)).toList();
+    for (int first = 0; first < imports; first++) {
+      int from = first;
+      if (isFew(block, under.stream().filter(other -> other.ordinal() >= from).toList())) {
+        return true;
+      }
     }
-    BigInteger persons =
-        same.stream().map(Standing::signed).reduce(signed(block), BigInteger::add).abs();
-    BigInteger rounding = Persons.DENOMINATOR.multiply(BigInteger.valueOf(same.size()));
-    return persons.compareTo(LEAST.add(rounding)) < 0 && !cancels(block, same);
+    return false;
   }
 
   void publish(List<ReferenceBlock> blocks) {
-    blocks.forEach(b -> standing.add(new Standing(b.codes(), b.figures().sums(), signed(b))));
+    blocks.forEach(
+        block ->
+            standing.add(
+                new Standing(
+                    NOW, block.codes(), block.figures().sums(), block.persons().numerator())));
   }
 
-  private static boolean cancels(ReferenceBlock block, List<Standing> same) {
-    List<List<Long>> all =
-        Stream.concat(Stream.of(block.figures().sums()), same.stream().map(Standing::sums))
-            .collect(Collectors.toList());
-    for (int i = 0; i < SourceLines.MEASURES.size(); i++) {
-      int measure = i;
-      if (all.stream().mapToLong(sums -> sums.get(measure)).sum() != 0) {
-        return false;
-      }
+  private static boolean isFew(ReferenceBlock block, List<Standing> others) {
+    if (others.isEmpty()) {
+      return false;
     }
-    return true;
+    long[] sums = new long[SourceLines.MEASURES.size()];
+    Map<String, Long> acts = new TreeMap<>();
+    for (SourceLine line : block.lines()) {
+      acts.merge(line.service(), line.quantity(), Long::sum);
+      add(sums, line.sums());
+    }
+    BigInteger mayTakeAway = BigInteger.ZERO;
+    for (Standing other : others) {
+      String service = other.codes().get(SERVICE);
+      long quantity = other.sums().get(0);
+      boolean isKnown = !service.equals("ND") && !service.startsWith("G:");
+      if (isKnown) {
+        acts.merge(service, quantity, Long::sum);
+      }
+      if (!isKnown || quantity == 0) {
+        mayTakeAway = mayTakeAway.add(other.mostContributors());
+      }
+      add(sums, other.sums());
+    }
+    boolean nothing = true;
+    for (long sum : sums) {
+      nothing &= sum == 0;
+    }
+    BigInteger persons = BigInteger.ZERO;
+    for (Map.Entry<String, Long> entry : acts.entrySet()) {
+      persons = persons.add(Persons.ofActs(entry.getKey(), entry.getValue()));
+    }
+    return !nothing && persons.compareTo(LEAST.add(mayTakeAway)) < 0;
   }
 
-  private static BigInteger signed(ReferenceBlock block) {
-    BigInteger persons = block.persons().numerator();
-    return block.figures().sums().get(0) > 0 ? persons : persons.negate();
+  private static void add(long[] sums, List<Long> more) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += more.get(i);
+    }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,6 +109,97 @@ class RevisionTest {
     assertThatThrownBy(() -> change(first, second)).isInstanceOf(TooFewContributorsException.class);
   }
 
+  /** Fewer codes than those of a published block do not keep a reader from adding the two. */
+  @Test
+  void aWithdrawalIsWeighedAgainstFinerBlocks() throws IOException {
+    RawText before =
+        new RawText()
+            .acts(44, "1110", "BEN_RES_REG", "11")
+            .acts(8, "1110", "BEN_RES_REG", "11", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
+            .acts(8, "1110", "BEN_RES_REG", "24", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
+            .acts(300, "1110", "BEN_RES_REG", "24")
+            .acts(200, "1351");
+    RawText after =
+        new RawText()
+            .acts(3, "1110", "BEN_RES_REG", "11")
+            .acts(8, "1110", "BEN_RES_REG", "11", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
+            .acts(8, "1110", "BEN_RES_REG", "24", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
+            .acts(300, "1110", "BEN_RES_REG", "24")
+            .acts(200, "1351");
+
+    ProtectedMonth change = change(before.writeTo(folder, "a.csv"), after.writeTo(folder, "b.csv"));
+
+    assertThat(change.blocks())
+        .singleElement()
+        .matches(block -> block.codes().get(SourceLines.DIMENSIONS.indexOf("region")).equals("ND"));
+  }
+
+  /** Twenty come and nineteen go again: the one that stays is the change from the first release. */
+  @Test
+  void aChangeThatIsMostlyTakenBackIsPutTogetherWithOthers() throws IOException {
+    Path first = new RawText().acts(100, "1110").acts(90, "1351").writeTo(folder, "a.csv");
+    Path second = new RawText().acts(120, "1110").acts(90, "1351").writeTo(folder, "b.csv");
+    Path third = new RawText().acts(101, "1110").acts(70, "1351").writeTo(folder, "c.csv");
+    Path alone = new RawText().acts(101, "1110").acts(90, "1351").writeTo(folder, "d.csv");
+
+    assertThat(change(first, second, third).blocks())
+        .filteredOn(block -> block.codes().contains("1110"))
+        .isEmpty();
+    assertThatThrownBy(() -> change(first, second, alone))
+        .isInstanceOf(TooFewContributorsException.class);
+  }
+
+  @Test
+  void aMonthThatKeepsFewIsRefusedWhateverElseWentAway() throws IOException {
+    Path before =
+        new RawText()
+            .acts(100, "1110", "BEN_RES_REG", "11")
+            .acts(100, "1110", "BEN_RES_REG", "24")
+            .writeTo(folder, "a.csv");
+    Path after = new RawText().acts(5, "1110", "BEN_RES_REG", "24").writeTo(folder, "b.csv");
+
+    assertThatThrownBy(() -> change(before, after)).isInstanceOf(TooFewContributorsException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void thirdFilesAreProtectedAsSpecified(long seed) throws IOException {
+    Random random = new Random(seed);
+    List<String[]> lines = draw(random, 800);
+    Path first = write(lines, "a.csv");
+    Path second = write(edited(lines, random, 5), "b.csv");
+    Path third = write(edited(lines, random, 3), "c.csv");
+
+    List<ProtectedMonth> imports = imports(first, second, third);
+
+    ReferenceRevision revision =
+        new ReferenceRevision(
+            SourceLines.read(third), List.of(imports.get(0).blocks(), imports.get(1).blocks()));
+    List<ReferenceBlock> expected =
+        ReferenceBlocks.of(
+                changedAtoms(SourceLines.read(second), SourceLines.read(third)),
+                11,
+                imports.get(2).keys(),
+                Optional.of(revision))
+            .orElseThrow();
+    assertThat(counted(imports.get(2).blocks()))
+        .isEqualTo(counted(expected.stream().map(ReferenceBlock::figures).toList()));
+    assertThat(imports.get(2).blocks()).isNotEmpty();
+  }
+
+  /** Every so many lines have up to two acts more. */
+  private static List<String[]> edited(List<String[]> lines, Random random, int every) {
+    List<String[]> edited = new ArrayList<>();
+    for (String[] line : lines) {
+      String[] copy = line.clone();
+      if (random.nextInt(every) == 0) {
+        copy[0] = String.valueOf(Integer.parseInt(copy[0]) + 1 + random.nextInt(2));
+      }
+      edited.add(copy);
+    }
+    return edited;
+  }
+
   @Test
   void linesThatWentAwayAreContributorsToo() throws IOException {
     Path before = new RawText().acts(30, "1110").acts(50, "1351").writeTo(folder, "a.csv");
@@ -170,7 +263,7 @@ class RevisionTest {
     ProtectedMonth change = change(before, after);
 
     ReferenceRevision revision =
-        new ReferenceRevision(SourceLines.read(after), ProtectedMonth.of(before).blocks());
+        new ReferenceRevision(SourceLines.read(after), List.of(ProtectedMonth.of(before).blocks()));
     List<ReferenceBlock> expected =
         ReferenceBlocks.of(
                 changedAtoms(SourceLines.read(before), SourceLines.read(after)),
@@ -266,15 +359,37 @@ class RevisionTest {
     return text.writeTo(folder, name);
   }
 
-  private ProtectedMonth change(Path before, Path after) throws IOException {
-    Path atoms = Files.createTempDirectory(folder, "atoms").resolve("atoms.parquet");
-    try (MonthAggregation earlier = ProtectedMonth.open(before, ProtectedMonth.POLICY, 256, 2);
-        MonthAggregation month = ProtectedMonth.open(after, ProtectedMonth.POLICY, 256, 2)) {
-      var unused = earlier.scan((lines, share) -> {});
-      earlier.archive(atoms);
-      var published = earlier.protect();
-      assertThat(published.blocks()).isPositive();
-      return ProtectedMonth.change(month, atoms, earlier.export());
+  /** The blocks of the last file's change. */
+  private ProtectedMonth change(Path... files) throws IOException {
+    List<ProtectedMonth> imports = imports(files);
+    return imports.get(imports.size() - 1);
+  }
+
+  /** What each file adds to those before. */
+  private List<ProtectedMonth> imports(Path... files) throws IOException {
+    List<ProtectedMonth> imports = new ArrayList<>();
+    Path published = Files.createFile(folder.resolve("published.csv"));
+    Path atoms = folder.resolve("atoms.parquet");
+    for (Path file : files) {
+      try (MonthAggregation month = ProtectedMonth.open(file, ProtectedMonth.POLICY, 256, 2)) {
+        SourceTotals totals = month.scan((lines, share) -> {});
+        Path own = folder.resolve("atoms-" + imports.size() + ".parquet");
+        month.archive(own);
+        if (!imports.isEmpty()) {
+          month.subtract(atoms, published);
+        }
+        ProtectionSummary summary = month.protect();
+        Path blocks = month.export();
+        imports.add(new ProtectedMonth(totals, summary, ProtectedMonth.read(blocks)));
+        List<String> rows = new ArrayList<>();
+        for (String row : Files.readAllLines(blocks, StandardCharsets.UTF_8)) {
+          rows.add(row + "," + (imports.size() - 1));
+        }
+        var unused = Files.write(published, rows, StandardOpenOption.APPEND);
+        atoms = own;
+      }
     }
+    Files.delete(published);
+    return imports;
   }
 }
