@@ -46,6 +46,14 @@ public enum Measure {
     return formula instanceof Difference || formula instanceof Ratio;
   }
 
+  /** How many decimals its values are given with. */
+  public int decimals() {
+    if (formula instanceof Ratio) {
+      return 6;
+    }
+    return formula instanceof Sum sum && !sum.of().isAmount() ? 0 : 2;
+  }
+
   /** The measure with that public identifier or DAMIR variable name, in any case. */
   public static Optional<Measure> find(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);

@@ -1,10 +1,13 @@
 package fr.opendamir.query;
 
+import static fr.opendamir.query.QuestionError.shown;
+
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +33,21 @@ public final class AggregateQueryParser {
   private static final Set<String> OWN_PARAMETERS =
       new TreeSet<>(
           List.of(
-              "measures", "group_by", "from", "to", "last", "limit", "labels", "lang", "release"));
+              "measures",
+              "group_by",
+              "from",
+              "to",
+              "last",
+              "limit",
+              "labels",
+              "lang",
+              "release",
+              "format",
+              "having",
+              "cursor",
+              "sort"));
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
   private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
-  private static final int LONGEST_SHOWN = 60;
 
   private final List<QuestionError> errors = new ArrayList<>();
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -66,20 +81,25 @@ public final class AggregateQueryParser {
           "au plus %d axes à la fois".formatted(AggregateQuery.MAX_GROUP_BY),
           "at most %d dimensions at a time".formatted(AggregateQuery.MAX_GROUP_BY));
     }
+    List<Measure> measures = list("measures", List.of(Measure.REIMBURSED), this::measure);
     AggregateQuery query =
         new AggregateQuery(
             groupBy,
-            list("measures", List.of(Measure.REIMBURSED), this::measure),
+            measures,
             filters(),
             months(),
+            list("having", List.of(), value -> having(value, measures)),
+            list("sort", List.of(), value -> sortKey(value, groupBy, measures)),
             choice("labels", LabelStyle.values(), LabelStyle.BOTH),
             choice("lang", Language.values(), preferred),
             number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
+            0,
             release());
+    Optional<Cursor> cursor = cursor(query);
     if (!errors.isEmpty()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
     }
-    return query;
+    return cursor.map(query::from).orElse(query);
   }
 
   /** Names are matched in lower case; a dimension may be named by its DAMIR variable. */
@@ -159,7 +179,8 @@ public final class AggregateQueryParser {
           }
         }
         if (!codes.isEmpty()) {
-          filters.add(new CodeFilter(level, excluded, codes));
+          // In one order, so that the same question is the same however it is written.
+          filters.add(new CodeFilter(level, excluded, codes.stream().distinct().sorted().toList()));
         }
       }
     }
@@ -187,6 +208,84 @@ public final class AggregateQueryParser {
   private static MonthFilter.Condition condition(
       Optional<YearMonth> first, Optional<YearMonth> last) {
     return new MonthFilter.Condition(List.of(new MonthFilter.Range(first, last)), false);
+  }
+
+  /** {@code measure:operator:value}. */
+  private Optional<Having> having(String value, List<Measure> measures) {
+    String[] parts = value.split(":", -1);
+    if (parts.length != 3) {
+      error(
+          "having",
+          "malformed_value",
+          "« %s » : forme attendue mesure:opérateur:valeur, par exemple reimbursed:ge:1000000"
+              .formatted(shown(value)),
+          "\"%s\": the form is measure:operator:value, such as reimbursed:ge:1000000"
+              .formatted(shown(value)));
+      return Optional.empty();
+    }
+    Optional<Measure> measure = Measure.find(parts[0]).filter(measures::contains);
+    if (measure.isEmpty()) {
+      unknownValue("having", parts[0], measures.stream().map(Measure::id).toList());
+    }
+    Optional<Having.Operator> operator = Having.Operator.find(parts[1]);
+    if (operator.isEmpty()) {
+      unknownValue(
+          "having",
+          parts[1],
+          Arrays.stream(Having.Operator.values()).map(Having.Operator::id).toList());
+    }
+    boolean isNumber = DECIMAL.matcher(parts[2]).matches();
+    if (!isNumber) {
+      error(
+          "having",
+          "malformed_value",
+          "« %s » n'est pas un nombre (au plus 15 chiffres et 6 décimales, avec un point)"
+              .formatted(shown(parts[2])),
+          "\"%s\" is not a number (at most 15 digits and 6 decimals after a point)"
+              .formatted(shown(parts[2])));
+    }
+    return measure.isPresent() && operator.isPresent() && isNumber
+        ? Optional.of(new Having(measure.get(), operator.get(), new BigDecimal(parts[2])))
+        : Optional.empty();
+  }
+
+  /** Only what is in the answer orders it, so that a reader sees why. */
+  private Optional<SortKey> sortKey(String value, List<Level> groupBy, List<Measure> measures) {
+    boolean descending = value.startsWith("-");
+    String name = descending ? value.substring(1).strip() : value;
+    Optional<Level> level = Level.find(name).filter(groupBy::contains);
+    Optional<Measure> measure =
+        level.isPresent() ? Optional.empty() : Measure.find(name).filter(measures::contains);
+    if (level.isEmpty() && measure.isEmpty()) {
+      unknownValue(
+          "sort",
+          name,
+          Stream.concat(groupBy.stream().map(Level::id), measures.stream().map(Measure::id))
+              .toList());
+      return Optional.empty();
+    }
+    return Optional.of(new SortKey(level, measure, descending));
+  }
+
+  private Optional<Cursor> cursor(AggregateQuery query) {
+    Optional<String> text = single("cursor");
+    Optional<Cursor> cursor = text.flatMap(Cursor::decode);
+    if (text.isPresent() && cursor.isEmpty()) {
+      error(
+          "cursor",
+          "malformed_value",
+          "n'est pas un curseur ; reprendre page.next_cursor ou links.next de la page précédente",
+          "is no cursor; take page.next_cursor or links.next of the page before");
+    } else if (cursor.isPresent()
+        && (!cursor.get().isOf(query)
+            || query.release().map(r -> !r.equals(cursor.get().release())).orElse(false))) {
+      error(
+          "cursor",
+          "other_question",
+          "ce curseur est celui d'une autre question ou version ; recommencer sans cursor",
+          "this cursor is of another question or release; start again without cursor");
+    }
+    return cursor;
   }
 
   private Optional<String> release() {
@@ -241,7 +340,8 @@ public final class AggregateQueryParser {
       error(
           name,
           "malformed_value",
-          "mélange de valeurs retenues et exclues : mettre ! devant la première valeur pour tout exclure",
+          "mélange de valeurs retenues et exclues : mettre ! devant la première valeur pour tout"
+              + " exclure",
           "mixes kept and excluded values: put ! before the first value to exclude them all");
     }
     return excluded;
@@ -307,14 +407,7 @@ public final class AggregateQueryParser {
   }
 
   private void unknownValue(String parameter, String value, List<String> valid) {
-    error(
-        parameter,
-        "unknown_value",
-        "« %s » n'existe pas ; valeurs acceptées : %s"
-            .formatted(shown(value), String.join(", ", valid)),
-        "\"%s\" does not exist; accepted values: %s"
-            .formatted(shown(value), String.join(", ", valid)),
-        Suggestions.nearest(value, valid));
+    errors.add(QuestionError.unknownValue(parameter, value, valid));
   }
 
   private void error(String parameter, String code, String french, String english) {
@@ -329,13 +422,5 @@ public final class AggregateQueryParser {
   /** Whether it looks like the id of a release. */
   static boolean isRelease(String value) {
     return RELEASE.matcher(value).matches();
-  }
-
-  /** A value as it can be repeated to whoever sent it. */
-  static String shown(String value) {
-    String printable = value.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() > LONGEST_SHOWN
-        ? printable.substring(0, LONGEST_SHOWN) + "…"
-        : printable;
   }
 }

@@ -35,4 +35,23 @@ public record AggregateResult(
     notDisclosed = new LinkedHashMap<>(notDisclosed);
     warnings = List.copyOf(warnings);
   }
+
+  /** Whether there are rows after these. */
+  public boolean hasMore() {
+    return total > query.offset() + rows.size();
+  }
+
+  /** Where the next page starts; absent after the last. */
+  public Optional<String> nextCursor() {
+    return hasMore() ? Optional.of(cursor(query.offset() + rows.size())) : Optional.empty();
+  }
+
+  /** Where this page starts; absent for the first. */
+  public Optional<String> ownCursor() {
+    return query.offset() > 0 ? Optional.of(cursor(query.offset())) : Optional.empty();
+  }
+
+  private String cursor(long offset) {
+    return Cursor.after(query, release, offset).encode();
+  }
 }

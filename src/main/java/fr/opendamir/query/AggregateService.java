@@ -75,7 +75,8 @@ public class AggregateService {
         .transform(DataUnavailableException::new);
   }
 
-  private Uni<Release> release(AggregateQuery query) {
+  /** The release that answers a question. */
+  public Uni<Release> release(AggregateQuery query) {
     return query
         .release()
         .map(this::served)
@@ -84,7 +85,7 @@ public class AggregateService {
 
   private Uni<Release> served(String id) {
     if (!AggregateQueryParser.isRelease(id)) {
-      return Uni.createFrom().failure(notServed(AggregateQueryParser.shown(id)));
+      return Uni.createFrom().failure(notServed(QuestionError.shown(id)));
     }
     return releases
         .find(id)
@@ -96,7 +97,7 @@ public class AggregateService {
   private Uni<Optional<AggregateResult>> answerFrom(Release release, AggregateQuery query) {
     List<YearMonth> months = query.months().select(release.monthList());
     List<ReleaseMonth> sources = sources(release, months);
-    PreparedQuestion question = AggregateSql.sum(query, importIds(sources));
+    PreparedQuestion question = AggregateSql.sum(query, policy.threshold(), importIds(sources));
     Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
     return run(
         question,
@@ -116,7 +117,8 @@ public class AggregateService {
     List<Long> before = importIds(sources(from, months));
     List<Long> after = importIds(sources(to, months));
     PreparedQuestion question =
-        AggregateSql.difference(query, without(after, before), without(before, after));
+        AggregateSql.difference(
+            query, policy.threshold(), without(after, before), without(before, after));
     return run(
         question, cells -> result(query, Optional.of(from), to, months, question, cells, Map.of()));
   }

@@ -6,7 +6,9 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Formula;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,22 +22,25 @@ import java.util.stream.Stream;
  * parameters only. Months are chosen by the imports that hold them, so that PostgreSQL reads no
  * other partition.
  *
- * <p>Cells are ordered by the length of their codes, then the codes: numbers ascending, as readers
- * expect, and a total order that depends on nothing but the codes.
+ * <p>Codes are ordered by their length, then themselves: numbers ascending, as readers expect, and
+ * a total order that depends on nothing but the codes. Order and conditions see no more of a cell
+ * than readers do: one that is suppressed has no figure.
  */
 final class AggregateSql {
   private final AggregateQuery query;
   private final boolean isDifference;
+  private final int threshold;
   private final List<Object> parameters = new ArrayList<>();
 
-  private AggregateSql(AggregateQuery query, boolean isDifference) {
+  private AggregateSql(AggregateQuery query, boolean isDifference, int threshold) {
     this.query = query;
     this.isDifference = isDifference;
+    this.threshold = threshold;
   }
 
   /** What the blocks of the imports add up to. */
-  static PreparedQuestion sum(AggregateQuery query, List<Long> imports) {
-    return new AggregateSql(query, false).render(imports, List.of());
+  static PreparedQuestion sum(AggregateQuery query, int threshold, List<Long> imports) {
+    return new AggregateSql(query, false, threshold).render(imports, List.of());
   }
 
   /**
@@ -43,8 +48,8 @@ final class AggregateSql {
    * zero.
    */
   static PreparedQuestion difference(
-      AggregateQuery query, List<Long> added, List<Long> subtracted) {
-    return new AggregateSql(query, true).render(added, subtracted);
+      AggregateQuery query, int threshold, List<Long> added, List<Long> subtracted) {
+    return new AggregateSql(query, true, threshold).render(added, subtracted);
   }
 
   private PreparedQuestion render(List<Long> added, List<Long> subtracted) {
@@ -68,11 +73,14 @@ final class AggregateSql {
           WHERE b.import_id = ANY (%s)%s
           %s%s
         ),
+        shown AS (
+          SELECT cells.*, abs(all_quantity) BETWEEN 1 AND %s AS suppressed FROM cells
+        ),
+        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
         seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s))
-        SELECT seen.imports, page.*
-        FROM seen LEFT JOIN (
-          SELECT count(*) OVER () AS total, cells.* FROM cells%s LIMIT %s
-        ) page ON true%s
+        SELECT seen.imports, (SELECT count(*) FROM kept) AS total, page.*
+        FROM seen LEFT JOIN (SELECT * FROM kept WHERE position > %s AND position <= %s) page ON true
+        ORDER BY page.position
         """
             .formatted(
                 columns(this::grouped),
@@ -82,10 +90,12 @@ final class AggregateSql {
                 where,
                 query.groupBy().isEmpty() ? "" : "GROUP BY " + keys(),
                 having(sums, sign),
+                parameter((long) threshold - 1),
+                orderBy(),
+                kept(),
                 imports,
-                orderBy("cells"),
-                parameter((long) query.limit()),
-                orderBy("page"));
+                parameter(query.offset()),
+                parameter(query.offset() + query.limit()));
     return new PreparedQuestion(sql, parameters, query.groupBy(), sums, importIds.size());
   }
 
@@ -120,10 +130,11 @@ final class AggregateSql {
   }
 
   private static String sum(SumColumn column, String sign) {
-    return expression(column, sign)
-        + " AS "
-        + (column.careOnly() ? "care_" : "all_")
-        + column.measure().id();
+    return expression(column, sign) + " AS " + name(column);
+  }
+
+  private static String name(SumColumn column) {
+    return (column.careOnly() ? "care_" : "all_") + column.measure().id();
   }
 
   private static String expression(SumColumn column, String sign) {
@@ -160,14 +171,79 @@ final class AggregateSql {
     return IntStream.range(0, query.groupBy().size()).mapToObj(i -> "g" + i).collect(joining(", "));
   }
 
-  private String orderBy(String table) {
-    if (query.groupBy().isEmpty()) {
-      return "";
+  /** A total order: what was asked for, then all grouped codes. */
+  private String orderBy() {
+    List<String> keys = new ArrayList<>();
+    for (SortKey key : query.sort()) {
+      String direction = key.descending() ? " DESC" : "";
+      if (key.level().isPresent()) {
+        int i = query.groupBy().indexOf(key.level().get());
+        keys.add("length(g" + i + ")" + direction);
+        keys.add("g" + i + direction);
+      } else {
+        keys.add(value(key.measure().orElseThrow()) + direction + " NULLS LAST");
+      }
     }
-    return " ORDER BY "
-        + IntStream.range(0, query.groupBy().size())
-            .mapToObj(i -> "length(%s.g%d), %s.g%d".formatted(table, i, table, i))
-            .collect(joining(", "));
+    for (int i = 0; i < query.groupBy().size(); i++) {
+      keys.add("length(g" + i + ")");
+      keys.add("g" + i);
+    }
+    return keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys);
+  }
+
+  /** Conditions compare what is shown: a suppressed cell has no figure, and meets none. */
+  private String kept() {
+    return query.having().isEmpty()
+        ? ""
+        : query.having().stream()
+            .map(
+                having ->
+                    "%s %s %s"
+                        .formatted(
+                            value(having.measure()),
+                            having.operator().sql(),
+                            parameter(inSqlUnit(having))))
+            .collect(joining(" AND ", " WHERE ", ""));
+  }
+
+  /** Amounts are cents in the database. */
+  private static BigDecimal inSqlUnit(Having having) {
+    Formula formula = having.measure().formula();
+    boolean isAmount =
+        formula instanceof Formula.Difference
+            || formula instanceof Formula.PerAct
+            || (formula instanceof Formula.Sum sum && sum.of().isAmount());
+    return isAmount ? having.value().movePointRight(2) : having.value();
+  }
+
+  /** What the row shows of a measure, in cents, acts or as a ratio; null where it shows nothing. */
+  private String value(Measure measure) {
+    List<SumColumn> needed = needed(measure);
+    String first = "coalesce(" + name(needed.get(0)) + ", 0)::numeric";
+    String value = first;
+    if (needed.size() > 1) {
+      String second = "coalesce(" + name(needed.get(1)) + ", 0)::numeric";
+      if (measure.formula() instanceof Formula.Difference) {
+        value = first + " - " + second;
+      } else {
+        value = "round(" + first + " / nullif(" + second + ", 0), " + scale(measure) + ")";
+      }
+    }
+    return "CASE WHEN suppressed%s THEN NULL ELSE %s END"
+        .formatted(measure.formula() instanceof Formula.PerAct ? severalServices() : "", value);
+  }
+
+  /** An average is shown to the cent, which is what it is compared by. */
+  private static int scale(Measure measure) {
+    return measure.formula() instanceof Formula.PerAct ? 0 : measure.decimals();
+  }
+
+  private String severalServices() {
+    int service = query.groupBy().indexOf(Level.SERVICE_CODE);
+    return service < 0
+        ? ""
+        : " OR g%d = '%s' OR g%d LIKE '%s%%'"
+            .formatted(service, ReservedCodes.NOT_DISCLOSED, service, ReservedCodes.GROUP_PREFIX);
   }
 
   private String joins() {

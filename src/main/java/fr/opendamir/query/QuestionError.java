@@ -12,7 +12,30 @@ import java.util.List;
  * @param didYouMean the nearest valid names, best first; may be empty
  */
 public record QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
+  private static final int LONGEST_SHOWN = 60;
+
   public QuestionError {
     didYouMean = List.copyOf(didYouMean);
+  }
+
+  /** A parameter has a value that is none of the valid ones. */
+  public static QuestionError unknownValue(String parameter, String value, List<String> valid) {
+    return new QuestionError(
+        parameter,
+        "unknown_value",
+        new Label(
+            "« %s » n'existe pas ; valeurs acceptées : %s"
+                .formatted(shown(value), String.join(", ", valid)),
+            "\"%s\" does not exist; accepted values: %s"
+                .formatted(shown(value), String.join(", ", valid))),
+        Suggestions.nearest(value, valid));
+  }
+
+  /** What was sent, fit for a message: printable and not too long. */
+  static String shown(String sent) {
+    String printable = sent.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() > LONGEST_SHOWN
+        ? printable.substring(0, LONGEST_SHOWN) + "…"
+        : printable;
   }
 }

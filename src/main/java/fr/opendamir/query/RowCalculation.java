@@ -16,9 +16,6 @@ import java.util.List;
  * is an exact decimal: nothing passes through binary floating point.
  */
 final class RowCalculation {
-  /** Decimals of ratios; amounts and averages have two. */
-  private static final int RATIO_SCALE = 6;
-
   private static final SumColumn CELL_QUANTITY = new SumColumn(SourceMeasure.QUANTITY, false);
 
   private final AggregateQuery query;
@@ -54,8 +51,8 @@ final class RowCalculation {
   private BigDecimal value(Measure measure, Cells.Cell cell) {
     List<SumColumn> needed = AggregateSql.needed(measure);
     Formula formula = measure.formula();
-    if (formula instanceof Formula.Sum sum) {
-      return BigDecimal.valueOf(sum(cell, needed.get(0)), sum.of().isAmount() ? 2 : 0);
+    if (formula instanceof Formula.Sum) {
+      return BigDecimal.valueOf(sum(cell, needed.get(0)), measure.decimals());
     }
     BigDecimal first = BigDecimal.valueOf(sum(cell, needed.get(0)), 2);
     SumColumn second = needed.get(1);
@@ -65,9 +62,9 @@ final class RowCalculation {
     if (formula instanceof Formula.PerAct) {
       return holdsSeveralServices(cell)
           ? null
-          : quotient(first, BigDecimal.valueOf(sum(cell, second)), 2);
+          : quotient(first, BigDecimal.valueOf(sum(cell, second)), measure.decimals());
     }
-    return quotient(first, BigDecimal.valueOf(sum(cell, second), 2), RATIO_SCALE);
+    return quotient(first, BigDecimal.valueOf(sum(cell, second), 2), measure.decimals());
   }
 
   private static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor, int scale) {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 @ApplicationScoped
 class PgFigureSource implements FigureSource {
-  private static final int LEADING_COLUMNS = 2;
+  private static final int LEADING_COLUMNS = 3;
 
   private final Pool pool;
 
@@ -49,9 +49,8 @@ class PgFigureSource implements FigureSource {
     List<Cells.Cell> cells = new ArrayList<>(rows.size());
     for (Row row : rows) {
       imports = Math.toIntExact(row.getLong(0));
-      Long cellsInAll = row.getLong(1);
-      if (cellsInAll != null) {
-        total = cellsInAll;
+      total = row.getLong(1);
+      if (row.getLong(2) != null) {
         cells.add(cell(question, row));
       }
     }

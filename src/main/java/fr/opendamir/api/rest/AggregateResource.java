@@ -8,9 +8,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,15 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final AggregateService service;
-  private final AggregateJson json;
+  private final AnswerWriter writer;
 
-  AggregateResource(AggregateService service, AggregateJson json) {
+  AggregateResource(AggregateService service, AnswerWriter writer) {
     this.service = service;
-    this.json = json;
+    this.writer = writer;
   }
 
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "getAggregates",
       summary = "Sums of measures by any combination of dimensions",
@@ -39,18 +39,43 @@ public class AggregateResource {
   @APIResponse(
       responseCode = "200",
       description = "Rows, ordered by their codes",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_ANSWER)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_ANSWER)),
+        @Content(
+            mediaType = "text/csv",
+            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_CSV)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_NDJSON)),
+        @Content(mediaType = "application/vnd.json-stat+json")
+      })
+  @APIResponse(responseCode = "304", description = "If-None-Match names the answer")
   @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
   @APIResponse(responseCode = "404", description = "The release asked for is not served")
+  @APIResponse(responseCode = "406", description = "None of the formats of Accept is available")
   @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
   @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
-  public Uni<byte[]> get(@Context UriInfo uri, HttpServerRequest request) {
+  public Uni<Response> get(
+      @Context UriInfo uri, @Context HttpHeaders headers, HttpServerRequest request) {
+    AnswerFormat format = AnswerWriter.format(uri, headers);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    return service.answer(query).map(json::write);
+    String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+    if (ifNoneMatch == null) {
+      return answer(query, format);
+    }
+    return service
+        .release(query)
+        .chain(
+            release ->
+                AnswerWriter.known(query, release, format, ifNoneMatch)
+                    .map(known -> Uni.createFrom().item(known))
+                    .orElseGet(() -> answer(query, format)));
+  }
+
+  private Uni<Response> answer(AggregateQuery query, AnswerFormat format) {
+    return service.answer(query).map(result -> writer.write(result, format));
   }
 }

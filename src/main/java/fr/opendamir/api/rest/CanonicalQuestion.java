@@ -3,8 +3,11 @@ package fr.opendamir.api.rest;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.CodeFilter;
+import fr.opendamir.query.Having;
 import fr.opendamir.query.MonthFilter;
+import fr.opendamir.query.SortKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -19,9 +22,29 @@ final class CanonicalQuestion {
 
   private CanonicalQuestion() {}
 
-  /** The address of the question itself. */
+  /** The address of the question itself, from its first row. */
   static String path(AggregateQuery query) {
     return path("/v1/aggregates", query);
+  }
+
+  /** The address of an answer, which may be a later page, or a difference of releases. */
+  static String path(AggregateResult result) {
+    return path(result, result.ownCursor());
+  }
+
+  /** The address of the next page; absent after the last. */
+  static Optional<String> next(AggregateResult result) {
+    return result.nextCursor().map(cursor -> path(result, Optional.of(cursor)));
+  }
+
+  private static String path(AggregateResult result, Optional<String> cursor) {
+    String path =
+        result
+            .base()
+            .map(base -> DifferenceResource.path(base.id(), result.release().id()))
+            .map(resource -> path(resource, result.query()))
+            .orElseGet(() -> path(result.query()));
+    return path + cursor.map(text -> "&cursor=" + text).orElse("");
   }
 
   /** The address of the question at a resource that takes the same parameters. */
@@ -42,10 +65,18 @@ final class CanonicalQuestion {
               + condition.ranges().stream().map(CanonicalQuestion::range).collect(joining(",")));
     }
     query.months().last().ifPresent(last -> question.add("last", String.valueOf(last)));
+    for (Having having : query.having()) {
+      question.add("having", having.text());
+    }
+    if (!query.sort().isEmpty()) {
+      question.add("sort", query.sort().stream().map(SortKey::text).collect(joining(",")));
+    }
     question.add("labels", query.labels().name().toLowerCase(Locale.ROOT));
     question.add("lang", query.language().name().toLowerCase(Locale.ROOT));
     question.add("limit", String.valueOf(query.limit()));
-    query.release().ifPresent(release -> question.add("release", release));
+    if (!resource.contains("/diff/")) {
+      query.release().ifPresent(release -> question.add("release", release));
+    }
     return resource + "?" + String.join("&", question.parameters);
   }
 

@@ -12,23 +12,24 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What changed between two releases, by the grouping asked for. */
 @Path("/v1/releases/{from}/diff/{to}")
 public class DifferenceResource {
   private final AggregateService service;
-  private final AggregateJson json;
+  private final AnswerWriter writer;
 
-  DifferenceResource(AggregateService service, AggregateJson json) {
+  DifferenceResource(AggregateService service, AnswerWriter writer) {
     this.service = service;
-    this.json = json;
+    this.writer = writer;
   }
 
   static String path(String from, String to) {
@@ -36,7 +37,6 @@ public class DifferenceResource {
   }
 
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "getReleaseDifference",
       summary = "What changed from one release to another",
@@ -45,22 +45,29 @@ public class DifferenceResource {
               + " nothing differs are left out. The change is made of blocks of at least 11"
               + " contributors too: what changed for fewer is under the code ND. Takes the parameters"
               + " of /v1/aggregates but release, and measures that are sums.")
-  @APIResponse(responseCode = "200", description = "Rows, ordered by their codes")
+  @APIResponse(
+      responseCode = "200",
+      description = "Rows, ordered by their codes; in the formats of /v1/aggregates",
+      content = @Content(mediaType = "application/json"))
   @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
   @APIResponse(responseCode = "404", description = "One of the releases is not served")
   @APIResponse(responseCode = "422", description = "A measure is no sum")
   @APIResponse(responseCode = "503", description = "The database is away")
-  public Uni<byte[]> get(
+  public Uni<Response> get(
       @PathParam("from") String from,
       @PathParam("to") String to,
       @Context UriInfo uri,
+      @Context HttpHeaders headers,
       HttpServerRequest request) {
+    AnswerFormat format = AnswerWriter.format(uri, headers);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    if (query.release().isPresent()) {
+    // A cursor names its release, which must be the later one here.
+    boolean isNamed = uri.getQueryParameters().containsKey("release");
+    if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
-    return service.difference(from, to, query).map(json::write);
+    return service.difference(from, to, query).map(result -> writer.write(result, format));
   }
 
   private static QuestionError releaseInPath() {

@@ -27,7 +27,14 @@ public class QuestionContract implements OASFilter {
        "disclosure":{"policy":"blocks-11.2","threshold":11,"not_disclosed":{"region":0.0002},"documentation":"/v1/disclosure"},
        "warnings":[],"units":{"reimbursed":"EUR"},
        "attribution":{"source":"Caisse nationale de l'Assurance Maladie – Open DAMIR","licence":"Licence Ouverte / Open Licence","last_update":"2025-11-03T10:00:00Z"},
-       "links":{"self":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100","next":null,"documentation":"/openapi"}}""";
+       "links":{"self":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100","next":null,"csv":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100&format=csv","documentation":"/openapi"}}""";
+
+  static final String EXAMPLE_CSV =
+      "region,region_label,reimbursed,status\r\n11,Île-de-France,1975432110.42,ok\r\n";
+  static final String EXAMPLE_NDJSON =
+      """
+      {"region":"11","region_label":"Île-de-France","reimbursed":1975432110.42,"status":"ok"}
+      """;
 
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
@@ -56,10 +63,30 @@ public class QuestionContract implements OASFilter {
     operation.addParameter(text("from", "First month (or quarter, year) of processing", "2024-01"));
     operation.addParameter(text("to", "Last month (or quarter, year) of processing", "2024-12"));
     operation.addParameter(text("last", "That many months, counted back from the newest", "12"));
+    operation.addParameter(
+        text(
+            "format",
+            "json (default), csv, ndjson or json-stat; else the best of the Accept header",
+            "csv"));
+    operation.addParameter(
+        text(
+            "sort",
+            "Measures and grouped dimensions, - before it for descending; then all codes ascending",
+            "-reimbursed,region"));
+    operation.addParameter(
+        text(
+            "having",
+            "Keep rows by a measure: measure:operator:value, operators eq ne lt le gt ge; repeatable",
+            "reimbursed:ge:1000000"));
     operation.addParameter(text("labels", "id, name or both (default)", "both"));
     operation.addParameter(text("lang", "fr (default) or en; else Accept-Language", "en"));
     operation.addParameter(
         text("limit", "1 to 10000 rows, default 100; page.total says how many there are", "100"));
+    operation.addParameter(
+        text(
+            "cursor",
+            "The next page: page.next_cursor of the one before, which pins the release",
+            "MjAyNS0xMS0wMy4xLzEwMC85YzQ4N2I"));
     for (Level level : Level.values()) {
       operation.addParameter(text(level.id(), filterDescription(catalog, level), example(level)));
     }

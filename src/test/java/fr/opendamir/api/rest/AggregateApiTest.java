@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -18,9 +19,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Figures are those of {@link ServedMonths}, added up by hand. */
@@ -159,6 +164,170 @@ class AggregateApiTest {
         .body("data.service", contains("1110"))
         .body("page.total", equalTo(3))
         .body("page.has_more", equalTo(true));
+  }
+
+  /** 3313 has a net quantity of 5: it is suppressed, and comes last whatever its amounts are. */
+  @Test
+  void rowsAreOrderedByWhatTheyShow() {
+    String question = "group_by=service&measures=reimbursed&month=2024-01&sort=";
+    ask(question + "-reimbursed").body("data.service", contains("6111", "1110", "3313"));
+    ask(question + "reimbursed").body("data.service", contains("1110", "6111", "3313"));
+    ask(question + "-service").body("data.service", contains("6111", "3313", "1110"));
+    ask("group_by=service,region&measures=charged&month=2024-01&sort=-region,-charged")
+        .body("data.region", contains("ND", "84", "11", "11"))
+        .body("query.sort", contains("-region", "-charged"))
+        .body("links.self", containsString("sort=-region,-charged"));
+    ask("group_by=service&measures=reimbursement_rate,charged&month=2024-01&sort=-reimbursement_rate")
+        .body("data.service", contains("1110", "3313", "6111"));
+  }
+
+  @Test
+  void conditionsCompareWhatRowsShow() {
+    String question = "group_by=service&measures=reimbursed,quantity&month=2024-01&having=";
+    ask(question + "reimbursed:ge:1000")
+        .body("data.service", contains("6111"))
+        .body("page.total", equalTo(1));
+    ask(question + "reimbursed:lt:1000").body("data.service", contains("1110"));
+    ask(question + "reimbursed:eq:441.00&having=quantity:gt:10")
+        .body("data.service", contains("1110"))
+        .body("query.having", contains("reimbursed:eq:441.00", "quantity:gt:10"));
+    ask(question + "reimbursed:ne:441").body("data.service", contains("6111"));
+    ask(question + "quantity:gt:1000000").body("data", empty()).body("page.total", equalTo(0));
+    ask("measures=charged,excess_rate&month=2024-01&having=excess_rate:le:0.5")
+        .body("data", hasSize(1));
+  }
+
+  @Test
+  void ordersAndConditionsThatMakeNoSenseAreRefused() {
+    refused(400, "group_by=region&sort=charged")
+        .body("errors[0].parameter", equalTo("sort"))
+        .body("errors[0].detail", containsString("region, reimbursed"));
+    for (String having :
+        List.of(
+            "reimbursed", "charged:ge:1", "reimbursed:over:1", "reimbursed:ge:1e3", "a:b:c:d")) {
+      refused(400, "having=" + having).body("errors.parameter", hasItem("having"));
+    }
+  }
+
+  @Test
+  void answersComeInFourFormats() {
+    String question = "/v1/aggregates?group_by=region&measures=charged&month=2024-01&service=1110";
+    String csv =
+        given()
+            .accept("text/csv")
+            .get(question)
+            .then()
+            .statusCode(200)
+            .contentType("text/csv;charset=UTF-8")
+            .header("X-Release", matchesPattern("\\d{4}-\\d{2}-\\d{2}\\.\\d+"))
+            .header("Vary", "Accept, Accept-Language, Accept-Encoding")
+            .extract()
+            .asString();
+    assertThat(csv)
+        .isEqualTo(
+            """
+            region,region_label,charged,status\r
+            11,Île-de-France,600.50,ok\r
+            ND,Non diffusé,30.00,ok\r
+            """);
+    String lines = given().get(question + "&format=ndjson").then().extract().asString();
+    assertThat(lines.lines())
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "{\"region\":\"11\",\"region_label\":\"Île-de-France\",\"charged\":600.50,\"status\":\"ok\"}");
+    given()
+        .get(question + "&format=json-stat")
+        .then()
+        .statusCode(200)
+        .body("class", equalTo("dataset"))
+        .body("id", contains("region", "measure"))
+        .body("size", contains(2, 1));
+    given().accept("application/xml").get(question).then().statusCode(406);
+    refused(400, "format=jsn").body("errors[0].did_you_mean", hasItem("json"));
+  }
+
+  @Test
+  void pagesOfAnySizeAddUpToTheWholeAnswer() {
+    String question = "group_by=service,region,sex&measures=charged&month=2024-01&sort=-charged";
+    List<List<Object>> whole = rows("/v1/aggregates?" + question);
+    assertThat(whole).hasSizeGreaterThan(3);
+    for (int limit = 1; limit <= whole.size() + 1; limit++) {
+      List<List<Object>> paged = new ArrayList<>();
+      String next = "/v1/aggregates?" + question + "&limit=" + limit;
+      while (next != null) {
+        paged.addAll(rows(next));
+        next = given().urlEncodingEnabled(false).get(next).then().extract().path("links.next");
+      }
+      assertThat(paged).as("limit %d", limit).isEqualTo(whole);
+    }
+  }
+
+  private static List<List<Object>> rows(String path) {
+    List<Map<String, Object>> data =
+        given()
+            .urlEncodingEnabled(false)
+            .get(path)
+            .then()
+            .statusCode(200)
+            .body("release.id", notNullValue())
+            .extract()
+            .path("data");
+    return data.stream().map(row -> List.copyOf(Arrays.asList(row.values().toArray()))).toList();
+  }
+
+  @Test
+  void aCursorBelongsToItsQuestionAndRelease() {
+    String cursor =
+        ask("group_by=service&limit=1&month=2024-01")
+            .body("page.next_cursor", notNullValue())
+            .extract()
+            .path("page.next_cursor");
+    ask("group_by=service&limit=5&month=2024-01&lang=en&cursor=" + cursor)
+        .body("data", hasSize(2))
+        .body("page.has_more", equalTo(false))
+        .body("page.next_cursor", nullValue())
+        .body("links.next", nullValue());
+    for (String other :
+        List.of(
+            "group_by=region&month=2024-01&cursor=" + cursor,
+            "group_by=service&month=2024-01&release=2020-01-01.1&cursor=" + cursor,
+            "group_by=service&cursor=abc",
+            "group_by=service&cursor=" + cursor + "x")) {
+      refused(400, other).body("errors.parameter", hasItem("cursor"));
+    }
+  }
+
+  @Test
+  void anAnswerThatIsKnownIsNotSentAgain() {
+    String question = "/v1/aggregates?group_by=region&measures=charged&month=2024-01";
+    Response first = given().get(question);
+    String etag = first.header("ETag");
+    assertThat(etag).matches("\"[0-9a-f]{32}\"");
+    assertThat(first.header("Cache-Control")).contains("public", "max-age=300", "stale-if-error");
+    assertThat(first.header("Last-Modified")).endsWith("GMT");
+    for (String same :
+        List.of(
+            question,
+            "/v1/aggregates?month=2024-01&measures=FLT_PAI_MNT&group_by=BEN_RES_REG",
+            question + "&lang=fr&labels=both&limit=100&group_by=region")) {
+      given()
+          .header("If-None-Match", "\"other\", " + etag)
+          .get(same)
+          .then()
+          .statusCode(304)
+          .header("ETag", etag)
+          .body(emptyString());
+    }
+    for (String other :
+        List.of(question + "&lang=en", question + "&format=csv", question + "&limit=5")) {
+      given().header("If-None-Match", etag).get(other).then().statusCode(200);
+    }
+    given().head(question).then().statusCode(200).header("ETag", etag).body(emptyString());
+    given()
+        .get(question + "&release=" + first.path("release.id"))
+        .then()
+        .header("Cache-Control", containsString("immutable"));
   }
 
   @Test

@@ -1,0 +1,49 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.Measure;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A condition on a measure of a row. A row whose figure is not shown meets none.
+ *
+ * @param value in the unit of the measure: euros, acts, or a ratio
+ */
+public record Having(Measure measure, Operator operator, BigDecimal value) {
+
+  /** Comparisons, as the parameter names them and as SQL writes them. */
+  public enum Operator {
+    EQ("="),
+    NE("<>"),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">=");
+
+    private final String sql;
+
+    Operator(String sql) {
+      this.sql = sql;
+    }
+
+    String sql() {
+      return sql;
+    }
+
+    /** The name in the parameter. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Operator> find(String id) {
+      return Arrays.stream(values()).filter(o -> o.id().equalsIgnoreCase(id)).findFirst();
+    }
+  }
+
+  /** As the parameter {@code having} writes it. */
+  public String text() {
+    return measure.id() + ":" + operator.id() + ":" + value.toPlainString();
+  }
+}
