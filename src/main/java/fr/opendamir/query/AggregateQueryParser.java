@@ -46,6 +46,10 @@ public final class AggregateQueryParser {
               "having",
               "cursor",
               "sort"));
+
+  /** Names of the formats of an answer, which a door writes; known here to say what is wrong. */
+  public static final List<String> FORMATS = List.of("json", "csv", "ndjson", "json-stat");
+
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
   private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
 
@@ -96,6 +100,9 @@ public final class AggregateQueryParser {
             0,
             release());
     Optional<Cursor> cursor = cursor(query);
+    single("format")
+        .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))
+        .ifPresent(format -> unknownValue("format", format, FORMATS));
     if (!errors.isEmpty()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
     }

@@ -32,7 +32,7 @@ public record QuestionError(String parameter, String code, Label detail, List<St
   }
 
   /** What was sent, fit for a message: printable and not too long. */
-  static String shown(String sent) {
+  public static String shown(String sent) {
     String printable = sent.replaceAll("\\p{Cntrl}", "?");
     return printable.length() > LONGEST_SHOWN
         ? printable.substring(0, LONGEST_SHOWN) + "…"

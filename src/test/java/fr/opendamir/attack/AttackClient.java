@@ -2,7 +2,10 @@ package fr.opendamir.attack;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -28,6 +31,9 @@ final class AttackClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private static final CsvMapper CSV = new CsvMapper();
+  private static final List<String> MEASURES = List.of("quantity", "charged", "reimbursed");
 
   private final URI base;
   private final HttpClient http =
@@ -108,15 +114,51 @@ final class AttackClient {
   }
 
   private static Answer answer(HttpResponse<String> response) {
-    List<AnswerRow> rows = new ArrayList<>();
+    List<AnswerRow> rows = List.of();
     long total = 0;
     if (response.statusCode() == 200) {
-      JsonNode json = json(response.body());
-      json.path("data").forEach(row -> rows.add(row(row)));
-      total = json.path("page").path("total").asLong(rows.size());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      if (type.startsWith("text/csv")) {
+        rows = csvRows(response.body());
+      } else if (type.startsWith("application/x-ndjson")) {
+        rows = response.body().lines().map(line -> row(json(line))).toList();
+      } else {
+        JsonNode json = json(response.body());
+        rows = json.path("data").valueStream().map(AttackClient::row).toList();
+        total = json.path("page").path("total").asLong(rows.size());
+      }
     }
     return new Answer(
         response.statusCode(), response.headers().map(), response.body(), rows, total);
+  }
+
+  private static List<AnswerRow> csvRows(String body) {
+    List<AnswerRow> rows = new ArrayList<>();
+    try (MappingIterator<Map<String, String>> lines =
+        CSV.readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader())
+            .readValues(body)) {
+      while (lines.hasNext()) {
+        rows.add(csvRow(lines.next()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("not CSV: " + body, e);
+    }
+    return rows;
+  }
+
+  /** An empty figure is one that is not shown. */
+  private static AnswerRow csvRow(Map<String, String> line) {
+    Map<String, String> codes = new LinkedHashMap<>(line);
+    String status = codes.remove("status");
+    Map<String, BigDecimal> figures = new LinkedHashMap<>();
+    for (String measure : MEASURES) {
+      String figure = codes.remove(measure);
+      if (figure != null && !figure.isEmpty()) {
+        figures.put(measure, new BigDecimal(figure));
+      }
+    }
+    return new AnswerRow(codes, figures, status);
   }
 
   /** Codes and labels are text, figures are numbers or null. */

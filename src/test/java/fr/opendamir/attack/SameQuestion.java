@@ -1,13 +1,16 @@
 package fr.opendamir.attack;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks one question in many ways.
  *
  * <p>A service that hides by chance, or that applies its rule to some doors only, gives another
  * figure or shows one more cell when parameters change places, a dimension goes by its DAMIR name,
- * a list is repeated, or the page is cut elsewhere.
+ * a list is repeated, the page is cut elsewhere, or the answer is written in another format.
  */
 final class SameQuestion implements Attack {
   private static final String BASE = "/v1/aggregates?";
@@ -50,6 +53,7 @@ final class SameQuestion implements Attack {
               "group_by=age_band,service&measures=quantity,charged&region=53&sex=1&limit=10000"
                   + "&labels=id&lang=en"));
 
+  private static final List<String> FORMATS = List.of("csv", "ndjson");
   private static final List<Integer> PAGE_SIZES = List.of(1, 2, 7, 50);
 
   @Override
@@ -65,6 +69,15 @@ final class SameQuestion implements Attack {
       for (String wording : wordings.subList(1, wordings.size())) {
         score.comparison(!figures(rows(client, wording)).equals(figures(expected)), wording);
       }
+      for (String format : FORMATS) {
+        String wording = wordings.get(0) + "&labels=id&format=" + format;
+        score.comparison(!figures(rows(client, wording)).equals(figures(expected)), wording);
+      }
+      for (int size : PAGE_SIZES) {
+        String wording = wordings.get(0).replace("limit=10000", "limit=" + size);
+        List<AnswerRow> pages = pages(client, wording);
+        score.comparison(!figures(pages).equals(figures(expected)), "pages of " + wording);
+      }
       for (int size : PAGE_SIZES) {
         String wording = wordings.get(0).replace("limit=10000", "limit=" + size);
         List<AnswerRow> page = rows(client, wording);
@@ -74,6 +87,18 @@ final class SameQuestion implements Attack {
       }
     }
     return score.result();
+  }
+
+  /** Every page, from link to link. */
+  private static List<AnswerRow> pages(AttackClient client, String parameters) {
+    List<AnswerRow> rows = new ArrayList<>();
+    String next = BASE + parameters;
+    while (!next.isEmpty()) {
+      Answer page = client.get(next);
+      rows.addAll(page.rows());
+      next = AttackClient.json(page.body()).path("links").path("next").asText("");
+    }
+    return rows;
   }
 
   private static List<AnswerRow> rows(AttackClient client, String parameters) {
@@ -89,7 +114,12 @@ final class SameQuestion implements Attack {
    */
   private static List<String> figures(List<AnswerRow> rows) {
     return rows.stream()
-        .map(row -> row.quantity() + " " + row.charged() + " " + row.status())
+        .map(row -> plain(row.quantity()) + " " + plain(row.charged()) + " " + row.status())
         .toList();
+  }
+
+  /** 360 and 360.00 are one figure. */
+  private static String plain(Optional<BigDecimal> figure) {
+    return figure.map(BigDecimal::stripTrailingZeros).map(BigDecimal::toPlainString).orElse("-");
   }
 }

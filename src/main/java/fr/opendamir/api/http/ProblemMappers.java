@@ -54,6 +54,7 @@ public class ProblemMappers {
           case 404 -> ProblemType.NOT_FOUND;
           case 405 -> ProblemType.METHOD_NOT_ALLOWED;
           case 406 -> ProblemType.NOT_ACCEPTABLE;
+          case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
           default -> status < 500 ? ProblemType.REQUEST_REFUSED : ProblemType.INTERNAL_ERROR;
         };
     Language language = RequestLanguage.of(context.request());

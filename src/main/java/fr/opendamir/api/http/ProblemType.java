@@ -41,6 +41,12 @@ public enum ProblemType {
       new Label(
           "Aucun des formats de l'en-tête Accept n'est disponible à cette adresse.",
           "None of the formats of the Accept header is available at this address.")),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      new Label("Type de contenu non accepté", "Content type not accepted"),
+      new Label(
+          "Le corps de la requête doit être application/json.",
+          "The body of the request must be application/json.")),
   IMPOSSIBLE_QUESTION(
       422,
       new Label("Question sans réponse possible", "Question without a meaningful answer"),

@@ -6,16 +6,21 @@ import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The question. Its parameters are documented by {@link QuestionContract}, from the catalog. */
@@ -59,9 +64,10 @@ public class AggregateResource {
   @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
   public Uni<Response> get(
       @Context UriInfo uri, @Context HttpHeaders headers, HttpServerRequest request) {
-    AnswerFormat format = AnswerWriter.format(uri, headers);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
+    AnswerFormat format =
+        AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     if (ifNoneMatch == null) {
       return answer(query, format);
@@ -77,5 +83,48 @@ public class AggregateResource {
 
   private Uni<Response> answer(AggregateQuery query, AnswerFormat format) {
     return service.answer(query).map(result -> writer.write(result, format));
+  }
+
+  @POST
+  @Path("/query")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "postAggregates",
+      summary = "The same question as a JSON object, for those too long for an address",
+      description =
+          "Members are the parameters of GET /v1/aggregates, values are texts, numbers or lists of"
+              + " those. Content-Location is the address of the question.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "by region",
+                      value =
+                          "{\"group_by\":[\"region\"],\"region\":[\"11\",\"84\"],\"limit\":20}")))
+  @APIResponse(
+      responseCode = "200",
+      description = "As for GET /v1/aggregates",
+      content = @Content(mediaType = MediaType.APPLICATION_JSON))
+  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
+  @APIResponse(responseCode = "415", description = "The body is not application/json")
+  @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
+  @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
+  public Uni<Response> post(byte[] body, @Context HttpHeaders headers, HttpServerRequest request) {
+    Map<String, List<String>> parameters = PostedQuestion.parameters(body);
+    AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    AnswerFormat format =
+        AnswerWriter.format(parameters.getOrDefault("format", List.of()), headers);
+    return service
+        .answer(query)
+        .map(
+            result ->
+                Response.fromResponse(writer.write(result, format))
+                    .header(
+                        HttpHeaders.CONTENT_LOCATION,
+                        CanonicalQuestion.path(result) + "&format=" + format.id())
+                    .build());
   }
 }

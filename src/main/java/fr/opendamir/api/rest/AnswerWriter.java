@@ -7,9 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers in the format that was asked for. */
@@ -46,12 +46,12 @@ class AnswerWriter {
   /**
    * The format of the answer to a request, known before any work.
    *
+   * @param parameter the values of {@code format} as sent
    * @throws NotAcceptableException when the Accept header names none of them
    */
-  static AnswerFormat format(UriInfo uri, HttpHeaders headers) {
+  static AnswerFormat format(List<String> parameter, HttpHeaders headers) {
     return AnswerFormat.negotiate(
-            Optional.ofNullable(uri.getQueryParameters().getFirst("format")),
-            headers.getHeaderString(HttpHeaders.ACCEPT))
+            parameter.stream().findFirst(), headers.getHeaderString(HttpHeaders.ACCEPT))
         .orElseThrow(NotAcceptableException::new);
   }
 

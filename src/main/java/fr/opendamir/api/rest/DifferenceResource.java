@@ -59,9 +59,10 @@ public class DifferenceResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       HttpServerRequest request) {
-    AnswerFormat format = AnswerWriter.format(uri, headers);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
+    AnswerFormat format =
+        AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
     // A cursor names its release, which must be the later one here.
     boolean isNamed = uri.getQueryParameters().containsKey("release");
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {

@@ -331,6 +331,43 @@ class AggregateApiTest {
   }
 
   @Test
+  void aQuestionCanBePosted() {
+    String address =
+        given()
+            .contentType("application/json")
+            .body(
+                """
+                {"group_by":["region"],"measures":"charged","month":"2024-01","service":[1110],
+                 "limit":1,"lang":"en"}
+                """)
+            .post("/v1/aggregates/query")
+            .then()
+            .statusCode(200)
+            .body("data.region", contains("11"))
+            .body("page.total", equalTo(2))
+            .extract()
+            .header("Content-Location");
+    given()
+        .urlEncodingEnabled(false)
+        .get(address)
+        .then()
+        .statusCode(200)
+        .body("data.region_label", contains("Île-de-France"));
+    for (String body :
+        List.of("", "[]", "{", "{\"group_by\":{}}", "{\"limit\":null}", "{\"foo\":1}")) {
+      given()
+          .contentType("application/json")
+          .body(body)
+          .post("/v1/aggregates/query")
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
+    given().contentType("text/plain").body("x").post("/v1/aggregates/query").then().statusCode(415);
+    given().get("/v1/aggregates/query").then().statusCode(405);
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidAtOnceWithSuggestions() {
     refused(400, "group_by=regin&mesures=charged&month=20x&limit=0&last=a&region=1..3&labels=all")
         .body("type", equalTo("/v1/problems/malformed-question"))

@@ -3,7 +3,9 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.QuestionException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +96,11 @@ class AnswerFormatTest {
     assertThat(error.errors().get(0).didYouMean().get(0)).isEqualTo("json-stat");
     assertThat(error.errors().get(0).detail().fr())
         .isEqualTo("« jsonstat » n'existe pas ; valeurs acceptées : json, csv, ndjson, json-stat");
+  }
+
+  @Test
+  void theParserKnowsTheFormatsByTheirNames() {
+    assertThat(AggregateQueryParser.FORMATS)
+        .isEqualTo(Arrays.stream(AnswerFormat.values()).map(AnswerFormat::id).toList());
   }
 }
