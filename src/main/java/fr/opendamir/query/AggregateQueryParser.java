@@ -3,7 +3,6 @@ package fr.opendamir.query;
 import static fr.opendamir.query.QuestionError.shown;
 
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
@@ -12,16 +11,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,37 +22,19 @@ import java.util.stream.Stream;
  * can mend it at once; an unknown parameter is an error and never ignored.
  */
 public final class AggregateQueryParser {
-  private static final Set<String> OWN_PARAMETERS =
-      new TreeSet<>(
-          List.of(
-              "measures",
-              "group_by",
-              "from",
-              "to",
-              "last",
-              "limit",
-              "labels",
-              "lang",
-              "release",
-              "format",
-              "having",
-              "cursor",
-              "sort"));
-
   /** Names of the formats of an answer, which a door writes; known here to say what is wrong. */
   public static final List<String> FORMATS = List.of("json", "csv", "ndjson", "json-stat");
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
   private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
 
-  private final List<QuestionError> errors = new ArrayList<>();
-  private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+  private final QuestionParameters given;
   private final Language preferred;
 
   private AggregateQueryParser(
       Map<String, ? extends Collection<String>> parameters, Language preferred) {
     this.preferred = preferred;
-    parameters.forEach((name, values) -> addParameter(name, List.copyOf(values)));
+    this.given = new QuestionParameters(parameters);
   }
 
   /**
@@ -77,65 +51,41 @@ public final class AggregateQueryParser {
   }
 
   private AggregateQuery parse() {
-    List<Level> groupBy = list("group_by", List.of(), this::level);
+    List<Level> groupBy = given.list("group_by", List.of(), this::level);
     if (groupBy.size() > AggregateQuery.MAX_GROUP_BY) {
-      error(
+      given.error(
           "group_by",
           "too_many_values",
           "au plus %d axes à la fois".formatted(AggregateQuery.MAX_GROUP_BY),
           "at most %d dimensions at a time".formatted(AggregateQuery.MAX_GROUP_BY));
     }
-    List<Measure> measures = list("measures", List.of(Measure.REIMBURSED), this::measure);
+    List<Measure> measures = given.list("measures", List.of(Measure.REIMBURSED), this::measure);
     AggregateQuery query =
         new AggregateQuery(
             groupBy,
             measures,
             filters(),
             months(),
-            list("having", List.of(), value -> having(value, measures)),
-            list("sort", List.of(), value -> sortKey(value, groupBy, measures)),
-            choice("labels", LabelStyle.values(), LabelStyle.BOTH),
-            choice("lang", Language.values(), preferred),
-            number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
+            given.list("having", List.of(), value -> having(value, measures)),
+            given.list("sort", List.of(), value -> sortKey(value, groupBy, measures)),
+            given.choice("labels", LabelStyle.values(), LabelStyle.BOTH),
+            given.choice("lang", Language.values(), preferred),
+            given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
             0,
             release());
     Optional<Cursor> cursor = cursor(query);
-    single("format")
+    given
+        .single("format")
         .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))
-        .ifPresent(format -> unknownValue("format", format, FORMATS));
-    if (!errors.isEmpty()) {
-      throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
-    }
+        .ifPresent(format -> given.unknownValue("format", format, FORMATS));
+    given.requireNoErrors();
     return cursor.map(query::from).orElse(query);
-  }
-
-  /** Names are matched in lower case; a dimension may be named by its DAMIR variable. */
-  private void addParameter(String name, List<String> values) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    Optional<String> level = Level.find(name).map(Level::id);
-    if (!OWN_PARAMETERS.contains(lower) && level.isEmpty()) {
-      error(
-          shown(name),
-          "unknown_parameter",
-          "paramètre inconnu ; paramètres acceptés : " + String.join(", ", validParameters()),
-          "unknown parameter; accepted parameters: " + String.join(", ", validParameters()),
-          Suggestions.nearest(name, validParameters()));
-      return;
-    }
-    parameters
-        .computeIfAbsent(level.orElse(lower), key -> new ArrayList<>())
-        .addAll(values.stream().flatMap(value -> Stream.of(value.split(",", -1))).toList());
-  }
-
-  private static List<String> validParameters() {
-    return Stream.concat(OWN_PARAMETERS.stream(), Arrays.stream(Level.values()).map(Level::id))
-        .toList();
   }
 
   private Optional<Level> level(String value) {
     Optional<Level> level = Level.find(value);
     if (level.isEmpty()) {
-      unknownValue("group_by", value, Arrays.stream(Level.values()).map(Level::id).toList());
+      given.unknownValue("group_by", value, Arrays.stream(Level.values()).map(Level::id).toList());
     }
     return level;
   }
@@ -143,38 +93,28 @@ public final class AggregateQueryParser {
   private Optional<Measure> measure(String value) {
     Optional<Measure> measure = Measure.find(value);
     if (measure.isEmpty()) {
-      unknownValue("measures", value, Arrays.stream(Measure.values()).map(Measure::id).toList());
+      given.unknownValue(
+          "measures", value, Arrays.stream(Measure.values()).map(Measure::id).toList());
     }
     return measure;
-  }
-
-  private <T> List<T> list(
-      String name, List<T> otherwise, Function<String, Optional<T>> understand) {
-    Set<T> found = new LinkedHashSet<>();
-    for (String value : parameters.getOrDefault(name, List.of())) {
-      if (!value.isBlank()) {
-        understand.apply(value.strip()).ifPresent(found::add);
-      }
-    }
-    return found.isEmpty() ? otherwise : List.copyOf(found);
   }
 
   private List<CodeFilter> filters() {
     List<CodeFilter> filters = new ArrayList<>();
     for (Level level : Level.values()) {
-      if (level.dimension() != Dimension.MONTH && parameters.containsKey(level.id())) {
-        List<String> values = parameters.get(level.id());
-        boolean excluded = isExclusion(level.id(), values);
+      if (level.dimension() != Dimension.MONTH && given.has(level.id())) {
+        List<String> values = given.get(level.id());
+        boolean excluded = given.isExclusion(level.id(), values);
         List<String> codes = new ArrayList<>();
-        for (String value : withoutMark(values)) {
+        for (String value : QuestionParameters.withoutMark(values)) {
           if (value.contains("..")) {
-            error(
+            given.error(
                 level.id(),
                 "malformed_value",
                 "les intervalles ne valent que pour month, quarter et year",
                 "ranges are for month, quarter and year only");
           } else if (!value.matches("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}")) {
-            error(
+            given.error(
                 level.id(),
                 "malformed_value",
                 "« %s » n'est pas un code ; voir /v1/dimensions/%s/codes"
@@ -197,11 +137,11 @@ public final class AggregateQueryParser {
   private MonthFilter months() {
     List<MonthFilter.Condition> conditions = new ArrayList<>();
     for (Level level : Level.of(Dimension.MONTH)) {
-      if (parameters.containsKey(level.id())) {
-        List<String> values = parameters.get(level.id());
-        boolean excluded = isExclusion(level.id(), values);
+      if (given.has(level.id())) {
+        List<String> values = given.get(level.id());
+        boolean excluded = given.isExclusion(level.id(), values);
         List<MonthFilter.Range> ranges = new ArrayList<>();
-        for (String value : withoutMark(values)) {
+        for (String value : QuestionParameters.withoutMark(values)) {
           period(level.id(), level, value).ifPresent(ranges::add);
         }
         conditions.add(new MonthFilter.Condition(ranges, excluded));
@@ -209,7 +149,7 @@ public final class AggregateQueryParser {
     }
     bound("from").ifPresent(range -> conditions.add(condition(range.first(), Optional.empty())));
     bound("to").ifPresent(range -> conditions.add(condition(Optional.empty(), range.last())));
-    return new MonthFilter(conditions, number("last", 1, 1200));
+    return new MonthFilter(conditions, given.number("last", 1, 1200));
   }
 
   private static MonthFilter.Condition condition(
@@ -221,7 +161,7 @@ public final class AggregateQueryParser {
   private Optional<Having> having(String value, List<Measure> measures) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3) {
-      error(
+      given.error(
           "having",
           "malformed_value",
           "« %s » : forme attendue mesure:opérateur:valeur, par exemple reimbursed:ge:1000000"
@@ -232,18 +172,18 @@ public final class AggregateQueryParser {
     }
     Optional<Measure> measure = Measure.find(parts[0]).filter(measures::contains);
     if (measure.isEmpty()) {
-      unknownValue("having", parts[0], measures.stream().map(Measure::id).toList());
+      given.unknownValue("having", parts[0], measures.stream().map(Measure::id).toList());
     }
     Optional<Having.Operator> operator = Having.Operator.find(parts[1]);
     if (operator.isEmpty()) {
-      unknownValue(
+      given.unknownValue(
           "having",
           parts[1],
           Arrays.stream(Having.Operator.values()).map(Having.Operator::id).toList());
     }
     boolean isNumber = DECIMAL.matcher(parts[2]).matches();
     if (!isNumber) {
-      error(
+      given.error(
           "having",
           "malformed_value",
           "« %s » n'est pas un nombre (au plus 15 chiffres et 6 décimales, avec un point)"
@@ -264,7 +204,7 @@ public final class AggregateQueryParser {
     Optional<Measure> measure =
         level.isPresent() ? Optional.empty() : Measure.find(name).filter(measures::contains);
     if (level.isEmpty() && measure.isEmpty()) {
-      unknownValue(
+      given.unknownValue(
           "sort",
           name,
           Stream.concat(groupBy.stream().map(Level::id), measures.stream().map(Measure::id))
@@ -275,10 +215,10 @@ public final class AggregateQueryParser {
   }
 
   private Optional<Cursor> cursor(AggregateQuery query) {
-    Optional<String> text = single("cursor");
+    Optional<String> text = given.single("cursor");
     Optional<Cursor> cursor = text.flatMap(Cursor::decode);
     if (text.isPresent() && cursor.isEmpty()) {
-      error(
+      given.error(
           "cursor",
           "malformed_value",
           "n'est pas un curseur ; reprendre page.next_cursor ou links.next de la page précédente",
@@ -286,7 +226,7 @@ public final class AggregateQueryParser {
     } else if (cursor.isPresent()
         && (!cursor.get().isOf(query)
             || query.release().map(r -> !r.equals(cursor.get().release())).orElse(false))) {
-      error(
+      given.error(
           "cursor",
           "other_question",
           "ce curseur est celui d'une autre question ou version ; recommencer sans cursor",
@@ -296,9 +236,9 @@ public final class AggregateQueryParser {
   }
 
   private Optional<String> release() {
-    Optional<String> release = single("release");
+    Optional<String> release = given.single("release");
     if (release.isPresent() && !isRelease(release.get())) {
-      error(
+      given.error(
           "release",
           "malformed_value",
           "« %s » n'est pas une version ; exemple : 2025-11-03.1, voir /v1/releases"
@@ -311,7 +251,8 @@ public final class AggregateQueryParser {
 
   /** {@code from} and {@code to} take a month, a quarter or a year. */
   private Optional<MonthFilter.Range> bound(String name) {
-    return single(name)
+    return given
+        .single(name)
         .flatMap(
             value -> {
               for (Level level : Level.of(Dimension.MONTH)) {
@@ -328,7 +269,7 @@ public final class AggregateQueryParser {
     Optional<MonthFilter.Range> range = Periods.range(level, value);
     if (range.isEmpty()) {
       String example = Periods.example(level);
-      error(
+      given.error(
           name,
           "malformed_value",
           "« %s » n'est pas une période ; exemples : %s, %s..%s, ..%s"
@@ -337,93 +278,6 @@ public final class AggregateQueryParser {
               .formatted(shown(value), example, example, example, example));
     }
     return range;
-  }
-
-  /** {@code !a,b} and {@code !a,!b} exclude; a mark on some values only is ambiguous. */
-  private boolean isExclusion(String name, List<String> values) {
-    boolean excluded = values.get(0).strip().startsWith("!");
-    boolean mixed = !excluded && values.stream().anyMatch(value -> value.strip().startsWith("!"));
-    if (mixed) {
-      error(
-          name,
-          "malformed_value",
-          "mélange de valeurs retenues et exclues : mettre ! devant la première valeur pour tout"
-              + " exclure",
-          "mixes kept and excluded values: put ! before the first value to exclude them all");
-    }
-    return excluded;
-  }
-
-  private static List<String> withoutMark(List<String> values) {
-    return values.stream()
-        .map(String::strip)
-        .map(value -> value.startsWith("!") ? value.substring(1).strip() : value)
-        .filter(value -> !value.isEmpty())
-        .toList();
-  }
-
-  private <E extends Enum<E>> E choice(String name, E[] choices, E otherwise) {
-    Optional<String> value = single(name);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    for (E choice : choices) {
-      if (choice.name().equalsIgnoreCase(value.get())) {
-        return choice;
-      }
-    }
-    unknownValue(
-        name,
-        value.get(),
-        Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList());
-    return otherwise;
-  }
-
-  private OptionalInt number(String name, int least, int most) {
-    Optional<String> value = single(name);
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= least && number <= most) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // said below, together with numbers out of range
-    }
-    error(
-        name,
-        "malformed_value",
-        "doit être un nombre entier de %d à %d".formatted(least, most),
-        "must be a whole number from %d to %d".formatted(least, most));
-    return OptionalInt.empty();
-  }
-
-  private Optional<String> single(String name) {
-    List<String> values =
-        parameters.getOrDefault(name, List.of()).stream()
-            .map(String::strip)
-            .filter(value -> !value.isEmpty())
-            .distinct()
-            .toList();
-    if (values.size() > 1) {
-      error(name, "too_many_values", "une seule valeur est possible", "takes one value only");
-    }
-    return values.stream().findFirst();
-  }
-
-  private void unknownValue(String parameter, String value, List<String> valid) {
-    errors.add(QuestionError.unknownValue(parameter, value, valid));
-  }
-
-  private void error(String parameter, String code, String french, String english) {
-    error(parameter, code, french, english, List.of());
-  }
-
-  private void error(
-      String parameter, String code, String french, String english, List<String> didYouMean) {
-    errors.add(new QuestionError(parameter, code, new Label(french, english), didYouMean));
   }
 
   /** Whether it looks like the id of a release. */
