@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import java.math.BigDecimal;
@@ -7,7 +8,9 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is served at one time.
@@ -39,9 +42,20 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
     return months.stream().mapToLong(ReleaseMonth::smallestBlock).min().orElse(0);
   }
 
-  /** Share (0..1) of the charged amount of all months whose code is not disclosed at a level. */
-  public BigDecimal notDisclosedShare(Level level) {
-    return notDisclosedShare(months, level);
+  /** By level: share (0..1) of the charged amount of all months whose code is not disclosed. */
+  public Map<Level, BigDecimal> notDisclosedShares() {
+    return notDisclosedShares(months);
+  }
+
+  /** The same of some months, for every level but those of the month. */
+  static Map<Level, BigDecimal> notDisclosedShares(List<ReleaseMonth> months) {
+    Map<Level, BigDecimal> shares = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      if (level.dimension() != Dimension.MONTH) {
+        shares.put(level, notDisclosedShare(months, level));
+      }
+    }
+    return shares;
   }
 
   /**

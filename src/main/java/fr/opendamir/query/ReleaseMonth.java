@@ -44,8 +44,8 @@ public record ReleaseMonth(
     return importIds.size() - 1;
   }
 
-  /** Share (0..1) of the charged amount whose code is not disclosed at a level. */
-  public BigDecimal notDisclosedShare(Level level) {
-    return Release.notDisclosedShare(List.of(this), level);
+  /** By level: share (0..1) of the charged amount whose code is not disclosed. */
+  public Map<Level, BigDecimal> notDisclosedShares() {
+    return Release.notDisclosedShares(List.of(this));
   }
 }

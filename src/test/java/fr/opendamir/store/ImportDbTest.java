@@ -184,6 +184,28 @@ class ImportDbTest {
   }
 
   @Test
+  void reportsTellNoCountOfFewLines() throws SQLException {
+    RawMonth month = january();
+    for (int i = 0; i < 3; i++) {
+      month.line(20, "1", "1", "PRS_NAT", "5999");
+    }
+    for (int i = 0; i < 12; i++) {
+      month.line(20, "1", "1", "PRS_NAT", "2999");
+    }
+
+    FileReport report =
+        database.importFiles(folder.resolve("tmp"), month.writeTo(folder)).files().get(0);
+
+    assertThat(report.undocumentedCodes().get("service"))
+        .containsEntry("5999", null)
+        .containsEntry("2999", 12L);
+    assertThat(
+            query(
+                "SELECT report->'undocumented_codes'->'service'->>'5999' FROM control.import_report"))
+        .containsOnlyNulls();
+  }
+
+  @Test
   void nothingIsLeftInTheTemporaryFolder() throws IOException {
     Path temporary = folder.resolve("tmp");
     Path bad = new RawMonth("202402").line(50, "5x", "50").writeTo(folder);

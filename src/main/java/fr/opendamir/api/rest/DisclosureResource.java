@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,16 +156,10 @@ public class DisclosureResource {
   }
 
   private static Cost cost(Release release) {
-    Map<String, BigDecimal> shares = new LinkedHashMap<>();
-    for (Level level : Level.values()) {
-      if (level.dimension() != Dimension.MONTH) {
-        shares.put(level.id(), release.notDisclosedShare(level));
-      }
-    }
     return new Cost(
         release.id(),
         release.months().stream().mapToLong(ReleaseMonth::blocks).sum(),
         release.smallestBlock(),
-        shares);
+        ReleaseResource.byName(release.notDisclosedShares()));
   }
 }

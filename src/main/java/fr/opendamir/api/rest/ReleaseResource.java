@@ -3,7 +3,6 @@ package fr.opendamir.api.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What is published, from which files, with which protection. */
@@ -112,7 +110,7 @@ public class ReleaseResource {
         Attribution.of(release, language),
         release.policyId(),
         release.smallestBlock(),
-        notDisclosed(release::notDisclosedShare),
+        byName(release.notDisclosedShares()),
         release.months().stream().map(ReleaseResource::body).toList());
   }
 
@@ -136,16 +134,13 @@ public class ReleaseResource {
         month.blocks(),
         month.smallestBlock(),
         totals,
-        notDisclosed(month::notDisclosedShare));
+        byName(month.notDisclosedShares()));
   }
 
-  private static Map<String, BigDecimal> notDisclosed(Function<Level, BigDecimal> share) {
-    Map<String, BigDecimal> shares = new LinkedHashMap<>();
-    for (Level level : Level.values()) {
-      if (level.dimension() != Dimension.MONTH) {
-        shares.put(level.id(), share.apply(level));
-      }
-    }
-    return shares;
+  /** By the names of the levels. */
+  static Map<String, BigDecimal> byName(Map<Level, BigDecimal> shares) {
+    Map<String, BigDecimal> named = new LinkedHashMap<>();
+    shares.forEach((level, share) -> named.put(level.id(), share));
+    return named;
   }
 }
