@@ -18,6 +18,7 @@ import java.util.Set;
 public final class Catalog {
   private static final Label NOT_DISCLOSED = new Label("Non diffusé", "Not disclosed");
   private static final Label NOT_FILLED = new Label("Non renseigné", "Not filled in");
+  private static final Label TOTAL = new Label("Total", "Total");
   private static final Label UNDOCUMENTED = new Label("Code non documenté", "Undocumented code");
   private static final Set<String> LONG_TERM_ILLNESS = Set.of("41", "42", "43", "44", "45", "46");
 
@@ -69,6 +70,9 @@ public final class Catalog {
     if (code.equals(ReservedCodes.NOT_FILLED)) {
       return NOT_FILLED;
     }
+    if (code.equals(ReservedCodes.TOTAL)) {
+      return TOTAL;
+    }
     if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
       return groupLabel(level, code.substring(ReservedCodes.GROUP_PREFIX.length()));
     }
@@ -78,12 +82,13 @@ public final class Catalog {
   /**
    * The code, at a level, of a code of the level's dimension: {@code coarser(SERVICE_GROUP,
    * "3313")} is {@code pharmacy}. At the dimension's own level it is the code itself. Reserved
-   * codes stay what they are; {@code G:<group>} becomes its group.
+   * codes stay what they are, but for services that are not filled in, which are undocumented ones;
+   * {@code G:<group>} becomes its group.
    */
   public String coarser(Level level, String code) {
     if (level.isFinest()
         || code.equals(ReservedCodes.NOT_DISCLOSED)
-        || code.equals(ReservedCodes.NOT_FILLED)) {
+        || (code.equals(ReservedCodes.NOT_FILLED) && level.dimension() != Dimension.SERVICE)) {
       return code;
     }
     Optional<String> group =

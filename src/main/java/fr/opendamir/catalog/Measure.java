@@ -5,6 +5,7 @@ import fr.opendamir.catalog.Formula.PerAct;
 import fr.opendamir.catalog.Formula.Ratio;
 import fr.opendamir.catalog.Formula.Sum;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,6 +45,26 @@ public enum Measure {
    */
   public boolean isScopedToCare() {
     return formula instanceof Difference || formula instanceof Ratio;
+  }
+
+  /** The sums it is calculated from, in the order of its formula. */
+  public List<SumColumn> sums() {
+    boolean careOnly = isScopedToCare();
+    if (formula instanceof Sum sum) {
+      return List.of(new SumColumn(sum.of(), careOnly));
+    }
+    if (formula instanceof Difference difference) {
+      return List.of(
+          new SumColumn(difference.minuend(), careOnly),
+          new SumColumn(difference.subtrahend(), careOnly));
+    }
+    if (formula instanceof Ratio ratio) {
+      return List.of(
+          new SumColumn(ratio.dividend(), careOnly), new SumColumn(ratio.divisor(), careOnly));
+    }
+    return List.of(
+        new SumColumn(((PerAct) formula).amount(), careOnly),
+        new SumColumn(SourceMeasure.QUANTITY, careOnly));
   }
 
   /** How many decimals its values are given with. */

@@ -14,6 +14,9 @@ public final class ReservedCodes {
    */
   public static final String GROUP_PREFIX = "G:";
 
+  /** Every code of a level together, in rows of totals; the code SDMX has for it. */
+  public static final String TOTAL = "_T";
+
   private ReservedCodes() {}
 
   /** Whether a code at a level's own detail says less than that detail. */

@@ -123,6 +123,7 @@ final class ImportCommand implements Callable<Integer> {
                     .map(Path::of)
                     .orElse(database.folder().resolve("archive")))
             : Optional.empty(),
+        config.rollups().budget(),
         synthetic || demo);
   }
 

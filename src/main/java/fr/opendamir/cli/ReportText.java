@@ -56,10 +56,24 @@ final class ReportText {
               + file.notDisclosed().entrySet().stream()
                   .map(e -> e.getKey() + " " + percent(e.getValue().get("charged")))
                   .collect(joining(", ")));
+      rollups(file.rollups());
       totals(file.totals());
       file.undocumentedCodes().forEach(this::codes);
     }
     file.warnings().forEach(warning -> line("         note: " + warning));
+  }
+
+  private void rollups(FileReport.Rollups rollups) {
+    line(
+        String.format(
+            Locale.ROOT,
+            "         %,d rollups of %,d rows; questions of up to four levels scan %,d rows in the mean, half of"
+                + " them %,d, 95 in 100 %,d",
+            rollups.count(),
+            rollups.rows(),
+            rollups.mean(),
+            rollups.median(),
+            rollups.p95()));
   }
 
   private void totals(Map<String, FileReport.Control> totals) {

@@ -2,7 +2,10 @@ package fr.opendamir.ingest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.catalog.Grouping;
+import fr.opendamir.ingest.rollup.ScannedRows;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
  * @param error why it failed
  * @param revises the published import whose month this one changes; absent where it replaces or
  *     adds
+ * @param rollups the sums by sets of levels that are stored with the blocks
  * @param notDisclosed by level, then measure: the share that is not disclosed
  * @param undocumentedCodes by level: codes outside the lists and how many lines hold them; null
  *     where fewer than the threshold do
@@ -36,6 +40,7 @@ public record FileReport(
     Long atoms,
     Long blocks,
     @JsonProperty("smallest_block") Long smallestBlock,
+    Rollups rollups,
     @JsonProperty("stage_seconds") Map<String, BigDecimal> stageSeconds,
     @JsonProperty("not_disclosed") Map<String, Map<String, BigDecimal>> notDisclosed,
     @JsonProperty("undocumented_codes") Map<String, Map<String, Long>> undocumentedCodes,
@@ -45,6 +50,37 @@ public record FileReport(
 
   /** One control total. */
   public record Control(BigDecimal lines, BigDecimal blocks) {}
+
+  /**
+   * The rollups of the import, and what they are good for.
+   *
+   * @param count how many there are
+   * @param rows of all of them
+   * @param mean rows of the month that a question of up to four levels scans in the mean
+   * @param median the same, of half the questions
+   * @param p95 the same, of 95 in 100 questions
+   * @param largest the five largest, with their rows
+   */
+  public record Rollups(
+      int count, long rows, long mean, long median, long p95, Map<String, Long> largest) {
+    private static final int SHOWN = 5;
+
+    static Rollups of(Map<Grouping, Long> rows, long blocks) {
+      Map<String, Long> largest = new LinkedHashMap<>();
+      rows.entrySet().stream()
+          .sorted(Map.Entry.<Grouping, Long>comparingByValue().reversed())
+          .limit(SHOWN)
+          .forEach(entry -> largest.put(entry.getKey().id(), entry.getValue()));
+      ScannedRows scanned = ScannedRows.of(rows, blocks);
+      return new Rollups(
+          rows.size(),
+          rows.values().stream().mapToLong(Long::longValue).sum(),
+          scanned.mean(),
+          scanned.percentile(0.5),
+          scanned.percentile(0.95),
+          largest);
+    }
+  }
 
   /** The same report once the release is out. */
   FileReport published() {
@@ -72,6 +108,7 @@ public record FileReport(
         atoms,
         blocks,
         smallestBlock,
+        rollups,
         stageSeconds,
         notDisclosed,
         undocumentedCodes,
@@ -83,7 +120,7 @@ public record FileReport(
   static FileReport failed(String file, String error) {
     return new FileReport(
         file, "failed", error, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null);
+        null, null, null, null, null, null, null);
   }
 
   static FileReport unchanged(String file, PublishedImport published, long bytes) {
@@ -98,6 +135,7 @@ public record FileReport(
         published.policyId(),
         null,
         bytes,
+        null,
         null,
         null,
         null,

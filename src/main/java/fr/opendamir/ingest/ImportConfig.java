@@ -22,6 +22,9 @@ public interface ImportConfig {
   /** What is kept of an imported file so that its month can be revised. */
   Archive archive();
 
+  /** What is stored so that questions scan few rows. */
+  Rollups rollups();
+
   /** Loss bounds; those of the disclosure policy when absent. */
   Loss loss();
 
@@ -33,6 +36,13 @@ public interface ImportConfig {
 
     /** Folder; {@code archive} in the database folder when absent. */
     Optional<String> folder();
+  }
+
+  /** Sums of the blocks by sets of levels. */
+  interface Rollups {
+    /** Rows that may be stored for each block; 0 for none. */
+    @WithDefault("2")
+    double budget();
   }
 
   /** Shares (0..1) of the charged amount that may lose its region, age band, sex or service. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param replace take the place of published months, withdrawing their releases, instead of
  *     revising them
  * @param archiveFolder where the atoms of imported files are kept; absent where they are not
+ * @param rollupBudget rows of rollups that may be stored for each block; 0 for none
  * @param synthetic the files are synthetic whatever their names say
  */
 public record ImportOptions(
@@ -27,4 +28,5 @@ public record ImportOptions(
     boolean acceptLoss,
     boolean replace,
     Optional<Path> archiveFolder,
+    double rollupBudget,
     boolean synthetic) {}

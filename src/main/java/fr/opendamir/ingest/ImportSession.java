@@ -1,12 +1,16 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.PolicyDocument;
+import fr.opendamir.ingest.rollup.RollupChoice;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The exclusive right to change what is published, until closed. */
 public interface ImportSession extends AutoCloseable {
@@ -32,13 +36,22 @@ public interface ImportSession extends AutoCloseable {
    */
   void export(YearMonth month, Path target);
 
+  /** The newest choice of rollups; empty before the first. */
+  Optional<RollupChoice> rollupChoice();
+
+  /** Keeps a choice of rollups, which imports from now on follow. */
+  void keepRollupChoice(RollupChoice choice);
+
+  /** The ids of rollups that a kept choice holds. */
+  Map<Grouping, Integer> rollupIds(Collection<Grouping> groupings);
+
   /**
-   * Loads blocks where no reader sees them.
+   * Loads blocks and rollups where no reader sees them.
    *
    * @param blocks CSV in the order of {@code MonthAggregation.exportedColumns()}
    * @return the id of the import, to be published
    */
-  long load(LoadedImport month, Path blocks);
+  long load(LoadedImport month, Path blocks, LoadedRollups rollups);
 
   /** What the loaded blocks add up to in the database, those of the imports it revises included. */
   Map<SourceMeasure, Long> totals(long importId);

@@ -7,6 +7,7 @@ public enum ImportStage {
   ARCHIVE,
   PROTECT,
   EXPORT,
+  ROLLUP,
   LOAD,
   VERIFY
 }

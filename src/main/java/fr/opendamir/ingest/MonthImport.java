@@ -101,14 +101,20 @@ final class MonthImport {
               earlier.map(e -> e.published().id()).orElse(null),
               source,
               protection);
-      long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks));
+      LoadedRollups rollups =
+          clock.time(
+              ImportStage.ROLLUP,
+              () ->
+                  new MonthRollups(aggregation, session, options.rollupBudget())
+                      .build(protection.blocks(), earlier.isPresent()));
+      long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, rollups));
       Map<SourceMeasure, Long> loaded = clock.time(ImportStage.VERIFY, () -> session.totals(id));
       if (!loaded.equals(source.totals())) {
         session.discard(id);
         throw new IllegalStateException(
             "the blocks in the database do not add up to the lines of the file; nothing was published");
       }
-      return report(file, month, id, loaded, undocumented, loss, clock);
+      return report(file, month, id, rollups, loaded, undocumented, loss, clock);
     }
   }
 
@@ -148,6 +154,7 @@ final class MonthImport {
       MonthlyFile file,
       LoadedImport month,
       long id,
+      LoadedRollups rollups,
       Map<SourceMeasure, Long> loaded,
       Map<Level, Map<String, Long>> undocumented,
       LossCheck loss,
@@ -190,6 +197,7 @@ final class MonthImport {
         month.source().atoms(),
         month.protection().blocks(),
         month.protection().smallestBlock(),
+        FileReport.Rollups.of(rollups.rows(), month.protection().blocks()),
         clock.seconds(),
         loss.shares(),
         codes,

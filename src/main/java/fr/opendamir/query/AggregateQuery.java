@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param filters conditions on levels other than those of the month, all of which must hold
  * @param having conditions on the measures of a row, all of which must hold
  * @param sort what rows are ordered by, before all grouped codes ascending
+ * @param totals rows of totals among those of cells
  * @param limit at most this many rows
  * @param offset rows before the first one of the answer
  * @param release the release asked for; the newest where absent
@@ -25,6 +26,7 @@ public record AggregateQuery(
     MonthFilter months,
     List<Having> having,
     List<SortKey> sort,
+    Totals totals,
     LabelStyle labels,
     Language language,
     int limit,
@@ -41,6 +43,11 @@ public record AggregateQuery(
     filters = List.copyOf(filters);
     having = List.copyOf(having);
     sort = List.copyOf(sort);
+    if (groupBy.isEmpty()) {
+      totals = Totals.NONE; // the only row is the total
+    } else if (groupBy.size() == 1 && totals == Totals.ROLLUP) {
+      totals = Totals.GRAND;
+    }
   }
 
   /** The same question, from where a cursor says. */
@@ -52,6 +59,7 @@ public record AggregateQuery(
         months,
         having,
         sort,
+        totals,
         labels,
         language,
         limit,
@@ -59,11 +67,52 @@ public record AggregateQuery(
         Optional.of(cursor.release()));
   }
 
+  /** The same question without a level in its grouping, and what depends on that. */
+  AggregateQuery withoutLevel(Level level) {
+    return with(groupBy.stream().filter(other -> other != level).toList(), filters, months);
+  }
+
+  /** The same question with another level in the place of one of its grouping. */
+  AggregateQuery withLevel(Level level, Level other) {
+    return with(
+        groupBy.stream().map(grouped -> grouped == level ? other : grouped).toList(),
+        filters,
+        months);
+  }
+
+  AggregateQuery withoutFilter(CodeFilter filter) {
+    return with(groupBy, filters.stream().filter(other -> !other.equals(filter)).toList(), months);
+  }
+
+  AggregateQuery withMonths(MonthFilter other) {
+    return with(groupBy, filters, other);
+  }
+
+  private AggregateQuery with(
+      List<Level> otherGroupBy, List<CodeFilter> otherFilters, MonthFilter otherMonths) {
+    return new AggregateQuery(
+        otherGroupBy,
+        measures,
+        otherFilters,
+        otherMonths,
+        having,
+        sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
+        totals,
+        labels,
+        language,
+        limit,
+        0,
+        release);
+  }
+
   /** Whether no cell can hold more than one service. */
   boolean hasOneServicePerCell() {
-    return groupBy.contains(Level.SERVICE_CODE)
-        || filters.stream()
-            .anyMatch(
-                f -> f.level() == Level.SERVICE_CODE && !f.excluded() && f.codes().size() == 1);
+    return groupBy.contains(Level.SERVICE_CODE) || isOfOneService();
+  }
+
+  /** Whether it is about one service only. */
+  boolean isOfOneService() {
+    return filters.stream()
+        .anyMatch(f -> f.level() == Level.SERVICE_CODE && !f.excluded() && f.codes().size() == 1);
   }
 }

@@ -68,12 +68,17 @@ public final class AggregateQueryParser {
             months(),
             given.list("having", List.of(), value -> having(value, measures)),
             given.list("sort", List.of(), value -> sortKey(value, groupBy, measures)),
+            given.choice("totals", Totals.values(), Totals.NONE),
             given.choice("labels", LabelStyle.values(), LabelStyle.BOTH),
             given.choice("lang", Language.values(), preferred),
             given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
             0,
             release());
     Optional<Cursor> cursor = cursor(query);
+    given
+        .single("dry_run")
+        .filter(value -> !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
+        .ifPresent(value -> given.unknownValue("dry_run", value, List.of("true", "false")));
     given
         .single("format")
         .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))

@@ -11,11 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,13 +27,19 @@ public class AggregateService {
   private final DisclosurePolicy policy;
   private final ReleaseCatalog releases;
   private final FigureSource figures;
+  private final QueryConfig config;
 
   public AggregateService(
-      Catalog catalog, DisclosurePolicy policy, ReleaseCatalog releases, FigureSource figures) {
+      Catalog catalog,
+      DisclosurePolicy policy,
+      ReleaseCatalog releases,
+      FigureSource figures,
+      QueryConfig config) {
     this.catalog = catalog;
     this.policy = policy;
     this.releases = releases;
     this.figures = figures;
+    this.config = config;
   }
 
   /**
@@ -75,6 +79,22 @@ public class AggregateService {
         .transform(DataUnavailableException::new);
   }
 
+  /**
+   * Tells what answering a question would take, without any work.
+   *
+   * @return fails as {@link #answer} does
+   */
+  public Uni<PlannedQuestion> plan(AggregateQuery query) {
+    refuseImpossible(query);
+    return release(query)
+        .map(
+            release -> {
+              List<YearMonth> months = query.months().select(release.monthList());
+              return new PlannedQuestion(
+                  query, release, months, plan(query, release, sources(release, months)));
+            });
+  }
+
   /** The release that answers a question. */
   public Uni<Release> release(AggregateQuery query) {
     return query
@@ -97,11 +117,33 @@ public class AggregateService {
   private Uni<Optional<AggregateResult>> answerFrom(Release release, AggregateQuery query) {
     List<YearMonth> months = query.months().select(release.monthList());
     List<ReleaseMonth> sources = sources(release, months);
-    PreparedQuestion question = AggregateSql.sum(query, policy.threshold(), importIds(sources));
+    QuestionPlan plan = plan(query, release, sources);
+    PreparedQuestion question = AggregateSql.sum(query, policy.threshold(), plan);
     Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
     return run(
         question,
         cells -> result(query, Optional.empty(), release, months, question, cells, notDisclosed));
+  }
+
+  /** The plan of a question, if it is not too large. */
+  private QuestionPlan plan(AggregateQuery query, Release release, List<ReleaseMonth> sources) {
+    QuestionPlan plan = QuestionPlanner.plan(query, imports(sources));
+    if (plan.scannedRows() > config.maxScannedRows()) {
+      throw new TooLargeException(
+          plan.scannedRows(),
+          config.maxScannedRows(),
+          new SmallerQuestions(query, other -> scannedRows(other, release), config.maxScannedRows())
+              .find(sources.size()));
+    }
+    return plan;
+  }
+
+  private static long scannedRows(AggregateQuery query, Release release) {
+    return isImpossible(query)
+        ? Long.MAX_VALUE
+        : QuestionPlanner.plan(
+                query, imports(sources(release, query.months().select(release.monthList()))))
+            .scannedRows();
   }
 
   private Uni<Optional<AggregateResult>> differenceOf(
@@ -114,11 +156,15 @@ public class AggregateService {
                 Stream.concat(from.monthList().stream(), to.monthList().stream())
                     .distinct()
                     .toList());
-    List<Long> before = importIds(sources(from, months));
-    List<Long> after = importIds(sources(to, months));
+    List<ReleaseImport> before = imports(sources(from, months));
+    List<ReleaseImport> after = imports(sources(to, months));
+    List<ReleaseImport> subtracted = without(before, after);
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            query, Stream.concat(without(after, before).stream(), subtracted.stream()).toList());
     PreparedQuestion question =
         AggregateSql.difference(
-            query, policy.threshold(), without(after, before), without(before, after));
+            query, policy.threshold(), plan, subtracted.stream().map(ReleaseImport::id).toList());
     return run(
         question, cells -> result(query, Optional.of(from), to, months, question, cells, Map.of()));
   }
@@ -138,12 +184,13 @@ public class AggregateService {
     return release.months().stream().filter(month -> months.contains(month.month())).toList();
   }
 
-  private static List<Long> importIds(List<ReleaseMonth> months) {
-    return months.stream().flatMap(month -> month.importIds().stream()).toList();
+  private static List<ReleaseImport> imports(List<ReleaseMonth> months) {
+    return months.stream().flatMap(month -> month.imports().stream()).toList();
   }
 
-  private static List<Long> without(List<Long> ids, List<Long> others) {
-    return ids.stream().filter(id -> !others.contains(id)).toList();
+  private static List<ReleaseImport> without(
+      List<ReleaseImport> imports, List<ReleaseImport> others) {
+    return imports.stream().filter(stored -> !others.contains(stored)).toList();
   }
 
   private AggregateResult result(
@@ -169,10 +216,9 @@ public class AggregateService {
 
   private static Map<Level, BigDecimal> notDisclosed(
       AggregateQuery query, List<ReleaseMonth> sources) {
-    Set<Level> levels = new LinkedHashSet<>(query.groupBy());
-    query.filters().forEach(filter -> levels.add(filter.level()));
     Map<Level, BigDecimal> shares = new LinkedHashMap<>();
-    levels.forEach(level -> shares.put(level, Release.notDisclosedShare(sources, level)));
+    QuestionPlanner.levels(query)
+        .forEach(level -> shares.put(level, Release.notDisclosedShare(sources, level)));
     return shares;
   }
 
@@ -225,6 +271,11 @@ public class AggregateService {
             measure.id()
                 + " is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
         List.of());
+  }
+
+  private static boolean isImpossible(AggregateQuery query) {
+    return !query.hasOneServicePerCell()
+        && query.measures().stream().anyMatch(m -> m.formula() instanceof Formula.PerAct);
   }
 
   private static void refuseImpossible(AggregateQuery query) {

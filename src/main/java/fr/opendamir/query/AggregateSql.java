@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.SumColumn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,44 +19,45 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Renders a question as SQL over blocks. Identifiers come from the catalog's enums only, values are
- * parameters only. Months are chosen by the imports that hold them, so that PostgreSQL reads no
- * other partition.
+ * Renders a planned question as SQL over rollups and blocks. Identifiers come from the catalog's
+ * enums only, values are parameters only. Months are chosen by the imports that hold them, so that
+ * PostgreSQL reads no other partition.
  *
  * <p>Codes are ordered by their length, then themselves: numbers ascending, as readers expect, and
- * a total order that depends on nothing but the codes. Order and conditions see no more of a cell
- * than readers do: one that is suppressed has no figure.
+ * a total order that depends on nothing but the codes; totals come after all codes. Order and
+ * conditions see no more of a cell than readers do: one that is suppressed has no figure.
  */
 final class AggregateSql {
   private final AggregateQuery query;
   private final boolean isDifference;
   private final int threshold;
+  private final List<SumColumn> sums;
   private final List<Object> parameters = new ArrayList<>();
 
   private AggregateSql(AggregateQuery query, boolean isDifference, int threshold) {
     this.query = query;
     this.isDifference = isDifference;
     this.threshold = threshold;
+    this.sums = sums(query);
   }
 
-  /** What the blocks of the imports add up to. */
-  static PreparedQuestion sum(AggregateQuery query, int threshold, List<Long> imports) {
-    return new AggregateSql(query, false, threshold).render(imports, List.of());
+  /** What the rows of a plan add up to. */
+  static PreparedQuestion sum(AggregateQuery query, int threshold, QuestionPlan plan) {
+    return new AggregateSql(query, false, threshold).render(plan, List.of());
   }
 
   /**
-   * What the blocks of some imports add up to less those of others, in the cells where that is not
-   * zero.
+   * What some imports of a plan add up to less the others, in the cells where that is not zero.
+   *
+   * @param subtracted the others
    */
   static PreparedQuestion difference(
-      AggregateQuery query, int threshold, List<Long> added, List<Long> subtracted) {
-    return new AggregateSql(query, true, threshold).render(added, subtracted);
+      AggregateQuery query, int threshold, QuestionPlan plan, List<Long> subtracted) {
+    return new AggregateSql(query, true, threshold).render(plan, subtracted);
   }
 
-  private PreparedQuestion render(List<Long> added, List<Long> subtracted) {
-    List<SumColumn> sums = sums();
-    List<Long> importIds = Stream.concat(added.stream(), subtracted.stream()).toList();
-    String imports = parameter(importIds.toArray(Long[]::new));
+  private PreparedQuestion render(QuestionPlan plan, List<Long> subtracted) {
+    List<Long> importIds = plan.imports();
     String sign =
         isDifference
             ? " * CASE WHEN b.import_id = ANY ("
@@ -63,18 +65,19 @@ final class AggregateSql {
                 + ") THEN -1 ELSE 1 END"
             : "";
     String where =
-        query.filters().stream().map(this::condition).map(c -> " AND " + c).collect(joining());
+        query.filters().isEmpty()
+            ? ""
+            : query.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
     String sql =
         """
-        -- name: aggregate blocks
+        -- name: aggregate blocks or rollups
         WITH cells AS (
           SELECT %s%s
-          FROM figures.block b%s
-          WHERE b.import_id = ANY (%s)%s
-          %s%s
+          FROM (%s) b
+          %s %s %s
         ),
         shown AS (
-          SELECT cells.*, abs(all_quantity) BETWEEN 1 AND %s AS suppressed FROM cells
+          SELECT %s%s, abs(all_quantity) BETWEEN 1 AND %s AS suppressed FROM cells
         ),
         kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
         seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s))
@@ -85,76 +88,51 @@ final class AggregateSql {
             .formatted(
                 columns(this::grouped),
                 sums.stream().map(column -> sum(column, sign)).collect(joining(", ")),
-                joins(),
-                imports,
+                new SourceSql(query, sums, this::parameter).render(plan),
                 where,
-                query.groupBy().isEmpty() ? "" : "GROUP BY " + keys(),
-                having(sums, sign),
+                groups(),
+                having(sign),
+                columns(this::shown),
+                sums.stream().map(SumColumn::id).collect(joining(", ")),
                 parameter((long) threshold - 1),
                 orderBy(),
                 kept(),
-                imports,
+                parameter(importIds.toArray(Long[]::new)),
                 parameter(query.offset()),
                 parameter(query.offset() + query.limit()));
     return new PreparedQuestion(sql, parameters, query.groupBy(), sums, importIds.size());
   }
 
   /** The quantity of the whole cell is always among them: the display rule needs it. */
-  private List<SumColumn> sums() {
+  private static List<SumColumn> sums(AggregateQuery query) {
     Set<SumColumn> sums = new LinkedHashSet<>();
     sums.add(new SumColumn(SourceMeasure.QUANTITY, false));
     for (Measure measure : query.measures()) {
-      sums.addAll(needed(measure));
+      sums.addAll(measure.sums());
     }
     return List.copyOf(sums);
   }
 
-  static List<SumColumn> needed(Measure measure) {
-    Formula formula = measure.formula();
-    boolean careOnly = measure.isScopedToCare();
-    if (formula instanceof Formula.Sum sum) {
-      return List.of(new SumColumn(sum.of(), careOnly));
-    }
-    if (formula instanceof Formula.Difference difference) {
-      return List.of(
-          new SumColumn(difference.minuend(), careOnly),
-          new SumColumn(difference.subtrahend(), careOnly));
-    }
-    if (formula instanceof Formula.Ratio ratio) {
-      return List.of(
-          new SumColumn(ratio.dividend(), careOnly), new SumColumn(ratio.divisor(), careOnly));
-    }
-    return List.of(
-        new SumColumn(((Formula.PerAct) formula).amount(), careOnly),
-        new SumColumn(SourceMeasure.QUANTITY, careOnly));
-  }
-
   private static String sum(SumColumn column, String sign) {
-    return expression(column, sign) + " AS " + name(column);
-  }
-
-  private static String name(SumColumn column) {
-    return (column.careOnly() ? "care_" : "all_") + column.measure().id();
+    return expression(column, sign) + " AS " + column.id();
   }
 
   private static String expression(SumColumn column, String sign) {
-    return "sum(b.%s%s)%s::bigint"
-        .formatted(
-            column.measure().id(),
-            sign,
-            column.careOnly()
-                ? " FILTER (WHERE sl.service_kind IN ('care', 'participation'))"
-                : "");
+    return "sum(b.%s%s)::bigint".formatted(column.id(), sign);
   }
 
-  private String having(List<SumColumn> sums, String sign) {
+  private String having(String sign) {
     if (isDifference) {
       return " HAVING "
           + sums.stream()
               .map(column -> "coalesce(" + expression(column, sign) + ", 0) <> 0")
               .collect(joining(" OR "));
     }
-    return query.groupBy().isEmpty() ? " HAVING count(*) > 0" : "";
+    return query.groupBy().isEmpty() || hasTotals() ? " HAVING count(*) > 0" : "";
+  }
+
+  private boolean hasTotals() {
+    return query.totals() != Totals.NONE;
   }
 
   private String columns(IntFunction<String> column) {
@@ -167,6 +145,20 @@ final class AggregateSql {
     return expression(query.groupBy().get(i)) + " AS g" + i;
   }
 
+  private String shown(int i) {
+    return hasTotals()
+        ? "coalesce(g%d, '%s') AS g%d".formatted(i, ReservedCodes.TOTAL, i)
+        : "g" + i;
+  }
+
+  private String groups() {
+    return switch (query.totals()) {
+      case NONE -> query.groupBy().isEmpty() ? "" : "GROUP BY " + keys();
+      case GRAND -> "GROUP BY GROUPING SETS ((" + keys() + "), ())";
+      case ROLLUP -> "GROUP BY ROLLUP (" + keys() + ")";
+    };
+  }
+
   private String keys() {
     return IntStream.range(0, query.groupBy().size()).mapToObj(i -> "g" + i).collect(joining(", "));
   }
@@ -177,25 +169,39 @@ final class AggregateSql {
     for (SortKey key : query.sort()) {
       String direction = key.descending() ? " DESC" : "";
       if (key.level().isPresent()) {
-        int i = query.groupBy().indexOf(key.level().get());
-        keys.add("length(g" + i + ")" + direction);
-        keys.add("g" + i + direction);
+        addCode(keys, query.groupBy().indexOf(key.level().get()), direction);
       } else {
         keys.add(value(key.measure().orElseThrow()) + direction + " NULLS LAST");
       }
     }
     for (int i = 0; i < query.groupBy().size(); i++) {
-      keys.add("length(g" + i + ")");
-      keys.add("g" + i);
+      addCode(keys, i, "");
     }
     return keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys);
   }
 
-  /** Conditions compare what is shown: a suppressed cell has no figure, and meets none. */
+  private void addCode(List<String> keys, int i, String direction) {
+    if (hasTotals()) {
+      keys.add(isTotal(i));
+    }
+    keys.add("length(g" + i + ")" + direction);
+    keys.add("g" + i + direction);
+  }
+
+  private static String isTotal(int i) {
+    return "g%d = '%s'".formatted(i, ReservedCodes.TOTAL);
+  }
+
+  /**
+   * Conditions compare what is shown: a suppressed cell has no figure, and meets none. Totals are
+   * of everything, whatever cells are shown.
+   */
   private String kept() {
-    return query.having().isEmpty()
-        ? ""
-        : query.having().stream()
+    if (query.having().isEmpty()) {
+      return "";
+    }
+    String conditions =
+        query.having().stream()
             .map(
                 having ->
                     "%s %s %s"
@@ -203,7 +209,13 @@ final class AggregateSql {
                             value(having.measure()),
                             having.operator().sql(),
                             parameter(inSqlUnit(having))))
-            .collect(joining(" AND ", " WHERE ", ""));
+            .collect(joining(" AND ", "(", ")"));
+    return " WHERE "
+        + Stream.concat(
+                Stream.of(conditions),
+                IntStream.range(0, hasTotals() ? query.groupBy().size() : 0)
+                    .mapToObj(AggregateSql::isTotal))
+            .collect(joining(" OR "));
   }
 
   /** Amounts are cents in the database. */
@@ -218,11 +230,11 @@ final class AggregateSql {
 
   /** What the row shows of a measure, in cents, acts or as a ratio; null where it shows nothing. */
   private String value(Measure measure) {
-    List<SumColumn> needed = needed(measure);
-    String first = "coalesce(" + name(needed.get(0)) + ", 0)::numeric";
+    List<SumColumn> needed = measure.sums();
+    String first = "coalesce(" + needed.get(0).id() + ", 0)::numeric";
     String value = first;
     if (needed.size() > 1) {
-      String second = "coalesce(" + name(needed.get(1)) + ", 0)::numeric";
+      String second = "coalesce(" + needed.get(1).id() + ", 0)::numeric";
       if (measure.formula() instanceof Formula.Difference) {
         value = first + " - " + second;
       } else {
@@ -240,40 +252,19 @@ final class AggregateSql {
 
   private String severalServices() {
     int service = query.groupBy().indexOf(Level.SERVICE_CODE);
-    return service < 0
-        ? ""
-        : " OR g%d = '%s' OR g%d LIKE '%s%%'"
-            .formatted(service, ReservedCodes.NOT_DISCLOSED, service, ReservedCodes.GROUP_PREFIX);
-  }
-
-  private String joins() {
-    String joins = "";
-    if (uses(Level.SERVICE_GROUP) || uses(Level.SERVICE_KIND) || isScoped()) {
-      joins += " LEFT JOIN figures.service_level sl ON sl.service = b.service";
+    if (service < 0) {
+      return "";
     }
-    if (uses(Level.EXEMPTION_GROUP)) {
-      joins += " LEFT JOIN figures.exemption_level el ON el.exemption = b.exemption";
-    }
-    return joins;
-  }
-
-  private boolean uses(Level level) {
-    return query.groupBy().contains(level)
-        || query.filters().stream().anyMatch(filter -> filter.level() == level);
-  }
-
-  private boolean isScoped() {
-    return query.measures().stream().anyMatch(Measure::isScopedToCare);
+    return " OR g%d = '%s' OR g%d LIKE '%s%%'"
+            .formatted(service, ReservedCodes.NOT_DISCLOSED, service, ReservedCodes.GROUP_PREFIX)
+        + (hasTotals() && !query.isOfOneService() ? " OR " + isTotal(service) : "");
   }
 
   private static String expression(Level level) {
     return switch (level) {
-      case SERVICE_GROUP -> "sl.service_group";
-      case SERVICE_KIND -> "sl.service_kind";
-      case EXEMPTION_GROUP -> "el.exemption_group";
       case YEAR -> "left(b.month, 4)";
       case QUARTER -> "left(b.month, 4) || '-Q' || ((substr(b.month, 6, 2)::int + 2) / 3)";
-      default -> "b." + level.dimension().id();
+      default -> "b." + level.id();
     };
   }
 
@@ -282,9 +273,10 @@ final class AggregateSql {
       throw new IllegalStateException("months are chosen by imports");
     }
     String codes = parameter(filter.codes().toArray(String[]::new));
-    return filter.excluded()
-        ? expression(filter.level()) + " <> ALL (" + codes + ")"
-        : expression(filter.level()) + " = ANY (" + codes + ")";
+    return expression(filter.level())
+        + (filter.excluded() ? " <> ALL (" : " = ANY (")
+        + codes
+        + ")";
   }
 
   private String parameter(Object value) {

@@ -62,7 +62,8 @@ record Cursor(String release, long offset, long question) {
                 query.filters(),
                 query.months(),
                 query.having(),
-                query.sort())
+                query.sort(),
+                query.totals())
             .toString()
             .getBytes(StandardCharsets.UTF_8));
     return checksum.getValue();

@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SumColumn;
 import java.util.List;
 
 /**

@@ -36,6 +36,8 @@ final class QuestionParameters {
               "format",
               "having",
               "cursor",
+              "totals",
+              "dry_run",
               "sort"));
 
   private final List<QuestionError> errors = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * One month of a release: the file it comes from, and how the blocks came about.
  *
- * @param importIds the import of the month and the revisions of it, oldest first
+ * @param imports the import of the month and the revisions of it, oldest first
  * @param fileName of the newest file, as the next four
  * @param policyId the policy all its blocks were made by
  * @param lines of the newest file
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param notDisclosed by level: the charged cents whose code is not disclosed there
  */
 public record ReleaseMonth(
-    List<Long> importIds,
+    List<ReleaseImport> imports,
     YearMonth month,
     String fileName,
     long fileBytes,
@@ -34,14 +34,14 @@ public record ReleaseMonth(
     Map<SourceMeasure, Long> totals,
     Map<Level, Long> notDisclosed) {
   public ReleaseMonth {
-    importIds = List.copyOf(importIds);
+    imports = List.copyOf(imports);
     totals = Map.copyOf(totals);
     notDisclosed = Map.copyOf(notDisclosed);
   }
 
   /** How often the month was revised since it was first published. */
   public int revisions() {
-    return importIds.size() - 1;
+    return imports.size() - 1;
   }
 
   /** By level: share (0..1) of the charged amount whose code is not disclosed. */

@@ -5,6 +5,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.SumColumn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class RowCalculation {
   }
 
   private BigDecimal value(Measure measure, Cells.Cell cell) {
-    List<SumColumn> needed = AggregateSql.needed(measure);
+    List<SumColumn> needed = measure.sums();
     Formula formula = measure.formula();
     if (formula instanceof Formula.Sum) {
       return BigDecimal.valueOf(sum(cell, needed.get(0)), measure.decimals());
@@ -71,10 +72,15 @@ final class RowCalculation {
     return divisor.signum() == 0 ? null : dividend.divide(divisor, scale, RoundingMode.HALF_UP);
   }
 
-  /** The row of services that are not disclosed holds several. */
+  /** The row of services that are not disclosed holds several, and that of all of them. */
   private boolean holdsSeveralServices(Cells.Cell cell) {
     int service = query.groupBy().indexOf(Level.SERVICE_CODE);
-    return service >= 0 && ReservedCodes.isNotDisclosed(cell.codes().get(service));
+    if (service < 0) {
+      return false;
+    }
+    String code = cell.codes().get(service);
+    return ReservedCodes.isNotDisclosed(code)
+        || (code.equals(ReservedCodes.TOTAL) && !query.isOfOneService());
   }
 
   /** Zero where nothing of the cell was in scope. */

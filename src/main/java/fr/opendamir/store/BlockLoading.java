@@ -2,9 +2,9 @@ package fr.opendamir.store;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.LoadedImport;
+import fr.opendamir.ingest.LoadedRollups;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,18 +19,23 @@ import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
-/** Loads the blocks of one import into a table of their own, where no reader sees them. */
+/**
+ * Loads the blocks of one import, and its rollups, into tables of their own, where no reader sees
+ * them.
+ */
 final class BlockLoading {
   private final ImportStatements statements;
   private final Catalog catalog;
+  private final RollupLoading rollups;
 
-  BlockLoading(ImportStatements statements, Catalog catalog) {
+  BlockLoading(ImportStatements statements, Catalog catalog, RollupLoading rollups) {
     this.statements = statements;
     this.catalog = catalog;
+    this.rollups = rollups;
   }
 
   /** Returns the id of the import; a failure leaves it to be cleaned up. */
-  long load(LoadedImport month, Path blocks) {
+  long load(LoadedImport month, Path blocks, LoadedRollups loaded) {
     long id = statements.inTransaction(() -> insertImport(month));
     return statements.inTransaction(
         () -> {
@@ -45,6 +50,7 @@ final class BlockLoading {
           statements.execute(
               "ALTER TABLE %s ADD CHECK (contributors >= %d)".formatted(table, month.threshold()));
           addLevels(table);
+          rollups.load(id, month.source().month().toString(), loaded);
           insertTotals(id, table);
           insertLosses(id, month);
           statements.setStatus(id, "loaded");
@@ -114,12 +120,11 @@ final class BlockLoading {
         statements.texts(
             "SELECT DISTINCT service FROM %s EXCEPT SELECT service FROM figures.service_level"
                 .formatted(table))) {
-      String code = service.equals(ReservedCodes.NOT_FILLED) ? "" : service;
       statements.update(
           "INSERT INTO figures.service_level VALUES (?, ?, ?)",
           service,
-          catalog.coarser(Level.SERVICE_GROUP, code),
-          catalog.coarser(Level.SERVICE_KIND, code));
+          catalog.coarser(Level.SERVICE_GROUP, service),
+          catalog.coarser(Level.SERVICE_KIND, service));
     }
     for (String exemption :
         statements.texts(

@@ -80,19 +80,23 @@ public final class DatabaseSchema {
         "GRANT SELECT, INSERT, DELETE ON figures.service_level, figures.exemption_level,"
             + " figures.published_import TO "
             + importer,
+        // The owner, so that it may also refresh its statistics.
+        "ALTER TABLE figures.rollup OWNER TO " + importer,
         "GRANT USAGE ON SCHEMA control TO " + importer,
         "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
         "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
-            + " control.import_report, control.release_import TO "
+            + " control.import_report, control.release_import, control.rollup,"
+            + " control.rollup_choice, control.rollup_choice_step, control.import_rollup TO "
             + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
         "GRANT SELECT ON figures.block, figures.service_level, figures.exemption_level,"
-            + " figures.published_import TO "
+            + " figures.published_import, figures.rollup TO "
             + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,
         "GRANT SELECT ON control.policy, control.import, control.import_total, control.import_loss,"
-            + " control.release, control.release_import TO "
+            + " control.release, control.release_import, control.rollup, control.rollup_choice,"
+            + " control.rollup_choice_step, control.import_rollup TO "
             + control,
         "ALTER ROLE " + control + " SET default_transaction_read_only = on");
   }

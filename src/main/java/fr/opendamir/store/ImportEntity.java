@@ -2,7 +2,9 @@ package fr.opendamir.store;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
+import fr.opendamir.query.Rollup;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -74,12 +76,23 @@ class ImportEntity {
   @MapKeyColumn(name = "level")
   Map<String, LossAmounts> losses = new HashMap<>();
 
+  /** Rows by the id of the rollup. */
+  @ElementCollection
+  @CollectionTable(
+      schema = "control",
+      name = "import_rollup",
+      joinColumns = @JoinColumn(name = "import_id"))
+  @MapKeyColumn(name = "rollup_id")
+  @Column(name = "rows")
+  Map<Integer, Long> rollups = new HashMap<>();
+
   /**
    * A month from its import and the revisions of it.
    *
    * @param imports all of one month, at least one
+   * @param rollups by id
    */
-  static ReleaseMonth toReleaseMonth(List<ImportEntity> imports) {
+  static ReleaseMonth toReleaseMonth(List<ImportEntity> imports, Map<Integer, Rollup> rollups) {
     List<ImportEntity> oldestFirst =
         imports.stream().sorted(Comparator.comparing(entity -> entity.id)).toList();
     Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
@@ -99,7 +112,7 @@ class ImportEntity {
     }
     ImportEntity newest = oldestFirst.get(oldestFirst.size() - 1);
     return new ReleaseMonth(
-        oldestFirst.stream().map(entity -> entity.id).toList(),
+        oldestFirst.stream().map(entity -> entity.toReleaseImport(rollups)).toList(),
         YearMonth.parse(newest.month),
         newest.fileName,
         newest.fileBytes,
@@ -117,5 +130,11 @@ class ImportEntity {
             .orElse(0),
         totals,
         notDisclosed);
+  }
+
+  private ReleaseImport toReleaseImport(Map<Integer, Rollup> known) {
+    Map<Rollup, Long> rows = new HashMap<>();
+    rollups.forEach((rollup, count) -> rows.put(known.get(rollup), count));
+    return new ReleaseImport(id, blocks, rows);
   }
 }

@@ -3,13 +3,16 @@ package fr.opendamir.store;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.PolicyDocument;
 import fr.opendamir.ingest.ImportRefusedException;
 import fr.opendamir.ingest.ImportSession;
 import fr.opendamir.ingest.LoadedImport;
+import fr.opendamir.ingest.LoadedRollups;
 import fr.opendamir.ingest.PublishedImport;
+import fr.opendamir.ingest.rollup.RollupChoice;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,21 +20,25 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One import session on one connection; see the port for what each method promises. */
 final class PgImportSession implements ImportSession {
   private final ImportStatements statements;
+  private final RollupLoading rollups;
   private final BlockLoading loading;
   private final Publication publication;
   private final List<String> cleanedUp;
 
   PgImportSession(Connection connection, Catalog catalog) throws SQLException {
     this.statements = new ImportStatements(connection);
-    this.loading = new BlockLoading(statements, catalog);
-    this.publication = new Publication(statements);
+    this.rollups = new RollupLoading(statements);
+    this.loading = new BlockLoading(statements, catalog, rollups);
+    this.publication = new Publication(statements, rollups);
     this.cleanedUp = statements.inTransaction(this::cleanUp);
   }
 
@@ -133,8 +140,27 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
-  public long load(LoadedImport month, Path blocks) {
-    return loading.load(month, blocks);
+  public Optional<RollupChoice> rollupChoice() {
+    return statements.inTransaction(rollups::choice);
+  }
+
+  @Override
+  public void keepRollupChoice(RollupChoice choice) {
+    statements.inTransaction(
+        () -> {
+          rollups.keep(choice);
+          return null;
+        });
+  }
+
+  @Override
+  public Map<Grouping, Integer> rollupIds(Collection<Grouping> groupings) {
+    return statements.inTransaction(() -> rollups.ids(groupings));
+  }
+
+  @Override
+  public long load(LoadedImport month, Path blocks, LoadedRollups loaded) {
+    return loading.load(month, blocks, loaded);
   }
 
   @Override

@@ -2,6 +2,7 @@ package fr.opendamir.store;
 
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.Rollup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -79,7 +81,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
         : withSession(session -> read(session, id)).invoke(read -> known.put(id, read));
   }
 
-  /** Three plain joins instead of one whose rows multiply. */
+  /** Plain joins instead of one whose rows multiply. */
   private static Uni<Release> read(Mutiny.Session session, String id) {
     return session
         .createSelectionQuery(
@@ -88,7 +90,19 @@ class PgReleaseCatalog implements ReleaseCatalog {
         .getSingleResult()
         .call(release -> fetch(session, "totals", release))
         .call(release -> fetch(session, "losses", release))
-        .map(ReleaseEntity::toRelease);
+        .call(release -> fetch(session, "rollups", release))
+        .chain(release -> rollups(session).map(release::toRelease));
+  }
+
+  private static Uni<Map<Integer, Rollup>> rollups(Mutiny.Session session) {
+    return session
+        .createSelectionQuery("from RollupEntity", RollupEntity.class)
+        .getResultList()
+        .map(
+            entities ->
+                entities.stream()
+                    .map(RollupEntity::toRollup)
+                    .collect(Collectors.toMap(Rollup::id, rollup -> rollup)));
   }
 
   private static Uni<List<ImportEntity>> fetch(

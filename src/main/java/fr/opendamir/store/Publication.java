@@ -10,9 +10,11 @@ import java.util.TreeSet;
 /** Makes loaded imports a release, and takes imports and releases back. */
 final class Publication {
   private final ImportStatements statements;
+  private final RollupLoading rollups;
 
-  Publication(ImportStatements statements) {
+  Publication(ImportStatements statements, RollupLoading rollups) {
     this.statements = statements;
+    this.rollups = rollups;
   }
 
   /** See the port; one transaction, but for the statistics. */
@@ -24,34 +26,50 @@ final class Publication {
             return null;
           });
     }
-    return statements.inTransaction(
+    String published = statements.inTransaction(() -> publishInTransaction(importIds, withdrawn));
+    statements.inTransaction(
         () -> {
-          Set<Long> leaving = new TreeSet<>(withdrawn);
-          leaving.addAll(replacedBy(importIds));
-          String release = insertRelease();
-          statements.update(
-              """
-              -- name: what stays in the release
-              INSERT INTO control.release_import (release_id, import_id)
-              SELECT ?, id FROM control.import
-              WHERE id IN (%s) OR (status = 'published' AND NOT (id = ANY (?)))
-              """
-                  .formatted(ImportStatements.list(importIds)),
-              release,
-              statements.connection().createArrayOf("bigint", leaving.toArray()));
-          for (long id : importIds) {
-            attach(id);
-          }
-          for (long id : leaving) {
-            withdraw(id);
-          }
-          return release;
+          statements.execute("ANALYZE figures.rollup");
+          return null;
         });
+    return published;
+  }
+
+  private String publishInTransaction(List<Long> importIds, List<Long> withdrawn)
+      throws SQLException {
+    Set<Long> leaving = new TreeSet<>(withdrawn);
+    leaving.addAll(replacedBy(importIds));
+    String release = insertRelease();
+    statements.update(
+        """
+        -- name: what stays in the release
+        INSERT INTO control.release_import (release_id, import_id)
+        SELECT ?, id FROM control.import
+        WHERE id IN (%s) OR (status = 'published' AND NOT (id = ANY (?)))
+        """
+            .formatted(ImportStatements.list(importIds)),
+        release,
+        statements.connection().createArrayOf("bigint", leaving.toArray()));
+    // What takes long comes before what locks readers out.
+    for (long id : importIds) {
+      rollups.publish(id);
+    }
+    for (long id : leaving) {
+      rollups.withdraw(id);
+    }
+    for (long id : importIds) {
+      attach(id);
+    }
+    for (long id : leaving) {
+      withdraw(id);
+    }
+    return release;
   }
 
   /** Forgets an import that was never published. */
   void forget(long id) throws SQLException {
     statements.execute("DROP TABLE IF EXISTS " + table(id));
+    rollups.forget(id);
     statements.setStatus(id, "failed");
   }
 

@@ -1,6 +1,7 @@
 package fr.opendamir.store;
 
 import fr.opendamir.query.Release;
+import fr.opendamir.query.Rollup;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,6 +11,7 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,12 +38,17 @@ class ReleaseEntity {
       inverseJoinColumns = @JoinColumn(name = "import_id"))
   Set<ImportEntity> imports = new HashSet<>();
 
-  Release toRelease() {
+  /**
+   * What it holds.
+   *
+   * @param rollups by id
+   */
+  Release toRelease(Map<Integer, Rollup> rollups) {
     return new Release(
         id,
         publishedAt,
         imports.stream().collect(Collectors.groupingBy(entity -> entity.month)).values().stream()
-            .map(ImportEntity::toReleaseMonth)
+            .map(ofMonth -> ImportEntity.toReleaseMonth(ofMonth, rollups))
             .toList());
   }
 }

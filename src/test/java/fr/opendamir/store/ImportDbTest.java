@@ -12,6 +12,7 @@ import fr.opendamir.ingest.ImportRefusedException;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportSession;
 import fr.opendamir.ingest.LoadedImport;
+import fr.opendamir.ingest.LoadedRollups;
 import fr.opendamir.ingest.aggregate.ProtectionSummary;
 import fr.opendamir.ingest.aggregate.SourceTotals;
 import fr.opendamir.testing.RawMonth;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +170,7 @@ class ImportDbTest {
             folder.resolve("blocks.csv"),
             "0,11,60,2,1110,1,0,0,10,99,0,0,20,60000,42000,0,60000,42000,20\n");
     try (ImportSession killed = store.begin(false)) {
-      long id = killed.load(loaded(), blocks);
+      long id = killed.load(loaded(), blocks, new LoadedRollups(Map.of(), Optional.empty()));
       assertThat(killed.totals(id)).containsEntry(SourceMeasure.CHARGED, 60000L);
     }
     assertThat(partitions()).hasSize(2);

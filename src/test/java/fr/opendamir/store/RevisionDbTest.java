@@ -218,6 +218,7 @@ class RevisionDbTest {
         true,
         replace,
         archive,
+        options.rollupBudget(),
         false);
   }
 

@@ -70,6 +70,7 @@ public final class TestDatabase {
         acceptLoss,
         false,
         Optional.of(temporaryFolder.resolveSibling("archive")),
+        2,
         false);
   }
 

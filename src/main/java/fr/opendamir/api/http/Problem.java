@@ -1,12 +1,20 @@
 package fr.opendamir.api.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.QuestionError;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A body of {@code application/problem+json} (RFC 9457). */
+/**
+ * A body of {@code application/problem+json} (RFC 9457).
+ *
+ * @param extensions members of this kind of problem
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
     String type,
@@ -15,7 +23,12 @@ public record Problem(
     String detail,
     String instance,
     List<Item> errors,
-    @JsonProperty("request_id") String requestId) {
+    @JsonProperty("request_id") String requestId,
+    @JsonAnyGetter Map<String, Object> extensions) {
+  public Problem {
+    errors = List.copyOf(errors);
+    extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
+  }
 
   /** One thing that is wrong. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

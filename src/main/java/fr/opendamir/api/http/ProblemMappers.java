@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -80,6 +81,16 @@ public class ProblemMappers {
 
   private static Response response(
       RoutingContext context, ProblemType type, String detail, List<Problem.Item> errors) {
+    return response(context, type, detail, errors, Map.of());
+  }
+
+  /** A problem with members of its own. */
+  public static Response response(
+      RoutingContext context,
+      ProblemType type,
+      String detail,
+      List<Problem.Item> errors,
+      Map<String, Object> extensions) {
     Problem problem =
         new Problem(
             type.uri(),
@@ -88,7 +99,8 @@ public class ProblemMappers {
             detail,
             context.request().path(),
             errors,
-            RequestId.of(context));
+            RequestId.of(context),
+            extensions);
     Response.ResponseBuilder response =
         Response.status(type.status()).type(MEDIA_TYPE).entity(problem);
     if (type.status() == 503) {

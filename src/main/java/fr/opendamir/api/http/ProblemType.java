@@ -41,6 +41,21 @@ public enum ProblemType {
       new Label(
           "Aucun des formats de l'en-tête Accept n'est disponible à cette adresse.",
           "None of the formats of the Accept header is available at this address.")),
+  TOO_LARGE_QUESTION(
+      413,
+      new Label("Question trop grande", "Question too large"),
+      new Label(
+          "La réponse demanderait de parcourir plus de lignes, ou en compterait plus, qu'une question n'en"
+              + " permet. suggestions donne des questions proches qui aboutissent ; dry_run=true dit ce que"
+              + " coûte une question.",
+          "The answer would take more rows to scan, or have more rows, than one question may. suggestions"
+              + " has questions near it that work; dry_run=true tells what a question costs.")),
+  URI_TOO_LONG(
+      414,
+      new Label("Adresse trop longue", "Address too long"),
+      new Label(
+          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à /v1/aggregates/query.",
+          "The address is longer than the server reads. Send the question by POST to /v1/aggregates/query.")),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       new Label("Type de contenu non accepté", "Content type not accepted"),

@@ -12,6 +12,7 @@ import fr.opendamir.query.CodeFilter;
 import fr.opendamir.query.Having;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.query.SortKey;
+import fr.opendamir.query.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,6 +82,9 @@ class AggregateJson {
     }
     if (!query.sort().isEmpty()) {
       writeStrings(json, "sort", query.sort().stream().map(SortKey::text).toList());
+    }
+    if (query.totals() != Totals.NONE) {
+      json.writeStringField("totals", query.totals().name().toLowerCase(Locale.ROOT));
     }
     json.writeStringField("labels", query.labels().name().toLowerCase(Locale.ROOT));
     json.writeStringField("lang", query.language().name().toLowerCase(Locale.ROOT));

@@ -68,6 +68,9 @@ public class AggregateResource {
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format =
         AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
+    if (DryRun.isAsked(uri.getQueryParameters().getOrDefault("dry_run", List.of()))) {
+      return service.plan(query).map(planned -> DryRun.answer(planned, false));
+    }
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     if (ifNoneMatch == null) {
       return answer(query, format);
@@ -117,6 +120,9 @@ public class AggregateResource {
     AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format =
         AnswerWriter.format(parameters.getOrDefault("format", List.of()), headers);
+    if (DryRun.isAsked(parameters.getOrDefault("dry_run", List.of()))) {
+      return service.plan(query).map(planned -> DryRun.answer(planned, false));
+    }
     return service
         .answer(query)
         .map(

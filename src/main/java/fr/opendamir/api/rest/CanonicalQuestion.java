@@ -8,6 +8,7 @@ import fr.opendamir.query.CodeFilter;
 import fr.opendamir.query.Having;
 import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.SortKey;
+import fr.opendamir.query.Totals;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -70,6 +71,9 @@ final class CanonicalQuestion {
     }
     if (!query.sort().isEmpty()) {
       question.add("sort", query.sort().stream().map(SortKey::text).collect(joining(",")));
+    }
+    if (query.totals() != Totals.NONE) {
+      question.add("totals", query.totals().name().toLowerCase(Locale.ROOT));
     }
     question.add("labels", query.labels().name().toLowerCase(Locale.ROOT));
     question.add("lang", query.language().name().toLowerCase(Locale.ROOT));

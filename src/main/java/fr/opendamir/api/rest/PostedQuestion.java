@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A question as a JSON object: the parameters of the address, their values as texts, numbers or
- * lists of those. For questions that are too long for an address.
+ * A question as a JSON object: the parameters of the address, their values as texts, numbers,
+ * booleans or lists of those. For questions that are too long for an address.
  */
 final class PostedQuestion {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -69,7 +69,7 @@ final class PostedQuestion {
 
   private static void add(
       String name, JsonNode value, List<String> values, List<QuestionError> errors) {
-    if (value.isTextual() || value.isNumber()) {
+    if (value.isTextual() || value.isNumber() || value.isBoolean()) {
       values.add(value.asText());
     } else {
       errors.add(

@@ -49,9 +49,7 @@ final class CodeTables {
                     service.literal(code),
                     weights.unitsPerAct(code),
                     service.literal(
-                        ReservedCodes.GROUP_PREFIX
-                            + catalog.coarser(
-                                Level.SERVICE_GROUP, notFilledIsUndocumented(code)))));
+                        ReservedCodes.GROUP_PREFIX + catalog.coarser(Level.SERVICE_GROUP, code))));
     CodeColumn exemption = column(Dimension.EXEMPTION);
     create(
         exemption,
@@ -81,10 +79,6 @@ final class CodeTables {
     session.run(
         "CREATE TABLE %s AS SELECT * FROM (VALUES %s) %s"
             .formatted(created, String.join(", ", rows), table));
-  }
-
-  private static String notFilledIsUndocumented(String code) {
-    return code.equals(ReservedCodes.NOT_FILLED) ? "" : code;
   }
 
   private CodeColumn column(Dimension dimension) {

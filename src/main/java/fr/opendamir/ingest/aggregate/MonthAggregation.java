@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
@@ -14,6 +15,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.ingest.rollup.BlockSample;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.SourceColumn;
@@ -42,6 +44,7 @@ public final class MonthAggregation implements AutoCloseable {
   private List<CodeColumn> columns = List.of();
   private boolean isRevision;
   private int publishedImports;
+  private RollupTables rollups;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
@@ -187,6 +190,44 @@ public final class MonthAggregation implements AutoCloseable {
             throw new TooFewContributorsException(policy.threshold());
           }
         });
+  }
+
+  /** A sample of the blocks, by which rollups are chosen. */
+  public BlockSample sample() {
+    return rollups().sample();
+  }
+
+  /**
+   * Sums the blocks by some groupings, in the order given while they fit.
+   *
+   * @param mostRows of all of them
+   * @return rows by grouping, of those that fit and save rows
+   */
+  public Map<Grouping, Long> buildRollups(List<Grouping> groupings, long mostRows) {
+    return rollups().build(groupings, mostRows);
+  }
+
+  /**
+   * Writes rollups as CSV in the order of {@link #exportedRollupColumns}; returns the file.
+   *
+   * @param ids of those to write, by grouping
+   */
+  public Path exportRollups(Map<Grouping, Integer> ids) {
+    Path target = session.folder().resolve("rollups.csv");
+    rollups().export(ids, target);
+    return target;
+  }
+
+  /** The columns of the exported rollups: the id of the rollup, levels but months, sums. */
+  public static List<String> exportedRollupColumns() {
+    return RollupTables.exportedColumns();
+  }
+
+  private RollupTables rollups() {
+    if (rollups == null) {
+      rollups = new RollupTables(session, catalog, columns);
+    }
+    return rollups;
   }
 
   /** Writes the blocks as CSV in the order of {@link #exportedColumns}; returns the file. */

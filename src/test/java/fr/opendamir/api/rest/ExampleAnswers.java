@@ -11,8 +11,10 @@ import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.LabelStyle;
 import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.query.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -56,6 +58,7 @@ final class ExampleAnswers {
         MonthFilter.ALL,
         List.of(),
         List.of(),
+        Totals.NONE,
         labels,
         language,
         100,
@@ -101,7 +104,7 @@ final class ExampleAnswers {
 
   private static ReleaseMonth month(YearMonth month) {
     return new ReleaseMonth(
-        List.of(1L),
+        List.of(new ReleaseImport(1, 1, Map.of())),
         month,
         "A" + month.toString().replace("-", "") + ".csv.gz",
         1,

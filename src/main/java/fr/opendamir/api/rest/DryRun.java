@@ -1,0 +1,63 @@
+package fr.opendamir.api.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import fr.opendamir.query.PlannedQuestion;
+import fr.opendamir.query.QuestionPlan;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * What a question would take, in the place of its answer: the rows it would scan and where, and at
+ * most how many rows, cells and units its page has.
+ */
+final class DryRun {
+  private DryRun() {}
+
+  /** Whether the parameter asks for it. */
+  static boolean isAsked(List<String> dryRun) {
+    return dryRun.stream().map(String::strip).anyMatch("true"::equalsIgnoreCase);
+  }
+
+  static Response answer(PlannedQuestion question, boolean cached) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = AnswerRows.JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeBooleanField("dry_run", true);
+      json.writeBooleanField("cached", cached);
+      json.writeNumberField("max_rows", question.maxRows());
+      json.writeNumberField("max_cells", question.maxCells());
+      json.writeNumberField("max_units", question.maxUnits());
+      json.writeNumberField("scanned_rows", question.plan().scannedRows());
+      writeSources(json, question.plan());
+      json.writeStringField("release", question.release().id());
+      json.writeNumberField("months", question.months().size());
+      json.writeObjectFieldStart("links");
+      json.writeStringField("answer", CanonicalQuestion.path(question.query()));
+      json.writeStringField("documentation", "/openapi");
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return Response.ok(bytes.toByteArray())
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private static void writeSources(JsonGenerator json, QuestionPlan plan) throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (QuestionPlan.Source source : plan.sources()) {
+      json.writeStartObject();
+      json.writeStringField("rollup", source.rollup().isPresent() ? source.name() : null);
+      json.writeNumberField("imports", source.imports().size());
+      json.writeNumberField("rows", source.rows());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

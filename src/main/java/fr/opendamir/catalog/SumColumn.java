@@ -1,0 +1,32 @@
+package fr.opendamir.catalog;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A sum that measures are calculated from.
+ *
+ * @param careOnly whether only services of kind care and participation are summed
+ */
+public record SumColumn(SourceMeasure measure, boolean careOnly) {
+  /** The kinds of services that measures scoped to care count. */
+  public static final List<String> CARE_KINDS = List.of("care", "participation");
+
+  /** Every sum that any measure needs, those over all services first. */
+  public static List<SumColumn> all() {
+    return Arrays.stream(Measure.values())
+        .flatMap(measure -> measure.sums().stream())
+        .distinct()
+        .sorted(
+            (a, b) ->
+                a.careOnly() == b.careOnly()
+                    ? a.measure().compareTo(b.measure())
+                    : Boolean.compare(a.careOnly(), b.careOnly()))
+        .toList();
+  }
+
+  /** The name of its column in rollups and statements. */
+  public String id() {
+    return (careOnly ? "care_" : "all_") + measure.id();
+  }
+}

@@ -1,0 +1,25 @@
+package fr.opendamir.ingest;
+
+import fr.opendamir.catalog.Grouping;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rollups of an import, on their way to the database.
+ *
+ * @param rows by grouping
+ * @param csv in the order of {@code MonthAggregation.exportedRollupColumns()}; absent where there
+ *     are none
+ */
+public record LoadedRollups(Map<Grouping, Long> rows, Optional<Path> csv) {
+  public LoadedRollups {
+    rows = new LinkedHashMap<>(rows);
+  }
+
+  /** Rows of all of them. */
+  public long total() {
+    return rows.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,234 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.ingest.rollup.BlockSample;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Sums the blocks of a month by sets of levels. Codes are enumerations here, which are grouped by
+ * faster than text and are exported as the same text.
+ */
+final class RollupTables {
+  private static final String SOURCE = "rollup_source";
+
+  /** Blocks that sizes are estimated from. */
+  private static final long SAMPLE = 15_000;
+
+  private record Table(Grouping grouping, String name, long rows) {}
+
+  private final DuckDbSession session;
+  private final Catalog catalog;
+  private final List<CodeColumn> columns;
+  private final List<Table> tables = new ArrayList<>();
+  private long blocks = -1;
+
+  RollupTables(DuckDbSession session, Catalog catalog, List<CodeColumn> columns) {
+    this.session = session;
+    this.catalog = catalog;
+    this.columns = columns;
+  }
+
+  /** The codes of some blocks: always the same ones of the same blocks, in the same order. */
+  BlockSample sample() {
+    createSource();
+    List<Level> levels = Grouping.possibleLevels();
+    String codes = levels.stream().map(l -> "enum_code(" + l.id() + ")").collect(joining(", "));
+    String finest = levels.stream().filter(Level::isFinest).map(Level::id).collect(joining(", "));
+    List<int[]> rows = new ArrayList<>();
+    session.forEach(
+        "SELECT %s FROM %s WHERE hash(%s) %% %d = 0 ORDER BY hash(%s)"
+            .formatted(codes, SOURCE, finest, Math.max(1, blocks / SAMPLE), finest),
+        row -> {
+          int[] found = new int[levels.size()];
+          for (int i = 0; i < found.length; i++) {
+            found[i] = row.getInt(i + 1);
+          }
+          rows.add(found);
+        });
+    Map<Level, int[]> byLevel = new EnumMap<>(Level.class);
+    for (int i = 0; i < levels.size(); i++) {
+      int level = i;
+      byLevel.put(levels.get(i), rows.stream().mapToInt(row -> row[level]).toArray());
+    }
+    return new BlockSample(blocks, byLevel);
+  }
+
+  /**
+   * Builds rollups, in the order given while they fit.
+   *
+   * @param mostRows of all of them
+   * @return how many rows each has; those that save nothing or do not fit are left out
+   */
+  Map<Grouping, Long> build(List<Grouping> groupings, long mostRows) {
+    createSource();
+    // Those of many levels first: the others are summed from them.
+    groupings.stream()
+        .sorted(Comparator.comparingInt((Grouping grouping) -> grouping.levels().size()).reversed())
+        .forEach(this::create);
+    Map<Grouping, Long> kept = new LinkedHashMap<>();
+    long left = mostRows;
+    for (Grouping grouping : groupings) {
+      long rows = table(grouping).rows();
+      if (rows < blocks && rows <= left) {
+        kept.put(grouping, rows);
+        left -= rows;
+      }
+    }
+    return kept;
+  }
+
+  /** Writes rollups as CSV in the order of {@link #exportedColumns}. */
+  void export(Map<Grouping, Integer> ids, Path target) {
+    String rows =
+        ids.entrySet().stream()
+            .map(entry -> exported(table(entry.getKey()), entry.getValue()))
+            .collect(joining(" UNION ALL "));
+    session.run(
+        "COPY (%s) TO '%s' (FORMAT csv, HEADER false)"
+            .formatted(rows, target.toString().replace("'", "''")));
+  }
+
+  /** The columns of the exported file: the id of the rollup, all levels but months, all sums. */
+  static List<String> exportedColumns() {
+    return Stream.of(
+            Stream.of("rollup_id"),
+            Grouping.possibleLevels().stream().map(Level::id),
+            SumColumn.all().stream().map(SumColumn::id))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private static String exported(Table table, int id) {
+    return "SELECT %d, %s, %s FROM %s"
+        .formatted(
+            id,
+            Grouping.possibleLevels().stream()
+                .map(l -> table.grouping().tells(l) ? l.id() + "::VARCHAR" : "NULL::VARCHAR")
+                .collect(joining(", ")),
+            SumColumn.all().stream().map(SumColumn::id).collect(joining(", ")),
+            table.name());
+  }
+
+  private void create(Grouping grouping) {
+    String from =
+        tables.stream()
+            .filter(table -> table.grouping().covers(grouping))
+            .min(Comparator.comparingLong(Table::rows))
+            .map(Table::name)
+            .orElse(SOURCE);
+    String name = "rollup_" + tables.size();
+    String levels =
+        Grouping.possibleLevels().stream()
+            .filter(grouping::tells)
+            .map(level -> level.id() + ", ")
+            .collect(joining());
+    String sums =
+        SumColumn.all().stream()
+            .map(sum -> "sum(%s)::BIGINT AS %s".formatted(sum.id(), sum.id()))
+            .collect(joining(", "));
+    session.run(
+        "CREATE TABLE %s AS SELECT %s%s FROM %s%s"
+            .formatted(name, levels, sums, from, levels.isEmpty() ? "" : " GROUP BY ALL"));
+    tables.add(new Table(grouping, name, count(name)));
+  }
+
+  private Table table(Grouping grouping) {
+    return tables.stream()
+        .filter(table -> table.grouping().equals(grouping))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long count(String table) {
+    long[] count = new long[1];
+    session.forEach("SELECT count(*) AS rows FROM " + table, row -> count[0] = row.getLong("rows"));
+    return count[0];
+  }
+
+  /** The blocks with all their levels, and the sums that measures need. */
+  private void createSource() {
+    if (blocks >= 0) {
+      return;
+    }
+    blocks = count("block");
+    if (blocks == 0) {
+      return;
+    }
+    createCoarser(Dimension.SERVICE);
+    createCoarser(Dimension.EXEMPTION);
+    List<String> selected = new ArrayList<>();
+    for (Level level : Grouping.possibleLevels()) {
+      session.run(
+          "CREATE TYPE code_of_%s AS ENUM (SELECT DISTINCT %s AS code FROM %s ORDER BY code)"
+              .formatted(level.id(), code(level), from()));
+      selected.add("(%s)::code_of_%s AS %s".formatted(code(level), level.id(), level.id()));
+    }
+    String isCare =
+        SumColumn.CARE_KINDS.stream()
+            .map(kind -> "'" + kind + "'")
+            .collect(joining(", ", code(Level.SERVICE_KIND) + " IN (", ")"));
+    for (SumColumn sum : SumColumn.all()) {
+      String measure = "b." + sum.measure().id();
+      selected.add(
+          (sum.careOnly() ? "CASE WHEN " + isCare + " THEN " + measure + " END" : measure)
+              + " AS "
+              + sum.id());
+    }
+    session.run(
+        "CREATE TABLE %s AS SELECT %s FROM %s"
+            .formatted(SOURCE, String.join(", ", selected), from()));
+  }
+
+  private static String from() {
+    return "block b JOIN coarser_service ON coarser_service.code = b.service"
+        + " JOIN coarser_exemption ON coarser_exemption.code = b.exemption";
+  }
+
+  private String code(Level level) {
+    CodeColumn column = column(level.dimension());
+    return level.isFinest()
+        ? column.decode("b." + column.name())
+        : "coarser_" + column.name() + "." + level.id();
+  }
+
+  /** The coarser codes of the codes of a dimension that occur. */
+  private void createCoarser(Dimension dimension) {
+    CodeColumn column = column(dimension);
+    List<Level> levels = Level.of(dimension).stream().filter(level -> !level.isFinest()).toList();
+    List<String> rows = new ArrayList<>();
+    session.forEach(
+        "SELECT DISTINCT %s AS code FROM block ORDER BY code"
+            .formatted(column.decode(column.name())),
+        row -> {
+          String code = row.getString("code");
+          rows.add(
+              levels.stream()
+                  .map(level -> "'" + catalog.coarser(level, code) + "'")
+                  .collect(joining(", ", "(" + column.literal(code) + ", ", ")")));
+        });
+    session.run(
+        "CREATE TABLE coarser_%s AS SELECT * FROM (VALUES %s) v(code, %s)"
+            .formatted(
+                column.name(),
+                String.join(", ", rows),
+                levels.stream().map(Level::id).collect(joining(", "))));
+  }
+
+  private CodeColumn column(Dimension dimension) {
+    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
+  }
+}

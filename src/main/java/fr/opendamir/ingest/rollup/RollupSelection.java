@@ -1,0 +1,109 @@
+package fr.opendamir.ingest.rollup;
+
+import fr.opendamir.catalog.Grouping;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Chooses rollups greedily: each time the one that saves questions most scanned rows for each row
+ * it stores, until the budget is used (Harinarayan, Rajaraman and Ullman 1996, "Implementing data
+ * cubes efficiently").
+ */
+public final class RollupSelection {
+  /** Rows a month that are scanned in no time: a question gains nothing from fewer. */
+  private static final long FREE_ROWS = 300;
+
+  /** What storing a rollup costs besides its rows, in rows. */
+  private static final long OVERHEAD_ROWS = 50;
+
+  private record Candidate(Grouping grouping, long rows, double saving) {}
+
+  private final Map<Grouping, Long> sizes;
+  private final long blocks;
+  private final List<Grouping> questions = QuestionSpace.questions();
+  private final long[] scanned;
+
+  private RollupSelection(Map<Grouping, Long> sizes, long blocks) {
+    this.sizes = sizes;
+    this.blocks = blocks;
+    this.scanned = questions.stream().mapToLong(question -> blocks).toArray();
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param sizes rows by grouping
+   * @param blocks how many blocks the month has
+   * @param budget rows that may be stored for each block
+   */
+  public static RollupChoice choose(Map<Grouping, Long> sizes, long blocks, double budget) {
+    Map<Grouping, Long> inOrder = new LinkedHashMap<>();
+    sizes.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().id()))
+        .forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
+    return new RollupSelection(inOrder, blocks).run(budget);
+  }
+
+  /** What a candidate saves only falls as others are chosen: an old number is an upper bound. */
+  private RollupChoice run(double budget) {
+    double meanWithout = mean();
+    PriorityQueue<Candidate> candidates =
+        new PriorityQueue<>(
+            Comparator.comparingDouble(Candidate::saving)
+                .reversed()
+                .thenComparing(candidate -> candidate.grouping().id()));
+    sizes.forEach(
+        (grouping, rows) -> {
+          if (rows < blocks) {
+            candidates.add(measured(grouping, rows));
+          }
+        });
+    List<RollupChoice.Step> steps = new ArrayList<>();
+    double left = budget * blocks;
+    while (!candidates.isEmpty()) {
+      Candidate old = candidates.poll();
+      Candidate candidate = measured(old.grouping(), old.rows());
+      if (candidate.rows() > left || candidate.saving() <= 0) {
+        continue;
+      }
+      if (!candidates.isEmpty() && candidate.saving() < candidates.peek().saving()) {
+        candidates.add(candidate);
+        continue;
+      }
+      left -= candidate.rows();
+      take(candidate);
+      steps.add(new RollupChoice.Step(candidate.grouping(), candidate.rows(), mean()));
+    }
+    return new RollupChoice(budget, blocks, meanWithout, steps);
+  }
+
+  private Candidate measured(Grouping grouping, long rows) {
+    double saved = 0;
+    for (int i = 0; i < scanned.length; i++) {
+      if (scanned[i] > rows && scanned[i] > FREE_ROWS && grouping.covers(questions.get(i))) {
+        saved += QuestionSpace.weight(i) * (scanned[i] - Math.max(rows, FREE_ROWS));
+      }
+    }
+    return new Candidate(grouping, rows, saved / (rows + OVERHEAD_ROWS));
+  }
+
+  private void take(Candidate candidate) {
+    for (int i = 0; i < scanned.length; i++) {
+      if (candidate.grouping().covers(questions.get(i))) {
+        scanned[i] = Math.min(scanned[i], candidate.rows());
+      }
+    }
+  }
+
+  private double mean() {
+    double mean = 0;
+    for (int i = 0; i < scanned.length; i++) {
+      mean += QuestionSpace.weight(i) * scanned[i];
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,109 @@
+package fr.opendamir.query;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SumColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Renders the sources of a plan as one table with the columns that a question needs: {@code
+ * import_id}, its levels and its sums, under the same names whether they come from rollups, which
+ * have them, or from blocks.
+ */
+final class SourceSql {
+  private final Set<Level> levels;
+  private final List<SumColumn> sums;
+  private final Function<Object, String> parameter;
+
+  /**
+   * Prepares the rendering.
+   *
+   * @param parameter takes a value and returns its placeholder
+   */
+  SourceSql(AggregateQuery query, List<SumColumn> sums, Function<Object, String> parameter) {
+    this.levels = QuestionPlanner.levels(query);
+    this.sums = sums;
+    this.parameter = parameter;
+  }
+
+  String render(QuestionPlan plan) {
+    return plan.sources().isEmpty()
+        ? blocks(List.of())
+        : plan.sources().stream()
+            .map(
+                source ->
+                    source
+                        .rollup()
+                        .map(r -> rollup(r, source))
+                        .orElseGet(() -> blocks(source.imports())))
+            .collect(joining(" UNION ALL "));
+  }
+
+  private String rollup(Rollup rollup, QuestionPlan.Source source) {
+    return "SELECT %s FROM figures.rollup s WHERE s.rollup_id = %s AND s.import_id = ANY (%s)"
+        .formatted(
+            columns(level -> "s." + level.id(), sum -> "s." + sum.id()),
+            parameter.apply(rollup.id()),
+            parameter.apply(source.imports().toArray(Long[]::new)));
+  }
+
+  private String blocks(List<Long> imports) {
+    return "SELECT %s FROM figures.block s%s WHERE s.import_id = ANY (%s)"
+        .formatted(
+            columns(SourceSql::ofBlock, SourceSql::ofBlock),
+            joins(),
+            parameter.apply(imports.toArray(Long[]::new)));
+  }
+
+  private String columns(Function<Level, String> level, Function<SumColumn, String> sum) {
+    List<String> columns = new ArrayList<>();
+    columns.add("s.import_id");
+    if (levels.stream().anyMatch(asked -> asked.dimension() == Dimension.MONTH)) {
+      columns.add("s.month");
+    }
+    for (Level asked : levels) {
+      if (asked.dimension() != Dimension.MONTH) {
+        columns.add(level.apply(asked) + " AS " + asked.id());
+      }
+    }
+    for (SumColumn asked : sums) {
+      columns.add(sum.apply(asked) + " AS " + asked.id());
+    }
+    return String.join(", ", columns);
+  }
+
+  private static String ofBlock(Level level) {
+    return switch (level) {
+      case SERVICE_GROUP, SERVICE_KIND -> "sl." + level.id();
+      case EXEMPTION_GROUP -> "el." + level.id();
+      default -> "s." + level.id();
+    };
+  }
+
+  private static String ofBlock(SumColumn sum) {
+    String measure = "s." + sum.measure().id();
+    return sum.careOnly()
+        ? SumColumn.CARE_KINDS.stream()
+            .map(kind -> "'" + kind + "'")
+            .collect(joining(", ", "CASE WHEN sl.service_kind IN (", ") THEN " + measure + " END"))
+        : measure;
+  }
+
+  private String joins() {
+    String joins = "";
+    if (levels.contains(Level.SERVICE_GROUP)
+        || levels.contains(Level.SERVICE_KIND)
+        || sums.stream().anyMatch(SumColumn::careOnly)) {
+      joins += " LEFT JOIN figures.service_level sl ON sl.service = s.service";
+    }
+    if (levels.contains(Level.EXEMPTION_GROUP)) {
+      joins += " LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption";
+    }
+    return joins;
+  }
+}
