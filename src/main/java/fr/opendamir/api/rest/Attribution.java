@@ -1,11 +1,12 @@
 package fr.opendamir.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
 
 /** What the licence of the data asks every reuser to name. */
-record Attribution(String source, String licence, String lastUpdate) {
+record Attribution(String source, String licence, @JsonProperty("last_update") String lastUpdate) {
   private static final Label GENUINE =
       new Label(
           "Caisse nationale de l'Assurance Maladie – Open DAMIR",

@@ -114,7 +114,8 @@ class VocabularyApiTest {
         .body("months[0].policy", equalTo("blocks-11.2"))
         .body("months[1].totals.charged", equalTo(1200.00f))
         .body("months[0].not_disclosed.region", notNullValue())
-        .body("synthetic", equalTo(false));
+        .body("synthetic", equalTo(false))
+        .body("attribution.last_update", notNullValue());
     given().get("/v1/releases/latest").then().body("id", equalTo(id));
     given().get("/v1/releases/2001-01-01.1").then().statusCode(404);
   }
