@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The question. Its parameters are documented by {@link QuestionContract}, from the catalog. */
+@Tag(name = "Aggregates")
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final AggregateService service;
@@ -43,27 +45,11 @@ public class AggregateResource {
               + " rounded or perturbed. Detail that is not disclosed is under the code ND.")
   @APIResponse(
       responseCode = "200",
-      description = "Rows, ordered by their codes",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON,
-            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_ANSWER)),
-        @Content(
-            mediaType = "text/csv",
-            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_CSV)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            examples = @ExampleObject(name = "by region", value = QuestionContract.EXAMPLE_NDJSON)),
-        @Content(mediaType = "application/vnd.json-stat+json")
-      })
-  @APIResponse(responseCode = "304", description = "If-None-Match names the answer")
-  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
-  @APIResponse(responseCode = "404", description = "The release asked for is not served")
-  @APIResponse(responseCode = "406", description = "None of the formats of Accept is available")
-  @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
-  @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
+      description =
+          "Rows, in the order asked for, then by their codes. JSON-stat comes as application/json, as"
+              + " its standard asks; ask for it by format or Accept.")
   public Uni<Response> get(
-      @Context UriInfo uri, @Context HttpHeaders headers, HttpServerRequest request) {
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format =
@@ -99,23 +85,14 @@ public class AggregateResource {
               + " those. Content-Location is the address of the question.")
   @RequestBody(
       required = true,
+      description = "The question",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(
-                      name = "by region",
-                      value =
-                          "{\"group_by\":[\"region\"],\"region\":[\"11\",\"84\"],\"limit\":20}")))
-  @APIResponse(
-      responseCode = "200",
-      description = "As for GET /v1/aggregates",
-      content = @Content(mediaType = MediaType.APPLICATION_JSON))
-  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
-  @APIResponse(responseCode = "415", description = "The body is not application/json")
-  @APIResponse(responseCode = "422", description = "The question has no meaningful answer")
-  @APIResponse(responseCode = "503", description = "Nothing is published, or the database is away")
-  public Uni<Response> post(byte[] body, @Context HttpHeaders headers, HttpServerRequest request) {
+              schema = @Schema(ref = AnswerSchemas.QUESTION)))
+  @APIResponse(responseCode = "200", description = "As for GET /v1/aggregates")
+  public Uni<Response> post(
+      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     Map<String, List<String>> parameters = PostedQuestion.parameters(body);
     AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format =

@@ -18,11 +18,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What changed between two releases, by the grouping asked for. */
-@Path("/v1/releases/{from}/diff/{to}")
+@Tag(name = "Releases")
+@Path("/v1/releases/{base}/diff/{compared}")
 public class DifferenceResource {
   private final AggregateService service;
   private final AnswerWriter writer;
@@ -47,18 +49,17 @@ public class DifferenceResource {
               + " of /v1/aggregates but release, and measures that are sums.")
   @APIResponse(
       responseCode = "200",
-      description = "Rows, ordered by their codes; in the formats of /v1/aggregates",
-      content = @Content(mediaType = "application/json"))
-  @APIResponse(responseCode = "400", description = "A parameter is unknown or not understood")
-  @APIResponse(responseCode = "404", description = "One of the releases is not served")
-  @APIResponse(responseCode = "422", description = "A measure is no sum")
-  @APIResponse(responseCode = "503", description = "The database is away")
+      description = "Rows, ordered by their codes; in the formats of /v1/aggregates")
   public Uni<Response> get(
-      @PathParam("from") String from,
-      @PathParam("to") String to,
+      @Parameter(description = "The release to compare with", example = "2025-11-03.1")
+          @PathParam("base")
+          String from,
+      @Parameter(description = "The release that is compared", example = "2025-12-01.1")
+          @PathParam("compared")
+          String to,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      HttpServerRequest request) {
+      @Context HttpServerRequest request) {
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format =

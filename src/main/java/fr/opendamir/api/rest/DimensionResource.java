@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -28,13 +29,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The vocabulary: dimensions, their levels and their codes. */
+@Tag(name = "Vocabulary")
 @Path("/v1/dimensions")
 @Produces(MediaType.APPLICATION_JSON)
 public class DimensionResource {
   /** A dimension or level. */
+  @Schema(name = "Dimension")
   public record DimensionBody(
       String id,
       String dimension,
@@ -49,6 +54,9 @@ public class DimensionResource {
 
   /** One code. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(
+      name = "Code",
+      requiredProperties = {"code", "label", "label_fr", "label_en"})
   public record CodeBody(
       String code,
       String label,
@@ -70,8 +78,13 @@ public class DimensionResource {
   }
 
   @GET
-  @Operation(operationId = "listDimensions", summary = "Dimensions and levels")
-  public DimensionList list(HttpServerRequest request) {
+  @Operation(
+      operationId = "listDimensions",
+      summary = "Dimensions and levels",
+      description =
+          "The 13 dimensions and their coarser levels: what a question may group by and"
+              + " filter on, each with its DAMIR variables.")
+  public DimensionList list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.of(request);
     return new DimensionList(
         Arrays.stream(Level.values()).map(level -> body(level, language)).toList());
@@ -79,8 +92,15 @@ public class DimensionResource {
 
   @GET
   @Path("/{id}")
-  @Operation(operationId = "getDimension", summary = "One dimension or level")
-  public DimensionBody get(@PathParam("id") String id, HttpServerRequest request) {
+  @Operation(
+      operationId = "getDimension",
+      summary = "One dimension or level",
+      description =
+          "What a dimension or level means, which levels are coarser, and where its codes are.")
+  public DimensionBody get(
+      @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
+          String id,
+      @Context HttpServerRequest request) {
     return body(level(id), RequestLanguage.of(request));
   }
 
@@ -91,11 +111,12 @@ public class DimensionResource {
       summary = "The codes of a dimension or level",
       description = "Reserved codes (ND, NR, G:<group>) come last. Periods are those published.")
   public Uni<CodeList> codes(
-      @PathParam("id") String id,
+      @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
+          String id,
       @Parameter(description = "Words of the label or code; case, accents and order do not matter")
           @QueryParam("search")
           String search,
-      HttpServerRequest request) {
+      @Context HttpServerRequest request) {
     Level level = level(id);
     Language language = RequestLanguage.of(request);
     LabelSearch words = new LabelSearch(search);

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How figures are protected, and what that cost the newest release. */
+@Tag(name = "Disclosure")
 @Path("/v1/disclosure")
 public class DisclosureResource {
   private static final Label RULE =
@@ -39,13 +43,20 @@ public class DisclosureResource {
           "Every figure is the exact sum of published blocks, and every block holds at least %d"
               + " contributors; detail that would break this rule is put together under the code ND.");
 
+  /** Sorted, for the same answer is the same bytes. */
+  private static final Map<String, String> LINKS =
+      new TreeMap<>(
+          Map.of("methodology", "/v1/disclosure/methodology", "releases", "/v1/releases"));
+
   /** Loss bounds: shares (0..1) of the charged amount that may lose a level's code. */
+  @Schema(name = "LossBounds")
   public record Bounds(
       List<String> levels,
       @JsonProperty("warn_above") BigDecimal warnAbove,
       @JsonProperty("refuse_above") BigDecimal refuseAbove) {}
 
   /** The policy document. Acts per person are by group of services. */
+  @Schema(name = "DisclosurePolicy")
   public record Policy(
       String id,
       String sha256,
@@ -61,6 +72,7 @@ public class DisclosureResource {
   public record ReservedCode(String code, String label) {}
 
   /** What protection cost: by level, the share (0..1) of the charged amount without a code. */
+  @Schema(name = "ProtectionCost")
   public record Cost(
       String release,
       long blocks,
@@ -68,11 +80,12 @@ public class DisclosureResource {
       @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
 
   /** The answer. */
+  @Schema(name = "Disclosure")
   public record DisclosureBody(
       Policy policy,
       String rule,
       @JsonProperty("reserved_codes") List<ReservedCode> reservedCodes,
-      Cost cost,
+      @Schema(nullable = true) Cost cost,
       Map<String, String> links) {}
 
   private final Catalog catalog;
@@ -95,8 +108,11 @@ public class DisclosureResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "getDisclosure",
-      summary = "The disclosure policy in force and what it costs the newest release")
-  public Uni<DisclosureBody> get(HttpServerRequest request) {
+      summary = "The disclosure policy in force and what it costs the newest release",
+      description =
+          "The rule that every figure obeys, the parameters it was applied with, and by"
+              + " level the share of the charged amount that no code tells.")
+  public Uni<DisclosureBody> get(@Context HttpServerRequest request) {
     Language language = RequestLanguage.of(request);
     return releases
         .latest()
@@ -107,8 +123,7 @@ public class DisclosureResource {
                     RULE.in(language).formatted(policy.threshold()),
                     reservedCodes(language),
                     release.map(DisclosureResource::cost).orElse(null),
-                    Map.of(
-                        "methodology", "/v1/disclosure/methodology", "releases", "/v1/releases")));
+                    LINKS));
   }
 
   @GET
@@ -116,7 +131,9 @@ public class DisclosureResource {
   @Produces("text/markdown;charset=UTF-8")
   @Operation(
       operationId = "getDisclosureMethodology",
-      summary = "How figures are protected, in French and in English")
+      summary = "How figures are protected, in French and in English",
+      description =
+          "The methodology as Markdown: what is protected, against whom, how, and what attacks found.")
   public String methodology() {
     return methodology;
   }

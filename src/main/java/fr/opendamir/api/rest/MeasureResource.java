@@ -12,19 +12,25 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What can be measured. */
+@Tag(name = "Vocabulary")
 @Path("/v1/measures")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasureResource {
   /** A measure. */
+  @Schema(name = "Measure")
   public record MeasureBody(
       String id,
-      String damir,
+      @Schema(nullable = true) String damir,
       String unit,
       String formula,
       String label,
@@ -41,8 +47,11 @@ public class MeasureResource {
   }
 
   @GET
-  @Operation(operationId = "listMeasures", summary = "Measures")
-  public MeasureList list(HttpServerRequest request) {
+  @Operation(
+      operationId = "listMeasures",
+      summary = "Measures",
+      description = "Everything that can be measured, with unit, formula, scope and caveats.")
+  public MeasureList list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.of(request);
     return new MeasureList(
         Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList());
@@ -50,8 +59,13 @@ public class MeasureResource {
 
   @GET
   @Path("/{id}")
-  @Operation(operationId = "getMeasure", summary = "One measure")
-  public MeasureBody get(@PathParam("id") String id, HttpServerRequest request) {
+  @Operation(
+      operationId = "getMeasure",
+      summary = "One measure",
+      description = "Definition, unit, formula, scope and caveats of a measure.")
+  public MeasureBody get(
+      @Parameter(description = "A measure") @PathParam("id") String id,
+      @Context HttpServerRequest request) {
     Measure measure =
         Measure.find(id)
             .orElseThrow(

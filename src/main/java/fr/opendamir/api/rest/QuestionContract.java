@@ -15,27 +15,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Documents the parameters of a question from the catalog, so that the contract cannot lag behind.
+ * Documents the parameters of a question from the catalog, so that the contract cannot lag behind;
+ * {@link ServiceContract} documents the rest.
  */
 public class QuestionContract implements OASFilter {
-  static final String EXAMPLE_ANSWER =
-      """
-      {"data":[{"region":"11","region_label":"Île-de-France","reimbursed":1975432110.42,"status":"ok"}],
-       "page":{"limit":100,"next_cursor":null,"has_more":false,"total":1},
-       "query":{"group_by":["region"],"measures":["reimbursed"],"filters":{"region":["11"]},"months":["2024-01"],"labels":"both","lang":"fr","limit":100},
-       "release":{"id":"2025-11-03.1","published_at":"2025-11-03T10:00:00Z","synthetic":false,"months":["2024-01"]},
-       "disclosure":{"policy":"blocks-11.2","threshold":11,"not_disclosed":{"region":0.0002},"documentation":"/v1/disclosure"},
-       "warnings":[],"units":{"reimbursed":"EUR"},
-       "attribution":{"source":"Caisse nationale de l'Assurance Maladie – Open DAMIR","licence":"Licence Ouverte / Open Licence","last_update":"2025-11-03T10:00:00Z"},
-       "links":{"self":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100","next":null,"csv":"/v1/aggregates?group_by=region&measures=reimbursed&region=11&labels=both&lang=fr&limit=100&format=csv","documentation":"/openapi"}}""";
-
-  static final String EXAMPLE_CSV =
-      "region,region_label,reimbursed,status\r\n11,Île-de-France,1975432110.42,ok\r\n";
-  static final String EXAMPLE_NDJSON =
-      """
-      {"region":"11","region_label":"Île-de-France","reimbursed":1975432110.42,"status":"ok"}
-      """;
-
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
     Catalog catalog = Catalog.load();
@@ -44,7 +27,8 @@ public class QuestionContract implements OASFilter {
     question.addParameter(
         text("release", "Ask an earlier release that is still served", "2025-11-03.1"));
     addParameters(
-        openApi.getPaths().getPathItem("/v1/releases/{from}/diff/{to}").getGET(), catalog);
+        openApi.getPaths().getPathItem("/v1/releases/{base}/diff/{compared}").getGET(), catalog);
+    new ServiceContract(openApi).complete(catalog);
   }
 
   private static void addParameters(Operation operation, Catalog catalog) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -23,8 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is published, from which files, with which protection. */
+@Tag(name = "Releases")
 @Path("/v1/releases")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReleaseResource {
@@ -33,6 +38,7 @@ public class ReleaseResource {
    * {@code notDisclosed} is by level the share of the charged amount without a code; {@code
    * revisions} how often the month was corrected since it was first published.
    */
+  @Schema(name = "ReleaseMonth")
   public record MonthBody(
       String month,
       @JsonProperty("source_file") String sourceFile,
@@ -49,6 +55,7 @@ public class ReleaseResource {
       @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
 
   /** A release. */
+  @Schema(name = "Release")
   public record ReleaseBody(
       String id,
       @JsonProperty("published_at") String publishedAt,
@@ -69,8 +76,12 @@ public class ReleaseResource {
   }
 
   @GET
-  @Operation(operationId = "listReleases", summary = "Releases that are served, newest first")
-  public Uni<ReleaseList> list(HttpServerRequest request) {
+  @Operation(
+      operationId = "listReleases",
+      summary = "Releases that are served, newest first",
+      description =
+          "Every release that questions may name, with its months, their files, totals and losses.")
+  public Uni<ReleaseList> list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.of(request);
     return releases
         .list()
@@ -79,15 +90,24 @@ public class ReleaseResource {
 
   @GET
   @Path("/latest")
-  @Operation(operationId = "getLatestRelease", summary = "The newest release")
-  public Uni<ReleaseBody> latest(HttpServerRequest request) {
+  @Operation(
+      operationId = "getLatestRelease",
+      summary = "The newest release",
+      description = "The release that questions are answered from unless they name another.")
+  public Uni<ReleaseBody> latest(@Context HttpServerRequest request) {
     return releases.latest().map(release -> found(release, request));
   }
 
   @GET
   @Path("/{id}")
-  @Operation(operationId = "getRelease", summary = "One release")
-  public Uni<ReleaseBody> get(@PathParam("id") String id, HttpServerRequest request) {
+  @Operation(
+      operationId = "getRelease",
+      summary = "One release",
+      description =
+          "The months of a release, the files they come from, and what their protection cost.")
+  public Uni<ReleaseBody> get(
+      @Parameter(description = "A release") @PathParam("id") String id,
+      @Context HttpServerRequest request) {
     return releases.find(id).map(release -> found(release, request));
   }
 

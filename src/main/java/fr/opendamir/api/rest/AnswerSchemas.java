@@ -1,0 +1,183 @@
+package fr.opendamir.api.rest;
+
+import static fr.opendamir.api.rest.ContractSchemas.always;
+import static fr.opendamir.api.rest.ContractSchemas.byName;
+import static fr.opendamir.api.rest.ContractSchemas.count;
+import static fr.opendamir.api.rest.ContractSchemas.flag;
+import static fr.opendamir.api.rest.ContractSchemas.instant;
+import static fr.opendamir.api.rest.ContractSchemas.list;
+import static fr.opendamir.api.rest.ContractSchemas.number;
+import static fr.opendamir.api.rest.ContractSchemas.object;
+import static fr.opendamir.api.rest.ContractSchemas.oneOf;
+import static fr.opendamir.api.rest.ContractSchemas.orNull;
+import static fr.opendamir.api.rest.ContractSchemas.ref;
+import static fr.opendamir.api.rest.ContractSchemas.sometimes;
+import static fr.opendamir.api.rest.ContractSchemas.text;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * The shape of what {@link AggregateJson} writes: nothing reads it from the code, for an answer is
+ * written member by member. The columns of a row are those of the catalog.
+ */
+final class AnswerSchemas {
+  static final String ANSWER = "Answer";
+  static final String DIFFERENCE = "DifferenceAnswer";
+  static final String ROW = "AnswerRow";
+  static final String QUESTION = "PostedQuestion";
+
+  private final Catalog catalog;
+  private final Map<String, Schema> schemas = new LinkedHashMap<>();
+
+  private AnswerSchemas(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The schemas by name. */
+  static Map<String, Schema> of(Catalog catalog) {
+    return new AnswerSchemas(catalog).build();
+  }
+
+  private Map<String, Schema> build() {
+    schemas.put(ANSWER, answer());
+    schemas.put(DIFFERENCE, difference());
+    schemas.put(ROW, row());
+    schemas.put(QUESTION, postedQuestion());
+    schemas.put("Page", page());
+    schemas.put("AskedQuestion", question());
+    schemas.put("ReleaseSummary", release());
+    schemas.put("ComparedReleases", comparedReleases());
+    schemas.put("AnswerDisclosure", disclosure());
+    schemas.put("AnswerLinks", links());
+    return schemas;
+  }
+
+  private static Schema answer() {
+    Schema answer = object("Rows and what a reader needs to know of them");
+    addTable(answer);
+    always(answer, "release", ref("ReleaseSummary"));
+    addRest(answer);
+    return answer;
+  }
+
+  private static Schema difference() {
+    Schema answer = object("What changed from one release to another");
+    addTable(answer);
+    always(answer, "difference", ref("ComparedReleases"));
+    addRest(answer);
+    return answer;
+  }
+
+  private static void addTable(Schema answer) {
+    always(answer, "data", list("The rows of this page", ref(ROW)));
+    always(answer, "page", ref("Page"));
+    always(answer, "query", ref("AskedQuestion"));
+  }
+
+  private static void addRest(Schema answer) {
+    always(answer, "disclosure", ref("AnswerDisclosure"));
+    always(answer, "warnings", list("What must be known to read the figures", text("A sentence")));
+    always(answer, "units", byName("By measure: EUR, acts, …", text("A unit")));
+    always(answer, "attribution", ref("Attribution"));
+    always(answer, "links", ref("AnswerLinks"));
+  }
+
+  /** Which columns a row has depends on the question; {@code status} is always there. */
+  private Schema row() {
+    Schema row =
+        object(
+            "The grouped codes, their labels, the measures asked for: flat, the columns of the CSV");
+    for (Level level : Level.values()) {
+      String label = catalog.describe(level).label().in(Language.EN);
+      sometimes(row, level.id(), text(label + ": code"));
+      sometimes(row, level.id() + "_label", text(label + ": label"));
+    }
+    for (Measure measure : Measure.values()) {
+      String label = catalog.describe(measure).label().in(Language.EN);
+      String unit = catalog.describe(measure).unit();
+      sometimes(row, measure.id(), orNull(number(label + " (" + unit + ")")));
+    }
+    always(
+        row,
+        "status",
+        oneOf("suppressed: the figures are withheld, and null", List.of("ok", "suppressed")));
+    return row;
+  }
+
+  private static Schema postedQuestion() {
+    // Several types at once, one of them a list, is more than client generators understand.
+    Schema value = OASFactory.createSchema().description("A text, a number or a list of those");
+    return byName("The parameters of GET /v1/aggregates as members", value);
+  }
+
+  private static Schema page() {
+    Schema page = object("Where this page lies in the answer");
+    always(page, "limit", count("Most rows of a page"));
+    always(page, "next_cursor", orNull(text("The cursor of the next page; null after the last")));
+    always(page, "has_more", flag("Whether rows follow"));
+    always(page, "total", count("Rows of all pages"));
+    return page;
+  }
+
+  private static Schema question() {
+    Schema question = object("The question as it was understood, defaults spelled out");
+    always(question, "group_by", list("Grouping", text("A dimension or level")));
+    always(question, "measures", list("Measures", text("A measure")));
+    always(question, "filters", byName("By level: codes", list("! excludes", text("A code"))));
+    always(question, "months", list("The months summed", text("YYYY-MM")));
+    sometimes(question, "having", list("Conditions", text("measure:operator:value")));
+    sometimes(question, "sort", list("Order", text("A column, - before it for descending")));
+    always(question, "labels", oneOf("Columns of codes", List.of("id", "name", "both")));
+    always(question, "lang", oneOf("Language of labels", List.of("fr", "en")));
+    always(question, "limit", count("Most rows of a page"));
+    return question;
+  }
+
+  private static Schema release() {
+    Schema release = object("The release the figures come from");
+    always(release, "id", text("Identifier"));
+    always(release, "published_at", instant("When it was published"));
+    always(release, "synthetic", flag("Whether figures are made up"));
+    always(release, "months", list("Months it holds", text("YYYY-MM")));
+    return release;
+  }
+
+  private static Schema comparedReleases() {
+    Schema releases = object("The two releases");
+    always(releases, "from", ref("ReleaseSummary"));
+    always(releases, "to", ref("ReleaseSummary"));
+    return releases;
+  }
+
+  private static Schema disclosure() {
+    Schema disclosure = object("How the figures are protected");
+    always(disclosure, "policy", text("Identifier of the policy"));
+    always(disclosure, "threshold", count("Least contributors of a block"));
+    sometimes(
+        disclosure,
+        "not_disclosed",
+        byName(
+            "By grouped or filtered level: share (0 to 1) of the charged amount without a code;"
+                + " not in differences",
+            number("A share")));
+    always(disclosure, "documentation", text("Where the policy is described"));
+    return disclosure;
+  }
+
+  private static Schema links() {
+    Schema links = object("Addresses of the same service");
+    always(links, "self", text("The question, canonical"));
+    always(links, "next", orNull(text("The next page; null after the last")));
+    always(links, "csv", text("The same as CSV"));
+    always(links, "documentation", text("This contract"));
+    return links;
+  }
+}

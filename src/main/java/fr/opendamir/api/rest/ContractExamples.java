@@ -1,0 +1,89 @@
+package fr.opendamir.api.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.catalog.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Example requests by operation and name, and the answers to them. What belongs together has the
+ * same name: parameters (or the body) of a request, and its answer in every format.
+ *
+ * <p>Answers are files beside {@code requests.json}. They are what the service says of the small
+ * months that the contract tests serve, so that no example can be wrong.
+ */
+final class ContractExamples {
+  private static final String FOLDER = "contract/";
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Map<String, Map<String, Map<String, Object>>> requests;
+
+  ContractExamples() {
+    requests = json(read("requests.json").orElseThrow(), new TypeReference<>() {});
+  }
+
+  /** The requests of an operation by name: values by parameter. */
+  Map<String, Map<String, Object>> requests(String operation) {
+    return requests.getOrDefault(operation, Map.of());
+  }
+
+  /** The answer to a request in a format, where there is one. */
+  Optional<Object> answer(String operation, String name, String mediaType) {
+    String extension = extension(mediaType);
+    Optional<String> text = read(operation + "." + name + extension);
+    return extension.endsWith(".json") ? text.map(ContractExamples::json) : text.map(t -> t);
+  }
+
+  /** How the name of the file of an answer ends. */
+  static String extension(String mediaType) {
+    return switch (mediaType) {
+      case "text/csv" -> ".csv";
+      case "application/x-ndjson" -> ".ndjson";
+      case "application/vnd.json-stat+json" -> ".json-stat.json";
+      case "text/markdown" -> ".md";
+      default -> ".json";
+    };
+  }
+
+  /** A body of a problem as its documentation describes it. */
+  static Map<String, Object> problem(ProblemType type) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", type.uri());
+    problem.put("title", type.title().in(Language.EN));
+    problem.put("status", type.status());
+    problem.put("detail", type.description().in(Language.EN));
+    problem.put("instance", "/v1/aggregates");
+    problem.put("request_id", "0b7f4b9e-6a55-4c58-9c2b-2f3c1a7c9d10");
+    return problem;
+  }
+
+  private static Optional<String> read(String name) {
+    try (InputStream in = ContractExamples.class.getResourceAsStream(FOLDER + name)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  private static Object json(String text) {
+    return json(text, new TypeReference<Object>() {});
+  }
+
+  private static <T> T json(String text, TypeReference<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an example of the contract is no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package fr.opendamir.api.rest;
+
+import static fr.opendamir.api.rest.ContractSchemas.text;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The headers of answers, each documented once; where they are documented they are always sent. */
+final class ContractHeaders {
+  private ContractHeaders() {}
+
+  static void addTo(Components components) {
+    add(components, "ETag", "Strong tag of the answer, for If-None-Match");
+    add(components, "Last-Modified", "When the release was published");
+    add(
+        components,
+        "Cache-Control",
+        "Five minutes for the newest release; immutable where the question names its release");
+    add(components, "Vary", "What else the answer depends on");
+    add(components, "X-Release", "The release that the figures come from");
+    add(components, "Link", "Licence (license), description (describedby), next page (next)");
+    add(components, "Content-Location", "The address of the same question");
+    add(components, "Retry-After", "Seconds to wait before trying again");
+    add(components, "X-Request-Id", "The id of the request, as sent or given");
+  }
+
+  /** Headers of everything that readers and caches may keep. */
+  static void addCaching(APIResponse response) {
+    use(response, "ETag");
+    use(response, "Last-Modified");
+    use(response, "Cache-Control");
+    use(response, "Vary");
+    addRequestId(response);
+  }
+
+  /** Headers that tell what rectangular formats have no room for. */
+  static void addDescription(APIResponse response) {
+    use(response, "X-Release");
+    use(response, "Link");
+  }
+
+  static void addVary(APIResponse response) {
+    use(response, "Vary");
+  }
+
+  static void addContentLocation(APIResponse response) {
+    use(response, "Content-Location");
+  }
+
+  static void addRetryAfter(APIResponse response) {
+    use(response, "Retry-After");
+  }
+
+  static void addRequestId(APIResponse response) {
+    use(response, "X-Request-Id");
+  }
+
+  private static void use(APIResponse response, String name) {
+    response.addHeader(name, OASFactory.createHeader().ref(name));
+  }
+
+  private static void add(Components components, String name, String description) {
+    Header header = OASFactory.createHeader().description(description).schema(text(null));
+    components.addHeader(name, header.required(true));
+  }
+}
