@@ -29,15 +29,16 @@ class ArchitectureTest {
   /** Each room and the rooms it may use. */
   private static final Map<String, Set<String>> ROOMS =
       Map.of(
+          "cache", Set.of("query"),
           "catalog", Set.of(),
           "disclosure", Set.of("catalog"),
           "ingest", Set.of("catalog", "disclosure"),
           "query", Set.of("catalog", "disclosure"),
           "store", Set.of("catalog", "disclosure", "ingest", "query"),
           "api.http", Set.of("catalog", "query"),
-          "api.rest", Set.of("catalog", "disclosure", "query", "api.http"),
+          "api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http"),
           "ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http"),
-          "cli", Set.of("catalog", "disclosure", "ingest", "store", "ops"));
+          "cli", Set.of("catalog", "disclosure", "ingest", "query", "store", "ops"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -3,12 +3,14 @@ package fr.opendamir.cli;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.ops.PolicyCheck;
+import fr.opendamir.query.QueryConfig;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.PublishedState;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +78,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {
-    System.setProperty(prefix + ".reactive.url", settings.reactiveUrl());
+    Duration timeout =
+        Duration.ofSeconds(CommandConfig.read(QueryConfig.class).statementTimeoutSeconds());
+    System.setProperty(prefix + ".reactive.url", settings.reactiveUrl(timeout));
     System.setProperty(prefix + ".username", role.roleName());
     System.setProperty(prefix + ".password", settings.rolePassword(role));
   }

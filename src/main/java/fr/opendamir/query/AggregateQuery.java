@@ -67,6 +67,13 @@ public record AggregateQuery(
         Optional.of(cursor.release()));
   }
 
+  /** Where its page starts; absent for the first. */
+  public Optional<String> ownCursor() {
+    return offset == 0
+        ? Optional.empty()
+        : release.map(id -> Cursor.after(this, id, offset).encode());
+  }
+
   /** The same question without a level in its grouping, and what depends on that. */
   AggregateQuery withoutLevel(Level level) {
     return with(groupBy.stream().filter(other -> other != level).toList(), filters, months);

@@ -52,6 +52,6 @@ public record AggregateResult(
   }
 
   private String cursor(long offset) {
-    return Cursor.after(query, release, offset).encode();
+    return Cursor.after(query, release.id(), offset).encode();
   }
 }

@@ -68,10 +68,12 @@ public class AggregateService {
   }
 
   /** A release may be replaced between planning and running: then ask the new one. */
-  private static Uni<AggregateResult> untilSeen(Supplier<Uni<Optional<AggregateResult>>> attempt) {
+  private Uni<AggregateResult> untilSeen(Supplier<Uni<Optional<AggregateResult>>> attempt) {
     return Uni.createFrom()
         .deferred(() -> attempt.get())
         .map(result -> result.orElseThrow(ReplacedException::new))
+        .onFailure(ReplacedException.class)
+        .call(() -> releases.refresh())
         .onFailure(ReplacedException.class)
         .retry()
         .atMost(MAX_ATTEMPTS - 1)
@@ -93,6 +95,11 @@ public class AggregateService {
               return new PlannedQuestion(
                   query, release, months, plan(query, release, sources(release, months)));
             });
+  }
+
+  /** The release that answers a question, as far as it is known; never waits. */
+  public Optional<Release> rememberedRelease(AggregateQuery query) {
+    return releases.remembered(query.release());
   }
 
   /** The release that answers a question. */
@@ -278,7 +285,12 @@ public class AggregateService {
         && query.measures().stream().anyMatch(m -> m.formula() instanceof Formula.PerAct);
   }
 
-  private static void refuseImpossible(AggregateQuery query) {
+  /**
+   * Refuses what has no meaningful answer, before any work.
+   *
+   * @throws QuestionException that says what would work
+   */
+  public void refuseImpossible(AggregateQuery query) {
     List<QuestionError> errors =
         query.measures().stream()
             .filter(m -> m.formula() instanceof Formula.PerAct && !query.hasOneServicePerCell())

@@ -20,8 +20,8 @@ record Cursor(String release, long offset, long question) {
       Pattern.compile("([0-9.-]{12,24})/(\\d{1,12})/([0-9a-f]{1,8})");
 
   /** The cursor after some rows of an answer. */
-  static Cursor after(AggregateQuery query, Release release, long rows) {
-    return new Cursor(release.id(), rows, checksum(query));
+  static Cursor after(AggregateQuery query, String release, long rows) {
+    return new Cursor(release, rows, checksum(query));
   }
 
   /** Opaque to whoever sends it back. */

@@ -14,4 +14,13 @@ public interface ReleaseCatalog {
 
   /** All that are served, newest first. */
   Uni<List<Release>> list();
+
+  /**
+   * The newest release, or the one of that id, as far as it is known without asking the database.
+   * Never waits.
+   */
+  Optional<Release> remembered(Optional<String> id);
+
+  /** Asks again which releases are served, where there is a reason to believe that it changed. */
+  Uni<Void> refresh();
 }

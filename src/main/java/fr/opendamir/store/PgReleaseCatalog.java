@@ -10,18 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Releases through Hibernate Reactive. Which one is the newest, and whether one is still served, is
- * asked each time; what a release consists of never changes and is remembered.
+ * Releases through Hibernate Reactive. Which ones are served is remembered until {@link
+ * ReleaseWatch} or a reader finds that it changed; what a release consists of never changes.
  */
 @ApplicationScoped
 class PgReleaseCatalog implements ReleaseCatalog {
   private final Mutiny.SessionFactory sessions;
   private final Map<String, Release> known = new ConcurrentHashMap<>();
+  private final AtomicLong questions = new AtomicLong();
+  private volatile Served served = new Served(0, Optional.empty());
+
+  /**
+   * Which releases are served.
+   *
+   * @param question number of the question that this answers
+   * @param ids newest first; absent before the first answer
+   */
+  private record Served(long question, Optional<List<String>> ids) {}
 
   PgReleaseCatalog(Mutiny.SessionFactory sessions) {
     this.sessions = sessions;
@@ -29,26 +40,19 @@ class PgReleaseCatalog implements ReleaseCatalog {
 
   @Override
   public Uni<Optional<Release>> latest() {
-    return ids("select r.id from ReleaseEntity r where r.status = 'served' order by r.sequence desc limit 1")
-        .chain(this::first);
+    return ids().chain(ids -> first(ids));
   }
 
   @Override
   public Uni<Optional<Release>> find(String id) {
-    return withSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "select r.id from ReleaseEntity r where r.status = 'served' and r.id = ?1",
-                        String.class)
-                    .setParameter(1, id)
-                    .getResultList())
-        .chain(this::first);
+    return ids()
+        .chain(ids -> ids.contains(id) ? Uni.createFrom().item(ids) : ask())
+        .chain(ids -> first(ids.stream().filter(id::equals).toList()));
   }
 
   @Override
   public Uni<List<Release>> list() {
-    return ids("select r.id from ReleaseEntity r where r.status = 'served' order by r.sequence desc")
+    return ids()
         .chain(
             ids ->
                 Multi.createFrom()
@@ -59,9 +63,45 @@ class PgReleaseCatalog implements ReleaseCatalog {
                     .asList());
   }
 
-  private Uni<List<String>> ids(String query) {
-    return withSession(
-        session -> session.createSelectionQuery(query, String.class).getResultList());
+  @Override
+  public Optional<Release> remembered(Optional<String> id) {
+    List<String> ids = served.ids().orElse(List.of());
+    return ids.isEmpty() || (id.isPresent() && !ids.contains(id.get()))
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(id.orElse(ids.get(0))));
+  }
+
+  @Override
+  public Uni<Void> refresh() {
+    return ask().chain(this::first).replaceWithVoid();
+  }
+
+  private Uni<List<String>> ids() {
+    return served.ids().map(ids -> Uni.createFrom().item(ids)).orElseGet(this::ask);
+  }
+
+  private Uni<List<String>> ask() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long question = questions.incrementAndGet();
+              return withSession(
+                      session ->
+                          session
+                              .createSelectionQuery(
+                                  "select r.id from ReleaseEntity r where r.status = 'served' order by r.sequence desc",
+                                  String.class)
+                              .getResultList())
+                  .invoke(ids -> remember(question, ids));
+            });
+  }
+
+  /** Answers may come in another order than their questions were asked. */
+  private synchronized void remember(long question, List<String> ids) {
+    if (question > served.question()) {
+      served = new Served(question, Optional.of(List.copyOf(ids)));
+      known.keySet().retainAll(ids);
+    }
   }
 
   private <T> Uni<T> withSession(Function<Mutiny.Session, Uni<T>> work) {

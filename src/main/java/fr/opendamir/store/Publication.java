@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /** Makes loaded imports a release, and takes imports and releases back. */
 final class Publication {
+  /** Where serving processes hear of new releases. */
+  static final String CHANNEL = "opendamir_release";
+
   private final ImportStatements statements;
   private final RollupLoading rollups;
 
@@ -63,6 +66,8 @@ final class Publication {
     for (long id : leaving) {
       withdraw(id);
     }
+    // Delivered when the transaction commits.
+    var unused = statements.texts("SELECT pg_notify(?, ?)::text", CHANNEL, release);
     return release;
   }
 

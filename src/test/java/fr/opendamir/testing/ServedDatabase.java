@@ -3,6 +3,7 @@ package fr.opendamir.testing;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public final class ServedDatabase {
 
   private static void datasource(
       Map<String, String> settings, String prefix, DatabaseSettings database) {
-    settings.put(prefix + ".reactive.url", database.reactiveUrl());
+    settings.put(prefix + ".reactive.url", database.reactiveUrl(Duration.ofSeconds(20)));
     settings.put(prefix + ".username", database.username());
     settings.put(prefix + ".password", database.password());
   }

@@ -24,7 +24,7 @@ public final class RequestLanguage {
     return ofHeader(request.getHeader("Accept-Language"));
   }
 
-  private static Language ofHeader(String header) {
+  static Language ofHeader(String header) {
     if (header == null) {
       return Language.FR;
     }

@@ -29,11 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final AggregateService service;
-  private final AnswerWriter writer;
+  private final CachedAnswers answers;
+  private final KnownRequests requests;
 
-  AggregateResource(AggregateService service, AnswerWriter writer) {
+  AggregateResource(AggregateService service, CachedAnswers answers, KnownRequests requests) {
     this.service = service;
-    this.writer = writer;
+    this.answers = answers;
+    this.requests = requests;
   }
 
   @GET
@@ -55,23 +57,31 @@ public class AggregateResource {
     AnswerFormat format =
         AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
     if (DryRun.isAsked(uri.getQueryParameters().getOrDefault("dry_run", List.of()))) {
-      return service.plan(query).map(planned -> DryRun.answer(planned, false));
+      return dryRun(query, format);
     }
+    requests.remember(request, query, format);
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-    if (ifNoneMatch == null) {
-      return answer(query, format);
-    }
     return service
         .release(query)
         .chain(
-            release ->
-                AnswerWriter.known(query, release, format, ifNoneMatch)
-                    .map(known -> Uni.createFrom().item(known))
-                    .orElseGet(() -> answer(query, format)));
+            release -> {
+              String tag = AnswerWriter.tag(query, release, format);
+              return AnswerTag.isIn(ifNoneMatch, tag)
+                  ? Uni.createFrom().item(AnswerResponse.notModified(query, release, tag, request))
+                  : answers
+                      .answer(query, release, format)
+                      .map(answer -> AnswerResponse.of(answer, request).build());
+            });
   }
 
-  private Uni<Response> answer(AggregateQuery query, AnswerFormat format) {
-    return service.answer(query).map(result -> writer.write(result, format));
+  private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {
+    return service
+        .plan(query)
+        .map(
+            planned ->
+                DryRun.answer(
+                    planned,
+                    answers.find(AnswerWriter.tag(query, planned.release(), format)).isPresent()));
   }
 
   @POST
@@ -98,16 +108,16 @@ public class AggregateResource {
     AnswerFormat format =
         AnswerWriter.format(parameters.getOrDefault("format", List.of()), headers);
     if (DryRun.isAsked(parameters.getOrDefault("dry_run", List.of()))) {
-      return service.plan(query).map(planned -> DryRun.answer(planned, false));
+      return dryRun(query, format);
     }
+    String location = CanonicalQuestion.page(query) + "&format=" + format.id();
     return service
-        .answer(query)
+        .release(query)
+        .chain(release -> answers.answer(query, release, format))
         .map(
-            result ->
-                Response.fromResponse(writer.write(result, format))
-                    .header(
-                        HttpHeaders.CONTENT_LOCATION,
-                        CanonicalQuestion.path(result) + "&format=" + format.id())
+            answer ->
+                AnswerResponse.of(answer, request)
+                    .header(HttpHeaders.CONTENT_LOCATION, location)
                     .build());
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.Release;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
  */
 final class AnswerTag {
   /** To be raised whenever the same question is answered with other bytes. */
-  private static final String REPRESENTATION = "1";
+  private static final String REPRESENTATION = "2";
 
   private static final int BYTES = 16;
 
@@ -31,12 +32,19 @@ final class AnswerTag {
     }
   }
 
-  /** Whether the header {@code If-None-Match}, which may be absent, names the tag. */
+  /**
+   * Whether the header {@code If-None-Match}, which may be absent, names the tag, in either content
+   * coding.
+   */
   static boolean isIn(String ifNoneMatch, String tag) {
     return ifNoneMatch != null
         && Arrays.stream(ifNoneMatch.split(",", -1))
             .map(String::strip)
             .map(known -> known.startsWith("W/") ? known.substring(2) : known)
-            .anyMatch(known -> known.equals(tag) || known.equals("*"));
+            .anyMatch(
+                known ->
+                    known.equals(tag)
+                        || known.equals(EncodedAnswer.tag(tag, true))
+                        || known.equals("*"));
   }
 }

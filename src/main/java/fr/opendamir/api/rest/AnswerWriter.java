@@ -1,16 +1,17 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Answers in the format that was asked for. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ class AnswerWriter {
   private static final String LICENCE =
       "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
 
-  private static final String VARY = "Accept, Accept-Language, Accept-Encoding";
+  static final String VARY = "Accept, Accept-Language, Accept-Encoding";
 
   /** A question that follows the newest release. */
   private static final String FOR_NOW =
@@ -55,21 +56,8 @@ class AnswerWriter {
         .orElseThrow(NotAcceptableException::new);
   }
 
-  /**
-   * The answer without a body, where the reader has it already.
-   *
-   * @param ifNoneMatch what the reader has
-   */
-  static Optional<Response> known(
-      AggregateQuery query, Release release, AnswerFormat format, String ifNoneMatch) {
-    String tag = AnswerTag.of(release, address(query), format);
-    return AnswerTag.isIn(ifNoneMatch, tag)
-        ? Optional.of(cacheable(Response.notModified(), query, release, tag).build())
-        : Optional.empty();
-  }
-
   /** Rectangular formats tell release, licence and where the description is in headers. */
-  Response write(AggregateResult result, AnswerFormat format) {
+  EncodedAnswer write(AggregateResult result, AnswerFormat format) {
     byte[] body =
         switch (format) {
           case JSON -> json.write(result);
@@ -77,37 +65,45 @@ class AnswerWriter {
           case NDJSON -> ndjson.write(result);
           case JSON_STAT -> jsonStat.write(result);
         };
-    Response.ResponseBuilder response =
-        Response.ok(body)
-            .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
-            .header("X-Release", result.release().id())
-            .header(HttpHeaders.LINK, LICENCE)
-            .header(
-                HttpHeaders.LINK,
-                "<" + CanonicalQuestion.path(result) + "&format=json>; rel=\"describedby\"");
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    headers.add(Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()));
+    headers.add(Map.entry("X-Release", result.release().id()));
+    headers.add(Map.entry(HttpHeaders.LINK, LICENCE));
+    headers.add(
+        Map.entry(
+            HttpHeaders.LINK,
+            "<" + CanonicalQuestion.path(result) + "&format=json>; rel=\"describedby\""));
     CanonicalQuestion.next(result)
         .ifPresent(
             next ->
-                response.header(
-                    HttpHeaders.LINK, "<" + next + "&format=" + format.id() + ">; rel=\"next\""));
-    if (result.base().isPresent()) {
-      return response.header(HttpHeaders.VARY, VARY).build();
-    }
-    String tag = AnswerTag.of(result.release(), address(result.query()), format);
-    return cacheable(response, result.query(), result.release(), tag).build();
+                headers.add(
+                    Map.entry(
+                        HttpHeaders.LINK,
+                        "<" + next + "&format=" + format.id() + ">; rel=\"next\"")));
+    headers.add(Map.entry(HttpHeaders.VARY, VARY));
+    headers.addAll(cacheHeaders(result.query(), result.release()));
+    return EncodedAnswer.of(tag(result, format), headers, body);
+  }
+
+  private static String tag(AggregateResult result, AnswerFormat format) {
+    String base = result.base().map(from -> from.id() + "\n").orElse("");
+    return AnswerTag.of(result.release(), base + address(result.query()), format);
+  }
+
+  /** The tag of an answer, known before any work. */
+  static String tag(AggregateQuery query, Release release, AnswerFormat format) {
+    return AnswerTag.of(release, address(query), format);
+  }
+
+  /** How long an answer may be kept by readers and by what is between. */
+  static List<Map.Entry<String, String>> cacheHeaders(AggregateQuery query, Release release) {
+    return List.of(
+        Map.entry(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(release.publishedAt())),
+        Map.entry(HttpHeaders.CACHE_CONTROL, query.release().isPresent() ? FOR_EVER : FOR_NOW));
   }
 
   /** Everything of the question but the release, which the tag has by itself. */
   private static String address(AggregateQuery query) {
     return CanonicalQuestion.path("", query) + "\n" + query.offset();
-  }
-
-  private static Response.ResponseBuilder cacheable(
-      Response.ResponseBuilder response, AggregateQuery query, Release release, String tag) {
-    return response
-        .header(HttpHeaders.ETAG, tag)
-        .header(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(release.publishedAt()))
-        .header(HttpHeaders.CACHE_CONTROL, query.release().isPresent() ? FOR_EVER : FOR_NOW)
-        .header(HttpHeaders.VARY, VARY);
   }
 }

@@ -28,6 +28,11 @@ final class CanonicalQuestion {
     return path("/v1/aggregates", query);
   }
 
+  /** The address of the question, from the row that its page starts with. */
+  static String page(AggregateQuery query) {
+    return path(query) + query.ownCursor().map(text -> "&cursor=" + text).orElse("");
+  }
+
   /** The address of an answer, which may be a later page, or a difference of releases. */
   static String path(AggregateResult result) {
     return path(result, result.ownCursor());

@@ -32,7 +32,7 @@ final class ContractResponses {
     NAMES.put(400, "Malformed");
     NAMES.put(404, "NotFound");
     NAMES.put(406, "NotAcceptable");
-    NAMES.put(413, "BodyTooLarge");
+    NAMES.put(413, "TooLarge");
     NAMES.put(414, "AddressTooLong");
     NAMES.put(415, "UnsupportedMediaType");
     NAMES.put(422, "Impossible");
@@ -53,17 +53,11 @@ final class ContractResponses {
 
   static void addTo(Components components) {
     components.addSchema("Problem", problem()).addSchema("ProblemItem", item());
+    components.addSchema("SmallerQuestion", smallerQuestion());
     components.addResponse(NAMES.get(304), notModified());
-    for (int status : List.of(400, 404, 406, 415, 422, 503)) {
+    for (int status : List.of(400, 404, 406, 413, 414, 415, 422, 503)) {
       components.addResponse(NAMES.get(status), refusal(status));
     }
-    components.addResponse(
-        NAMES.get(413), empty("The body is larger than 10 MiB; refused before it is read"));
-    components.addResponse(
-        NAMES.get(414),
-        empty(
-            "The request line is longer than 16384 bytes; refused before it is read. Post the"
-                + " question to /v1/aggregates/query instead"));
   }
 
   private static APIResponse notModified() {
@@ -94,11 +88,6 @@ final class ContractResponses {
     return response;
   }
 
-  /** The HTTP server refuses these by itself. */
-  private static APIResponse empty(String description) {
-    return OASFactory.createAPIResponse().description(description + ". No body.");
-  }
-
   private static Schema problem() {
     Schema problem = object("A problem (RFC 9457)");
     always(problem, "type", text("The address of its description").format("uri-reference"));
@@ -108,7 +97,17 @@ final class ContractResponses {
     always(problem, "instance", text("The path of the request").format("uri-reference"));
     sometimes(problem, "errors", list("Everything that is wrong", ref("ProblemItem")));
     always(problem, "request_id", text("The X-Request-Id of the response"));
+    sometimes(problem, "scanned_rows", count("Rows that a question too large would scan"));
+    sometimes(problem, "max_scanned_rows", count("Rows that a question may scan"));
+    sometimes(problem, "suggestions", list("Smaller questions that work", ref("SmallerQuestion")));
     return problem;
+  }
+
+  private static Schema smallerQuestion() {
+    Schema question = object("A smaller question near one that is too large");
+    always(question, "change", text("What it leaves out or adds"));
+    always(question, "href", text("Its address").format("uri-reference"));
+    return question;
   }
 
   private static Schema item() {

@@ -69,7 +69,9 @@ public class DifferenceResource {
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
-    return service.difference(from, to, query).map(result -> writer.write(result, format));
+    return service
+        .difference(from, to, query)
+        .map(result -> AnswerResponse.of(writer.write(result, format), request).build());
   }
 
   private static QuestionError releaseInPath() {

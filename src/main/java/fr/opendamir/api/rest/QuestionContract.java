@@ -25,6 +25,12 @@ public class QuestionContract implements OASFilter {
     Operation question = openApi.getPaths().getPathItem("/v1/aggregates").getGET();
     addParameters(question, catalog);
     question.addParameter(
+        text(
+            "dry_run",
+            "true tells what the answer would take instead of giving it: rows scanned, and at most how many"
+                + " rows, cells and units; free of charge",
+            "false"));
+    question.addParameter(
         text("release", "Ask an earlier release that is still served", "2025-11-03.1"));
     addParameters(
         openApi.getPaths().getPathItem("/v1/releases/{base}/diff/{compared}").getGET(), catalog);
@@ -62,6 +68,12 @@ public class QuestionContract implements OASFilter {
             "having",
             "Keep rows by a measure: measure:operator:value, operators eq ne lt le gt ge; repeatable",
             "reimbursed:ge:1000000"));
+    operation.addParameter(
+        text(
+            "totals",
+            "none (default), grand (a row of everything), rollup (also of the first, the first two, …"
+                + " levels grouped by); a total has the code _T",
+            "grand"));
     operation.addParameter(text("labels", "id, name or both (default)", "both"));
     operation.addParameter(text("lang", "fr (default) or en; else Accept-Language", "en"));
     operation.addParameter(

@@ -27,7 +27,7 @@ final class ServiceContract {
   /** Operations that take a question, with what they refuse. */
   private static final Map<String, List<Integer>> QUESTIONS =
       Map.of(
-          "getAggregates", List.of(304, 400, 404, 406, 414, 422, 503),
+          "getAggregates", List.of(304, 400, 404, 406, 413, 414, 422, 503),
           "postAggregates", List.of(400, 404, 406, 413, 415, 422, 503),
           "getReleaseDifference", List.of(400, 404, 406, 414, 422, 503));
 

@@ -69,7 +69,7 @@ class RefusalsContractTest {
   }
 
   @Test
-  void anAddressThatIsTooLongIsRefusedWithoutABody() {
+  void anAddressThatIsTooLongIsRefusedWithWhatToDoInstead() {
     Response response = given().get("/v1/aggregates?region=" + "1".repeat(20_000));
     requireDocumented("getAggregates", 414, response);
   }

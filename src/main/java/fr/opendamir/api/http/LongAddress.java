@@ -1,0 +1,54 @@
+package fr.opendamir.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.catalog.Language;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses addresses that are too long, saying that there is POST. */
+@ApplicationScoped
+class LongAddress {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Characters, with the parameters. */
+  private static final int LONGEST = 16_384;
+
+  /** After the request has its id, before all else. */
+  private static final int PRIORITY = 900;
+
+  void register(@Observes Filters filters) {
+    filters.register(LongAddress::handle, PRIORITY);
+  }
+
+  private static void handle(RoutingContext context) {
+    if (context.request().uri().length() <= LONGEST) {
+      context.next();
+      return;
+    }
+    // Not by the parameter lang: it may be anywhere in what is too long to be read.
+    Language language = RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"));
+    ProblemType type = ProblemType.URI_TOO_LONG;
+    Problem problem =
+        new Problem(
+            type.uri(),
+            type.title().in(language),
+            type.status(),
+            type.description().in(language),
+            context.request().path(),
+            List.of(),
+            RequestId.of(context),
+            Map.of());
+    context.response().setStatusCode(type.status());
+    context.response().putHeader("Content-Type", ProblemMappers.MEDIA_TYPE);
+    try {
+      var unused = context.response().end(JSON.writeValueAsString(problem));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem can always be written", e);
+    }
+  }
+}

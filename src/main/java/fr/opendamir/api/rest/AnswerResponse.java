@@ -1,0 +1,36 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.cache.EncodedAnswer;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.Release;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+
+/** The HTTP response of an encoded answer. */
+final class AnswerResponse {
+  private AnswerResponse() {}
+
+  static Response.ResponseBuilder of(EncodedAnswer answer, HttpServerRequest request) {
+    boolean compressed = KnownRequests.acceptsGzip(request);
+    return withHeaders(Response.ok(answer.body(compressed)), answer.headers())
+        .header(HttpHeaders.ETAG, EncodedAnswer.tag(answer.tag(), compressed))
+        .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
+  }
+
+  static Response notModified(
+      AggregateQuery query, Release release, String tag, HttpServerRequest request) {
+    return withHeaders(Response.notModified(), AnswerWriter.cacheHeaders(query, release))
+        .header(HttpHeaders.ETAG, EncodedAnswer.tag(tag, KnownRequests.acceptsGzip(request)))
+        .header(HttpHeaders.VARY, AnswerWriter.VARY)
+        .build();
+  }
+
+  private static Response.ResponseBuilder withHeaders(
+      Response.ResponseBuilder response, List<Map.Entry<String, String>> headers) {
+    headers.forEach(header -> response.header(header.getKey(), header.getValue()));
+    return response;
+  }
+}
