@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param having conditions on the measures of a row, all of which must hold
  * @param sort what rows are ordered by, before all grouped codes ascending
  * @param totals rows of totals among those of cells
- * @param limit at most this many rows
+ * @param limit at most this many rows; {@link #ALL_ROWS} asks for every row there is
  * @param offset rows before the first one of the answer
  * @param release the release asked for; the newest where absent
  */
@@ -36,6 +36,9 @@ public record AggregateQuery(
   public static final int MAX_GROUP_BY = 6;
   public static final int DEFAULT_LIMIT = 100;
   public static final int MAX_LIMIT = 10_000;
+
+  /** {@code limit=all}: every row, or a refusal where there are more than this. */
+  public static final int ALL_ROWS = 1_000_000;
 
   public AggregateQuery {
     groupBy = List.copyOf(groupBy);
@@ -65,13 +68,6 @@ public record AggregateQuery(
         limit,
         cursor.offset(),
         Optional.of(cursor.release()));
-  }
-
-  /** Where its page starts; absent for the first. */
-  public Optional<String> ownCursor() {
-    return offset == 0
-        ? Optional.empty()
-        : release.map(id -> Cursor.after(this, id, offset).encode());
   }
 
   /** The same question without a level in its grouping, and what depends on that. */
@@ -110,6 +106,35 @@ public record AggregateQuery(
         limit,
         0,
         release);
+  }
+
+  /** Whether every row is asked for at once, and not a page of them. */
+  public boolean asksForAllRows() {
+    return limit == ALL_ROWS;
+  }
+
+  /** The same question in pages of the default size. */
+  public AggregateQuery inPages() {
+    return new AggregateQuery(
+        groupBy,
+        measures,
+        filters,
+        months,
+        having,
+        sort,
+        totals,
+        labels,
+        language,
+        DEFAULT_LIMIT,
+        offset,
+        release);
+  }
+
+  /** Where the answer from a release starts; absent where it starts with the first row. */
+  public Optional<String> cursor(Release from) {
+    return offset > 0
+        ? Optional.of(Cursor.after(this, from.id(), offset).encode())
+        : Optional.empty();
   }
 
   /** Whether no cell can hold more than one service. */

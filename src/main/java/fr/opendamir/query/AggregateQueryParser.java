@@ -71,7 +71,7 @@ public final class AggregateQueryParser {
             given.choice("totals", Totals.values(), Totals.NONE),
             given.choice("labels", LabelStyle.values(), LabelStyle.BOTH),
             given.choice("lang", Language.values(), preferred),
-            given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT),
+            limit(),
             0,
             release());
     Optional<Cursor> cursor = cursor(query);
@@ -85,6 +85,12 @@ public final class AggregateQueryParser {
         .ifPresent(format -> given.unknownValue("format", format, FORMATS));
     given.requireNoErrors();
     return cursor.map(query::from).orElse(query);
+  }
+
+  private int limit() {
+    return given.is("limit", "all")
+        ? AggregateQuery.ALL_ROWS
+        : given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT);
   }
 
   private Optional<Level> level(String value) {

@@ -54,6 +54,17 @@ public class AggregateService {
   }
 
   /**
+   * Computes all rows of an answer, to be taken bit by bit; otherwise as {@link #answer}.
+   *
+   * @return fails with {@link QuestionException} as that does, and where there are more than {@link
+   *     AggregateQuery#ALL_ROWS}: an answer is never cut silently
+   */
+  public Uni<AnswerStream> stream(AggregateQuery query) {
+    refuseImpossible(query);
+    return untilSeen(() -> release(query).chain(release -> streamFrom(release, query)));
+  }
+
+  /**
    * Tells what differs between two releases: figures of the second less those of the first, in the
    * cells where something differs. It is made of safe blocks, as everything is.
    *
@@ -68,7 +79,7 @@ public class AggregateService {
   }
 
   /** A release may be replaced between planning and running: then ask the new one. */
-  private Uni<AggregateResult> untilSeen(Supplier<Uni<Optional<AggregateResult>>> attempt) {
+  private <T> Uni<T> untilSeen(Supplier<Uni<Optional<T>>> attempt) {
     return Uni.createFrom()
         .deferred(() -> attempt.get())
         .map(result -> result.orElseThrow(ReplacedException::new))
@@ -151,6 +162,26 @@ public class AggregateService {
         : QuestionPlanner.plan(
                 query, imports(sources(release, query.months().select(release.monthList()))))
             .scannedRows();
+  }
+
+  private Uni<Optional<AnswerStream>> streamFrom(Release release, AggregateQuery query) {
+    List<YearMonth> months = query.months().select(release.monthList());
+    QuestionPlan plan = plan(query, release, sources(release, months));
+    PreparedStream question = AggregateSql.stream(query, policy.threshold(), plan);
+    RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
+    return figures
+        .open(question)
+        .chain(
+            cells -> {
+              if (cells.publishedImports() < question.imports().size()) {
+                return cells.close().replaceWith(Optional.empty());
+              }
+              if (cells.total() > AggregateQuery.ALL_ROWS) {
+                return cells.close().chain(() -> Uni.createFrom().failure(tooManyRows()));
+              }
+              return Uni.createFrom()
+                  .item(Optional.of(new AnswerStream(query, release, calculation, cells)));
+            });
   }
 
   private Uni<Optional<AggregateResult>> differenceOf(
@@ -247,6 +278,21 @@ public class AggregateService {
         new Label(
             id + " n'est pas (ou plus) servie ; voir /v1/releases",
             id + " is not, or no longer, served; see /v1/releases"));
+  }
+
+  private static QuestionException tooManyRows() {
+    return new QuestionException(
+        QuestionException.Reason.TOO_LARGE,
+        List.of(
+            new QuestionError(
+                "limit",
+                "too_many_rows",
+                new Label(
+                    "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages (limit=%d et cursor)"
+                        .formatted(AggregateQuery.ALL_ROWS, AggregateQuery.MAX_LIMIT),
+                    "the answer would have more than %d rows: filter, leave out a dimension of group_by, or read pages (limit=%d and cursor)"
+                        .formatted(AggregateQuery.ALL_ROWS, AggregateQuery.MAX_LIMIT)),
+                List.of())));
   }
 
   private static QuestionException refusal(

@@ -56,6 +56,28 @@ final class AggregateSql {
     return new AggregateSql(query, true, threshold).render(plan, subtracted);
   }
 
+  /** All that the rows of a plan add up to, and a row more where that is too much. */
+  static PreparedStream stream(AggregateQuery query, int threshold, QuestionPlan plan) {
+    return new AggregateSql(query, false, threshold).renderStream(plan);
+  }
+
+  private PreparedStream renderStream(QuestionPlan plan) {
+    String sql =
+        """
+        -- name: stream blocks or rollups
+        %s
+        SELECT %s%s FROM shown%s %s OFFSET %s LIMIT %s"""
+            .formatted(
+                shownCells(plan, ""),
+                columns(i -> "g" + i),
+                sums.stream().map(SumColumn::id).collect(joining(", ")),
+                kept(),
+                orderBy(),
+                parameter(query.offset()),
+                parameter(query.limit() + 1L));
+    return new PreparedStream(sql, parameters, query.groupBy(), sums, plan.imports());
+  }
+
   private PreparedQuestion render(QuestionPlan plan, List<Long> subtracted) {
     List<Long> importIds = plan.imports();
     String sign =
@@ -64,21 +86,10 @@ final class AggregateSql {
                 + parameter(subtracted.toArray(Long[]::new))
                 + ") THEN -1 ELSE 1 END"
             : "";
-    String where =
-        query.filters().isEmpty()
-            ? ""
-            : query.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
     String sql =
         """
         -- name: aggregate blocks or rollups
-        WITH cells AS (
-          SELECT %s%s
-          FROM (%s) b
-          %s %s %s
-        ),
-        shown AS (
-          SELECT %s%s, abs(all_quantity) BETWEEN 1 AND %s AS suppressed FROM cells
-        ),
+        %s,
         kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
         seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s))
         SELECT seen.imports, (SELECT count(*) FROM kept) AS total, page.*
@@ -86,21 +97,40 @@ final class AggregateSql {
         ORDER BY page.position
         """
             .formatted(
-                columns(this::grouped),
-                sums.stream().map(column -> sum(column, sign)).collect(joining(", ")),
-                new SourceSql(query, sums, this::parameter).render(plan),
-                where,
-                groups(),
-                having(sign),
-                columns(this::shown),
-                sums.stream().map(SumColumn::id).collect(joining(", ")),
-                parameter((long) threshold - 1),
+                shownCells(plan, sign),
                 orderBy(),
                 kept(),
                 parameter(importIds.toArray(Long[]::new)),
                 parameter(query.offset()),
                 parameter(query.offset() + query.limit()));
     return new PreparedQuestion(sql, parameters, query.groupBy(), sums, importIds.size());
+  }
+
+  /** The cells and whether they are suppressed: how every statement begins. */
+  private String shownCells(QuestionPlan plan, String sign) {
+    String where =
+        query.filters().isEmpty()
+            ? ""
+            : query.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
+    return """
+        WITH cells AS (
+          SELECT %s%s
+          FROM (%s) b
+          %s %s %s
+        ),
+        shown AS (
+          SELECT %s%s, abs(all_quantity) BETWEEN 1 AND %s AS suppressed FROM cells
+        )"""
+        .formatted(
+            columns(this::grouped),
+            sums.stream().map(column -> sum(column, sign)).collect(joining(", ")),
+            new SourceSql(query, sums, this::parameter).render(plan),
+            where,
+            groups(),
+            having(sign),
+            columns(this::shown),
+            sums.stream().map(SumColumn::id).collect(joining(", ")),
+            parameter((long) threshold - 1));
   }
 
   /** The quantity of the whole cell is always among them: the display rule needs it. */

@@ -12,6 +12,8 @@ public final class QuestionException extends RuntimeException {
     MALFORMED,
     /** It is well formed but has no meaningful answer. */
     IMPOSSIBLE,
+    /** Its answer has more rows than an answer may have. */
+    TOO_LARGE,
     /** Nothing is published. */
     NOT_PUBLISHED,
     /** The release asked for is not, or no longer, served. */

@@ -118,6 +118,13 @@ final class QuestionParameters {
     return otherwise;
   }
 
+  /** Whether a parameter has this value and no other. */
+  boolean is(String name, String value) {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    return !values.isEmpty()
+        && values.stream().map(String::strip).allMatch(value::equalsIgnoreCase);
+  }
+
   OptionalInt number(String name, int least, int most) {
     Optional<String> value = single(name);
     if (value.isEmpty()) {

@@ -1,8 +1,11 @@
 package fr.opendamir.store;
 
+import fr.opendamir.query.CellStream;
 import fr.opendamir.query.Cells;
+import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.FigureSource;
 import fr.opendamir.query.PreparedQuestion;
+import fr.opendamir.query.PreparedStream;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,15 +15,24 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Figures through the Vert.x client, as the role that can read published blocks and nothing else.
  */
 @ApplicationScoped
 class PgFigureSource implements FigureSource {
+  /**
+   * Streams at the same time. Each has a connection for as long as its reader takes; the other
+   * connections of the pool stay for questions that are answered at once.
+   */
+  static final int MAX_STREAMS = 8;
+
   private static final int LEADING_COLUMNS = 3;
 
   private final Pool pool;
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
   PgFigureSource(@ReactiveDataSource("figures") Pool pool) {
     this.pool = pool;
@@ -35,6 +47,19 @@ class PgFigureSource implements FigureSource {
         .transform(Availability::translate);
   }
 
+  @Override
+  public Uni<CellStream> open(PreparedStream question) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                streams.tryAcquire()
+                    ? CellStreamOpening.open(pool, question, streams::release)
+                    : Uni.createFrom()
+                        .failure(
+                            new DataUnavailableException(
+                                new RejectedExecutionException("too many streams"))));
+  }
+
   private static Tuple tuple(List<Object> parameters) {
     Tuple tuple = Tuple.tuple();
     for (Object parameter : parameters) {
@@ -44,6 +69,7 @@ class PgFigureSource implements FigureSource {
   }
 
   private static Cells cells(PreparedQuestion question, RowSet<Row> rows) {
+    RowCells reader = new RowCells(LEADING_COLUMNS, question.levels(), question.sums());
     int imports = 0;
     long total = 0;
     List<Cells.Cell> cells = new ArrayList<>(rows.size());
@@ -51,21 +77,9 @@ class PgFigureSource implements FigureSource {
       imports = Math.toIntExact(row.getLong(0));
       total = row.getLong(1);
       if (row.getLong(2) != null) {
-        cells.add(cell(question, row));
+        cells.add(reader.cell(row));
       }
     }
     return new Cells(imports, total, cells);
-  }
-
-  private static Cells.Cell cell(PreparedQuestion question, Row row) {
-    List<String> codes = new ArrayList<>(question.levels().size());
-    List<Long> sums = new ArrayList<>(question.sums().size());
-    for (int i = 0; i < question.levels().size(); i++) {
-      codes.add(row.getString(LEADING_COLUMNS + i));
-    }
-    for (int i = 0; i < question.sums().size(); i++) {
-      sums.add(row.getLong(LEADING_COLUMNS + question.levels().size() + i));
-    }
-    return new Cells.Cell(codes, sums);
   }
 }

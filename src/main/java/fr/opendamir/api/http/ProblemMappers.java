@@ -29,6 +29,7 @@ public class ProblemMappers {
         switch (e.reason()) {
           case MALFORMED -> ProblemType.MALFORMED_QUESTION;
           case IMPOSSIBLE -> ProblemType.IMPOSSIBLE_QUESTION;
+          case TOO_LARGE -> ProblemType.TOO_LARGE_QUESTION;
           case NOT_PUBLISHED -> ProblemType.NOTHING_PUBLISHED;
           case UNKNOWN_RELEASE -> ProblemType.RELEASE_NOT_SERVED;
         };

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.ResultRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Writes the rows of an answer as CSV (RFC 4180): UTF-8 without a byte order mark, a header line
@@ -34,17 +33,20 @@ class AggregateCsv {
   }
 
   byte[] write(AggregateResult result) {
-    AnswerRows rows = new AnswerRows(catalog, result.query());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator csv = CSV.createGenerator(bytes)) {
-      csv.setSchema(schema(rows));
-      for (ResultRow row : result.rows()) {
-        rows.write(csv, row);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return bytes.toByteArray();
+    return encoder(result.query()).all(result.rows());
+  }
+
+  /** Writes the rows of an answer to a question some at a time. */
+  RowEncoder encoder(AggregateQuery query) {
+    AnswerRows rows = new AnswerRows(catalog, query);
+    return new RowEncoder(rows, bytes -> open(rows, bytes), "");
+  }
+
+  private static JsonGenerator open(AnswerRows rows, ByteArrayOutputStream bytes)
+      throws IOException {
+    JsonGenerator csv = CSV.createGenerator(bytes);
+    csv.setSchema(schema(rows));
+    return csv;
   }
 
   private static CsvSchema schema(AnswerRows rows) {

@@ -1,13 +1,9 @@
 package fr.opendamir.api.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.ResultRow;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Writes the rows of an answer as lines of JSON: each the object that the JSON answer has for it,
@@ -22,18 +18,12 @@ class AggregateNdjson {
   }
 
   byte[] write(AggregateResult result) {
-    AnswerRows rows = new AnswerRows(catalog, result.query());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator json = AnswerRows.JSON.createGenerator(bytes)) {
-      for (ResultRow row : result.rows()) {
-        rows.write(json, row);
-      }
-      if (!result.rows().isEmpty()) {
-        json.writeRaw('\n'); // the generator separates the objects, it does not end the last
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return bytes.toByteArray();
+    return encoder(result.query()).all(result.rows());
+  }
+
+  /** Writes the rows of an answer to a question some at a time. */
+  RowEncoder encoder(AggregateQuery query) {
+    // The generator separates the objects, it does not end the last.
+    return new RowEncoder(new AnswerRows(catalog, query), AnswerRows.JSON::createGenerator, "\n");
   }
 }

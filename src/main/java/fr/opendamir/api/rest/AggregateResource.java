@@ -4,7 +4,9 @@ import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
+import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,11 +31,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final AggregateService service;
+  private final AnswerWriter writer;
   private final CachedAnswers answers;
   private final KnownRequests requests;
 
-  AggregateResource(AggregateService service, CachedAnswers answers, KnownRequests requests) {
+  AggregateResource(
+      AggregateService service,
+      AnswerWriter writer,
+      CachedAnswers answers,
+      KnownRequests requests) {
     this.service = service;
+    this.writer = writer;
     this.answers = answers;
     this.requests = requests;
   }
@@ -59,6 +67,10 @@ public class AggregateResource {
     if (DryRun.isAsked(uri.getQueryParameters().getOrDefault("dry_run", List.of()))) {
       return dryRun(query, format);
     }
+    AllRows.require(query, format);
+    if (!query.asksForAllRows()) {
+      requests.remember(request, query, format);
+    }
     requests.remember(request, query, format);
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     return service
@@ -66,12 +78,28 @@ public class AggregateResource {
         .chain(
             release -> {
               String tag = AnswerWriter.tag(query, release, format);
-              return AnswerTag.isIn(ifNoneMatch, tag)
-                  ? Uni.createFrom().item(AnswerResponse.notModified(query, release, tag, request))
-                  : answers
-                      .answer(query, release, format)
-                      .map(answer -> AnswerResponse.of(answer, request).build());
+              if (AnswerTag.isIn(ifNoneMatch, tag)) {
+                return Uni.createFrom()
+                    .item(AnswerResponse.notModified(query, release, tag, request));
+              }
+              return answer(query, release, format, request);
             });
+  }
+
+  private Uni<Response> answer(
+      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+    return query.asksForAllRows()
+        ? allRows(query, release, format, request)
+        : answers
+            .answer(query, release, format)
+            .map(answer -> AnswerResponse.of(answer, request).build());
+  }
+
+  private Uni<Response> allRows(
+      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+    return request.method().equals(HttpMethod.HEAD) // nothing to compute
+        ? Uni.createFrom().item(AllRows.head(query, release, format, request))
+        : service.stream(query).map(stream -> writer.stream(stream, format, request));
   }
 
   private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {
@@ -110,14 +138,20 @@ public class AggregateResource {
     if (DryRun.isAsked(parameters.getOrDefault("dry_run", List.of()))) {
       return dryRun(query, format);
     }
-    String location = CanonicalQuestion.page(query) + "&format=" + format.id();
+    AllRows.require(query, format);
     return service
         .release(query)
-        .chain(release -> answers.answer(query, release, format))
-        .map(
-            answer ->
-                AnswerResponse.of(answer, request)
-                    .header(HttpHeaders.CONTENT_LOCATION, location)
-                    .build());
+        .chain(
+            release ->
+                answer(query, release, format, request)
+                    .map(
+                        answer ->
+                            Response.fromResponse(answer)
+                                .header(
+                                    HttpHeaders.CONTENT_LOCATION,
+                                    CanonicalQuestion.path(query, release)
+                                        + "&format="
+                                        + format.id())
+                                .build()));
   }
 }

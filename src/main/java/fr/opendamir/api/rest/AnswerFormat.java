@@ -37,6 +37,11 @@ enum AnswerFormat {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether an answer is nothing but rows, and can be written while it is computed. */
+  boolean isRowsOnly() {
+    return this == CSV || this == NDJSON;
+  }
+
   /** The {@code Content-Type} of an answer. */
   String mediaType() {
     return mediaType;

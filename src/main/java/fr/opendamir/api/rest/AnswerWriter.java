@@ -3,10 +3,13 @@ package fr.opendamir.api.rest;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.Release;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -100,6 +103,35 @@ class AnswerWriter {
     return List.of(
         Map.entry(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(release.publishedAt())),
         Map.entry(HttpHeaders.CACHE_CONTROL, query.release().isPresent() ? FOR_EVER : FOR_NOW));
+  }
+
+  /** All rows of an answer, written while they are read; for formats that are nothing but rows. */
+  Response stream(AnswerStream answer, AnswerFormat format, HttpServerRequest request) {
+    RowEncoder encoder =
+        format == AnswerFormat.CSV ? csv.encoder(answer.query()) : ndjson.encoder(answer.query());
+    return streamed(answer.query(), answer.release(), format, request)
+        .entity(new StreamedAnswer(answer, encoder))
+        .build();
+  }
+
+  /** What {@link #stream} says before the first row, known before any work. */
+  static Response.ResponseBuilder streamed(
+      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+    // The description is that of the same rows in pages: JSON is not streamed.
+    String description = CanonicalQuestion.path(query.inPages(), release);
+    Response.ResponseBuilder response =
+        Response.ok()
+            .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
+            .header("X-Release", release.id())
+            .header(HttpHeaders.LINK, LICENCE)
+            .header(HttpHeaders.LINK, "<" + description + "&format=json>; rel=\"describedby\"")
+            .header(HttpHeaders.VARY, VARY)
+            .header(
+                HttpHeaders.ETAG,
+                EncodedAnswer.tag(tag(query, release, format), KnownRequests.acceptsGzip(request)));
+    cacheHeaders(query, release)
+        .forEach(header -> response.header(header.getKey(), header.getValue()));
+    return response;
   }
 
   /** Everything of the question but the release, which the tag has by itself. */

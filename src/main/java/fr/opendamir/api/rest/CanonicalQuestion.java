@@ -7,6 +7,7 @@ import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.CodeFilter;
 import fr.opendamir.query.Having;
 import fr.opendamir.query.MonthFilter;
+import fr.opendamir.query.Release;
 import fr.opendamir.query.SortKey;
 import fr.opendamir.query.Totals;
 import java.net.URLEncoder;
@@ -28,14 +29,14 @@ final class CanonicalQuestion {
     return path("/v1/aggregates", query);
   }
 
-  /** The address of the question, from the row that its page starts with. */
-  static String page(AggregateQuery query) {
-    return path(query) + query.ownCursor().map(text -> "&cursor=" + text).orElse("");
-  }
-
   /** The address of an answer, which may be a later page, or a difference of releases. */
   static String path(AggregateResult result) {
     return path(result, result.ownCursor());
+  }
+
+  /** The address of an answer to a question from a release. */
+  static String path(AggregateQuery query, Release release) {
+    return path(query) + query.cursor(release).map(text -> "&cursor=" + text).orElse("");
   }
 
   /** The address of the next page; absent after the last. */
@@ -82,7 +83,7 @@ final class CanonicalQuestion {
     }
     question.add("labels", query.labels().name().toLowerCase(Locale.ROOT));
     question.add("lang", query.language().name().toLowerCase(Locale.ROOT));
-    question.add("limit", String.valueOf(query.limit()));
+    question.add("limit", query.asksForAllRows() ? "all" : String.valueOf(query.limit()));
     if (!resource.contains("/diff/")) {
       query.release().ifPresent(release -> question.add("release", release));
     }

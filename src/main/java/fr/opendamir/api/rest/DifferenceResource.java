@@ -64,6 +64,7 @@ public class DifferenceResource {
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format =
         AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
+    AllRows.refuse(query);
     // A cursor names its release, which must be the later one here.
     boolean isNamed = uri.getQueryParameters().containsKey("release");
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {

@@ -77,7 +77,11 @@ public class QuestionContract implements OASFilter {
     operation.addParameter(text("labels", "id, name or both (default)", "both"));
     operation.addParameter(text("lang", "fr (default) or en; else Accept-Language", "en"));
     operation.addParameter(
-        text("limit", "1 to 10000 rows, default 100; page.total says how many there are", "100"));
+        text(
+            "limit",
+            "1 to 10000 rows, default 100; page.total says how many there are. all, for csv and"
+                + " ndjson of /v1/aggregates: every row, up to 1000000",
+            "100"));
     operation.addParameter(
         text(
             "cursor",

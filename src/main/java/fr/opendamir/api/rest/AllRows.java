@@ -1,0 +1,59 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
+import fr.opendamir.query.Release;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Where {@code limit=all} may be asked for. */
+final class AllRows {
+  private AllRows() {}
+
+  /**
+   * Requires a format that can be streamed, where all rows are asked for.
+   *
+   * @throws QuestionException which says what would work
+   */
+  static void require(AggregateQuery query, AnswerFormat format) {
+    if (query.asksForAllRows() && !format.isRowsOnly()) {
+      throw refusal(
+          new Label(
+              "all ne vaut que pour format=csv et format=ndjson ; sinon limit=1 à %d et cursor"
+                  .formatted(AggregateQuery.MAX_LIMIT),
+              "all is for format=csv and format=ndjson only; else limit=1 to %d and cursor"
+                  .formatted(AggregateQuery.MAX_LIMIT)));
+    }
+  }
+
+  /**
+   * Refuses the question of a resource that gives pages only.
+   *
+   * @throws QuestionException which says what would work
+   */
+  static void refuse(AggregateQuery query) {
+    if (query.asksForAllRows()) {
+      throw refusal(
+          new Label(
+              "all ne vaut que pour /v1/aggregates ; ici limit=1 à %d et cursor"
+                  .formatted(AggregateQuery.MAX_LIMIT),
+              "all is for /v1/aggregates only; here limit=1 to %d and cursor"
+                  .formatted(AggregateQuery.MAX_LIMIT)));
+    }
+  }
+
+  /** The answer to HEAD, for which nothing is computed. */
+  static Response head(
+      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+    return AnswerWriter.streamed(query, release, format, request).build();
+  }
+
+  private static QuestionException refusal(Label detail) {
+    return new QuestionException(
+        QuestionException.Reason.MALFORMED,
+        List.of(new QuestionError("limit", "malformed_value", detail, List.of())));
+  }
+}

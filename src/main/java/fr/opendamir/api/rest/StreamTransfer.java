@@ -1,0 +1,125 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.query.AnswerStream;
+import fr.opendamir.query.ResultRow;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+
+/**
+ * Moves one answer from the database to its reader: takes some rows, writes them, and takes the
+ * next when the network has taken these. What a reader does not read stays in the database.
+ *
+ * <p>An answer that cannot be finished is never ended: the connection is reset, so that the reader
+ * does not take a part for the whole.
+ */
+final class StreamTransfer {
+  private static final Logger LOG = Logger.getLogger(StreamTransfer.class);
+
+  private final AnswerStream answer;
+  private final RowEncoder encoder;
+  private final ResteasyReactiveRequestContext context;
+  private final ServerHttpResponse response;
+  private final Vertx vertx;
+  private final Duration stallLimit;
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  StreamTransfer(
+      StreamedAnswer body,
+      ResteasyReactiveRequestContext context,
+      Vertx vertx,
+      Duration stallLimit) {
+    this.answer = body.answer();
+    this.encoder = body.encoder();
+    this.context = context;
+    this.response = context.serverResponse();
+    this.vertx = vertx;
+    this.stallLimit = stallLimit;
+  }
+
+  void start() {
+    context.suspend();
+    response.setChunked(true);
+    response.addCloseHandler(this::stop);
+    if (response.closed()) {
+      stop(); // gone before anyone listened
+    } else {
+      take();
+    }
+  }
+
+  private void take() {
+    if (isOver.get()) {
+      return; // the connection closed while the last rows were on their way
+    }
+    var unused = answer.next().subscribe().with(this::write, this::fail);
+  }
+
+  private void write(List<ResultRow> rows) {
+    if (isOver.get()) {
+      return;
+    }
+    if (rows.isEmpty()) {
+      finish();
+      return;
+    }
+    long timer = vertx.setTimer(stallLimit.toMillis(), id -> stall());
+    response.write(
+        encoder.write(rows),
+        failure -> {
+          vertx.cancelTimer(timer);
+          if (failure == null) {
+            take();
+          } else {
+            stop();
+          }
+        });
+  }
+
+  private void finish() {
+    if (over()) {
+      response.end(encoder.end());
+      context.resume();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (over()) {
+      LOG.warn("an answer could not be finished; its connection is reset", failure);
+      response.reset();
+      context.resume();
+    }
+  }
+
+  /** A reader who does not read would keep a connection of the database from the others. */
+  private void stall() {
+    if (over()) {
+      LOG.infof("a reader took nothing for %s; its connection is reset", stallLimit);
+      response.reset();
+      context.resume();
+    }
+  }
+
+  private void stop() {
+    if (over()) {
+      context.resume();
+    }
+  }
+
+  /** Whether this call ends the transfer; only one does. */
+  private boolean over() {
+    boolean isFirst = isOver.compareAndSet(false, true);
+    if (isFirst) {
+      var unused =
+          answer
+              .close()
+              .subscribe()
+              .with(done -> {}, failure -> LOG.warn("an answer could not be closed", failure));
+    }
+    return isFirst;
+  }
+}

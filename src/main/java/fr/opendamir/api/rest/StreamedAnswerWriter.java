@@ -1,0 +1,66 @@
+package fr.opendamir.api.rest;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/**
+ * Writes streamed answers. A body writer rather than a {@code Multi}: the library takes those for
+ * methods of one media type only, and an answer has several.
+ */
+@Provider
+public class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAnswer> {
+  private final Vertx vertx;
+  private final Duration stallLimit;
+
+  @Inject
+  StreamedAnswerWriter(
+      Vertx vertx,
+      @ConfigProperty(name = "opendamir.stream.stall-limit", defaultValue = "60s")
+          Duration stallLimit) {
+    this.vertx = vertx;
+    this.stallLimit = stallLimit;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    return type == StreamedAnswer.class;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == StreamedAnswer.class;
+  }
+
+  @Override
+  public void writeResponse(StreamedAnswer answer, Type genericType, ServerRequestContext context) {
+    // The interface cannot suspend a request; the class can, as the library's own writers know.
+    ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
+    new StreamTransfer(answer, request, vertx, stallLimit).start();
+  }
+
+  @Override
+  public void writeTo(
+      StreamedAnswer answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream stream) {
+    throw new UnsupportedOperationException("a stream is never written to a blocking output");
+  }
+}

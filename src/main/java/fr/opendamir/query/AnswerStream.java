@@ -1,0 +1,38 @@
+package fr.opendamir.query;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** An answer whose rows are taken bit by bit, all of the same release. To be closed. */
+public final class AnswerStream {
+  private final AggregateQuery query;
+  private final Release release;
+  private final RowCalculation calculation;
+  private final CellStream cells;
+
+  AnswerStream(
+      AggregateQuery query, Release release, RowCalculation calculation, CellStream cells) {
+    this.query = query;
+    this.release = release;
+    this.calculation = calculation;
+    this.cells = cells;
+  }
+
+  public AggregateQuery query() {
+    return query;
+  }
+
+  public Release release() {
+    return release;
+  }
+
+  /** Takes the next rows; none after the last. One call at a time. */
+  public Uni<List<ResultRow>> next() {
+    return cells.next().map(taken -> taken.stream().map(calculation::row).toList());
+  }
+
+  /** Gives back what holds the rows. */
+  public Uni<Void> close() {
+    return cells.close();
+  }
+}

@@ -1,0 +1,212 @@
+package fr.opendamir.store;
+
+import fr.opendamir.query.CellStream;
+import fr.opendamir.query.PreparedStream;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Computes a statement into a cursor that outlives its transaction, unless whoever asked leaves
+ * before: then the database is told to stop. Either way the connection is given back once, and only
+ * when no cancellation can be on its way to it any more.
+ */
+final class CellStreamOpening {
+  private enum State {
+    COMPUTING,
+    OPEN,
+    ABANDONED
+  }
+
+  private static final Duration REPEAT_AFTER = Duration.ofMillis(50);
+
+  /** Seconds within which the server has passed on a cancellation that it was sent. */
+  private static final String LATE = "0.3";
+
+  private static final String QUERY_CANCELED = "57014";
+
+  private final PreparedStream question;
+  private final Runnable afterClose;
+  private final AtomicReference<State> state = new AtomicReference<>(State.COMPUTING);
+  private volatile SqlConnection connection;
+  private volatile Uni<Void> cancellation;
+  private volatile boolean isInTransaction;
+  private volatile boolean hasEnded;
+  private final AtomicInteger cancellations = new AtomicInteger();
+
+  private CellStreamOpening(PreparedStream question, Runnable afterClose) {
+    this.question = question;
+    this.afterClose = afterClose;
+  }
+
+  /**
+   * Opens the cells of a question.
+   *
+   * @param afterClose called once, when all is closed or opening failed
+   */
+  static Uni<CellStream> open(Pool pool, PreparedStream question, Runnable afterClose) {
+    return Uni.createFrom()
+        .emitter(emitter -> new CellStreamOpening(question, afterClose).start(pool, emitter));
+  }
+
+  private void start(Pool pool, UniEmitter<? super CellStream> emitter) {
+    emitter.onTermination(this::abandon);
+    // Not a part of the reader's own chain: cancelled, that would drop the connection unreturned.
+    pool.getConnection()
+        .chain(this::compute)
+        .subscribe()
+        .with(cells -> opened(cells, emitter), failure -> failed(failure, emitter));
+  }
+
+  /**
+   * The imports are counted after the cursor is declared, which locks the blocks it will read: what
+   * is still published then cannot be withdrawn before the commit has computed the cells.
+   */
+  private Uni<HeldCells> compute(SqlConnection taken) {
+    connection = taken;
+    return step("BEGIN READ ONLY")
+        .invoke(() -> isInTransaction = true)
+        .chain(() -> declare())
+        .chain(() -> publishedImports())
+        .chain(
+            imports ->
+                step("COMMIT")
+                    .onTermination()
+                    .invoke(() -> isInTransaction = false)
+                    .chain(() -> step("MOVE FORWARD ALL IN " + HeldCells.CURSOR))
+                    .chain(
+                        total -> step("MOVE ABSOLUTE 0 IN " + HeldCells.CURSOR).replaceWith(total))
+                    .map(
+                        total ->
+                            new HeldCells(
+                                taken,
+                                new RowCells(0, question.levels(), question.sums()),
+                                imports,
+                                total,
+                                afterClose)));
+  }
+
+  private Uni<Integer> step(String sql) {
+    return unlessAbandoned().chain(() -> connection.query(sql).execute()).map(r -> r.rowCount());
+  }
+
+  private Uni<Void> declare() {
+    Tuple parameters = Tuple.tuple();
+    question.parameters().forEach(parameters::addValue);
+    return unlessAbandoned()
+        .chain(
+            () ->
+                connection
+                    .preparedQuery(
+                        "DECLARE "
+                            + HeldCells.CURSOR
+                            + " SCROLL CURSOR WITH HOLD FOR\n"
+                            + question.sql())
+                    .execute(parameters))
+        .replaceWithVoid();
+  }
+
+  private Uni<Integer> publishedImports() {
+    return unlessAbandoned()
+        .chain(
+            () ->
+                connection
+                    .preparedQuery(
+                        "SELECT count(*) FROM figures.published_import WHERE import_id = ANY ($1)")
+                    .execute(Tuple.of(question.imports().toArray(Long[]::new))))
+        .map(rows -> Math.toIntExact(rows.iterator().next().getLong(0)));
+  }
+
+  private Uni<Void> unlessAbandoned() {
+    return state.get() == State.ABANDONED
+        ? Uni.createFrom().failure(new CancellationException())
+        : Uni.createFrom().voidItem();
+  }
+
+  private void opened(HeldCells cells, UniEmitter<? super CellStream> emitter) {
+    if (state.compareAndSet(State.COMPUTING, State.OPEN)) {
+      emitter.complete(cells);
+    } else {
+      giveBack(new CancellationException(), emitter);
+    }
+  }
+
+  private void failed(Throwable failure, UniEmitter<? super CellStream> emitter) {
+    state.compareAndSet(State.COMPUTING, State.OPEN); // nothing is left to be abandoned
+    if (connection == null) {
+      afterClose.run();
+      emitter.fail(Availability.translate(failure));
+    } else {
+      giveBack(failure, emitter);
+    }
+  }
+
+  /** Also called, to no effect, when the cells have been handed over. */
+  private void abandon() {
+    if (state.compareAndSet(State.COMPUTING, State.ABANDONED) && connection != null) {
+      cancellation = cancelUntilEnded().memoize().indefinitely();
+      subscribe(cancellation);
+    }
+  }
+
+  /** A request that comes between two statements is lost, so that one may not be enough. */
+  private Uni<Void> cancelUntilEnded() {
+    cancellations.incrementAndGet();
+    return PgConnection.cast(connection)
+        .cancelRequest()
+        .onFailure()
+        .recoverWithNull()
+        .onItem()
+        .delayIt()
+        .by(REPEAT_AFTER)
+        .chain(() -> hasEnded ? Uni.createFrom().voidItem() : cancelUntilEnded());
+  }
+
+  private void giveBack(Throwable failure, UniEmitter<? super CellStream> emitter) {
+    hasEnded = true;
+    Uni<Void> cancelled = cancellation == null ? Uni.createFrom().voidItem() : cancellation;
+    subscribe(
+        cancelled
+            .chain(() -> settle(failure))
+            .chain(() -> connection.close())
+            .onFailure()
+            .recoverWithNull()
+            .invoke(
+                () -> {
+                  afterClose.run();
+                  emitter.fail(Availability.translate(failure));
+                }));
+  }
+
+  /**
+   * Leaves the connection as it was. A cancellation that comes too late would hit the next user of
+   * it: a statement that waits a moment takes the blow in its place.
+   */
+  private Uni<Void> settle(Throwable failure) {
+    int sent = cancellations.get();
+    boolean mayStillCancel = sent > 1 || (sent == 1 && !isCancelled(failure));
+    Uni<Void> target =
+        mayStillCancel ? run("SELECT pg_sleep(" + LATE + ")") : Uni.createFrom().voidItem();
+    return target.chain(() -> run(isInTransaction ? "ROLLBACK" : "CLOSE ALL"));
+  }
+
+  private Uni<Void> run(String sql) {
+    return connection.query(sql).execute().replaceWithVoid().onFailure().recoverWithNull();
+  }
+
+  private static void subscribe(Uni<Void> work) {
+    var unused = work.subscribe().with(done -> {}, failure -> {});
+  }
+
+  private static boolean isCancelled(Throwable failure) {
+    return failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState());
+  }
+}

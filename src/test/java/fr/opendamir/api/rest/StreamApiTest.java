@@ -1,0 +1,268 @@
+package fr.opendamir.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are written while they are read, to readers of all kinds. */
+@QuarkusTest
+@QuarkusTestResource(value = ManyBlocks.class, restrictToAnnotatedClass = true)
+class StreamApiTest {
+  private static final String SERVICES = "group_by=service&measures=reimbursed,quantity&lang=en";
+
+  /** Three thousand rows and some. */
+  private static final String SOME = SERVICES + "&having=reimbursed:ge:39520";
+
+  private static final String OURS =
+      "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader'"
+          + " AND datname = current_database()";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "ndjson"})
+  void theBytesAreThoseOfAllPages(String format) {
+    String all = get(SOME + "&limit=all&format=" + format).asString();
+    StringBuilder pages = new StringBuilder();
+    String next = "/v1/aggregates?" + SOME + "&limit=1000&format=" + format;
+    int count = 0;
+    while (next != null) {
+      Response page = given().urlEncodingEnabled(false).get(next);
+      String text = page.asString();
+      boolean hasHeader = format.equals("csv") && count > 0;
+      pages.append(hasHeader ? text.substring(text.indexOf('\n') + 1) : text);
+      next =
+          page.headers().getValues("Link").stream()
+              .filter(link -> link.contains("rel=\"next\""))
+              .map(link -> link.substring(1, link.indexOf('>')))
+              .findFirst()
+              .orElse(null);
+      count++;
+    }
+    assertThat(count).isEqualTo(4);
+    assertThat(all).isEqualTo(pages.toString());
+    assertThat(all.lines().count()).isGreaterThan(3000);
+  }
+
+  @Test
+  void aCursorContinuesToTheEnd() {
+    String all = get(SOME + "&limit=all&format=ndjson").asString();
+    String cursor = get(SOME + "&limit=1500&format=json").jsonPath().getString("page.next_cursor");
+    String rest = get(SOME + "&limit=all&format=ndjson&cursor=" + cursor).asString();
+    assertThat(rest.lines().toList()).isEqualTo(all.lines().skip(1500).toList());
+  }
+
+  @Test
+  void headersAreThoseOfAPageAndTheTagIsItsOwn() {
+    Response page = get(SOME + "&format=csv");
+    Response all = get(SOME + "&format=csv&limit=all");
+    for (String name :
+        List.of("Content-Type", "X-Release", "Cache-Control", "Vary", "Last-Modified")) {
+      assertThat(all.getHeader(name)).as(name).isNotNull().isEqualTo(page.getHeader(name));
+    }
+    assertThat(all.getHeader("Transfer-Encoding")).isEqualTo("chunked");
+    assertThat(all.getHeader("ETag")).isNotEqualTo(page.getHeader("ETag"));
+    assertThat(all.headers().getValues("Link"))
+        .hasSize(2)
+        .anyMatch(link -> link.contains("rel=\"license\""))
+        .anyMatch(link -> link.contains("limit=100&format=json>; rel=\"describedby\""));
+    given()
+        .header("If-None-Match", all.getHeader("ETag"))
+        .get("/v1/aggregates?" + SOME + "&format=csv&limit=all")
+        .then()
+        .statusCode(304);
+  }
+
+  @Test
+  void headTellsTheSameAndComputesNothing() {
+    Response all = get(SOME + "&format=csv&limit=all");
+    // GET of this one is refused, once it has been computed.
+    Response head =
+        given()
+            .urlEncodingEnabled(false)
+            .head("/v1/aggregates?group_by=service,age_band&format=csv&limit=all");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.getHeader("Content-Type")).isEqualTo(all.getHeader("Content-Type"));
+    assertThat(head.getHeader("ETag")).isNotNull();
+  }
+
+  @Test
+  void aPostedQuestionStreamsToo() {
+    String all = get("group_by=age_band&format=csv&limit=all&lang=en").asString();
+    given()
+        .contentType("application/json")
+        .body("{\"group_by\":\"age_band\",\"format\":\"csv\",\"limit\":\"all\",\"lang\":\"en\"}")
+        .post("/v1/aggregates/query")
+        .then()
+        .statusCode(200)
+        .header("Content-Location", containsString("limit=all&format=csv"))
+        .body(equalTo(all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&format=json", "&format=json-stat"})
+  void otherFormatsRefuseAllRows(String format) {
+    get("group_by=region&lang=en&limit=all" + format)
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("/v1/problems/malformed-question"))
+        .body("errors.parameter", hasItem("limit"))
+        .body("detail", containsString("format=csv"));
+  }
+
+  @Test
+  void anEmptyAnswerHasItsHeaderLineOnly() {
+    assertThat(get("group_by=region&region=99&format=csv&limit=all&labels=id").asString())
+        .isEqualTo("region,reimbursed,status\r\n");
+    assertThat(get("group_by=region&region=99&format=ndjson&limit=all").asString()).isEmpty();
+  }
+
+  @Test
+  void moreThanAMillionRowsAreRefusedBeforeTheFirst() {
+    get("group_by=service,age_band&format=csv&limit=all&lang=en")
+        .then()
+        .statusCode(413)
+        .contentType("application/problem+json")
+        .body("type", equalTo("/v1/problems/too-large-question"))
+        .body("detail", containsString("1000000"));
+  }
+
+  @Test
+  void streamsAreCompressedForWhoAcceptsIt() throws IOException {
+    HttpURLConnection plain = connection(SERVICES + "&format=csv&limit=all");
+    HttpURLConnection packed = connection(SERVICES + "&format=csv&limit=all");
+    packed.setRequestProperty("Accept-Encoding", "gzip");
+    assertThat(packed.getHeaderField("Content-Encoding")).isEqualTo("gzip");
+    byte[] bytes = packed.getInputStream().readAllBytes();
+    byte[] expected = plain.getInputStream().readAllBytes();
+    assertThat(bytes.length).isLessThan(expected.length / 3);
+    assertThat(new GZIPInputStream(new java.io.ByteArrayInputStream(bytes)).readAllBytes())
+        .isEqualTo(expected);
+    assertThat(new String(expected, StandardCharsets.UTF_8).lines().count())
+        .isEqualTo(ManyBlocks.SERVICES + 2);
+  }
+
+  @Test
+  void aSlowReaderLeavesTheRowsInTheDatabase() throws Exception {
+    try (Socket socket = ask(SERVICES + "&format=ndjson&limit=all")) {
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
+      assertThat(in.read()).isEqualTo('H');
+      Thread.sleep(1000);
+      String lastFetch =
+          "SELECT (extract(epoch FROM max(state_change)) * 1000)::bigint FROM pg_stat_activity"
+              + " WHERE query LIKE 'FETCH%' AND state = 'idle' AND datname = current_database()";
+      long before = ManyBlocks.count(lastFetch);
+      Thread.sleep(700);
+      assertThat(before).isPositive();
+      assertThat(ManyBlocks.count(lastFetch)).isEqualTo(before);
+      String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(rest).endsWith("\r\n0\r\n\r\n");
+      assertThat(rest.split("\"status\"", -1)).hasSize(ManyBlocks.SERVICES + 2);
+    }
+  }
+
+  @Test
+  void readersWhoLeaveCostNothingAfterwards() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+        if (i % 2 == 0) {
+          assertThat(socket.getInputStream().read()).isEqualTo('H');
+        } else {
+          Thread.sleep(30L * i);
+        }
+      }
+      await(() -> ManyBlocks.count(OURS + " AND state = 'active'") == 0);
+    }
+    await(() -> ManyBlocks.count(OURS + " AND query LIKE 'FETCH%'") == 0);
+    for (int i = 0; i < 20; i++) {
+      get("group_by=region&last=1").then().statusCode(200);
+    }
+    assertThat(get(SOME + "&limit=all&format=csv").asString()).endsWith("ok\r\n");
+  }
+
+  @Test
+  void aFailureInTheMiddleIsNoEnd() throws Exception {
+    try (Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
+      assertThat(in.read()).isEqualTo('H');
+      Thread.sleep(300);
+      assertThat(
+              ManyBlocks.count(
+                  OURS.replace("count(*)", "count(pg_terminate_backend(pid))")
+                      + " AND query LIKE 'FETCH%'"))
+          .isEqualTo(1);
+      assertThat(textUntilClosed(in)).contains("200 OK").doesNotContain("\r\n0\r\n\r\n");
+    }
+    get("group_by=region").then().statusCode(200);
+  }
+
+  @Test
+  void aReaderWhoTakesNothingIsCutOff() throws Exception {
+    try (Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
+      assertThat(in.read()).isEqualTo('H');
+      Thread.sleep(6000);
+      assertThat(ManyBlocks.count(OURS + " AND query LIKE 'FETCH%'")).isZero();
+      assertThat(textUntilClosed(in)).doesNotContain("\r\n0\r\n\r\n");
+    }
+  }
+
+  private static String textUntilClosed(InputStream in) {
+    StringBuilder text = new StringBuilder("H");
+    try {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        text.append((char) b);
+      }
+    } catch (IOException e) {
+      // reset, as it should be
+    }
+    return text.toString();
+  }
+
+  private static Response get(String parameters) {
+    return given().urlEncodingEnabled(false).get("/v1/aggregates?" + parameters);
+  }
+
+  private static HttpURLConnection connection(String parameters) throws IOException {
+    return (HttpURLConnection)
+        URI.create("http://localhost:" + RestAssured.port + "/v1/aggregates?" + parameters)
+            .toURL()
+            .openConnection();
+  }
+
+  private static Socket ask(String parameters) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16 * 1024);
+    socket.connect(new java.net.InetSocketAddress("localhost", RestAssured.port));
+    String request =
+        "GET /v1/aggregates?" + parameters + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + 2_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}
