@@ -11,12 +11,16 @@
 #   bench/questions.sh [options] [FOLDER]
 #
 # FOLDER keeps the generated files and the imported database, so that the next run starts at once; without it, both
-# are made in a temporary folder. About 5 GB for the default data. Everything is bounded in number and in time.
+# are made in a temporary folder. About 3 GB for the default data. Everything is bounded in number and in time.
 #
-#   -m MONTHS   months of 2024 in a new FOLDER (12)    -n COUNT    random questions for each number of clients (500)
-#   -l LINES    lines a month in a new FOLDER (3000000)  -s SECONDS  at most for each list of questions (60)
-#   -r ROUNDS   rounds of service and route (5)        -w SECONDS  to warm up, for each kind of request (5)
-#   -d SECONDS  of each wrk run (5)                    -v COUNT    covered questions of each shape (30)
+#   -m MONTHS   months of 2024 in a new FOLDER (12)
+#   -l LINES    lines of each in a new FOLDER (3000000)
+#   -r ROUNDS   rounds of service and route (5)
+#   -d SECONDS  of each wrk run (5)
+#   -v COUNT    covered questions of each shape (30)
+#   -n COUNT    random questions for each number of clients, and large pages (500)
+#   -s SECONDS  at most for each list of questions (60)
+#   -w SECONDS  to warm up, for each kind of request (5)
 #   -p "PARTS"  some parts only, for instance -p "cached random"
 #   -j JAR      quarkus-run.jar to measure (target/quarkus-app/quarkus-run.jar)
 #   -o OPTIONS  more JVM options for the service, for instance -o "-Xmx256m"; what counts is a run without
@@ -93,7 +97,15 @@ shown() { "$@" & loop=$!; wait "$loop" || exit 1; loop=; }
 rm -rf "$run"
 mkdir -p "$run/classes"
 cd "$work"
-log_nothing # of a run that was killed
+# A run that was killed may have left both behind: settings, and a server that goes on by them.
+log_nothing
+if [ -f "$work/data/postgres/postmaster.pid" ]; then
+  left=$(head -1 "$work/data/postgres/postmaster.pid")
+  if grep -q postgres "/proc/$left/cmdline" 2> /dev/null; then
+    echo "a PostgreSQL server still runs on $work/data: end it (pid $left) first" >&2
+    exit 1
+  fi
+fi
 if [ -n "$again" ]; then rm -rf "$work/data"; fi
 if [ ! -f "$work/data/complete" ]; then
   rm -rf "$work/data"
@@ -125,6 +137,7 @@ program() { shown java -cp "$classpath" "$@"; }
 
 start_service() {
   # Port 0: a free one, which the log tells.
+  : > "$run/service.log"
   # shellcheck disable=SC2086
   java $options -Dquarkus.http.port=0 -Dquarkus.management.port=0 -jar "$jar" > "$run/service.log" 2>&1 &
   service=$!
@@ -195,6 +208,7 @@ compare() { # NAME TARGET [HEADER...]: rounds of service and route, alternating
 }
 
 cached() {
+  : > "$run/route.log"
   java -cp "$classpath" BareRoute "$port" "$question" > "$run/route.log" 2>&1 &
   route=$!
   route_port=
