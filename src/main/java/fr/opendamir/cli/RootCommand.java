@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description = "Anonymised aggregates of France's health-insurance spending, as an HTTP API.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, ImportCommand.class, GenerateCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ImportCommand.class,
+      GenerateCommand.class,
+      RollupsCommand.class
+    })
 final class RootCommand implements Callable<Integer> {
   @Override
   public Integer call() {

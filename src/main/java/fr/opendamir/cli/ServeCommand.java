@@ -10,7 +10,6 @@ import fr.opendamir.store.PublishedState;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,9 +77,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {
-    Duration timeout =
-        Duration.ofSeconds(CommandConfig.read(QueryConfig.class).statementTimeoutSeconds());
-    System.setProperty(prefix + ".reactive.url", settings.reactiveUrl(timeout));
+    System.setProperty(prefix + ".reactive.url", settings.reactiveUrl());
+    long timeout =
+        TimeUnit.SECONDS.toMillis(CommandConfig.read(QueryConfig.class).statementTimeoutSeconds());
+    System.setProperty(
+        prefix + ".reactive.additional-properties.statement_timeout", String.valueOf(timeout));
     System.setProperty(prefix + ".username", role.roleName());
     System.setProperty(prefix + ".password", settings.rolePassword(role));
   }

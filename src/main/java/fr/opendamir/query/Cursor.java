@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -55,17 +56,19 @@ record Cursor(String release, long offset, long question) {
 
   private static long checksum(AggregateQuery query) {
     CRC32 checksum = new CRC32();
-    checksum.update(
-        List.of(
+    List<Object> question =
+        new ArrayList<>(
+            List.of(
                 query.groupBy(),
                 query.measures(),
                 query.filters(),
                 query.months(),
                 query.having(),
-                query.sort(),
-                query.totals())
-            .toString()
-            .getBytes(StandardCharsets.UTF_8));
+                query.sort()));
+    if (query.totals() != Totals.NONE) {
+      question.add(query.totals());
+    }
+    checksum.update(question.toString().getBytes(StandardCharsets.UTF_8));
     return checksum.getValue();
   }
 }

@@ -5,7 +5,6 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Properties;
 import javax.crypto.Mac;
@@ -46,17 +45,9 @@ public record DatabaseSettings(String url, String username, String password) {
     return new DatabaseSettings(url, role.roleName(), rolePassword(role));
   }
 
-  /**
-   * The same address for the reactive clients.
-   *
-   * @param statementTimeout after which the server gives up a statement of theirs
-   */
-  public String reactiveUrl(Duration statementTimeout) {
-    String address = url.substring("jdbc:".length());
-    return address
-        + (address.contains("?") ? "&" : "?")
-        + "statement_timeout="
-        + statementTimeout.toMillis();
+  /** The same address for the reactive clients. */
+  public String reactiveUrl() {
+    return url.substring("jdbc:".length());
   }
 
   /**

@@ -2,6 +2,9 @@ package fr.opendamir.store;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
@@ -28,6 +31,7 @@ class ReleaseWatch {
   private PgSubscriber subscriber;
   private long timer;
   private int seconds;
+  private boolean wasHeard;
 
   ReleaseWatch(
       PgReleaseCatalog catalog,
@@ -59,17 +63,26 @@ class ReleaseWatch {
   }
 
   private void tick() {
+    boolean isHeard = subscriber.actualConnection() != null;
     seconds++;
-    if (subscriber.actualConnection() == null || seconds % SECONDS_BETWEEN_CHECKS == 0) {
+    // What was published while nobody listened is found by the first look after it.
+    if (!isHeard || !wasHeard || seconds % SECONDS_BETWEEN_CHECKS == 0) {
       refresh();
     }
+    wasHeard = isHeard;
   }
 
+  /** In a context of its own, as sessions must be. */
   private void refresh() {
-    var unused =
-        catalog
-            .refresh()
-            .subscribe()
-            .with(done -> {}, e -> LOG.debugf("releases cannot be read: %s", e.getMessage()));
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(
+        ignored -> {
+          var unused =
+              catalog
+                  .refresh()
+                  .subscribe()
+                  .with(done -> {}, e -> LOG.debugf("releases cannot be read: %s", e.getMessage()));
+        });
   }
 }

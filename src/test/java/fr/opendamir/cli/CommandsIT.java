@@ -92,6 +92,13 @@ class CommandsIT {
     PackagedJar.Outcome unchanged = jar.run("import", file.toString());
     assertThat(unchanged.output()).contains("already published", "Nothing was published");
     assertThat(jar.run("generate", "--month", "2014-12").exitCode()).isEqualTo(2);
+    assertThat(jar.run("rollups").output())
+        .contains("Chosen on a month of", "mean after", "2025-03", "(total)");
+    assertThat(jar.run("rollups", "region").output())
+        .containsPattern("2025-03 by region: [0-9,]+ rows of the rollup [a-z_,]*region");
+    PackagedJar.Outcome unknown = jar.run("rollups", "nowhere");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.output()).contains("nowhere", "/v1/dimensions");
   }
 
   @Test
@@ -121,7 +128,7 @@ class CommandsIT {
 
   @Test
   void helpAndVersionAreAnswered() throws Exception {
-    assertThat(jar.run("--help").output()).contains("serve", "import", "generate");
+    assertThat(jar.run("--help").output()).contains("serve", "import", "generate", "rollups");
     assertThat(jar.run("--version").output()).contains("Open DAMIR API 0");
     assertThat(jar.run("serv").exitCode()).isEqualTo(2);
   }

@@ -251,7 +251,7 @@ class CellStreamDbTest {
         PgBuilder.pool()
             .using(vertx)
             .connectingTo(
-                PgConnectOptions.fromUri(reader.reactiveUrl(Duration.ofSeconds(20)))
+                PgConnectOptions.fromUri(reader.reactiveUrl())
                     .setUser(reader.username())
                     .setPassword(reader.password())
                     .setCachePreparedStatements(true))

@@ -13,9 +13,14 @@ public final class ServedDatabase {
 
   /** The settings of a service that serves the database as the two serving roles. */
   public static Map<String, String> settings(DatabaseSettings database) {
+    return settings(database, Duration.ofSeconds(20));
+  }
+
+  /** The same, with another time limit of statements. */
+  public static Map<String, String> settings(DatabaseSettings database, Duration timeout) {
     Map<String, String> settings = new HashMap<>();
-    datasource(settings, "quarkus.datasource", database.as(DatabaseRole.CONTROL));
-    datasource(settings, "quarkus.datasource.figures", database.as(DatabaseRole.READER));
+    datasource(settings, "quarkus.datasource", database.as(DatabaseRole.CONTROL), timeout);
+    datasource(settings, "quarkus.datasource.figures", database.as(DatabaseRole.READER), timeout);
     return settings;
   }
 
@@ -27,8 +32,11 @@ public final class ServedDatabase {
   }
 
   private static void datasource(
-      Map<String, String> settings, String prefix, DatabaseSettings database) {
-    settings.put(prefix + ".reactive.url", database.reactiveUrl(Duration.ofSeconds(20)));
+      Map<String, String> settings, String prefix, DatabaseSettings database, Duration timeout) {
+    settings.put(prefix + ".reactive.url", database.reactiveUrl());
+    settings.put(
+        prefix + ".reactive.additional-properties.statement_timeout",
+        String.valueOf(timeout.toMillis()));
     settings.put(prefix + ".username", database.username());
     settings.put(prefix + ".password", database.password());
   }

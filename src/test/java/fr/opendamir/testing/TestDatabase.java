@@ -41,6 +41,13 @@ public final class TestDatabase {
     return database;
   }
 
+  /** The database of a server of one's own, for tests that stop it. */
+  public static TestDatabase on(int port) {
+    TestDatabase database = new TestDatabase(settings(port, "postgres"));
+    new DatabaseSchema(database.settings).migrate();
+    return database;
+  }
+
   public DatabaseSettings settings() {
     return settings;
   }

@@ -135,6 +135,7 @@ final class AnswerSchemas {
     always(question, "months", list("The months summed", text("YYYY-MM")));
     sometimes(question, "having", list("Conditions", text("measure:operator:value")));
     sometimes(question, "sort", list("Order", text("A column, - before it for descending")));
+    sometimes(question, "totals", oneOf("Rows of totals", List.of("grand", "rollup")));
     always(question, "labels", oneOf("Columns of codes", List.of("id", "name", "both")));
     always(question, "lang", oneOf("Language of labels", List.of("fr", "en")));
     always(question, "limit", count("Most rows of a page"));

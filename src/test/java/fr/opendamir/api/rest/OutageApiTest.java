@@ -1,0 +1,146 @@
+package fr.opendamir.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A database that is slow, stopped and started again, and releases that appear meanwhile. */
+@QuarkusTest
+@QuarkusTestResource(value = StoppableServer.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OutageApiTest {
+  private static final String KNOWN = "/v1/aggregates?measures=charged&group_by=month";
+
+  @Test
+  @Order(1)
+  void aNewReleaseIsServedWithinASecondUnderOtherTags() throws Exception {
+    Response before = given().get(KNOWN);
+    assertThat(before.path("data.month").toString()).isEqualTo("[2024-01]");
+    StoppableServer.publish("202402", "A202402.csv");
+    long published = System.nanoTime();
+    await(
+        Duration.ofSeconds(1),
+        () -> given().get(KNOWN).path("data.month").toString().equals("[2024-01, 2024-02]"));
+    assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofSeconds(2));
+    given()
+        .header("If-None-Match", before.header("ETag"))
+        .get(KNOWN)
+        .then()
+        .statusCode(200)
+        .header("ETag", org.hamcrest.Matchers.not(equalTo(before.header("ETag"))));
+  }
+
+  @Test
+  @Order(2)
+  void aStatementThatTakesTooLongIsGivenUp() throws Exception {
+    long start = System.nanoTime();
+    try (Connection lock = StoppableServer.holdUp()) {
+      unavailable(given().get("/v1/aggregates?group_by=sex"));
+      lock.rollback();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(
+            StoppableServer.STATEMENT_TIMEOUT.minusMillis(100),
+            StoppableServer.STATEMENT_TIMEOUT.plusSeconds(5));
+    given().get("/v1/aggregates?group_by=sex").then().statusCode(200);
+  }
+
+  @Test
+  @Order(3)
+  void equalQuestionsInFlightAreAskedOnce() throws Exception {
+    List<CompletableFuture<Response>> answers = new ArrayList<>();
+    String question = "/v1/aggregates?group_by=age_band&lang=en";
+    try (Connection lock = StoppableServer.holdUp()) {
+      for (int i = 0; i < 8; i++) {
+        answers.add(CompletableFuture.supplyAsync(() -> given().get(question)));
+      }
+      await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
+      Thread.sleep(200); // enough for the others, were they asked
+      assertThat(waiting(lock)).isEqualTo(1);
+      lock.rollback();
+    }
+    for (CompletableFuture<Response> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+      assertThat(answer.get().asString()).isEqualTo(answers.get(0).get().asString());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aDatabaseThatStopsInMidQuestionIsUnavailableAndWhatIsKnownIsServed() throws Exception {
+    Response known = given().get(KNOWN);
+    assertThat(known.statusCode()).isEqualTo(200);
+    try (Connection lock = StoppableServer.holdUp()) {
+      CompletableFuture<Response> question =
+          CompletableFuture.supplyAsync(() -> given().get("/v1/aggregates?group_by=region"));
+      await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
+      StoppableServer.stopServer();
+      unavailable(question.get());
+    }
+    unavailable(given().get("/v1/aggregates?group_by=region&lang=en"));
+    Response meanwhile = given().get(KNOWN);
+    assertThat(meanwhile.statusCode()).isEqualTo(200);
+    assertThat(meanwhile.asString()).isEqualTo(known.asString());
+    given()
+        .header("If-None-Match", known.header("ETag"))
+        .get(KNOWN)
+        .then()
+        .statusCode(304)
+        .header("ETag", equalTo(known.header("ETag")));
+    given().get(KNOWN + "&dry_run=true").then().statusCode(200).body("cached", equalTo(true));
+
+    StoppableServer.startServer();
+    await(
+        Duration.ofSeconds(10),
+        () -> given().get("/v1/aggregates?group_by=region").statusCode() == 200);
+    StoppableServer.publish("202403", "A202403.csv");
+    await(
+        Duration.ofSeconds(3),
+        () -> given().get(KNOWN).path("data.month").toString().contains("2024-03"));
+  }
+
+  private static void unavailable(Response response) {
+    response
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", notNullValue())
+        .body("type", equalTo("/v1/problems/unavailable"));
+    assertThat(response.asString()).doesNotContainIgnoringCase("select", "exception", "postgres");
+  }
+
+  /** Statements of the service that wait for the lock. */
+  private static int waiting(Connection lock) {
+    try (var statement = lock.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND wait_event_type = 'Lock'")) {
+      return row.next() ? row.getInt(1) : 0;
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.ServedDatabase;
+import fr.opendamir.testing.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/** One small month on a PostgreSQL server that a test stops, starts and locks. */
+public final class StoppableServer implements QuarkusTestResourceLifecycleManager {
+  /** After which the server gives up a statement of the service. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
+
+  private static Path folder;
+  private static int port;
+  private static EmbeddedPostgres server;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      folder = Files.createTempDirectory("stoppable-server");
+      try (ServerSocket free = new ServerSocket(0)) {
+        port = free.getLocalPort();
+      }
+      startServer();
+      publish("202401", "A202401.csv");
+      return ServedDatabase.settings(TestDatabase.on(port).settings(), STATEMENT_TIMEOUT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void startServer() throws IOException {
+    server =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(folder.resolve("postgres"))
+            .setCleanDataDirectory(false)
+            .setLocaleConfig("locale", "C")
+            .start();
+  }
+
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  /** Imports a month beside the running service. */
+  static void publish(String month, String name) throws IOException {
+    Path file = new RawMonth(month).line(20, "600.5", "420").writeTo(folder, name);
+    ServedDatabase.require(TestDatabase.on(port).importFiles(folder.resolve("tmp"), file));
+  }
+
+  /** A connection of the owner that makes every question wait until it is closed. */
+  static Connection holdUp() throws SQLException {
+    Connection connection = server.getPostgresDatabase().getConnection();
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE figures.block, figures.rollup IN ACCESS EXCLUSIVE MODE");
+    }
+    return connection;
+  }
+
+  @Override
+  public void stop() {
+    try {
+      stopServer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
