@@ -41,7 +41,7 @@ public interface ImportConfig {
   /** Sums of the blocks by sets of levels. */
   interface Rollups {
     /** Rows that may be stored for each block; 0 for none. */
-    @WithDefault("2")
+    @WithDefault("3")
     double budget();
   }
 
