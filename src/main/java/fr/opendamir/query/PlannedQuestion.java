@@ -14,11 +14,22 @@ public record PlannedQuestion(
     months = List.copyOf(months);
   }
 
-  /** Rows that the page can have at most: it has no more than are scanned, or asked for. */
+  /** Rows that the page can have at most: no more than there can be in all, or are asked for. */
   public long maxRows() {
-    return query.groupBy().isEmpty()
-        ? Math.min(1, plan.scannedRows())
-        : Math.max(0, Math.min(query.limit(), plan.scannedRows() - query.offset()));
+    return Math.max(0, Math.min(query.limit(), maxTotal() - query.offset()));
+  }
+
+  /** Each row that is scanned is a cell at most, and each cell adds a row of each of its totals. */
+  private long maxTotal() {
+    long cells = plan.scannedRows();
+    if (query.groupBy().isEmpty()) {
+      return Math.min(1, cells);
+    }
+    return switch (query.totals()) {
+      case NONE -> cells;
+      case GRAND -> cells + Math.min(1, cells);
+      case ROLLUP -> cells * query.groupBy().size() + Math.min(1, cells);
+    };
   }
 
   /** The same, times measures. */

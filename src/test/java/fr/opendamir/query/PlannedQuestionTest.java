@@ -1,0 +1,70 @@
+package fr.opendamir.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.catalog.Language;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannedQuestionTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 1",
+    "1, 0, 2",
+    "0, 1, 2",
+    "1000, 100000, 3",
+    "1001, 100000, 4",
+    "1000, 100001, 4",
+    "30000, 20000000, 231",
+  })
+  void anAnswerCostsAUnitAndOneForEachThousandCellsAndHundredThousandRowsBegun(
+      long cells, long scannedRows, long units) {
+    assertThat(Price.of(cells, scannedRows)).isEqualTo(units);
+  }
+
+  @Test
+  void aPageHasNoMoreRowsThanAreAskedForOrScanned() {
+    assertThat(planned("group_by=region&limit=100", 14).maxRows()).isEqualTo(14);
+    assertThat(planned("group_by=region&limit=10", 14).maxRows()).isEqualTo(10);
+    assertThat(planned("group_by=region", 0).maxRows()).isZero();
+  }
+
+  @Test
+  void withoutGroupingThereIsOneRowOrNone() {
+    assertThat(planned("limit=100", 5_000).maxRows()).isEqualTo(1);
+    assertThat(planned("limit=100", 0).maxRows()).isZero();
+  }
+
+  @Test
+  void cellsAreRowsTimesMeasuresAndUnitsFollow() {
+    PlannedQuestion question =
+        planned("group_by=service&limit=2000&measures=charged,reimbursed,quantity", 250_000);
+
+    assertThat(question.maxCells()).isEqualTo(6_000);
+    assertThat(question.maxUnits()).isEqualTo(1 + 6 + 3);
+  }
+
+  /** One row that is scanned is a cell and its total: two rows of the answer. */
+  @Test
+  void totalsAreRowsToo() {
+    assertThat(planned("group_by=region&totals=grand", 1).maxRows()).isEqualTo(2);
+    assertThat(planned("group_by=region,sex&totals=grand", 3).maxRows()).isEqualTo(4);
+    // Three cells, three totals of regions, three of regions and sexes, one of all.
+    assertThat(planned("group_by=region,sex,service&totals=rollup", 3).maxRows()).isEqualTo(10);
+    assertThat(planned("group_by=region&totals=grand", 0).maxRows()).isZero();
+    assertThat(planned("group_by=region&totals=grand&limit=5", 14).maxRows()).isEqualTo(5);
+  }
+
+  private static PlannedQuestion planned(String parameters, long scannedRows) {
+    return new PlannedQuestion(
+        AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN),
+        new Release("2025-01-01.1", Instant.EPOCH, List.of()),
+        List.of(),
+        new QuestionPlan(
+            List.of(new QuestionPlan.Source(Optional.empty(), List.of(1L), scannedRows))));
+  }
+}

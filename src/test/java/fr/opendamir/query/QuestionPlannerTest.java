@@ -1,0 +1,202 @@
+package fr.opendamir.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class QuestionPlannerTest {
+  private static final Rollup TOTAL = rollup(1, "");
+  private static final Rollup REGION = rollup(2, "region");
+  private static final Rollup REGION_SEX = rollup(3, "region,sex");
+  private static final Rollup SERVICE = rollup(4, "service");
+  private static final Rollup SERVICE_KIND = rollup(5, "service_kind");
+  private static final Rollup REGION_AGE_SEX = rollup(6, "region,age_band,sex");
+
+  private static final ReleaseImport JANUARY =
+      new ReleaseImport(
+          10,
+          1_000,
+          Map.of(
+              TOTAL,
+              1L,
+              REGION,
+              14L,
+              REGION_SEX,
+              28L,
+              SERVICE,
+              90L,
+              SERVICE_KIND,
+              4L,
+              REGION_AGE_SEX,
+              200L));
+
+  @Test
+  void theSmallestRollupThatTellsWhatIsAskedAnswers() {
+    assertThat(plan("group_by=").sources()).containsExactly(source(TOTAL, 1, 10));
+    assertThat(plan("group_by=region").sources()).containsExactly(source(REGION, 14, 10));
+    assertThat(plan("group_by=sex").sources()).containsExactly(source(REGION_SEX, 28, 10));
+    assertThat(plan("group_by=age_band").sources())
+        .containsExactly(source(REGION_AGE_SEX, 200, 10));
+    assertThat(plan("group_by=region,service").sources()).containsExactly(blocks(1_000, 10));
+  }
+
+  @Test
+  void aFinerLevelTellsTheCoarserOnesOfItsDimension() {
+    assertThat(plan("group_by=service_kind").sources())
+        .containsExactly(source(SERVICE_KIND, 4, 10));
+    assertThat(plan("group_by=service_group").sources()).containsExactly(source(SERVICE, 90, 10));
+    assertThat(plan("group_by=service_group,service_kind,service").sources())
+        .containsExactly(source(SERVICE, 90, 10));
+  }
+
+  @Test
+  void filtersNeedTheirLevelsAsGroupingsDo() {
+    assertThat(plan("group_by=region&sex=1").sources()).containsExactly(source(REGION_SEX, 28, 10));
+    assertThat(plan("sex=!1").sources()).containsExactly(source(REGION_SEX, 28, 10));
+    assertThat(plan("group_by=region&service_kind=care").sources())
+        .containsExactly(blocks(1_000, 10));
+  }
+
+  @Test
+  void monthsAreToldByEveryRollup() {
+    assertThat(plan("group_by=year,quarter,month,region&month=2024-01").sources())
+        .containsExactly(source(REGION, 14, 10));
+  }
+
+  @Test
+  void measuresNeedNoLevels() {
+    assertThat(plan("measures=out_of_pocket,reimbursement_rate,excess_rate").sources())
+        .containsExactly(source(TOTAL, 1, 10));
+  }
+
+  @Test
+  void aRevisionOfFewBlocksIsReadFromThem() {
+    ReleaseImport revision = new ReleaseImport(12, 10, Map.of(TOTAL, 1L, REGION, 10L));
+
+    QuestionPlan plan = QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, revision));
+
+    assertThat(plan.sources()).containsExactly(source(REGION, 14, 10), blocks(10, 12));
+    assertThat(plan.scannedRows()).isEqualTo(24);
+    assertThat(plan.imports()).containsExactly(10L, 12L);
+  }
+
+  @Test
+  void importsThatAreReadFromTheSameRollupAreReadTogether() {
+    ReleaseImport february = new ReleaseImport(11, 900, Map.of(REGION, 13L, REGION_SEX, 26L));
+    ReleaseImport march = new ReleaseImport(12, 800, Map.of(REGION_SEX, 25L));
+    ReleaseImport april = new ReleaseImport(13, 700, Map.of());
+    ReleaseImport may = new ReleaseImport(14, 600, Map.of(SERVICE, 50L));
+
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            query("group_by=region"), List.of(JANUARY, february, march, april, may));
+
+    assertThat(plan.sources())
+        .containsExactly(
+            source(REGION, 27, 10, 11), source(REGION_SEX, 25, 12), blocks(1_300, 13, 14));
+    assertThat(plan.scannedRows()).isEqualTo(1_352);
+  }
+
+  @Test
+  void noImportsAreNoSources() {
+    QuestionPlan plan = QuestionPlanner.plan(query("group_by=region"), List.of());
+
+    assertThat(plan.sources()).isEmpty();
+    assertThat(plan.scannedRows()).isZero();
+  }
+
+  @Test
+  void ofRollupsOfAsManyRowsTheOneOfTheSmallestIdAnswersInWhateverOrderTheyCome() {
+    List<Rollup> rollups =
+        List.of(rollup(9, "region,sex"), rollup(7, "region,insurance"), rollup(8, "region"));
+    for (int first = 0; first < rollups.size(); first++) {
+      Map<Rollup, Long> stored = new LinkedHashMap<>();
+      for (int i = 0; i < rollups.size(); i++) {
+        stored.put(rollups.get((first + i) % rollups.size()), 20L);
+      }
+      assertThat(
+              QuestionPlanner.plan(
+                      query("group_by=region"), List.of(new ReleaseImport(1, 100, stored)))
+                  .sources())
+          .containsExactly(source(rollup(7, "region,insurance"), 20, 1));
+    }
+  }
+
+  @Test
+  void aRollupThatSavesNothingIsNotRead() {
+    ReleaseImport stored = new ReleaseImport(1, 14, Map.of(REGION, 14L));
+
+    assertThat(QuestionPlanner.plan(query("group_by=region"), List.of(stored)).sources())
+        .containsExactly(blocks(14, 1));
+  }
+
+  /** Against a search that looks at nothing but which dimensions are asked for. */
+  @Test
+  void randomPlansCoverTheirQuestionsAndNoSmallerSourceWould() {
+    Random random = new Random(17);
+    List<Level> levels = Grouping.possibleLevels();
+    for (int i = 0; i < 2_000; i++) {
+      Map<Rollup, Long> rollups = new LinkedHashMap<>();
+      for (int id = 1; id <= 8; id++) {
+        rollups.put(
+            new Rollup(id, Grouping.of(Draws.some(levels, 1 + random.nextInt(6), random))),
+            1L + random.nextInt(120));
+      }
+      List<Level> asked = Draws.some(levels, random.nextInt(4), random);
+      AggregateQuery query =
+          query("group_by=" + String.join(",", asked.stream().map(Level::id).toList()));
+      long smallest =
+          rollups.entrySet().stream()
+              .filter(entry -> asked.stream().allMatch(l -> isTold(entry.getKey(), l)))
+              .mapToLong(Map.Entry::getValue)
+              .filter(rows -> rows < 100)
+              .min()
+              .orElse(100);
+
+      QuestionPlan plan = QuestionPlanner.plan(query, List.of(new ReleaseImport(1, 100, rollups)));
+
+      assertThat(plan.scannedRows()).isEqualTo(smallest);
+      plan.sources()
+          .get(0)
+          .rollup()
+          .ifPresent(r -> assertThat(asked).allMatch(level -> isTold(r, level)));
+    }
+  }
+
+  /** Levels are in the catalog's order: the finest of a dimension first. */
+  private static boolean isTold(Rollup rollup, Level asked) {
+    return rollup.grouping().levels().stream()
+        .anyMatch(
+            level ->
+                level == asked
+                    || (level.dimension() == asked.dimension() && level.compareTo(asked) < 0));
+  }
+
+  private static QuestionPlan plan(String parameters) {
+    return QuestionPlanner.plan(query(parameters), List.of(JANUARY));
+  }
+
+  private static AggregateQuery query(String parameters) {
+    return AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN);
+  }
+
+  private static QuestionPlan.Source source(Rollup rollup, long rows, long... imports) {
+    return new QuestionPlan.Source(Optional.of(rollup), Draws.boxed(imports), rows);
+  }
+
+  private static QuestionPlan.Source blocks(long rows, long... imports) {
+    return new QuestionPlan.Source(Optional.empty(), Draws.boxed(imports), rows);
+  }
+
+  private static Rollup rollup(int id, String levels) {
+    return new Rollup(id, Grouping.parse(levels).orElseThrow());
+  }
+}
