@@ -64,13 +64,10 @@ public class AggregateResource {
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format =
         AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
-    if (DryRun.isAsked(uri.getQueryParameters().getOrDefault("dry_run", List.of()))) {
+    if (DryRun.isAsked(uri.getQueryParameters())) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);
-    if (!query.asksForAllRows()) {
-      requests.remember(request, query, format);
-    }
     requests.remember(request, query, format);
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     return service
@@ -135,7 +132,7 @@ public class AggregateResource {
     AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format =
         AnswerWriter.format(parameters.getOrDefault("format", List.of()), headers);
-    if (DryRun.isAsked(parameters.getOrDefault("dry_run", List.of()))) {
+    if (DryRun.isAsked(parameters)) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);

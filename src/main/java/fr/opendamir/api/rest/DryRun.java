@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a question would take, in the place of its answer: the rows it would scan and where, and at
@@ -17,9 +19,14 @@ import java.util.List;
 final class DryRun {
   private DryRun() {}
 
-  /** Whether the parameter asks for it. */
-  static boolean isAsked(List<String> dryRun) {
-    return dryRun.stream().map(String::strip).anyMatch("true"::equalsIgnoreCase);
+  /** Whether parameters that were understood ask for it, however its name and value are written. */
+  static boolean isAsked(Map<String, List<String>> parameters) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> parameter.getKey().equalsIgnoreCase("dry_run"))
+        .flatMap(parameter -> parameter.getValue().stream())
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .anyMatch("true"::equalsIgnoreCase);
   }
 
   static Response answer(PlannedQuestion question, boolean cached) {
