@@ -1,0 +1,12 @@
+package fr.opendamir.api.rest;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of an answer as a reader has it, whatever the format.
+ *
+ * @param values with the decimals that were written; none where nothing was
+ */
+record FigureRow(List<String> codes, List<Optional<BigDecimal>> values, String status) {}
