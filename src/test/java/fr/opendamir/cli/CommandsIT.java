@@ -93,7 +93,7 @@ class CommandsIT {
     assertThat(unchanged.output()).contains("already published", "Nothing was published");
     assertThat(jar.run("generate", "--month", "2014-12").exitCode()).isEqualTo(2);
     assertThat(jar.run("rollups").output())
-        .contains("Chosen on a month of", "mean after", "2025-03", "(total)");
+        .contains("Chosen on a month of", "mean after", "2025-03", "service_kind");
     assertThat(jar.run("rollups", "region").output())
         .containsPattern("2025-03 by region: [0-9,]+ rows of the rollup [a-z_,]*region");
     PackagedJar.Outcome unknown = jar.run("rollups", "nowhere");
