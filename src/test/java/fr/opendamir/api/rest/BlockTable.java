@@ -1,0 +1,91 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The blocks of every served release, read once, past the service. */
+final class BlockTable {
+  static final List<String> SUMS =
+      List.of(
+          "quantity",
+          "charged",
+          "reimbursed",
+          "excess_fees",
+          "reimbursement_base",
+          "reimbursed_all");
+
+  /**
+   * One block.
+   *
+   * @param sums in the order of {@link #SUMS}
+   */
+  record Block(Map<Level, String> codes, List<Long> sums) {
+    boolean isCare() {
+      String kind = codes.get(Level.SERVICE_KIND);
+      return kind.equals("care") || kind.equals("participation");
+    }
+  }
+
+  private final Map<String, List<Block>> byRelease;
+
+  private BlockTable(Map<String, List<Block>> byRelease) {
+    this.byRelease = byRelease;
+  }
+
+  /** The ids of the releases, oldest first. */
+  List<String> releases() {
+    return List.copyOf(byRelease.keySet());
+  }
+
+  List<Block> blocks(String release) {
+    return byRelease.get(release);
+  }
+
+  static BlockTable read(String url) {
+    Map<String, List<Block>> byRelease = new LinkedHashMap<>();
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT r.id AS release_id, b.* FROM control.release r
+                JOIN control.release_import ri ON ri.release_id = r.id
+                JOIN figures.block b ON b.import_id = ri.import_id
+                WHERE r.status = 'served' ORDER BY r.sequence
+                """)) {
+      Catalog catalog = Catalog.load();
+      while (row.next()) {
+        byRelease
+            .computeIfAbsent(row.getString("release_id"), id -> new ArrayList<>())
+            .add(block(row, catalog));
+      }
+      return new BlockTable(byRelease);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Block block(ResultSet row, Catalog catalog) throws SQLException {
+    Map<Level, String> codes = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      Dimension dimension = level.dimension();
+      codes.put(level, catalog.coarser(level, row.getString(dimension.id())));
+    }
+    List<Long> sums = new ArrayList<>();
+    for (String sum : SUMS) {
+      sums.add(row.getLong(sum));
+    }
+    return new Block(codes, sums);
+  }
+}

@@ -1,0 +1,178 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.rest.BlockTable.Block;
+import fr.opendamir.api.rest.RandomQuestion.Condition;
+import fr.opendamir.catalog.Level;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer to a question as anybody would add it up from all blocks: without SQL, rollups or any
+ * code of the service.
+ */
+final class NaiveAnswer {
+  private static final String TOTAL = "_T";
+
+  /** Sums of a cell: the six of all blocks, then the six of those that are care. */
+  private final Map<List<String>, long[]> cells = new HashMap<>();
+
+  private final RandomQuestion question;
+
+  private NaiveAnswer(RandomQuestion question) {
+    this.question = question;
+  }
+
+  static List<FigureRow> of(RandomQuestion question, List<Block> blocks) {
+    NaiveAnswer answer = new NaiveAnswer(question);
+    blocks.stream().filter(question::isAbout).forEach(answer::add);
+    return answer.rows();
+  }
+
+  private void add(Block block) {
+    List<String> codes = question.groupBy().stream().map(block.codes()::get).toList();
+    addTo(codes, block);
+    if (question.totals().equals("grand") && !codes.isEmpty()) {
+      addTo(total(codes, 0), block);
+    } else if (question.totals().equals("rollup")) {
+      for (int kept = 0; kept < codes.size(); kept++) {
+        addTo(total(codes, kept), block);
+      }
+    }
+  }
+
+  private static List<String> total(List<String> codes, int kept) {
+    List<String> total = new ArrayList<>(codes.subList(0, kept));
+    while (total.size() < codes.size()) {
+      total.add(TOTAL);
+    }
+    return total;
+  }
+
+  private void addTo(List<String> codes, Block block) {
+    int sums = BlockTable.SUMS.size();
+    long[] cell = cells.computeIfAbsent(codes, key -> new long[2 * sums]);
+    for (int i = 0; i < sums; i++) {
+      cell[i] += block.sums().get(i);
+      cell[sums + i] += block.isCare() ? block.sums().get(i) : 0;
+    }
+  }
+
+  private List<FigureRow> rows() {
+    return cells.entrySet().stream()
+        .map(entry -> row(entry.getKey(), entry.getValue()))
+        .filter(this::isKept)
+        .sorted(order())
+        .toList();
+  }
+
+  private FigureRow row(List<String> codes, long[] sums) {
+    long quantity = Math.abs(sums[0]);
+    boolean isSuppressed = quantity >= 1 && quantity <= 10;
+    return new FigureRow(
+        codes,
+        question.measures().stream()
+            .map(
+                measure ->
+                    isSuppressed ? Optional.<BigDecimal>empty() : value(measure, codes, sums))
+            .toList(),
+        isSuppressed ? "suppressed" : "ok");
+  }
+
+  private Optional<BigDecimal> value(String measure, List<String> codes, long[] sums) {
+    return switch (measure) {
+      case "quantity" -> Optional.of(BigDecimal.valueOf(sums[0]));
+      case "out_of_pocket" -> Optional.of(care(sums, "charged").subtract(care(sums, "reimbursed")));
+      case "not_covered" ->
+          Optional.of(care(sums, "charged").subtract(care(sums, "reimbursed_all")));
+      case "reimbursement_rate" -> quotient(care(sums, "reimbursed"), care(sums, "charged"), 6);
+      case "excess_rate" -> quotient(care(sums, "excess_fees"), care(sums, "charged"), 6);
+      case "average_charge" -> average(codes, sums, "charged");
+      case "average_reimbursed" -> average(codes, sums, "reimbursed");
+      default -> Optional.of(all(sums, measure));
+    };
+  }
+
+  /** Of one service only; no service is known where it is not disclosed. */
+  private Optional<BigDecimal> average(List<String> codes, long[] sums, String amount) {
+    int service = question.groupBy().indexOf(Level.SERVICE_CODE);
+    if (service >= 0) {
+      String code = codes.get(service);
+      boolean isNone = code.equals("ND") || code.startsWith("G:");
+      if (isNone || (code.equals(TOTAL) && !question.isOfOneService())) {
+        return Optional.empty();
+      }
+    }
+    return quotient(all(sums, amount), BigDecimal.valueOf(sums[0]), 2);
+  }
+
+  private static BigDecimal all(long[] sums, String amount) {
+    return BigDecimal.valueOf(sums[BlockTable.SUMS.indexOf(amount)], 2);
+  }
+
+  private static BigDecimal care(long[] sums, String amount) {
+    int sum = BlockTable.SUMS.size() + BlockTable.SUMS.indexOf(amount);
+    return BigDecimal.valueOf(sums[sum], 2);
+  }
+
+  private static Optional<BigDecimal> quotient(BigDecimal dividend, BigDecimal divisor, int scale) {
+    return divisor.signum() == 0
+        ? Optional.empty()
+        : Optional.of(dividend.divide(divisor, scale, RoundingMode.HALF_UP));
+  }
+
+  private boolean isKept(FigureRow row) {
+    return row.codes().contains(TOTAL)
+        || question.having().stream().allMatch(condition -> meets(row, condition));
+  }
+
+  private boolean meets(FigureRow row, Condition condition) {
+    return row.values()
+        .get(question.measures().indexOf(condition.measure()))
+        .map(value -> condition.accepts(value.compareTo(condition.value())))
+        .orElse(false);
+  }
+
+  private Comparator<FigureRow> order() {
+    List<Comparator<FigureRow>> keys = new ArrayList<>();
+    for (String key : question.sort()) {
+      boolean isDescending = key.startsWith("-");
+      String name = isDescending ? key.substring(1) : key;
+      int measure = question.measures().indexOf(name);
+      int level = question.groupBy().stream().map(Level::id).toList().indexOf(name);
+      keys.add(measure >= 0 ? byValue(measure, isDescending) : byCode(level, isDescending));
+    }
+    for (int i = 0; i < question.groupBy().size(); i++) {
+      keys.add(byCode(i, false));
+    }
+    return keys.stream().reduce(Comparator::thenComparing).orElse(byStatus());
+  }
+
+  /** The only row is first. */
+  private static Comparator<FigureRow> byStatus() {
+    return Comparator.comparing(FigureRow::status);
+  }
+
+  /** What has no figure comes last in both directions. */
+  private static Comparator<FigureRow> byValue(int measure, boolean isDescending) {
+    Comparator<BigDecimal> order = Comparator.naturalOrder();
+    return Comparator.comparing(
+        row -> row.values().get(measure).orElse(null),
+        Comparator.nullsLast(isDescending ? order.reversed() : order));
+  }
+
+  /** Short codes before long ones; totals last in both directions. */
+  private static Comparator<FigureRow> byCode(int level, boolean isDescending) {
+    Comparator<String> order =
+        Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+    Comparator<String> totalsLast = Comparator.comparing(TOTAL::equals);
+    return Comparator.comparing(
+        row -> row.codes().get(level),
+        totalsLast.thenComparing(isDescending ? order.reversed() : order));
+  }
+}

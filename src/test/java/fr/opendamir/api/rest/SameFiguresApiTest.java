@@ -1,0 +1,129 @@
+package fr.opendamir.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.opendamir.catalog.Level;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever is asked, by whichever door, in whatever pages, from rollups or blocks: the figures are
+ * the sums of the blocks, digit by digit.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = RolledUpMonths.class, restrictToAnnotatedClass = true)
+class SameFiguresApiTest {
+  private static final int QUESTIONS = 300;
+  private static final long SEED = 2026;
+  private static final int MOST_PAGES = 6;
+  private static final int MOST_CUBE_CELLS = 60_000;
+
+  @TestHTTPResource("/")
+  URI base;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Random random = new Random(SEED);
+  private int fromRollups;
+  private int fromBlocks;
+  private int fromBoth;
+  private int cubes;
+  private int suppressed;
+  private int notDisclosed;
+
+  @Test
+  void everyDoorTellsTheSumsOfTheBlocksDigitByDigit() {
+    BlockTable table =
+        BlockTable.read(
+            ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
+    assertThat(table.releases()).hasSize(3);
+
+    for (int i = 0; i < QUESTIONS; i++) {
+      RandomQuestion question = RandomQuestion.draw(random, table);
+      check(question, NaiveAnswer.of(question, table.blocks(question.release())));
+    }
+
+    assertThat(fromRollups).as("questions answered from rollups alone").isGreaterThan(60);
+    assertThat(fromBlocks).as("questions answered from blocks alone").isGreaterThan(20);
+    assertThat(fromBoth).as("questions answered from both").isGreaterThan(10);
+    assertThat(cubes).as("questions answered as a cube").isGreaterThan(150);
+    assertThat(suppressed).as("rows that are suppressed").isGreaterThan(100);
+    assertThat(notDisclosed).as("rows of codes that are not disclosed").isGreaterThan(100);
+  }
+
+  private void check(RandomQuestion question, List<FigureRow> expected) {
+    FigureReader reader =
+        new FigureReader(
+            http, base, question.groupBy().stream().map(Level::id).toList(), question.measures());
+    String path = "/v1/aggregates?labels=id&" + question.parameters();
+    count(expected);
+    countSources(FigureReader.json(reader.get(path + "&dry_run=true")), path, expected.size());
+
+    assertThat(pages(reader, path, expected.size())).as(path).isEqualTo(expected);
+    if (expected.size() <= 10_000) {
+      String whole = path + "&limit=10000";
+      assertThat(reader.csv(reader.get(whole + "&format=csv"))).as(path).isEqualTo(expected);
+      assertThat(reader.ndjson(reader.get(whole + "&format=ndjson"))).as(path).isEqualTo(expected);
+      if (cubeCells(question, expected) <= MOST_CUBE_CELLS) {
+        cubes++;
+        assertThat(reader.jsonStat(FigureReader.json(reader.get(whole + "&format=json-stat"))))
+            .as(path)
+            .containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  /** The rows of all pages, of a random size, each found by the link of the one before. */
+  private List<FigureRow> pages(FigureReader reader, String path, int total) {
+    int least = Math.max(1, total / MOST_PAGES);
+    String next = path + "&limit=" + Math.min(10_000, least + random.nextInt(least + 1));
+    List<FigureRow> rows = new ArrayList<>();
+    while (next != null) {
+      JsonNode answer = FigureReader.json(reader.get(next));
+      assertThat(answer.at("/page/total").asInt()).as(next).isEqualTo(total);
+      rows.addAll(reader.json(answer));
+      JsonNode link = answer.at("/links/next");
+      assertThat(answer.at("/page/has_more").asBoolean()).isEqualTo(rows.size() < total);
+      next = link.isTextual() ? link.textValue() : null;
+    }
+    return rows;
+  }
+
+  private void countSources(JsonNode dryRun, String path, int rows) {
+    assertThat(dryRun.get("max_rows").asLong())
+        .as("max_rows of %s", path)
+        .isGreaterThanOrEqualTo(Math.min(100, rows));
+    boolean hasRollup = false;
+    boolean hasBlocks = false;
+    for (JsonNode source : dryRun.get("sources")) {
+      hasRollup |= source.get("rollup").isTextual();
+      hasBlocks |= source.get("rollup").isNull();
+    }
+    fromRollups += hasRollup && !hasBlocks ? 1 : 0;
+    fromBlocks += hasBlocks && !hasRollup ? 1 : 0;
+    fromBoth += hasBlocks && hasRollup ? 1 : 0;
+  }
+
+  private void count(List<FigureRow> rows) {
+    suppressed += (int) rows.stream().filter(row -> row.status().equals("suppressed")).count();
+    notDisclosed += (int) rows.stream().filter(row -> row.codes().contains("ND")).count();
+  }
+
+  private static long cubeCells(RandomQuestion question, List<FigureRow> rows) {
+    long cells = question.measures().size();
+    for (int i = 0; i < question.groupBy().size(); i++) {
+      int column = i;
+      cells *= rows.stream().map(row -> row.codes().get(column)).distinct().count();
+    }
+    return cells;
+  }
+}
