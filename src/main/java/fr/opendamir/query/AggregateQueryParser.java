@@ -160,7 +160,9 @@ public final class AggregateQueryParser {
     }
     bound("from").ifPresent(range -> conditions.add(condition(range.first(), Optional.empty())));
     bound("to").ifPresent(range -> conditions.add(condition(Optional.empty(), range.last())));
-    return new MonthFilter(conditions, given.number("last", 1, 1200));
+    return new MonthFilter(
+        conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
+        given.number("last", 1, 1200));
   }
 
   private static MonthFilter.Condition condition(

@@ -51,6 +51,9 @@ class DryRunApiTest {
         "group_by=region,service,sex,age_band&totals=rollup",
         "group_by=region,sex&totals=rollup&month=2024-02",
         "totals=grand&month=2024-02",
+        "group_by=region&from=2024-02&to=2024-02",
+        "group_by=region&year=2024&quarter=2024-Q1&month=!2024-01",
+        "group_by=region&from=2024-02&to=2024-01",
         "group_by=region&month=1999-01",
         "group_by=service&measures=charged&having=charged:ge:1&totals=grand",
       })
