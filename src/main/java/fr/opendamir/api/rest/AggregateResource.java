@@ -62,8 +62,7 @@ public class AggregateResource {
       @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    AnswerFormat format =
-        AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
+    AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
     if (DryRun.isAsked(uri.getQueryParameters())) {
       return dryRun(query, format);
     }
@@ -130,8 +129,7 @@ public class AggregateResource {
       byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     Map<String, List<String>> parameters = PostedQuestion.parameters(body);
     AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
-    AnswerFormat format =
-        AnswerWriter.format(parameters.getOrDefault("format", List.of()), headers);
+    AnswerFormat format = AnswerWriter.format(parameters, headers);
     if (DryRun.isAsked(parameters)) {
       return dryRun(query, format);
     }

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers in the format that was asked for. */
 @ApplicationScoped
@@ -50,12 +51,16 @@ class AnswerWriter {
   /**
    * The format of the answer to a request, known before any work.
    *
-   * @param parameter the values of {@code format} as sent
+   * @param parameters of the question; their names are matched in any case
    * @throws NotAcceptableException when the Accept header names none of them
    */
-  static AnswerFormat format(List<String> parameter, HttpHeaders headers) {
-    return AnswerFormat.negotiate(
-            parameter.stream().findFirst(), headers.getHeaderString(HttpHeaders.ACCEPT))
+  static AnswerFormat format(Map<String, List<String>> parameters, HttpHeaders headers) {
+    Optional<String> asked =
+        parameters.entrySet().stream()
+            .filter(parameter -> parameter.getKey().equalsIgnoreCase("format"))
+            .flatMap(parameter -> parameter.getValue().stream())
+            .findFirst();
+    return AnswerFormat.negotiate(asked, headers.getHeaderString(HttpHeaders.ACCEPT))
         .orElseThrow(NotAcceptableException::new);
   }
 

@@ -62,17 +62,27 @@ public class DifferenceResource {
       @Context HttpServerRequest request) {
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    AnswerFormat format =
-        AnswerWriter.format(uri.getQueryParameters().getOrDefault("format", List.of()), headers);
+    AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
     AllRows.refuse(query);
     // A cursor names its release, which must be the later one here.
     boolean isNamed = uri.getQueryParameters().containsKey("release");
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
+    if (DryRun.isAsked(uri.getQueryParameters())) {
+      throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
+    }
     return service
         .difference(from, to, query)
         .map(result -> AnswerResponse.of(writer.write(result, format), request).build());
+  }
+
+  private static QuestionError dryRunElsewhere() {
+    return new QuestionError(
+        "dry_run",
+        "unknown_parameter",
+        new Label("ne vaut que pour /v1/aggregates", "is for /v1/aggregates only"),
+        List.of());
   }
 
   private static QuestionError releaseInPath() {

@@ -31,6 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevisionApiTest {
 
   @Test
+  void aDifferenceHearsItsFormatInAnyCaseAndHasNoDryRun() {
+    String difference = "/v1/releases/" + first() + "/diff/" + second() + "?measures=charged";
+    assertThat(given().get(difference + "&FORMAT=csv").asString()).startsWith("charged,status");
+    assertThat(given().get("/v1/aggregates?FORMAT=CSV").asString()).startsWith("reimbursed,status");
+    given()
+        .get(difference + "&dry_run=true")
+        .then()
+        .statusCode(400)
+        .body("errors.parameter", contains("dry_run"));
+  }
+
+  @Test
   void anEarlierReleaseAnswersAsItDid() {
     ask("/v1/aggregates?group_by=region&measures=charged&release=" + first())
         .body("data.region", contains("11", "84"))
