@@ -35,7 +35,7 @@ class ArchitectureTest {
           "ingest", Set.of("catalog", "disclosure"),
           "query", Set.of("catalog", "disclosure"),
           "store", Set.of("catalog", "disclosure", "ingest", "query"),
-          "api.http", Set.of("catalog", "query"),
+          "api.http", Set.of("catalog", "query", "cache"),
           "api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http"),
           "ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http"),
           "cli", Set.of("catalog", "disclosure", "ingest", "query", "store", "ops"));

@@ -3,6 +3,8 @@ package fr.opendamir.cache;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +39,18 @@ public class AnswerCache {
 
   /**
    * The answer of that tag: kept, being worked out for another reader, or worked out now. One that
-   * turns out to have another tag is given but not kept, and so is none that fails.
+   * turns out to have another tag is given but not kept, and so is none that fails. Who waits for
+   * another reader's work goes on where it was.
    */
   public Uni<EncodedAnswer> get(String tag, Supplier<Uni<EncodedAnswer>> work) {
+    Context context = Vertx.currentContext();
+    Uni<EncodedAnswer> answer = kept(tag, work);
+    return context == null
+        ? answer
+        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
+  }
+
+  private Uni<EncodedAnswer> kept(String tag, Supplier<Uni<EncodedAnswer>> work) {
     return Uni.createFrom()
         .completionStage(
             () ->

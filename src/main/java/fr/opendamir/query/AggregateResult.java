@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param base the release that was subtracted, where the answer is a difference
  * @param months those of the release that the question is about
+ * @param plan what it was answered from
  * @param total how many rows there are in all, of which {@code rows} are the first
  * @param threshold the least number of contributors of a block
  * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
@@ -24,6 +25,7 @@ public record AggregateResult(
     Optional<Release> base,
     Release release,
     List<YearMonth> months,
+    QuestionPlan plan,
     List<ResultRow> rows,
     long total,
     int threshold,
@@ -34,6 +36,16 @@ public record AggregateResult(
     rows = List.copyOf(rows);
     notDisclosed = new LinkedHashMap<>(notDisclosed);
     warnings = List.copyOf(warnings);
+  }
+
+  /** What it costs, in units. */
+  public long units() {
+    return Price.of((long) rows.size() * query.measures().size(), plan.scannedRows());
+  }
+
+  /** What it could have cost at most, known before any work. */
+  public long maxUnits() {
+    return new PlannedQuestion(query, release, months, plan).maxUnits();
   }
 
   /** Whether there are rows after these. */

@@ -140,7 +140,8 @@ public class AggregateService {
     Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
     return run(
         question,
-        cells -> result(query, Optional.empty(), release, months, question, cells, notDisclosed));
+        cells ->
+            result(query, Optional.empty(), release, months, plan, question, cells, notDisclosed));
   }
 
   /** The plan of a question, if it is not too large. */
@@ -204,7 +205,8 @@ public class AggregateService {
         AggregateSql.difference(
             query, policy.threshold(), plan, subtracted.stream().map(ReleaseImport::id).toList());
     return run(
-        question, cells -> result(query, Optional.of(from), to, months, question, cells, Map.of()));
+        question,
+        cells -> result(query, Optional.of(from), to, months, plan, question, cells, Map.of()));
   }
 
   private Uni<Optional<AggregateResult>> run(
@@ -236,6 +238,7 @@ public class AggregateService {
       Optional<Release> base,
       Release release,
       List<YearMonth> months,
+      QuestionPlan plan,
       PreparedQuestion question,
       Cells cells,
       Map<Level, BigDecimal> notDisclosed) {
@@ -245,6 +248,7 @@ public class AggregateService {
         base,
         release,
         months,
+        plan,
         cells.cells().stream().map(calculation::row).toList(),
         cells.total(),
         policy.threshold(),

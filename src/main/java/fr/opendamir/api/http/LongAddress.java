@@ -7,8 +7,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Map;
 
 /** Refuses addresses that are too long, saying that there is POST. */
 @ApplicationScoped
@@ -32,18 +30,10 @@ class LongAddress {
     }
     // Not by the parameter lang: it may be anywhere in what is too long to be read.
     Language language = RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"));
-    ProblemType type = ProblemType.URI_TOO_LONG;
     Problem problem =
-        new Problem(
-            type.uri(),
-            type.title().in(language),
-            type.status(),
-            type.description().in(language),
-            context.request().path(),
-            List.of(),
-            RequestId.of(context),
-            Map.of());
-    context.response().setStatusCode(type.status());
+        new Problems(language, context.request().path(), RequestId.of(context))
+            .of(ProblemType.URI_TOO_LONG);
+    context.response().setStatusCode(problem.status());
     context.response().putHeader("Content-Type", ProblemMappers.MEDIA_TYPE);
     try {
       var unused = context.response().end(JSON.writeValueAsString(problem));

@@ -1,9 +1,5 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.catalog.Label;
-import fr.opendamir.catalog.Language;
-import fr.opendamir.query.DataUnavailableException;
-import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -13,39 +9,16 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/**
- * Turns every failure into a problem body: what was wrong and what would work, never a stack trace.
- */
+/** Turns every failure of a resource into a problem body. */
 public class ProblemMappers {
   /** The media type of RFC 9457. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-  private static final int RETRY_AFTER_SECONDS = 5;
 
   @ServerExceptionMapper
   Response question(QuestionException e, RoutingContext context) {
-    ProblemType type =
-        switch (e.reason()) {
-          case MALFORMED -> ProblemType.MALFORMED_QUESTION;
-          case IMPOSSIBLE -> ProblemType.IMPOSSIBLE_QUESTION;
-          case TOO_LARGE -> ProblemType.TOO_LARGE_QUESTION;
-          case NOT_PUBLISHED -> ProblemType.NOTHING_PUBLISHED;
-          case UNKNOWN_RELEASE -> ProblemType.RELEASE_NOT_SERVED;
-        };
-    Language language = RequestLanguage.of(context.request());
-    QuestionError first = e.errors().get(0);
-    String detail = first.parameter() + ": " + first.detail().in(language);
-    if (e.errors().size() > 1) {
-      detail +=
-          new Label(
-                  " (et %d autre(s) erreur(s), voir errors)".formatted(e.errors().size() - 1),
-                  " (and %d more, see errors)".formatted(e.errors().size() - 1))
-              .in(language);
-    }
-    List<Problem.Item> items =
-        e.errors().stream().map(error -> Problem.Item.of(error, language)).toList();
-    return response(context, type, detail, items);
+    return response(problems(context).of(e));
   }
 
   @ServerExceptionMapper
@@ -59,53 +32,31 @@ public class ProblemMappers {
           case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
           default -> status < 500 ? ProblemType.REQUEST_REFUSED : ProblemType.INTERNAL_ERROR;
         };
-    Language language = RequestLanguage.of(context.request());
+    Problems problems = problems(context);
     return response(
-        context,
-        type,
         e instanceof UnknownNameException unknown
-            ? unknown.detail().in(language)
-            : type.description().in(language),
-        List.of());
+            ? problems.of(type, unknown.detail().in(problems.language()), List.of(), Map.of())
+            : problems.of(type));
   }
 
   @ServerExceptionMapper
   Response unexpected(Exception e, RoutingContext context) {
-    ProblemType type =
-        e instanceof DataUnavailableException
-            ? ProblemType.UNAVAILABLE
-            : ProblemType.INTERNAL_ERROR;
     LOG.errorf(e, "request %s failed", RequestId.of(context));
-    return response(
-        context, type, type.description().in(RequestLanguage.of(context.request())), List.of());
+    return response(problems(context).of(e));
   }
 
-  private static Response response(
-      RoutingContext context, ProblemType type, String detail, List<Problem.Item> errors) {
-    return response(context, type, detail, errors, Map.of());
+  /** The problems of a request. */
+  public static Problems problems(RoutingContext context) {
+    return new Problems(
+        RequestLanguage.of(context.request()), context.request().path(), RequestId.of(context));
   }
 
-  /** A problem with members of its own. */
-  public static Response response(
-      RoutingContext context,
-      ProblemType type,
-      String detail,
-      List<Problem.Item> errors,
-      Map<String, Object> extensions) {
-    Problem problem =
-        new Problem(
-            type.uri(),
-            type.title().in(RequestLanguage.of(context.request())),
-            type.status(),
-            detail,
-            context.request().path(),
-            errors,
-            RequestId.of(context),
-            extensions);
+  /** The response that tells a problem. */
+  public static Response response(Problem problem) {
     Response.ResponseBuilder response =
-        Response.status(type.status()).type(MEDIA_TYPE).entity(problem);
-    if (type.status() == 503) {
-      response.header("Retry-After", RETRY_AFTER_SECONDS);
+        Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+    if (problem.status() == 503) {
+      response.header("Retry-After", Problems.RETRY_AFTER_SECONDS);
     }
     return response.build();
   }

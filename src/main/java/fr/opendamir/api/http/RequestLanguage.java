@@ -24,7 +24,8 @@ public final class RequestLanguage {
     return ofHeader(request.getHeader("Accept-Language"));
   }
 
-  static Language ofHeader(String header) {
+  /** By {@code Accept-Language}, which may be absent. */
+  public static Language ofHeader(String header) {
     if (header == null) {
       return Language.FR;
     }

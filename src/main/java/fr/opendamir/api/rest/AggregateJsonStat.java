@@ -4,6 +4,7 @@ import static fr.opendamir.api.rest.AnswerDescription.writeStrings;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import fr.opendamir.api.http.Attribution;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
@@ -74,7 +75,7 @@ public class AggregateResource {
         .chain(
             release -> {
               String tag = AnswerWriter.tag(query, release, format);
-              if (AnswerTag.isIn(ifNoneMatch, tag)) {
+              if (EntityTag.isIn(ifNoneMatch, tag)) {
                 return Uni.createFrom()
                     .item(AnswerResponse.notModified(query, release, tag, request));
               }

@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import fr.opendamir.api.http.Attribution;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.query.AggregateResult;

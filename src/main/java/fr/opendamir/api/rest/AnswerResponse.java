@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.CacheHeaders;
+import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Release;
@@ -14,7 +16,7 @@ final class AnswerResponse {
   private AnswerResponse() {}
 
   static Response.ResponseBuilder of(EncodedAnswer answer, HttpServerRequest request) {
-    boolean compressed = KnownRequests.acceptsGzip(request);
+    boolean compressed = ContentCoding.acceptsGzip(request);
     return withHeaders(Response.ok(answer.body(compressed)), answer.headers())
         .header(HttpHeaders.ETAG, EncodedAnswer.tag(answer.tag(), compressed))
         .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
@@ -23,8 +25,8 @@ final class AnswerResponse {
   static Response notModified(
       AggregateQuery query, Release release, String tag, HttpServerRequest request) {
     return withHeaders(Response.notModified(), AnswerWriter.cacheHeaders(query, release))
-        .header(HttpHeaders.ETAG, EncodedAnswer.tag(tag, KnownRequests.acceptsGzip(request)))
-        .header(HttpHeaders.VARY, AnswerWriter.VARY)
+        .header(HttpHeaders.ETAG, EncodedAnswer.tag(tag, ContentCoding.acceptsGzip(request)))
+        .header(HttpHeaders.VARY, CacheHeaders.VARY)
         .build();
   }
 

@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.CacheHeaders;
+import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
@@ -10,8 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +22,6 @@ import java.util.Optional;
 class AnswerWriter {
   private static final String LICENCE =
       "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
-
-  static final String VARY = "Accept, Accept-Language, Accept-Encoding";
-
-  /** A question that follows the newest release. */
-  private static final String FOR_NOW =
-      "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800";
-
-  /** What a release says never changes. */
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneId.of("GMT"));
 
   private final AggregateJson json;
   private final AggregateCsv csv;
@@ -88,7 +76,7 @@ class AnswerWriter {
                     Map.entry(
                         HttpHeaders.LINK,
                         "<" + next + "&format=" + format.id() + ">; rel=\"next\"")));
-    headers.add(Map.entry(HttpHeaders.VARY, VARY));
+    headers.add(Map.entry(HttpHeaders.VARY, CacheHeaders.VARY));
     headers.addAll(cacheHeaders(result.query(), result.release()));
     return EncodedAnswer.of(tag(result, format), headers, body);
   }
@@ -105,9 +93,7 @@ class AnswerWriter {
 
   /** How long an answer may be kept by readers and by what is between. */
   static List<Map.Entry<String, String>> cacheHeaders(AggregateQuery query, Release release) {
-    return List.of(
-        Map.entry(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(release.publishedAt())),
-        Map.entry(HttpHeaders.CACHE_CONTROL, query.release().isPresent() ? FOR_EVER : FOR_NOW));
+    return CacheHeaders.of(release, query.release().isPresent());
   }
 
   /** All rows of an answer, written while they are read; for formats that are nothing but rows. */
@@ -130,10 +116,10 @@ class AnswerWriter {
             .header("X-Release", release.id())
             .header(HttpHeaders.LINK, LICENCE)
             .header(HttpHeaders.LINK, "<" + description + "&format=json>; rel=\"describedby\"")
-            .header(HttpHeaders.VARY, VARY)
+            .header(HttpHeaders.VARY, CacheHeaders.VARY)
             .header(
                 HttpHeaders.ETAG,
-                EncodedAnswer.tag(tag(query, release, format), KnownRequests.acceptsGzip(request)));
+                EncodedAnswer.tag(tag(query, release, format), ContentCoding.acceptsGzip(request)));
     cacheHeaders(query, release)
         .forEach(header -> response.header(header.getKey(), header.getValue()));
     return response;

@@ -1,17 +1,15 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.EncodedResponse;
+import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.Release;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,39 +59,16 @@ class CachedAnswerFilter {
     }
     String tag = known.get().tag(release.get());
     String ifNoneMatch = context.request().getHeader("If-None-Match");
-    if (ifNoneMatch != null && AnswerTag.isIn(ifNoneMatch, tag)) {
-      notModified(context.response(), known.get(), release.get(), tag);
+    if (ifNoneMatch != null && EntityTag.isIn(ifNoneMatch, tag)) {
+      EncodedResponse.notModified(
+          context,
+          tag,
+          known.get().isCompressed(),
+          AnswerWriter.cacheHeaders(known.get().query(), release.get()));
       return true;
     }
     Optional<EncodedAnswer> answer = answers.find(tag);
-    answer.ifPresent(found -> write(context, found, known.get().isCompressed()));
+    answer.ifPresent(found -> EncodedResponse.write(context, found, known.get().isCompressed()));
     return answer.isPresent();
-  }
-
-  private static void notModified(
-      HttpServerResponse response, KnownRequests.Known known, Release release, String tag) {
-    response.setStatusCode(304);
-    response.putHeader("ETag", EncodedAnswer.tag(tag, known.isCompressed()));
-    response.putHeader("Vary", AnswerWriter.VARY);
-    add(response, AnswerWriter.cacheHeaders(known.query(), release));
-    var unused = response.end();
-  }
-
-  private static void write(RoutingContext context, EncodedAnswer answer, boolean compressed) {
-    HttpServerResponse response = context.response();
-    byte[] body = answer.body(compressed);
-    add(response, answer.headers());
-    response.putHeader("ETag", EncodedAnswer.tag(answer.tag(), compressed));
-    // Said in any case: the server would else compress what is not.
-    response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
-    response.putHeader("Content-Length", String.valueOf(body.length));
-    var unused =
-        context.request().method().equals(HttpMethod.HEAD)
-            ? response.end()
-            : response.end(Buffer.buffer(body));
-  }
-
-  private static void add(HttpServerResponse response, List<Map.Entry<String, String>> headers) {
-    headers.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
   }
 }

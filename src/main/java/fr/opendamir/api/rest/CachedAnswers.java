@@ -6,8 +6,6 @@ import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -27,15 +25,9 @@ class CachedAnswers {
   /** The answer to a question from a release. */
   Uni<EncodedAnswer> answer(AggregateQuery query, Release release, AnswerFormat format) {
     service.refuseImpossible(query);
-    Uni<EncodedAnswer> answer =
-        cache.get(
-            AnswerWriter.tag(query, release, format),
-            () -> service.answer(query).map(result -> writer.write(result, format)));
-    // Who waits for another reader's work goes on where it was.
-    Context context = Vertx.currentContext();
-    return context == null
-        ? answer
-        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    return cache.get(
+        AnswerWriter.tag(query, release, format),
+        () -> service.answer(query).map(result -> writer.write(result, format)));
   }
 
   /** The answer, if it is there; never waits. */

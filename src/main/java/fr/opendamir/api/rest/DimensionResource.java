@@ -6,14 +6,11 @@ import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
-import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.query.Release;
-import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.CodeLists;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -23,11 +20,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -70,11 +64,11 @@ public class DimensionResource {
   public record CodeList(String dimension, int total, List<CodeBody> data) {}
 
   private final Catalog catalog;
-  private final ReleaseCatalog releases;
+  private final CodeLists codes;
 
-  DimensionResource(Catalog catalog, ReleaseCatalog releases) {
+  DimensionResource(Catalog catalog, CodeLists codes) {
     this.catalog = catalog;
-    this.releases = releases;
+    this.codes = codes;
   }
 
   @GET
@@ -119,36 +113,14 @@ public class DimensionResource {
       @Context HttpServerRequest request) {
     Level level = level(id);
     Language language = RequestLanguage.of(request);
-    LabelSearch words = new LabelSearch(search);
-    return (level.dimension() == Dimension.MONTH
-            ? releases.latest().map(release -> periods(level, release))
-            : Uni.createFrom().item(() -> listed(level)))
+    return codes
+        .find(level, search)
         .map(
-            entries -> {
-              List<CodeBody> found =
-                  entries.stream()
-                      .filter(words::matches)
-                      .map(e -> body(level, e, language))
-                      .toList();
-              return new CodeList(level.id(), found.size(), found);
-            });
-  }
-
-  private List<CodeEntry> listed(Level level) {
-    List<CodeEntry> entries = new ArrayList<>(catalog.codes(level));
-    for (String reserved : List.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED)) {
-      entries.add(new CodeEntry(reserved, catalog.label(level, reserved)));
-    }
-    return entries;
-  }
-
-  private List<CodeEntry> periods(Level level, Optional<Release> release) {
-    return release.map(Release::monthList).orElse(List.of()).stream()
-        .map(YearMonth::toString)
-        .map(month -> catalog.coarser(level, month))
-        .distinct()
-        .map(code -> new CodeEntry(code, catalog.label(level, code)))
-        .toList();
+            found ->
+                new CodeList(
+                    level.id(),
+                    found.size(),
+                    found.stream().map(entry -> body(level, entry, language)).toList()));
   }
 
   private DimensionBody body(Level level, Language language) {

@@ -2,21 +2,18 @@ package fr.opendamir.api.rest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Release;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What requests that were understood once mean: whoever repeats one is not parsed again. */
 @ApplicationScoped
 class KnownRequests {
   private static final long MOST = 10_000;
   private static final int LONGEST = 2_000;
-  private static final Pattern GZIP =
-      Pattern.compile(
-          "(?i)(?:^|[,\\s])(?:x-)?gzip\\s*(?:;\\s*q\\s*=\\s*(?:1|0?\\.0*[1-9])[0-9.]*\\s*)?(?:,|$)");
 
   /** Everything of a request that its answer depends on. */
   private record Key(String query, String accept, String language, String encoding) {}
@@ -64,14 +61,8 @@ class KnownRequests {
   void remember(HttpServerRequest request, AggregateQuery query, AnswerFormat format) {
     Key key = key(request);
     if (key.toString().length() <= LONGEST) {
-      known.put(key, new Known(query, format, acceptsGzip(request)));
+      known.put(key, new Known(query, format, ContentCoding.acceptsGzip(request)));
     }
-  }
-
-  /** Whether the answer may be compressed; what is not understood is taken as no. */
-  static boolean acceptsGzip(HttpServerRequest request) {
-    String accepted = request.getHeader("Accept-Encoding");
-    return accepted != null && GZIP.matcher(accepted).find();
   }
 
   private static Key key(HttpServerRequest request) {

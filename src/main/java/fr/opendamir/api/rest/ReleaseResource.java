@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.api.http.Attribution;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Label;

@@ -10,6 +10,7 @@ import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.LabelStyle;
 import fr.opendamir.query.MonthFilter;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
@@ -77,6 +78,7 @@ final class ExampleAnswers {
         base,
         release("2024-04-02.1"),
         MONTHS,
+        new QuestionPlan(List.of()),
         rows,
         rows.size() + 1L,
         11,

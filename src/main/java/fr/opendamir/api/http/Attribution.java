@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Label;
@@ -6,7 +6,8 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
 
 /** What the licence of the data asks every reuser to name. */
-record Attribution(String source, String licence, @JsonProperty("last_update") String lastUpdate) {
+public record Attribution(
+    String source, String licence, @JsonProperty("last_update") String lastUpdate) {
   private static final Label GENUINE =
       new Label(
           "Caisse nationale de l'Assurance Maladie – Open DAMIR",
@@ -16,7 +17,8 @@ record Attribution(String source, String licence, @JsonProperty("last_update") S
           "Données synthétiques d'Open DAMIR API, au format Open DAMIR ; aucun chiffre n'est réel",
           "Synthetic data of Open DAMIR API in the Open DAMIR format; no figure is real");
 
-  static Attribution of(Release release, Language language) {
+  /** The attribution of what a release says. */
+  public static Attribution of(Release release, Language language) {
     return new Attribution(
         (release.isSynthetic() ? SYNTHETIC : GENUINE).in(language),
         "Licence Ouverte / Open Licence",

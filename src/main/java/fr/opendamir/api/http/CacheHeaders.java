@@ -1,0 +1,36 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.query.Release;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+/** How long an answer may be kept by readers and by what is between. */
+public final class CacheHeaders {
+  /** What an answer depends on besides its address. */
+  public static final String VARY = "Accept, Accept-Language, Accept-Encoding";
+
+  /** A question that follows the newest release. */
+  private static final String FOR_NOW =
+      "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800";
+
+  /** What a release says never changes. */
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneId.of("GMT"));
+
+  private CacheHeaders() {}
+
+  /**
+   * The headers of an answer from a release.
+   *
+   * @param isPinned whether the question names its release, or follows the newest
+   */
+  public static List<Map.Entry<String, String>> of(Release release, boolean isPinned) {
+    return List.of(
+        Map.entry("Last-Modified", HTTP_DATE.format(release.publishedAt())),
+        Map.entry("Cache-Control", isPinned ? FOR_EVER : FOR_NOW));
+  }
+}

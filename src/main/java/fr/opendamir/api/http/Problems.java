@@ -1,0 +1,103 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
+import fr.opendamir.query.TooLargeException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * From failures to problems, the same for every door: what was wrong and what would work, never a
+ * stack trace.
+ *
+ * @param language of the texts
+ * @param instance the address that was asked
+ */
+public record Problems(Language language, String instance, String requestId) {
+  /** Seconds after which a problem of ours may be gone. */
+  public static final int RETRY_AFTER_SECONDS = 5;
+
+  /** A question that cannot be answered as it is asked. */
+  public Problem of(QuestionException e) {
+    ProblemType type =
+        switch (e.reason()) {
+          case MALFORMED -> ProblemType.MALFORMED_QUESTION;
+          case IMPOSSIBLE -> ProblemType.IMPOSSIBLE_QUESTION;
+          case TOO_LARGE -> ProblemType.TOO_LARGE_QUESTION;
+          case NOT_PUBLISHED -> ProblemType.NOTHING_PUBLISHED;
+          case UNKNOWN_RELEASE -> ProblemType.RELEASE_NOT_SERVED;
+        };
+    QuestionError first = e.errors().get(0);
+    String detail = first.parameter() + ": " + first.detail().in(language);
+    if (e.errors().size() > 1) {
+      detail +=
+          new Label(
+                  " (et %d autre(s) erreur(s), voir errors)".formatted(e.errors().size() - 1),
+                  " (and %d more, see errors)".formatted(e.errors().size() - 1))
+              .in(language);
+    }
+    List<Problem.Item> items =
+        e.errors().stream().map(error -> Problem.Item.of(error, language)).toList();
+    return of(type, detail, items, Map.of());
+  }
+
+  /**
+   * A question that would take too much work, with smaller ones that work.
+   *
+   * @param link tells the address of a question
+   */
+  public Problem of(TooLargeException e, Function<AggregateQuery, String> link) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("scanned_rows", e.scannedRows());
+    members.put("max_scanned_rows", e.maxScannedRows());
+    members.put(
+        "suggestions",
+        e.suggestions().stream()
+            .map(
+                suggestion ->
+                    Map.of(
+                        "change", suggestion.change().in(language),
+                        "href", link.apply(suggestion.query())))
+            .toList());
+    String detail =
+        new Label(
+                "%d lignes à parcourir, %d au plus ; suggestions donne des questions plus petites",
+                "%d rows to scan, at most %d; suggestions has smaller questions")
+            .in(language)
+            .formatted(e.scannedRows(), e.maxScannedRows());
+    return of(ProblemType.TOO_LARGE_QUESTION, detail, List.of(), members);
+  }
+
+  /** Anything that went wrong on our side. */
+  public Problem of(Throwable e) {
+    return of(
+        e instanceof DataUnavailableException
+            ? ProblemType.UNAVAILABLE
+            : ProblemType.INTERNAL_ERROR);
+  }
+
+  /** A problem of which there is nothing to say but its kind. */
+  public Problem of(ProblemType type) {
+    return of(type, type.description().in(language), List.of(), Map.of());
+  }
+
+  /** A problem with members of its own. */
+  public Problem of(
+      ProblemType type, String detail, List<Problem.Item> errors, Map<String, Object> extensions) {
+    return new Problem(
+        type.uri(),
+        type.title().in(language),
+        type.status(),
+        detail,
+        instance,
+        errors,
+        requestId,
+        extensions);
+  }
+}
