@@ -2,6 +2,7 @@ package fr.opendamir;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,17 +29,18 @@ class ArchitectureTest {
 
   /** Each room and the rooms it may use. */
   private static final Map<String, Set<String>> ROOMS =
-      Map.of(
-          "cache", Set.of("query"),
-          "catalog", Set.of(),
-          "disclosure", Set.of("catalog"),
-          "ingest", Set.of("catalog", "disclosure"),
-          "query", Set.of("catalog", "disclosure"),
-          "store", Set.of("catalog", "disclosure", "ingest", "query"),
-          "api.http", Set.of("catalog", "query", "cache"),
-          "api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http"),
-          "ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http"),
-          "cli", Set.of("catalog", "disclosure", "ingest", "query", "store", "ops"));
+      Map.ofEntries(
+          entry("cache", Set.of("query")),
+          entry("catalog", Set.of()),
+          entry("disclosure", Set.of("catalog")),
+          entry("ingest", Set.of("catalog", "disclosure")),
+          entry("query", Set.of("catalog", "disclosure")),
+          entry("store", Set.of("catalog", "disclosure", "ingest", "query")),
+          entry("api.http", Set.of("catalog", "query", "cache")),
+          entry("api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http")),
+          entry("api.graphql", Set.of("catalog", "query", "cache", "api.http")),
+          entry("ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http")),
+          entry("cli", Set.of("catalog", "disclosure", "ingest", "query", "store", "ops")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

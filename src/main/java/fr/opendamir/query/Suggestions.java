@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid names nearest to one that is not. */
-final class Suggestions {
+public final class Suggestions {
   private static final int MOST = 3;
 
   private Suggestions() {}
 
   /** At most three names within about a third of the letters, nearest first. */
-  static List<String> nearest(String wrong, Collection<String> valid) {
+  public static List<String> nearest(String wrong, Collection<String> valid) {
     String typed = wrong.toLowerCase(Locale.ROOT);
     int bound = Math.min(5, Math.max(2, typed.length() / 3));
     LevenshteinDistance distance = new LevenshteinDistance(bound);

@@ -54,8 +54,8 @@ public enum ProblemType {
       414,
       new Label("Adresse trop longue", "Address too long"),
       new Label(
-          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à /v1/aggregates/query.",
-          "The address is longer than the server reads. Send the question by POST to /v1/aggregates/query.")),
+          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à /v1/aggregates/query ou /graphql.",
+          "The address is longer than the server reads. Send the question by POST to /v1/aggregates/query or /graphql.")),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       new Label("Type de contenu non accepté", "Content type not accepted"),
@@ -82,6 +82,34 @@ public enum ProblemType {
       new Label(
           "La base de données ne répond pas. Réessayer après le délai de l'en-tête Retry-After.",
           "The database does not answer. Try again after the delay in the Retry-After header.")),
+  INVALID_DOCUMENT(
+      400,
+      new Label("Document GraphQL non valable", "GraphQL document not valid"),
+      new Label(
+          "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables n'ont pas"
+              + " la valeur attendue. /graphql/schema.graphql donne le schéma.",
+          "The document has not the syntax of GraphQL, does not fit the schema, or its variables have other"
+              + " values than expected. The schema is at /graphql/schema.graphql.")),
+  DOCUMENT_TOO_COMPLEX(
+      400,
+      new Label("Document GraphQL trop complexe", "GraphQL document too complex"),
+      new Label(
+          "Le document dépasse une des limites que donne le champ limits : profondeur, champs, alias,"
+              + " éléments lexicaux.",
+          "The document passes one of the limits that the field limits tells: depth, fields, aliases,"
+              + " tokens.")),
+  UNKNOWN_DOCUMENT(
+      404,
+      new Label("Document inconnu", "Unknown document"),
+      new Label(
+          "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents connus.",
+          "No known document has this id, or the service executes known documents only.")),
+  REQUEST_TOO_LARGE(
+      413,
+      new Label("Requête trop longue", "Request too large"),
+      new Label(
+          "Le corps de la requête dépasse ce que le serveur lit.",
+          "The body of the request is longer than the server reads.")),
   REQUEST_REFUSED(
       400,
       new Label("Requête refusée", "Request refused"),

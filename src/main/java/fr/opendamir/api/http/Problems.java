@@ -10,6 +10,7 @@ import fr.opendamir.query.TooLargeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,20 +51,16 @@ public record Problems(Language language, String instance, String requestId) {
   /**
    * A question that would take too much work, with smaller ones that work.
    *
-   * @param link tells the address of a question
+   * @param link tells the address of a question, at a door where questions have one
    */
-  public Problem of(TooLargeException e, Function<AggregateQuery, String> link) {
+  public Problem of(TooLargeException e, Function<AggregateQuery, Optional<String>> link) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("scanned_rows", e.scannedRows());
     members.put("max_scanned_rows", e.maxScannedRows());
     members.put(
         "suggestions",
         e.suggestions().stream()
-            .map(
-                suggestion ->
-                    Map.of(
-                        "change", suggestion.change().in(language),
-                        "href", link.apply(suggestion.query())))
+            .map(suggestion -> suggestion(suggestion, link.apply(suggestion.query())))
             .toList());
     String detail =
         new Label(
@@ -72,6 +69,14 @@ public record Problems(Language language, String instance, String requestId) {
             .in(language)
             .formatted(e.scannedRows(), e.maxScannedRows());
     return of(ProblemType.TOO_LARGE_QUESTION, detail, List.of(), members);
+  }
+
+  private Map<String, Object> suggestion(
+      TooLargeException.Suggestion suggestion, Optional<String> href) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("change", suggestion.change().in(language));
+    href.ifPresent(address -> members.put("href", address));
+    return members;
   }
 
   /** Anything that went wrong on our side. */

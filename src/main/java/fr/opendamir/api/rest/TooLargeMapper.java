@@ -4,12 +4,15 @@ import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.query.TooLargeException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** A question that is too large, with the addresses of smaller ones that work. */
 class TooLargeMapper {
   @ServerExceptionMapper
   Response tooLarge(TooLargeException e, RoutingContext context) {
-    return ProblemMappers.response(ProblemMappers.problems(context).of(e, CanonicalQuestion::path));
+    return ProblemMappers.response(
+        ProblemMappers.problems(context)
+            .of(e, smaller -> Optional.of(CanonicalQuestion.path(smaller))));
   }
 }

@@ -1,0 +1,151 @@
+package fr.opendamir.api.graphql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.api.http.CacheHeaders;
+import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.cache.AnswerCache;
+import fr.opendamir.cache.EncodedAnswer;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.query.Release;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Encoded answers: known requests from memory, others worked out once for all who ask at once. */
+@ApplicationScoped
+class GraphqlAnswers {
+  /** To be raised whenever the same operation is answered with other bytes. */
+  private static final String REPRESENTATION = "graphql-1";
+
+  private static final long MOST_CHARACTERS = 4_000_000;
+  private static final int LONGEST = 8_000;
+
+  private static final String LICENCE =
+      "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
+
+  /**
+   * Everything of a request that its answer depends on, as it was sent.
+   *
+   * @param text the parameters of the address, or the body
+   */
+  record Sent(boolean isPost, String text, MediaTypes type, Language language) {}
+
+  /** What a request means: a digest of the operation with its language and media type. */
+  static final class Known {
+    private final String digest;
+    private final boolean pinned;
+    private volatile Tagged last = new Tagged("", "");
+
+    private record Tagged(String release, String tag) {}
+
+    Known(Operation operation, MediaTypes type, Language language) {
+      this.digest =
+          EntityTag.of(REPRESENTATION, type.name(), language.name(), operation.canonical());
+      this.pinned = operation.isPinned();
+    }
+
+    /** The tag of its answer while a release is the newest. */
+    String tag(Release release) {
+      Tagged tagged = last;
+      if (!tagged.release().equals(release.id())) {
+        tagged = new Tagged(release.id(), EntityTag.of(digest, release.id()));
+        last = tagged;
+      }
+      return tagged.tag();
+    }
+
+    /** How long its answer may be kept. */
+    List<Map.Entry<String, String>> cacheHeaders(Release release) {
+      return CacheHeaders.of(release, pinned);
+    }
+  }
+
+  /** An answer with errors: told to those who asked, and not kept. */
+  static final class NotKeptException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient GraphqlEngine.Outcome outcome;
+
+    NotKeptException(GraphqlEngine.Outcome outcome) {
+      super("answer with errors", null, false, false); // no failure of ours: no stack trace
+      this.outcome = outcome;
+    }
+
+    GraphqlEngine.Outcome outcome() {
+      return outcome;
+    }
+  }
+
+  private final Cache<Sent, Known> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((Sent sent, Known meaning) -> sent.text().length() + 200)
+          .executor(Runnable::run)
+          .build();
+  private final GraphqlEngine engine;
+  private final AnswerCache cache;
+
+  GraphqlAnswers(GraphqlEngine engine, AnswerCache cache) {
+    this.engine = engine;
+    this.cache = cache;
+  }
+
+  /** What a request means, if it was understood before. */
+  Optional<Known> known(Sent sent) {
+    return Optional.ofNullable(known.getIfPresent(sent));
+  }
+
+  /** Remembers what a request means. */
+  Known remember(Sent sent, Operation operation) {
+    Known meaning = new Known(operation, sent.type(), sent.language());
+    if (sent.text().length() <= LONGEST) {
+      known.put(sent, meaning);
+    }
+    return meaning;
+  }
+
+  /** The answer of a tag, if it is kept; never waits. */
+  Optional<EncodedAnswer> find(String tag) {
+    return cache.find(tag);
+  }
+
+  /**
+   * The answer to an operation, kept or worked out.
+   *
+   * @return fails with {@link NotKeptException} where there are errors to tell
+   */
+  Uni<EncodedAnswer> answer(
+      Known meaning, Operation operation, Sent sent, Release release, Problems problems) {
+    String tag = meaning.tag(release);
+    return cache.get(
+        tag,
+        () ->
+            engine
+                .execute(operation, problems)
+                .map(outcome -> encode(outcome, tag, meaning, sent, release)));
+  }
+
+  /** What comes of an operation, without keeping it. */
+  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Problems problems) {
+    return engine.execute(operation, problems);
+  }
+
+  private static EncodedAnswer encode(
+      GraphqlEngine.Outcome outcome, String tag, Known meaning, Sent sent, Release release) {
+    if (outcome.hasErrors()) {
+      throw new NotKeptException(outcome);
+    }
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    headers.add(Map.entry("Content-Type", sent.type().header()));
+    headers.add(Map.entry("X-Release", release.id()));
+    headers.add(Map.entry("Link", LICENCE));
+    headers.add(Map.entry("Vary", CacheHeaders.VARY));
+    headers.addAll(meaning.cacheHeaders(release));
+    return EncodedAnswer.of(tag, headers, outcome.body().getBytes());
+  }
+}

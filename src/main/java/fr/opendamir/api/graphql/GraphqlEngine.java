@@ -1,0 +1,97 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.catalog.Catalog;
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.GraphQLContext;
+import graphql.GraphQLError;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.schema.GraphQLSchema;
+import io.smallrye.graphql.execution.context.SmallRyeContext;
+import io.smallrye.graphql.execution.context.SmallRyeContextManager;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Executes operations of valid documents on the schema and the methods that SmallRye knows. */
+@ApplicationScoped
+class GraphqlEngine {
+  /**
+   * What came of an operation.
+   *
+   * @param status that of the gravest error where there is nothing else to tell, else 200
+   */
+  record Outcome(Buffer body, boolean hasErrors, int status) {}
+
+  private final GraphQL graphql;
+
+  GraphqlEngine(GraphQLSchema schema, Catalog catalog) {
+    this.graphql = engine(schema, catalog);
+  }
+
+  private static GraphQL engine(GraphQLSchema schema, Catalog catalog) {
+    GraphqlErrors failures = new GraphqlErrors();
+    return GraphQL.newGraphQL(schema)
+        .queryExecutionStrategy(new NodeExecutionStrategy(failures, catalog))
+        .defaultDataFetcherExceptionHandler(failures)
+        .instrumentation(SimplePerformantInstrumentation.INSTANCE)
+        // documents are parsed and validated before they come here
+        .preparsedDocumentProvider(
+            (input, parse) ->
+                CompletableFuture.completedFuture(
+                    input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
+        .build();
+  }
+
+  /** Executes an operation; fails where nothing could be executed. */
+  Uni<Outcome> execute(Operation operation, Problems problems) {
+    Asked asked = new Asked(problems);
+    ExecutionInput.Builder input =
+        ExecutionInput.newExecutionInput()
+            .query("") // the document is in the context
+            .variables(operation.variables())
+            .locale(Locale.ENGLISH)
+            .graphQLContext(context -> prepare(context, operation, asked));
+    operation.name().ifPresent(input::operationName);
+    return Uni.createFrom()
+        .completionStage(() -> graphql.executeAsync(input.build()))
+        .map(result -> outcome(result, asked));
+  }
+
+  /** What the methods of SmallRye ask the context for. */
+  private static void prepare(GraphQLContext.Builder context, Operation operation, Asked asked) {
+    SmallRyeContext call = new SmallRyeContext(GraphqlEngine.class.getName());
+    call.setRequest(JsonValue.EMPTY_JSON_OBJECT);
+    context.of(SmallRyeContextManager.CONTEXT, call);
+    context.of("runBlocking", false);
+    context.of(Asked.class, asked);
+    context.of(
+        PreparsedDocumentEntry.class, new PreparsedDocumentEntry(operation.document(), List.of()));
+  }
+
+  private static Outcome outcome(ExecutionResult result, Asked asked) {
+    List<GraphQLError> errors =
+        result.getErrors().stream()
+            .map(error -> GraphqlErrors.complete(error, asked.problems()))
+            .toList();
+    Map<String, Object> data = result.getData();
+    boolean isNothing =
+        !errors.isEmpty() && (data == null || data.values().stream().noneMatch(Objects::nonNull));
+    return isNothing
+        // Nothing but failures is a failure, and says so in the status, as REST does.
+        ? new Outcome(
+            GraphqlJson.write(null, errors, null),
+            true,
+            errors.stream().mapToInt(GraphqlErrors::status).max().orElseThrow())
+        : new Outcome(GraphqlJson.write(data, errors, asked), !errors.isEmpty(), 200);
+  }
+}

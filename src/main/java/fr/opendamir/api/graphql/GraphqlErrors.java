@@ -1,0 +1,140 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.Problem;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.QuestionException;
+import fr.opendamir.query.TooLargeException;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/**
+ * Errors with {@code extensions.code} and {@code extensions.problem}: the codes and the body that
+ * REST has for the same failure.
+ */
+final class GraphqlErrors implements DataFetcherExceptionHandler {
+  private static final Logger LOG = Logger.getLogger(GraphqlErrors.class);
+
+  @Override
+  public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+      DataFetcherExceptionHandlerParameters failure) {
+    Asked asked = failure.getDataFetchingEnvironment().getGraphQlContext().get(Asked.class);
+    Throwable cause = cause(failure.getException());
+    String code;
+    Problem problem;
+    if (cause instanceof QuestionException e) {
+      QuestionException refused = SelectedQuestion.inTermsOfTheSchema(e);
+      code = refused.errors().get(0).code();
+      problem = asked.problems().of(refused);
+    } else if (cause instanceof TooLargeException e) {
+      code = "too_many_scanned_rows";
+      problem = asked.problems().of(e, smaller -> Optional.empty());
+    } else {
+      LOG.errorf(cause, "request %s failed", asked.problems().requestId());
+      problem = asked.problems().of(cause);
+      code = code(problem);
+    }
+    return CompletableFuture.completedFuture(
+        DataFetcherExceptionHandlerResult.newResult(
+                error(code, problem)
+                    .location(failure.getSourceLocation())
+                    .path(failure.getPath())
+                    .build())
+            .build());
+  }
+
+  /** The errors of a request of which nothing was executed. */
+  static List<GraphQLError> of(RefusedRequestException refused, Problems problems) {
+    if (refused.errors().isEmpty()) {
+      return List.of(
+          error(
+                  refused.code(),
+                  problems.of(
+                      refused.type(),
+                      refused.detail().in(problems.language()),
+                      List.of(),
+                      Map.of()))
+              .build());
+    }
+    return refused.errors().stream()
+        .map(
+            error ->
+                error(refused.code(), problem(error, refused, problems))
+                    .locations(error.getLocations())
+                    .build())
+        .toList();
+  }
+
+  /** An error with code and problem, where GraphQL itself found it. */
+  static GraphQLError complete(GraphQLError error, Problems problems) {
+    return error.getExtensions() != null && error.getExtensions().containsKey("problem")
+        ? error
+        : error(
+                "invalid_value",
+                problems.of(ProblemType.INVALID_DOCUMENT, error.getMessage(), List.of(), Map.of()))
+            .locations(error.getLocations())
+            .path(error.getPath())
+            .build();
+  }
+
+  /** An error of which there is nothing to say but its kind. */
+  static GraphQLError of(Problem problem) {
+    return error(code(problem), problem).build();
+  }
+
+  /** The HTTP status that an error of this service stands for; 400 for errors of GraphQL itself. */
+  static int status(GraphQLError error) {
+    return error.getExtensions() != null
+            && error.getExtensions().get("problem") instanceof Problem problem
+        ? problem.status()
+        : 400;
+  }
+
+  private static Problem problem(
+      GraphQLError error, RefusedRequestException refused, Problems problems) {
+    List<String> nearest =
+        error.getLocations() == null || error.getLocations().isEmpty()
+            ? List.of()
+            : refused.suggestions().at(error.getLocations().get(0));
+    return problems.of(
+        refused.type(),
+        error.getMessage(),
+        nearest.isEmpty()
+            ? List.of()
+            : List.of(new Problem.Item("query", error.getMessage(), refused.code(), nearest)),
+        Map.of());
+  }
+
+  private static GraphqlErrorBuilder<?> error(String code, Problem problem) {
+    Map<String, Object> extensions = new LinkedHashMap<>();
+    extensions.put("code", code);
+    extensions.put("problem", problem);
+    return GraphqlErrorBuilder.newError().message("%s", problem.detail()).extensions(extensions);
+  }
+
+  private static String code(Problem problem) {
+    return problem.type().substring(problem.type().lastIndexOf('/') + 1).replace('-', '_');
+  }
+
+  /** What went wrong, below what libraries wrap around it. */
+  private static Throwable cause(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof QuestionException
+          || cause instanceof TooLargeException
+          || cause instanceof DataUnavailableException) {
+        return cause;
+      }
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,138 @@
+package fr.opendamir.api.graphql;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.catalog.Label;
+import io.vertx.core.MultiMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads requests from addresses and bodies, as GraphQL over HTTP has them. */
+final class GraphqlRequestReader {
+  private static final int MAX_NESTING = 20;
+  private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
+      new TypeReference<>() {};
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_NESTING)
+                          .maxNumberLength(64)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private GraphqlRequestReader() {}
+
+  /**
+   * Reads a request by GET.
+   *
+   * @throws RefusedRequestException when it is none
+   */
+  static GraphqlRequest ofAddress(MultiMap parameters) {
+    object("extensions", parameters.get("extensions")); // none has a meaning here yet
+    return request(
+        Optional.ofNullable(parameters.get("query")),
+        Optional.ofNullable(parameters.get("documentId")),
+        Optional.ofNullable(parameters.get("operationName")),
+        object("variables", parameters.get("variables")));
+  }
+
+  /**
+   * Reads a request by POST.
+   *
+   * @throws RefusedRequestException when it is none
+   */
+  static GraphqlRequest ofBody(String body) {
+    JsonNode sent = read(body);
+    if (sent.isArray()) {
+      throw refused(
+          "batching_not_supported",
+          "une seule opération par requête ; plusieurs champs racine sont possibles",
+          "one operation a request; it may have several root fields");
+    }
+    if (!sent.isObject()) {
+      throw refused(
+          "malformed_json",
+          "le corps doit être un objet JSON avec un membre query",
+          "the body must be a JSON object with a member query");
+    }
+    object("extensions", sent.get("extensions"));
+    return request(
+        text(sent, "query"),
+        text(sent, "documentId"),
+        text(sent, "operationName"),
+        object("variables", sent.get("variables")));
+  }
+
+  private static GraphqlRequest request(
+      Optional<String> query,
+      Optional<String> documentId,
+      Optional<String> operationName,
+      Map<String, Object> variables) {
+    if (query.isPresent() == documentId.isPresent()) {
+      throw refused(
+          "document_missing",
+          "il faut query ou documentId, l'un des deux",
+          "there must be query or documentId, one of the two");
+    }
+    return new GraphqlRequest(
+        query, documentId, operationName.filter(name -> !name.isEmpty()), variables);
+  }
+
+  private static Optional<String> text(JsonNode sent, String name) {
+    JsonNode value = sent.get(name);
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw refused("malformed_value", name + " doit être un texte", name + " must be a string");
+    }
+    return Optional.of(value.asText());
+  }
+
+  private static Map<String, Object> object(String name, String json) {
+    return json == null || json.isBlank() ? Map.of() : object(name, read(json));
+  }
+
+  private static Map<String, Object> object(String name, JsonNode value) {
+    if (value == null || value.isNull()) {
+      return Map.of();
+    }
+    if (!value.isObject()) {
+      throw refused(
+          "malformed_value", name + " doit être un objet JSON", name + " must be a JSON object");
+    }
+    return JSON.convertValue(value, OBJECT);
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw refused(
+          "malformed_json",
+          "le JSON n'est pas valable (ligne %d, colonne %d)"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          "the JSON is not valid (line %d, column %d)"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    }
+  }
+
+  private static RefusedRequestException refused(String code, String french, String english) {
+    return new RefusedRequestException(
+        ProblemType.REQUEST_REFUSED, code, new Label(french, english));
+  }
+}

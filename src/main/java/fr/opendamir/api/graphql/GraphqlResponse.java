@@ -1,0 +1,77 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.Problem;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.cache.EncodedAnswer;
+import graphql.GraphQLError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/** Writes to HTTP what nobody may keep: answers to POST, answers with errors, refusals. */
+final class GraphqlResponse {
+  private GraphqlResponse() {}
+
+  /** An answer to POST: the same bytes as by GET, without anything about keeping them. */
+  static void write(RoutingContext context, EncodedAnswer answer, boolean compressed) {
+    HttpServerResponse response = context.response();
+    byte[] body = answer.body(compressed);
+    for (Map.Entry<String, String> header : answer.headers()) {
+      switch (header.getKey()) {
+        case "Content-Type", "X-Release", "Link" ->
+            response.headers().add(header.getKey(), header.getValue());
+        default -> {
+          // about keeping the answer
+        }
+      }
+    }
+    response.putHeader("Cache-Control", "no-store");
+    // Said in any case: the server would else compress what is not.
+    response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
+    var unused = response.end(Buffer.buffer(body));
+  }
+
+  /** What came of an operation, errors included. */
+  static void write(RoutingContext context, MediaTypes type, GraphqlEngine.Outcome outcome) {
+    end(context, type, type.status(outcome.status()), outcome.body());
+  }
+
+  /** A request of which nothing was executed. */
+  static void refused(
+      RoutingContext context, MediaTypes type, RefusedRequestException e, Problems problems) {
+    boolean isOfGraphql =
+        e.type() == ProblemType.INVALID_DOCUMENT || e.type() == ProblemType.DOCUMENT_TOO_COMPLEX;
+    int status = isOfGraphql ? type.status(e.type().status()) : e.type().status();
+    write(context, type, status, GraphqlErrors.of(e, problems));
+  }
+
+  /** A request that is refused for a reason that has nothing to do with GraphQL. */
+  static void refused(RoutingContext context, MediaTypes type, Problem problem) {
+    write(context, type, problem.status(), List.of(GraphqlErrors.of(problem)));
+  }
+
+  private static void write(
+      RoutingContext context, MediaTypes type, int status, List<GraphQLError> errors) {
+    end(context, type, status, GraphqlJson.write(null, errors, null));
+  }
+
+  private static void end(RoutingContext context, MediaTypes type, int status, Buffer body) {
+    HttpServerResponse response = context.response();
+    response.setStatusCode(status);
+    response.putHeader("Content-Type", type.header());
+    response.putHeader("Cache-Control", "no-store");
+    if (status == ProblemType.METHOD_NOT_ALLOWED.status()
+        && !response.headers().contains("Allow")) {
+      response.putHeader("Allow", "POST"); // what GET may not do
+    }
+    if (status == ProblemType.UNAVAILABLE.status()) {
+      response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
+    }
+    var unused =
+        context.request().method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+  }
+}

@@ -1,0 +1,241 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.ContentCoding;
+import fr.opendamir.api.http.EncodedResponse;
+import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.RequestId;
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.cache.EncodedAnswer;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * GraphQL over HTTP at {@code /graphql}, in front of the handler of SmallRye: it has entity tags,
+ * statuses and kept answers, which that has not.
+ */
+@ApplicationScoped
+class GraphqlRoute {
+  private static final Logger LOG = Logger.getLogger(GraphqlRoute.class);
+  private static final String PATH = "/graphql";
+  private static final String PAGE = "/graphiql";
+
+  /** After the filters, whose orders are their priorities below 0; before routes of extensions. */
+  private static final int ORDER = -100;
+
+  private static final String ALLOWED = "GET, HEAD, POST";
+
+  private final GraphqlConfig config;
+  private final Documents documents;
+  private final TrustedDocuments trusted;
+  private final GraphqlAnswers answers;
+  private final ReleaseCatalog releases;
+
+  GraphqlRoute(
+      GraphqlConfig config,
+      Documents documents,
+      TrustedDocuments trusted,
+      GraphqlAnswers answers,
+      ReleaseCatalog releases) {
+    this.config = config;
+    this.documents = documents;
+    this.trusted = trusted;
+    this.answers = answers;
+    this.releases = releases;
+  }
+
+  void register(@Observes Router router) {
+    router.route(PATH).order(ORDER).handler(this::dispatch);
+    router
+        .post(PATH)
+        .order(ORDER + 1)
+        .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+    router.post(PATH).order(ORDER + 2).handler(this::post);
+    router.route(PATH).order(ORDER).failureHandler(GraphqlRoute::fail);
+  }
+
+  private void dispatch(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+      get(context);
+    } else if (!method.equals(HttpMethod.POST)) {
+      context.response().putHeader("Allow", ALLOWED);
+      refuse(context, ProblemType.METHOD_NOT_ALLOWED);
+    } else if (!isJson(context)) {
+      refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean isJson(RoutingContext context) {
+    MIMEHeader sent = context.parsedHeaders().contentType();
+    String charset = sent.parameter("charset");
+    return sent.component().equals("application")
+        && sent.subComponent().equals("json")
+        && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
+  }
+
+  private void get(RoutingContext context) {
+    Optional<MediaTypes> type = MediaTypes.of(context);
+    String text = context.request().query();
+    if (text == null && isBrowser(context)) {
+      context.response().setStatusCode(303).putHeader("Location", PAGE);
+      var unused = context.response().end();
+    } else if (type.isEmpty()) {
+      refuse(context, ProblemType.NOT_ACCEPTABLE);
+    } else {
+      answer(
+          context,
+          new GraphqlAnswers.Sent(false, text == null ? "" : text, type.get(), language(context)));
+    }
+  }
+
+  private static boolean isBrowser(RoutingContext context) {
+    String accept = context.request().getHeader("Accept");
+    return accept != null && accept.contains("text/html");
+  }
+
+  private void post(RoutingContext context) {
+    Optional<MediaTypes> type = MediaTypes.of(context);
+    if (type.isEmpty()) {
+      refuse(context, ProblemType.NOT_ACCEPTABLE);
+    } else {
+      String body = context.body().asString("UTF-8");
+      answer(
+          context,
+          new GraphqlAnswers.Sent(true, body == null ? "" : body, type.get(), language(context)));
+    }
+  }
+
+  private void answer(RoutingContext context, GraphqlAnswers.Sent sent) {
+    Optional<GraphqlAnswers.Known> known = answers.known(sent);
+    Optional<Release> release = releases.remembered(Optional.empty());
+    if (known.isPresent()
+        && release.isPresent()
+        && answerKept(context, sent, known.get(), release.get())) {
+      return;
+    }
+    try {
+      Operation operation = understand(context, sent);
+      GraphqlAnswers.Known meaning = known.orElseGet(() -> answers.remember(sent, operation));
+      newest(release)
+          .chain(newest -> answer(context, sent, meaning, operation, newest))
+          .subscribe()
+          .with(unused -> {}, failure -> fail(context, sent.type(), failure));
+    } catch (RefusedRequestException e) {
+      GraphqlResponse.refused(context, sent.type(), e, problems(context));
+    }
+  }
+
+  private Uni<Optional<Release>> newest(Optional<Release> remembered) {
+    return remembered.isPresent() ? Uni.createFrom().item(remembered) : releases.latest();
+  }
+
+  private Operation understand(RoutingContext context, GraphqlAnswers.Sent sent) {
+    GraphqlRequest request =
+        sent.isPost()
+            ? GraphqlRequestReader.ofBody(sent.text())
+            : GraphqlRequestReader.ofAddress(context.queryParams());
+    return Operation.of(
+        documents.understand(trusted.text(request), request, !sent.isPost()), request);
+  }
+
+  private boolean answerKept(
+      RoutingContext context,
+      GraphqlAnswers.Sent sent,
+      GraphqlAnswers.Known meaning,
+      Release release) {
+    String tag = meaning.tag(release);
+    if (!sent.isPost() && EntityTag.isIn(context.request().getHeader("If-None-Match"), tag)) {
+      EncodedResponse.notModified(
+          context,
+          tag,
+          ContentCoding.acceptsGzip(context.request()),
+          meaning.cacheHeaders(release));
+      return true;
+    }
+    Optional<EncodedAnswer> kept = answers.find(tag);
+    kept.ifPresent(answer -> write(context, sent, answer));
+    return kept.isPresent();
+  }
+
+  private Uni<Void> answer(
+      RoutingContext context,
+      GraphqlAnswers.Sent sent,
+      GraphqlAnswers.Known meaning,
+      Operation operation,
+      Optional<Release> release) {
+    if (release.isEmpty()) {
+      // Nothing is published: what there is to say is said, and nothing is kept.
+      return answers
+          .answerNow(operation, problems(context))
+          .invoke(outcome -> GraphqlResponse.write(context, sent.type(), outcome))
+          .replaceWithVoid();
+    }
+    if (answerKept(context, sent, meaning, release.get())) {
+      return Uni.createFrom().voidItem();
+    }
+    return answers
+        .answer(meaning, operation, sent, release.get(), problems(context))
+        .invoke(answer -> write(context, sent, answer))
+        .replaceWithVoid();
+  }
+
+  private static void write(
+      RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
+    boolean compressed = ContentCoding.acceptsGzip(context.request());
+    if (sent.isPost()) {
+      GraphqlResponse.write(context, answer, compressed);
+    } else {
+      EncodedResponse.write(context, answer, compressed);
+    }
+  }
+
+  private static void fail(RoutingContext context, MediaTypes type, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof GraphqlAnswers.NotKeptException notKept) {
+      GraphqlResponse.write(context, type, notKept.outcome());
+    } else if (!context.response().ended()) {
+      LOG.errorf(failure, "request %s failed", RequestId.of(context));
+      GraphqlResponse.refused(context, type, problems(context).of(failure));
+    }
+  }
+
+  /** What goes wrong before there is a request: a body that is too long, or that breaks off. */
+  private static void fail(RoutingContext context) {
+    refuse(
+        context,
+        switch (context.statusCode()) {
+          case 413 -> ProblemType.REQUEST_TOO_LARGE;
+          case 400 -> ProblemType.REQUEST_REFUSED;
+          default -> ProblemType.INTERNAL_ERROR;
+        });
+  }
+
+  private static void refuse(RoutingContext context, ProblemType type) {
+    GraphqlResponse.refused(
+        context, MediaTypes.of(context).orElse(MediaTypes.GRAPHQL), problems(context).of(type));
+  }
+
+  private static Problems problems(RoutingContext context) {
+    return new Problems(language(context), PATH, RequestId.of(context));
+  }
+
+  private static Language language(RoutingContext context) {
+    return RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"));
+  }
+}

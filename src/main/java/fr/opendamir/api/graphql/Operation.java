@@ -1,0 +1,117 @@
+package fr.opendamir.api.graphql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.QuestionError;
+import graphql.language.Argument;
+import graphql.language.AstPrinter;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.NullValue;
+import graphql.language.OperationDefinition;
+import graphql.language.VariableReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The operation of a request, in a document that is valid.
+ *
+ * @param canonical everything its answer depends on besides release, language and media type,
+ *     however it was written
+ */
+record Operation(
+    Document document,
+    OperationDefinition definition,
+    Optional<String> name,
+    Map<String, Object> variables,
+    String canonical) {
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /**
+   * Finds the operation of a request.
+   *
+   * @throws RefusedRequestException when there is none of that name, or several to choose from
+   */
+  static Operation of(Document document, GraphqlRequest request) {
+    String canonical =
+        AstPrinter.printAstCompact(document)
+            + "\n"
+            + request.operationName().orElse("")
+            + "\n"
+            + text(request.variables());
+    return new Operation(
+        document,
+        find(document, request).orElseThrow(() -> noOperation(request)),
+        request.operationName(),
+        request.variables(),
+        canonical);
+  }
+
+  /** Whether the operation of a request, in any document, is none that only reads. */
+  static boolean changesSomething(Document document, GraphqlRequest request) {
+    return find(document, request)
+        .filter(found -> found.getOperation() != OperationDefinition.Operation.QUERY)
+        .isPresent();
+  }
+
+  private static Optional<OperationDefinition> find(Document document, GraphqlRequest request) {
+    List<OperationDefinition> all = document.getDefinitionsOfType(OperationDefinition.class);
+    return request.operationName().isPresent()
+        ? all.stream()
+            .filter(one -> request.operationName().get().equals(one.getName()))
+            .findFirst()
+        : all.stream().filter(one -> all.size() == 1).findFirst();
+  }
+
+  /** Whether all it asks for is of releases that it names: its answer never changes. */
+  boolean isPinned() {
+    return definition.getSelectionSet().getSelectionsOfType(Field.class).stream()
+            .filter(field -> field.getName().equals("spending"))
+            .filter(field -> field.getArguments().stream().anyMatch(this::pins))
+            .count()
+        == definition.getSelectionSet().getSelections().size();
+  }
+
+  private boolean pins(Argument argument) {
+    if (!argument.getName().equals("release") && !argument.getName().equals("after")) {
+      return false;
+    }
+    return argument.getValue() instanceof VariableReference variable
+        ? variables.get(variable.getName()) != null
+        : !(argument.getValue() instanceof NullValue);
+  }
+
+  private static String text(Map<String, Object> variables) {
+    try {
+      return SORTED.writeValueAsString(variables);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was JSON can be written as JSON", e);
+    }
+  }
+
+  private static RefusedRequestException noOperation(GraphqlRequest request) {
+    return new RefusedRequestException(
+        ProblemType.INVALID_DOCUMENT,
+        "unknown_operation",
+        request
+            .operationName()
+            .map(QuestionError::shown)
+            .map(
+                name ->
+                    new Label(
+                        "le document n'a pas d'opération %s".formatted(name),
+                        "the document has no operation %s".formatted(name)))
+            .orElseGet(
+                () ->
+                    new Label(
+                        "le document a plusieurs opérations, ou aucune ; operationName dit laquelle"
+                            + " exécuter",
+                        "the document has several operations, or none; operationName says which one to"
+                            + " execute")));
+  }
+}

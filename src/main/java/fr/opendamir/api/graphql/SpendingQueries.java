@@ -1,0 +1,70 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.graphql.schema.MeasureCondition;
+import fr.opendamir.api.graphql.schema.Spending;
+import fr.opendamir.api.graphql.schema.SpendingFilter;
+import fr.opendamir.api.graphql.schema.SpendingOrder;
+import fr.opendamir.api.graphql.schema.TotalRows;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateService;
+import graphql.schema.DataFetchingEnvironment;
+import io.smallrye.graphql.api.Context;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+
+/** The question. */
+@GraphQLApi
+public class SpendingQueries {
+  private final AggregateService service;
+
+  SpendingQueries(AggregateService service) {
+    this.service = service;
+  }
+
+  @Query("spending")
+  @Description(
+      "Sums of measures by any combination of dimensions: those selected in nodes. Every figure is an"
+          + " exact sum of published blocks of at least 11 contributors; nothing is rounded or perturbed."
+          + " Detail that is not disclosed is under the code ND.")
+  public Uni<Spending> spending(
+      @Name("filter") @Description("Conditions on dimensions") SpendingFilter filter,
+      @Name("having")
+          @DefaultValue("[]")
+          @Description("Conditions on figures of nodes, all of which must hold")
+          List<@NonNull MeasureCondition> having,
+      @Name("orderBy")
+          @DefaultValue("[]")
+          @Description("What nodes are ordered by, before all codes ascending")
+          List<@NonNull SpendingOrder> orderBy,
+      @Name("totals") @DefaultValue("NONE") @Description("Nodes of totals besides cells")
+          TotalRows totals,
+      @Name("first") @DefaultValue("100") @Description("At most this many nodes, 1 to 10,000")
+          Integer first,
+      @Name("after") @Description("pageInfo.endCursor of the page before") String after,
+      @Name("release") @Description("A release that is served; the newest where absent")
+          String release,
+      Context context) {
+    Asked asked = Asked.of(context);
+    AggregateQuery query =
+        new SelectedQuestion()
+            .select(context.unwrap(DataFetchingEnvironment.class).getSelectionSet())
+            .filter(filter)
+            .having(having)
+            .orderBy(orderBy)
+            .with("totals", totals == null ? null : totals.totals())
+            .with("limit", first)
+            .with("cursor", after)
+            .with("release", release)
+            .understand(asked.problems().language());
+    return service
+        .answer(query)
+        .invoke(result -> asked.charge(result.maxUnits(), result.units()))
+        .map(Spending::new);
+  }
+}

@@ -1,0 +1,98 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.QuestionError;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Documents that are known by {@code sha256:} and the SHA-256 of their text: the examples, and
+ * those of a folder of the operator.
+ */
+@ApplicationScoped
+class TrustedDocuments {
+  /** Resources beside this class. */
+  private static final List<String> EXAMPLES = List.of("spending-by-region.graphql");
+
+  private final Map<String, String> documents = new LinkedHashMap<>();
+  private final boolean only;
+
+  TrustedDocuments(GraphqlConfig config) {
+    this.only = config.trustedDocumentsOnly();
+    EXAMPLES.forEach(name -> add(example(name)));
+    config.documents().ifPresent(this::addFolder);
+  }
+
+  /**
+   * The text of the document of a request.
+   *
+   * @throws RefusedRequestException when its id is not known, or when it must be trusted and is not
+   */
+  String text(GraphqlRequest request) {
+    if (request.documentId().isPresent()) {
+      String id = request.documentId().get();
+      String text = documents.get(id);
+      if (text == null) {
+        throw new RefusedRequestException(
+            ProblemType.UNKNOWN_DOCUMENT,
+            "unknown_document",
+            new Label(
+                QuestionError.shown(id)
+                    + " n'est pas un document connu ; forme attendue sha256:<hexadécimal>",
+                QuestionError.shown(id) + " is no known document; the form is sha256:<hex>"));
+      }
+      return text;
+    }
+    String text = request.query().orElseThrow();
+    if (only && !documents.containsKey(id(text))) {
+      throw new RefusedRequestException(
+          ProblemType.UNKNOWN_DOCUMENT,
+          "untrusted_document",
+          new Label(
+              "ce service n'exécute que les documents qu'il connaît",
+              "this service executes only documents that it knows"));
+    }
+    return text;
+  }
+
+  /** The id of a document. */
+  static String id(String text) {
+    return "sha256:" + HexFormat.of().formatHex(EntityTag.digest(text));
+  }
+
+  private void add(String text) {
+    documents.put(id(text), text);
+  }
+
+  private void addFolder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file :
+          files.filter(path -> path.toString().endsWith(".graphql")).sorted().toList()) {
+        add(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "opendamir.graphql.documents: " + folder + " cannot be read", e);
+    }
+  }
+
+  static String example(String name) {
+    try (InputStream resource = TrustedDocuments.class.getResourceAsStream(name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("missing resource " + name, e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.graphql.schema.DimensionFields;
+import fr.opendamir.api.graphql.schema.DimensionName;
+import fr.opendamir.api.graphql.schema.LimitFields;
+import fr.opendamir.api.graphql.schema.MeasureFields;
+import fr.opendamir.api.graphql.schema.MeasureName;
+import fr.opendamir.api.graphql.schema.ReleaseFields;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.ReleaseCatalog;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.graphql.api.Context;
+import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+
+/** What questions are made of, what they are answered from, and within which limits. */
+@GraphQLApi
+@NonBlocking
+public class VocabularyQueries {
+  private final Catalog catalog;
+  private final ReleaseCatalog releases;
+  private final QueryConfig questions;
+  private final GraphqlConfig documents;
+
+  VocabularyQueries(
+      Catalog catalog, ReleaseCatalog releases, QueryConfig questions, GraphqlConfig documents) {
+    this.catalog = catalog;
+    this.releases = releases;
+    this.questions = questions;
+    this.documents = documents;
+  }
+
+  @NonNull
+  @Query("dimensions")
+  @Description("Dimensions and levels: what figures are grouped by and filtered on")
+  public List<@NonNull DimensionFields> dimensions(
+      @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
+          List<@NonNull DimensionName> names) {
+    return (names.isEmpty() ? Arrays.asList(DimensionName.values()) : names)
+        .stream()
+            .map(DimensionName::level)
+            .distinct()
+            .map(level -> new DimensionFields(level, catalog.describe(level)))
+            .toList();
+  }
+
+  @NonNull
+  @Query("measures")
+  @Description("Everything that can be measured, with unit, formula and caveats")
+  public List<@NonNull MeasureFields> measures(
+      @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
+          List<@NonNull MeasureName> names) {
+    return (names.isEmpty() ? Arrays.asList(MeasureName.values()) : names)
+        .stream()
+            .map(MeasureName::measure)
+            .distinct()
+            .map(measure -> new MeasureFields(measure, catalog.describe(measure)))
+            .toList();
+  }
+
+  @Query("releases")
+  @Description("The releases that are served, newest first")
+  public Uni<List<@NonNull ReleaseFields>> releases(
+      @Name("ids") @DefaultValue("[]") @Description("Only these; all where there are none")
+          List<@NonNull String> ids,
+      Context context) {
+    var language = Asked.of(context).problems().language();
+    return releases
+        .list()
+        .map(
+            served ->
+                served.stream()
+                    .filter(release -> ids.isEmpty() || ids.contains(release.id()))
+                    .map(release -> new ReleaseFields(release, language))
+                    .toList());
+  }
+
+  @NonNull
+  @Query("limits")
+  @Description("The limits in force")
+  public LimitFields limits() {
+    return new LimitFields(
+        AggregateQuery.MAX_GROUP_BY,
+        AggregateQuery.MAX_LIMIT,
+        questions.maxScannedRows(),
+        questions.statementTimeoutSeconds(),
+        documents.maxDepth(),
+        documents.maxRootFields(),
+        documents.maxAliases(),
+        documents.maxFields(),
+        documents.maxTokens(),
+        documents.maxBodyBytes());
+  }
+}
