@@ -1,0 +1,58 @@
+package fr.opendamir.api.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.opendamir.api.rest.ServedMonths;
+import fr.opendamir.testing.NodeClients;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The GraphiQL page as a person uses it, in a browser that is let nowhere but to the service. */
+@QuarkusTest
+@QuarkusTestResource(ServedMonths.class)
+class GraphiqlBrowserApiTest {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Path SCREENSHOT = Path.of("target", "graphiql.png").toAbsolutePath();
+  private static final String QUERY =
+      "{ spending(first: 3) { totalCount nodes { region { code label(lang: EN) } reimbursed } } }";
+
+  @TestHTTPResource("/graphiql/")
+  URI page;
+
+  /** Both months of region 11: 420.00 + 2000.00 + 840.00. */
+  @Test
+  void aPersonRunsAQueryAndSeesFigures() throws IOException, InterruptedException {
+    NodeClients clients = NodeClients.install();
+    JsonNode seen =
+        clients.run(
+            TIMEOUT,
+            "graphiql.mjs",
+            NodeClients.chromium().toString(),
+            page.toString(),
+            QUERY,
+            SCREENSHOT.toString());
+    assertThat(seen.path("foreign")).as("requests to other hosts").isEmpty();
+    assertThat(seen.path("errors")).as("errors of the page").isEmpty();
+    assertThat(seen.path("requests")).hasSizeGreaterThan(3);
+    assertThat(seen.path("typed").textValue())
+        .as("result of the typed query")
+        .satisfies(this::figures);
+    assertThat(seen.path("linkedQuery").textValue()).contains("spending(first: 3)");
+    assertThat(seen.path("linked").textValue())
+        .as("result of the linked query")
+        .satisfies(this::figures);
+  }
+
+  private void figures(String result) {
+    assertThat(result)
+        .contains("\"code\": \"11\"", "Île-de-France", "3260")
+        .doesNotContain("\"errors\"");
+  }
+}
