@@ -12,7 +12,12 @@ const SECOND = 1000;
 const browser = await chromium.launch({
   executablePath,
   headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${new URL(address).hostname}`,
+  ],
 });
 const seen = { requests: [], foreign: [], errors: [], posted: [] };
 try {
@@ -37,6 +42,11 @@ try {
     }
   });
   page.on("websocket", (socket) => seen.foreign.push(socket.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      seen.errors.push(message.text());
+    }
+  });
   page.on("pageerror", (error) => seen.errors.push(String(error)));
   page.on("response", (response) => {
     if (response.status() >= 400) {
@@ -46,13 +56,15 @@ try {
 
   await open(page, address);
   seen.title = await page.title();
-  seen.firstQuery = await text(page, ".graphiql-query-editor");
+  seen.example = await text(page, ".graphiql-query-editor");
+  seen.exampleResult = await answer(page);
+  await page.screenshot({ path: screenshot });
+
   await page.click(".graphiql-query-editor .CodeMirror");
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(query);
   seen.typed = await answer(page);
-  await page.screenshot({ path: screenshot });
 
   const shared = await context.newPage();
   await open(shared, `${address}?query=${encodeURIComponent(query)}`);
@@ -67,7 +79,7 @@ function isOwn(url) {
   return url.startsWith("data:") || url.startsWith("blob:") || new URL(url).origin === origin;
 }
 
-/** Waits until the page knows the schema: then its documentation can be read. */
+/** Waits until the page has asked for the schema and shows its editor. */
 async function open(page, url) {
   const schema = page.waitForResponse((response) => response.request().method() === "POST");
   await page.goto(url);
@@ -77,9 +89,13 @@ async function open(page, url) {
 
 /** Presses the button and reads what the page then shows as result. */
 async function answer(page) {
+  const posted = page.waitForResponse((response) => response.request().method() === "POST");
   await page.click(".graphiql-execute-button");
+  const sent = await (await posted).json();
   await page.waitForFunction(
-    () => /"(data|errors)"/.test(document.querySelector(".result-window")?.innerText ?? ""),
+    (expected) =>
+      document.querySelector(".result-window .CodeMirror")?.CodeMirror.getValue().trim() === expected,
+    JSON.stringify(sent, null, 2),
   );
   return text(page, ".result-window");
 }

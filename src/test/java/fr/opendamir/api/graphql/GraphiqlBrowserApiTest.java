@@ -1,5 +1,6 @@
 package fr.opendamir.api.graphql;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The GraphiQL page as a person uses it, in a browser that is let nowhere but to the service. */
@@ -41,13 +43,26 @@ class GraphiqlBrowserApiTest {
     assertThat(seen.path("foreign")).as("requests to other hosts").isEmpty();
     assertThat(seen.path("errors")).as("errors of the page").isEmpty();
     assertThat(seen.path("requests")).hasSizeGreaterThan(3);
-    assertThat(seen.path("typed").textValue())
-        .as("result of the typed query")
-        .satisfies(this::figures);
+    assertThat(seen.path("title").textValue()).contains("Open DAMIR API");
+    assertThat(seen.path("example").textValue()).as("example").contains("spending(first: 20)");
+    for (String shown : List.of("exampleResult", "typed", "linked")) {
+      assertThat(seen.path(shown).textValue()).as(shown).satisfies(this::figures);
+    }
     assertThat(seen.path("linkedQuery").textValue()).contains("spending(first: 3)");
-    assertThat(seen.path("linked").textValue())
-        .as("result of the linked query")
-        .satisfies(this::figures);
+  }
+
+  /** The page's own addresses need the last slash; what was shared keeps its query. */
+  @Test
+  void theAddressWithoutItsSlashLeadsToThePage() {
+    given()
+        .redirects()
+        .follow(false)
+        .urlEncodingEnabled(false)
+        .get("/graphiql?query=%7B__typename%7D")
+        .then()
+        .statusCode(308)
+        .header("Location", "/graphiql/?query=%7B__typename%7D");
+    given().head("/graphiql/").then().statusCode(200).contentType("text/html");
   }
 
   private void figures(String result) {
