@@ -33,27 +33,29 @@ try {
     seen.foreign.push(url);
     return route.abort();
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20 * SECOND);
-  page.on("request", (request) => {
+  context.setDefaultTimeout(20 * SECOND);
+  context.on("request", (request) => {
     seen.requests.push(`${request.method()} ${request.url()}`);
     if (request.method() === "POST") {
       seen.posted.push({ headers: request.headers(), body: request.postData() });
     }
   });
-  page.on("websocket", (socket) => seen.foreign.push(socket.url()));
-  page.on("console", (message) => {
+  context.on("page", (page) =>
+    page.on("websocket", (socket) => seen.foreign.push(socket.url())),
+  );
+  context.on("console", (message) => {
     if (message.type() === "error") {
       seen.errors.push(message.text());
     }
   });
-  page.on("pageerror", (error) => seen.errors.push(String(error)));
-  page.on("response", (response) => {
+  context.on("weberror", (failure) => seen.errors.push(String(failure.error())));
+  context.on("response", (response) => {
     if (response.status() >= 400) {
       seen.errors.push(`${response.status()} ${response.url()}`);
     }
   });
 
+  const page = await context.newPage();
   await open(page, address);
   seen.title = await page.title();
   seen.example = await text(page, ".graphiql-query-editor");
