@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,17 +64,39 @@ final class HttpConnection implements AutoCloseable {
    * @param headers lines without their end, such as {@code Accept-Encoding: gzip}
    */
   Answer get(String path, String... headers) throws IOException {
+    return exchange("GET", path, new byte[0], headers);
+  }
+
+  /** Sends a body in JSON, and expects an answer of status 200. */
+  Answer post(String path, String json) throws IOException {
+    byte[] content = json.getBytes(StandardCharsets.UTF_8);
+    Answer answer =
+        exchange(
+            "POST",
+            path,
+            content,
+            "Content-Type: application/json",
+            "Content-Length: " + content.length);
+    if (answer.status() != 200) {
+      throw new IOException(json + " gives " + answer.status() + ": " + answer.text());
+    }
+    return answer;
+  }
+
+  private Answer exchange(String method, String path, byte[] content, String... headers)
+      throws IOException {
     String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    byte[] request =
-        ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n" + lines + "\r\n")
-            .getBytes(StandardCharsets.UTF_8);
+    String line = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n";
+    byte[] top = (line + lines + "\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] request = Arrays.copyOf(top, top.length + content.length);
+    System.arraycopy(content, 0, request, top.length, content.length);
     long start = System.nanoTime();
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     List<Header> received = new ArrayList<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      received.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      int colon = header.indexOf(':');
+      received.add(new Header(header.substring(0, colon), header.substring(colon + 1).strip()));
     }
     Answer head = new Answer(status, received, new byte[0], 0);
     byte[] body = status == 304 || status == 204 ? new byte[0] : body(head);
