@@ -20,7 +20,7 @@ import org.eclipse.microprofile.graphql.Query;
  * and executed by SmallRye GraphQL for every request, with nothing besides.
  *
  * <p>Reads the service's answer from the file named by {@code floor.answer}, so that both give the
- * same data. Not blocking: requests stay on the event loop, which is the faster way here.
+ * same data. Not blocking, for nothing here waits.
  */
 @GraphQLApi
 @ApplicationScoped
