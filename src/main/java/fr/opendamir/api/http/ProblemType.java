@@ -144,6 +144,14 @@ public enum ProblemType {
     return description;
   }
 
+  /** Whether only GraphQL has it. */
+  public boolean isOfGraphql() {
+    return this == INVALID_DOCUMENT
+        || this == DOCUMENT_TOO_COMPLEX
+        || this == UNKNOWN_DOCUMENT
+        || this == REQUEST_TOO_LARGE;
+  }
+
   /** The last segment of its address. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

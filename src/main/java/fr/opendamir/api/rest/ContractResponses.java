@@ -71,7 +71,7 @@ final class ContractResponses {
     MediaType content = OASFactory.createMediaType().schema(ref("Problem"));
     List<String> descriptions = new ArrayList<>();
     for (ProblemType type : ProblemType.values()) {
-      if (type.status() == status) {
+      if (type.status() == status && !type.isOfGraphql()) {
         descriptions.add(type.description().in(Language.EN));
         content.addExample(
             type.slug(), OASFactory.createExample().value(ContractExamples.problem(type)));
