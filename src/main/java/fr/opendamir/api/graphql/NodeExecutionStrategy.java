@@ -1,12 +1,13 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.api.graphql.schema.LabelLanguage;
-import fr.opendamir.api.graphql.schema.NodeList;
+import fr.opendamir.api.graphql.schema.Spending;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateResult;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.ExecutionContext;
@@ -35,20 +36,26 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     this.catalog = catalog;
   }
 
+  /**
+   * Before anything is fetched: SmallRye would copy the list of nodes, and so make each of them.
+   */
   @Override
-  protected FieldValueInfo completeValueForList(
-      ExecutionContext execution, ExecutionStrategyParameters parameters, Object result) {
-    if (result instanceof NodeList nodes) {
+  protected Object resolveFieldWithInfo(
+      ExecutionContext execution, ExecutionStrategyParameters parameters) {
+    if (parameters.getSource() instanceof Spending spending
+        && parameters.getField().getName().equals("nodes")) {
       return new FieldValueInfo(
-          FieldValueInfo.CompleteValueType.LIST, columns(execution, parameters.getField(), nodes));
+          FieldValueInfo.CompleteValueType.LIST,
+          columns(execution, parameters.getField(), spending.result()));
     }
-    return super.completeValueForList(execution, parameters, result);
+    return super.resolveFieldWithInfo(execution, parameters);
   }
 
-  private NodeColumns columns(ExecutionContext execution, MergedField field, NodeList nodes) {
-    AggregateQuery query = nodes.result().query();
+  private NodeColumns columns(
+      ExecutionContext execution, MergedField field, AggregateResult result) {
+    AggregateQuery query = result.query();
     GraphQLObjectType type = execution.getGraphQLSchema().getObjectType("SpendingNode");
-    NodeColumns columns = new NodeColumns(nodes.result());
+    NodeColumns columns = new NodeColumns(result);
     for (MergedField selected : fields(execution, type, field)) {
       String name = selected.getResultKey();
       Level level = SelectedQuestion.level(selected.getName());

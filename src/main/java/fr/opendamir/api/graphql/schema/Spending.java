@@ -18,6 +18,11 @@ public final class Spending {
     this.result = result;
   }
 
+  /** The answer itself; no field of the schema. */
+  public AggregateResult result() {
+    return result;
+  }
+
   @Description("How many nodes there are in all, on this page and others")
   public int getTotalCount() {
     return Math.toIntExact(result.total());
@@ -26,7 +31,7 @@ public final class Spending {
   @NonNull
   @Description("The nodes of this page, in the order asked for, then by their codes")
   public List<@NonNull SpendingNode> getNodes() {
-    return new NodeList(result);
+    return result.rows().stream().map(row -> new SpendingNode(result.query(), row)).toList();
   }
 
   @NonNull
