@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import graphql.GraphQLError;
+import graphql.language.AstPrinter;
+import graphql.language.Definition;
 import graphql.language.Document;
+import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
@@ -18,19 +21,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 
-/** From the text of a document to one that is within bounds and valid; known ones are kept. */
+/**
+ * From the text of a document to one that is within bounds and valid. Known texts are not parsed
+ * again; texts that only spell a known document in another way are not validated again.
+ */
 @ApplicationScoped
 class Documents {
   /** Characters of all documents that are kept; a document takes some thirty times its text. */
   private static final long MOST_CHARACTERS = 300_000;
 
+  /** Documents that are known to be valid, by their canonical text. */
+  private static final long MOST_VALID_CHARACTERS = 2_000_000;
+
+  /**
+   * A valid document.
+   *
+   * @param canonical the same text however it is spelled, and whatever its one operation is called
+   */
+  record Valid(Document document, String canonical) {}
+
   private final GraphqlConfig config;
   private final GraphQLSchema schema;
   private final ParserOptions options;
-  private final Cache<String, Document> known =
+  private final Cache<String, Valid> known =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((String text, Document document) -> text.length())
+          .weigher((String text, Valid document) -> text.length())
+          .executor(Runnable::run)
+          .build();
+  private final Cache<String, Boolean> valid =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_VALID_CHARACTERS)
+          .weigher((String canonical, Boolean isValid) -> canonical.length())
           .executor(Runnable::run)
           .build();
 
@@ -41,6 +63,7 @@ class Documents {
         ParserOptions.newParserOptions()
             .captureIgnoredChars(false)
             .captureLineComments(false)
+            .readerTrackData(false)
             .maxTokens(config.maxTokens())
             .maxCharacters(config.maxBodyBytes())
             .maxWhitespaceTokens(config.maxBodyBytes())
@@ -54,8 +77,8 @@ class Documents {
    * @throws RefusedRequestException when it has no GraphQL syntax, is too large, does not fit the
    *     schema, or changes something where nothing may change
    */
-  Document understand(String text, GraphqlRequest request, boolean isRead) {
-    Document kept = known.getIfPresent(text);
+  Valid understand(String text, GraphqlRequest request, boolean isRead) {
+    Valid kept = known.getIfPresent(text);
     if (kept != null) {
       return kept;
     }
@@ -67,14 +90,36 @@ class Documents {
           new Label("GET ne sert qu'à lire", "GET is for reading only"));
     }
     DocumentBounds.require(document, config);
+    String canonical = canonical(document);
+    if (valid.getIfPresent(canonical) == null) {
+      validate(document);
+      valid.put(canonical, true);
+    }
+    Valid understood = new Valid(document, canonical);
+    known.put(text, understood);
+    return understood;
+  }
+
+  private void validate(Document document) {
     List<ValidationError> errors =
         new Validator().validateDocument(schema, document, Locale.ENGLISH);
     if (!errors.isEmpty()) {
       throw RefusedRequestException.invalid(
           "invalid_document", errors, FieldSuggestions.of(document, schema));
     }
-    known.put(text, document);
-    return document;
+  }
+
+  /** Names of operations choose among several; a single one means the same by any name. */
+  private static String canonical(Document document) {
+    boolean isSingle = document.getDefinitionsOfType(OperationDefinition.class).size() == 1;
+    Document.Builder nameless = Document.newDocument();
+    for (Definition<?> definition : document.getDefinitions()) {
+      nameless.definition(
+          isSingle && definition instanceof OperationDefinition operation
+              ? operation.transform(builder -> builder.name(null))
+              : definition);
+    }
+    return AstPrinter.printAstCompact(nameless.build());
   }
 
   private Document parse(String text) {

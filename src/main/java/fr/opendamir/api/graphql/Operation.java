@@ -7,12 +7,13 @@ import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.QuestionError;
 import graphql.language.Argument;
-import graphql.language.AstPrinter;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
+import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,19 +38,33 @@ record Operation(
    *
    * @throws RefusedRequestException when there is none of that name, or several to choose from
    */
-  static Operation of(Document document, GraphqlRequest request) {
-    String canonical =
-        AstPrinter.printAstCompact(document)
-            + "\n"
-            + request.operationName().orElse("")
-            + "\n"
-            + text(request.variables());
+  static Operation of(Documents.Valid valid, GraphqlRequest request) {
+    Document document = valid.document();
+    OperationDefinition definition =
+        find(document, request).orElseThrow(() -> noOperation(request));
+    boolean isChosen = document.getDefinitionsOfType(OperationDefinition.class).size() > 1;
     return new Operation(
         document,
-        find(document, request).orElseThrow(() -> noOperation(request)),
+        definition,
         request.operationName(),
         request.variables(),
-        canonical);
+        String.join(
+            "\n",
+            valid.canonical(),
+            isChosen ? definition.getName() : "",
+            text(declared(definition, request.variables()))));
+  }
+
+  /** Variables that an operation does not declare change nothing. */
+  private static Map<String, Object> declared(
+      OperationDefinition definition, Map<String, Object> variables) {
+    Map<String, Object> declared = new LinkedHashMap<>();
+    for (VariableDefinition variable : definition.getVariableDefinitions()) {
+      if (variables.containsKey(variable.getName())) {
+        declared.put(variable.getName(), variables.get(variable.getName()));
+      }
+    }
+    return declared;
   }
 
   /** Whether the operation of a request, in any document, is none that only reads. */
