@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
 public record Having(Measure measure, Operator operator, BigDecimal value) {
+  /** 1.50 and 1.5 are one condition, and 100 is never 1E+2. */
+  public Having {
+    value = value.stripTrailingZeros();
+    value = value.setScale(Math.max(0, value.scale()));
+  }
 
   /** Comparisons, as the parameter names them and as SQL writes them. */
   public enum Operator {
