@@ -3,6 +3,8 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.opendamir.api.doors.FigureReader;
+import fr.opendamir.api.doors.FigureRow;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

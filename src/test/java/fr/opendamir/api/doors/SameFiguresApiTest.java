@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

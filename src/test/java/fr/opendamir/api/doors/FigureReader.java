@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks a question in a format and reads the rows back, every figure digit by digit. */
-final class FigureReader {
+public final class FigureReader {
   /** No number passes through binary floating point, none loses a zero at its end. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -33,14 +33,14 @@ final class FigureReader {
   private final List<String> measures;
   private final HttpClient http;
 
-  FigureReader(HttpClient http, URI base, List<String> levels, List<String> measures) {
+  public FigureReader(HttpClient http, URI base, List<String> levels, List<String> measures) {
     this.http = http;
     this.base = base;
     this.levels = levels;
     this.measures = measures;
   }
 
-  static JsonNode json(String body) {
+  public static JsonNode json(String body) {
     try {
       return JSON.readTree(body);
     } catch (IOException e) {
@@ -48,8 +48,13 @@ final class FigureReader {
     }
   }
 
+  /** A text as JSON and GraphQL write it. */
+  static String quoted(String text) {
+    return JSON.getNodeFactory().textNode(text).toString();
+  }
+
   /** The body of an answer that must be one. */
-  String get(String path) {
+  public String get(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path.replace(" ", "%20")))
             .header("Accept", "*/*")
@@ -61,17 +66,17 @@ final class FigureReader {
     return response.body();
   }
 
-  List<FigureRow> json(JsonNode answer) {
+  public List<FigureRow> json(JsonNode answer) {
     List<FigureRow> rows = new ArrayList<>();
     answer.get("data").forEach(row -> rows.add(row(row)));
     return rows;
   }
 
-  List<FigureRow> ndjson(String body) {
+  public List<FigureRow> ndjson(String body) {
     return body.lines().map(line -> row(json(line))).toList();
   }
 
-  List<FigureRow> csv(String body) {
+  public List<FigureRow> csv(String body) {
     try {
       List<Map<String, String>> lines =
           new CsvMapper()
@@ -98,7 +103,7 @@ final class FigureReader {
   }
 
   /** Every cell of the cube that holds a row, in row-major order. */
-  List<FigureRow> jsonStat(JsonNode dataset) {
+  public List<FigureRow> jsonStat(JsonNode dataset) {
     List<List<String>> cells = List.of(List.of());
     for (String level : levels) {
       cells = product(cells, dataset.at("/dimension/" + level + "/category/index"));
@@ -140,7 +145,7 @@ final class FigureReader {
         row.get("status").textValue());
   }
 
-  private static Optional<BigDecimal> number(JsonNode node) {
+  static Optional<BigDecimal> number(JsonNode node) {
     return node.isNumber() ? Optional.of(node.decimalValue()) : Optional.empty();
   }
 }

@@ -1,7 +1,7 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
-import fr.opendamir.api.rest.BlockTable.Block;
-import fr.opendamir.api.rest.RandomQuestion.Condition;
+import fr.opendamir.api.doors.BlockTable.Block;
+import fr.opendamir.api.doors.RandomQuestion.Condition;
 import fr.opendamir.catalog.Level;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

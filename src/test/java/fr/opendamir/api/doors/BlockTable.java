@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;

@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.ServedDatabase;

@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,4 +9,4 @@ import java.util.Optional;
  *
  * @param values with the decimals that were written; none where nothing was
  */
-record FigureRow(List<String> codes, List<Optional<BigDecimal>> values, String status) {}
+public record FigureRow(List<String> codes, List<Optional<BigDecimal>> values, String status) {}

@@ -1,23 +1,29 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.doors;
 
-import fr.opendamir.api.rest.BlockTable.Block;
+import fr.opendamir.api.doors.BlockTable.Block;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A question drawn from what the blocks hold, as a test states it.
  *
- * @param filters codes by level
+ * @param filters codes by level, of other dimensions than the month
  * @param excluded the levels whose filters exclude
+ * @param last at most so many months of the release, the newest
+ * @param newest the newest months of the release, those of {@code last}
  * @param sort as the parameter writes it
  */
 record RandomQuestion(
@@ -25,12 +31,36 @@ record RandomQuestion(
     List<String> measures,
     Map<Level, Set<String>> filters,
     Set<Level> excluded,
-    String firstMonth,
-    String lastMonth,
+    List<PeriodCondition> periods,
+    OptionalInt last,
+    Set<String> newest,
     List<Condition> having,
     List<String> sort,
     String totals,
     String release) {
+
+  /** A condition on months, quarters or years: a list, or else a range that may be open. */
+  record PeriodCondition(
+      Level level,
+      List<String> listed,
+      boolean isExclusion,
+      Optional<String> from,
+      Optional<String> to) {
+    boolean accepts(String period) {
+      return listed.isEmpty()
+          ? from.map(first -> first.compareTo(period) <= 0).orElse(true)
+              && to.map(last -> last.compareTo(period) >= 0).orElse(true)
+          : listed.contains(period) != isExclusion;
+    }
+
+    private String parameter() {
+      return level.id()
+          + "="
+          + (listed.isEmpty()
+              ? from.orElse("") + ".." + to.orElse("")
+              : (isExclusion ? "!" : "") + String.join(",", listed));
+    }
+  }
 
   /** A condition on the figures of a row. */
   record Condition(String measure, String operator, BigDecimal value) {
@@ -61,7 +91,7 @@ record RandomQuestion(
   static RandomQuestion draw(Random random, BlockTable table) {
     String release = table.releases().get(random.nextInt(table.releases().size()));
     List<Block> blocks = table.blocks(release);
-    List<Level> groupBy = some(List.of(Level.values()), random.nextInt(6), random);
+    List<Level> groupBy = some(List.of(Level.values()), random.nextInt(7), random);
     Map<Level, Set<String>> filters = new TreeMap<>();
     Set<Level> excluded = new TreeSet<>();
     for (Level level : some(filterLevels(), random.nextInt(3), random)) {
@@ -74,27 +104,51 @@ record RandomQuestion(
         excluded.add(level);
       }
     }
-    List<String> months =
-        blocks.stream()
-            .map(b -> b.codes().get(Level.MONTH_OF_PROCESSING))
-            .distinct()
-            .sorted()
-            .toList();
-    int first = random.nextInt(months.size());
-    int last = first + random.nextInt(months.size() - first);
+    List<String> months = periods(blocks, Level.MONTH_OF_PROCESSING);
+    OptionalInt last =
+        random.nextInt(6) == 0
+            ? OptionalInt.of(1 + random.nextInt(months.size() + 1))
+            : OptionalInt.empty();
+    int skipped = Math.max(0, months.size() - last.orElse(months.size()));
     RandomQuestion asked =
         new RandomQuestion(
             groupBy,
             List.of(),
             filters,
             excluded,
-            random.nextBoolean() ? months.get(0) : months.get(first),
-            random.nextBoolean() ? months.get(months.size() - 1) : months.get(last),
+            conditions(random, blocks),
+            last,
+            Set.copyOf(months.subList(skipped, months.size())),
             List.of(),
             List.of(),
             List.of("none", "none", "grand", "rollup").get(random.nextInt(4)),
             release);
     return asked.withFigures(random);
+  }
+
+  private static List<PeriodCondition> conditions(Random random, List<Block> blocks) {
+    List<PeriodCondition> conditions = new ArrayList<>();
+    for (Level level : Level.of(Dimension.MONTH)) {
+      List<String> all = periods(blocks, level);
+      int first = random.nextInt(all.size());
+      int last = first + random.nextInt(all.size() - first);
+      Optional<String> from = Optional.of(all.get(first)).filter(one -> random.nextBoolean());
+      Optional<String> to = Optional.of(all.get(last)).filter(one -> random.nextBoolean());
+      int kind = random.nextInt(level == Level.MONTH_OF_PROCESSING ? 5 : 12);
+      if (kind == 0) {
+        List<String> listed = some(all, 1 + random.nextInt(all.size()), random);
+        boolean isExclusion = listed.size() < all.size() && random.nextBoolean();
+        conditions.add(
+            new PeriodCondition(level, listed, isExclusion, Optional.empty(), Optional.empty()));
+      } else if (kind <= 2 && (from.isPresent() || to.isPresent())) {
+        conditions.add(new PeriodCondition(level, List.of(), false, from, to));
+      }
+    }
+    return conditions;
+  }
+
+  private static List<String> periods(List<Block> blocks, Level level) {
+    return blocks.stream().map(block -> block.codes().get(level)).distinct().sorted().toList();
   }
 
   private RandomQuestion withFigures(Random random) {
@@ -124,8 +178,9 @@ record RandomQuestion(
         asked,
         filters,
         excluded,
-        firstMonth,
-        lastMonth,
+        periods,
+        last,
+        newest,
         conditions,
         ordered,
         totals,
@@ -139,9 +194,8 @@ record RandomQuestion(
 
   /** Whether a block is among those that are asked for. */
   boolean isAbout(Block block) {
-    String month = block.codes().get(Level.MONTH_OF_PROCESSING);
-    return month.compareTo(firstMonth) >= 0
-        && month.compareTo(lastMonth) <= 0
+    return newest.contains(block.codes().get(Level.MONTH_OF_PROCESSING))
+        && periods.stream().allMatch(one -> one.accepts(block.codes().get(one.level())))
         && filters.entrySet().stream()
             .allMatch(
                 filter ->
@@ -164,7 +218,8 @@ record RandomQuestion(
                     + "="
                     + (excluded.contains(level) ? "!" : "")
                     + String.join(",", codes)));
-    parameters.add("month=" + firstMonth + ".." + lastMonth);
+    periods.forEach(one -> parameters.add(one.parameter()));
+    last.ifPresent(months -> parameters.add("last=" + months));
     having.forEach(
         one ->
             parameters.add(
@@ -183,17 +238,7 @@ record RandomQuestion(
   }
 
   private static List<Level> filterLevels() {
-    return List.of(
-        Level.REGION,
-        Level.AGE_BAND,
-        Level.SEX,
-        Level.SERVICE_CODE,
-        Level.SERVICE_GROUP,
-        Level.SERVICE_KIND,
-        Level.PROVIDER_SPECIALTY,
-        Level.EXEMPTION_REASON,
-        Level.EXEMPTION_GROUP,
-        Level.INSURANCE);
+    return Stream.of(Level.values()).filter(level -> level.dimension() != Dimension.MONTH).toList();
   }
 
   private static <T> List<T> some(List<T> all, int count, Random random) {
