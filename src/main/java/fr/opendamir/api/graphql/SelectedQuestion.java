@@ -19,6 +19,7 @@ import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  * understand and refuse the same.
  */
 final class SelectedQuestion {
+  private static final int MOST_ZEROS = 20;
   private static final Map<String, Level> LEVELS =
       Arrays.stream(Level.values()).collect(Collectors.toMap(DimensionName::field, level -> level));
   private static final Map<String, Measure> MEASURES =
@@ -148,9 +150,15 @@ final class SelectedQuestion {
                         .formatted(
                             condition.measure.measure().id(),
                             condition.is.name().toLowerCase(Locale.ROOT),
-                            condition.value.toPlainString()))
+                            number(condition.value)))
             .toList());
     return this;
+  }
+
+  /** With all its zeros, but for numbers that are refused anyway: those could be a gigabyte. */
+  private static String number(BigDecimal value) {
+    boolean isShort = value.scale() >= -MOST_ZEROS && value.scale() <= MOST_ZEROS;
+    return isShort ? value.toPlainString() : value.toString();
   }
 
   /** Takes a value that is the same as in REST, where it is not null. */

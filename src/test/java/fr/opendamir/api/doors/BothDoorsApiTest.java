@@ -200,6 +200,12 @@ class BothDoorsApiTest {
             + " { nodes { reimbursed } }",
         "having=reimbursed:ge:0.1234567"
             + " | (having: [{measure: REIMBURSED, is: GE, value: 0.1234567}]) { nodes { reimbursed } }",
+        "having=reimbursed:ge:1e999999999"
+            + " | (having: [{measure: REIMBURSED, is: GE, value: 1e999999999}])"
+            + " { nodes { reimbursed } }",
+        "having=reimbursed:ge:1e-999999999"
+            + " | (having: [{measure: REIMBURSED, is: GE, value: 1e-999999999}])"
+            + " { nodes { reimbursed } }",
         "measures=charged&having=reimbursed:eq:1"
             + " | (having: [{measure: REIMBURSED, is: EQ, value: 1}]) { nodes { charged } }",
         "measures=charged&sort=quantity | (orderBy: [{measure: QUANTITY}]) { nodes { charged } }",
