@@ -7,6 +7,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
+import graphql.execution.ExecutionStrategy;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.schema.GraphQLSchema;
@@ -15,6 +16,7 @@ import io.smallrye.graphql.execution.context.SmallRyeContextManager;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -34,22 +36,24 @@ class GraphqlEngine {
 
   private final GraphQL graphql;
 
+  @Inject
   GraphqlEngine(GraphQLSchema schema, Catalog catalog) {
-    this.graphql = engine(schema, catalog);
+    this(schema, new NodeExecutionStrategy(new GraphqlErrors(), catalog));
   }
 
-  private static GraphQL engine(GraphQLSchema schema, Catalog catalog) {
-    GraphqlErrors failures = new GraphqlErrors();
-    return GraphQL.newGraphQL(schema)
-        .queryExecutionStrategy(new NodeExecutionStrategy(failures, catalog))
-        .defaultDataFetcherExceptionHandler(failures)
-        .instrumentation(SimplePerformantInstrumentation.INSTANCE)
-        // documents are parsed and validated before they come here
-        .preparsedDocumentProvider(
-            (input, parse) ->
-                CompletableFuture.completedFuture(
-                    input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-        .build();
+  /** Executes by another strategy, which should give the same. */
+  GraphqlEngine(GraphQLSchema schema, ExecutionStrategy strategy) {
+    this.graphql =
+        GraphQL.newGraphQL(schema)
+            .queryExecutionStrategy(strategy)
+            .defaultDataFetcherExceptionHandler(new GraphqlErrors())
+            .instrumentation(SimplePerformantInstrumentation.INSTANCE)
+            // documents are parsed and validated before they come here
+            .preparsedDocumentProvider(
+                (input, parse) ->
+                    CompletableFuture.completedFuture(
+                        input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
+            .build();
   }
 
   /** Executes an operation; fails where nothing could be executed. */
