@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,9 +73,20 @@ final class AttackClient {
 
   /** Asks anything, whatever the answer's status. */
   Answer get(String pathAndParameters) {
+    return send(HttpRequest.newBuilder(base.resolve(pathAndParameters)));
+  }
+
+  /** Asks by a body, whatever the answer's status. */
+  Answer post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private Answer send(HttpRequest.Builder asked) {
     questions++;
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(pathAndParameters)).timeout(PATIENCE).build();
+    HttpRequest request = asked.timeout(PATIENCE).build();
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       return answer(response);
@@ -81,7 +94,7 @@ final class AttackClient {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking " + pathAndParameters, e);
+      throw new IllegalStateException("interrupted while asking " + request.uri(), e);
     }
   }
 
@@ -122,6 +135,10 @@ final class AttackClient {
         rows = csvRows(response.body());
       } else if (type.startsWith("application/x-ndjson")) {
         rows = response.body().lines().map(line -> row(json(line))).toList();
+      } else if (type.startsWith("application/graphql-response+json")) {
+        JsonNode spending = json(response.body()).at("/data/spending");
+        rows = spending.path("nodes").valueStream().map(AttackClient::row).toList();
+        total = spending.path("totalCount").asLong(rows.size());
       } else {
         JsonNode json = json(response.body());
         rows = json.path("data").valueStream().map(AttackClient::row).toList();
@@ -161,7 +178,7 @@ final class AttackClient {
     return new AnswerRow(codes, figures, status);
   }
 
-  /** Codes and labels are text, figures are numbers or null. */
+  /** Codes and labels are text, alone or in an object; figures are numbers or null. */
   private static AnswerRow row(JsonNode row) {
     Map<String, String> codes = new LinkedHashMap<>();
     Map<String, BigDecimal> figures = new LinkedHashMap<>();
@@ -170,10 +187,12 @@ final class AttackClient {
             field -> {
               if (field.getValue().isNumber()) {
                 figures.put(field.getKey(), field.getValue().decimalValue());
+              } else if (field.getValue().isObject()) {
+                codes.put(field.getKey(), field.getValue().path("code").asText());
               } else if (field.getValue().isTextual() && !field.getKey().equals("status")) {
                 codes.put(field.getKey(), field.getValue().asText());
               }
             });
-    return new AnswerRow(codes, figures, row.path("status").asText());
+    return new AnswerRow(codes, figures, row.path("status").asText().toLowerCase(Locale.ROOT));
   }
 }
