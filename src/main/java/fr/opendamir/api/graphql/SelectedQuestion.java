@@ -46,18 +46,19 @@ final class SelectedQuestion {
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
   private final List<QuestionError> errors = new ArrayList<>();
 
-  /** What is selected in the nodes of an answer. */
-  private record Selected(Set<Level> levels, Set<Measure> measures) {
+  /** What is selected in the nodes of an answer, in order: totals and rows follow it. */
+  private record Selected(List<Level> levels, List<Measure> measures) {
     static Selected of(SelectedField nodes) {
-      Selected selected = new Selected(new LinkedHashSet<>(), new LinkedHashSet<>());
+      Set<Level> levels = new LinkedHashSet<>();
+      Set<Measure> measures = new LinkedHashSet<>();
       for (SelectedField field : nodes.getSelectionSet().getImmediateFields()) {
         if (LEVELS.containsKey(field.getName())) {
-          selected.levels.add(LEVELS.get(field.getName()));
+          levels.add(LEVELS.get(field.getName()));
         } else if (MEASURES.containsKey(field.getName())) {
-          selected.measures.add(MEASURES.get(field.getName()));
+          measures.add(MEASURES.get(field.getName()));
         }
       }
-      return selected;
+      return new Selected(List.copyOf(levels), List.copyOf(measures));
     }
   }
 
@@ -227,9 +228,15 @@ final class SelectedQuestion {
                       + " filtrer sur une prestation (service: { in: [\"1110\"] })",
                   "an average price only makes sense for one service: select service, or filter on one"
                       + " (service: { in: [\"1110\"] })");
+          case "unknown_value of orderBy", "unknown_value of having" ->
+              new Label(
+                  "seul ce qui est sélectionné dans nodes peut servir à trier ou à retenir des lignes",
+                  "only what is selected in nodes can order nodes or keep them");
           default -> error.detail();
         };
-    return new QuestionError(argument, error.code(), detail, error.didYouMean());
+    boolean isOfRest = argument.equals("orderBy") || argument.equals("having");
+    return new QuestionError(
+        argument, error.code(), detail, isOfRest ? List.of() : error.didYouMean());
   }
 
   private void months(MonthFilter filter) {
