@@ -38,7 +38,7 @@ class GraphqlEngine {
 
   @Inject
   GraphqlEngine(GraphQLSchema schema, Catalog catalog) {
-    this(schema, new NodeExecutionStrategy(new GraphqlErrors(), catalog));
+    this(CodeFetchers.in(schema, catalog), new NodeExecutionStrategy(new GraphqlErrors(), catalog));
   }
 
   /** Executes by another strategy, which should give the same. */
