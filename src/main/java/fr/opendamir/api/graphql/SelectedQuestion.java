@@ -120,10 +120,10 @@ final class SelectedQuestion {
     return this;
   }
 
-  /** Takes the order. */
+  /** Takes the order, which may be null. */
   SelectedQuestion orderBy(List<SpendingOrder> order) {
     List<String> keys = new ArrayList<>();
-    for (SpendingOrder key : order) {
+    for (SpendingOrder key : Lists.orEmpty(order)) {
       if ((key.measure == null) == (key.dimension == null)) {
         errors.add(
             error(
@@ -140,11 +140,11 @@ final class SelectedQuestion {
     return this;
   }
 
-  /** Takes conditions on figures. */
+  /** Takes conditions on figures, which may be null. */
   SelectedQuestion having(List<MeasureCondition> conditions) {
     put(
         "having",
-        conditions.stream()
+        Lists.orEmpty(conditions).stream()
             .map(
                 condition ->
                     "%s:%s:%s"

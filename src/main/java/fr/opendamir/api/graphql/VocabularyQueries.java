@@ -45,7 +45,7 @@ public class VocabularyQueries {
   public List<@NonNull DimensionFields> dimensions(
       @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
           List<@NonNull DimensionName> names) {
-    return (names.isEmpty() ? Arrays.asList(DimensionName.values()) : names)
+    return (Lists.orEmpty(names).isEmpty() ? Arrays.asList(DimensionName.values()) : names)
         .stream()
             .map(DimensionName::level)
             .distinct()
@@ -59,7 +59,7 @@ public class VocabularyQueries {
   public List<@NonNull MeasureFields> measures(
       @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
           List<@NonNull MeasureName> names) {
-    return (names.isEmpty() ? Arrays.asList(MeasureName.values()) : names)
+    return (Lists.orEmpty(names).isEmpty() ? Arrays.asList(MeasureName.values()) : names)
         .stream()
             .map(MeasureName::measure)
             .distinct()
@@ -74,12 +74,13 @@ public class VocabularyQueries {
           List<@NonNull String> ids,
       Context context) {
     var language = Asked.of(context).problems().language();
+    List<String> asked = Lists.orEmpty(ids);
     return releases
         .list()
         .map(
             served ->
                 served.stream()
-                    .filter(release -> ids.isEmpty() || ids.contains(release.id()))
+                    .filter(release -> asked.isEmpty() || asked.contains(release.id()))
                     .map(release -> new ReleaseFields(release, language))
                     .toList());
   }
