@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,6 +122,12 @@ final class GraphqlRequestReader {
   private static JsonNode read(String json) {
     try {
       return JSON.readTree(json);
+    } catch (StreamConstraintsException | NumberFormatException e) {
+      // neither says where
+      throw refused(
+          "malformed_json",
+          "le JSON est trop imbriqué, ou l'un de ses nombres a trop de chiffres",
+          "the JSON is nested too deeply, or one of its numbers has too many digits");
     } catch (JsonProcessingException e) {
       throw refused(
           "malformed_json",
