@@ -27,6 +27,15 @@ final class DocumentBounds {
   private static final long MANY = 1_000_000_000;
 
   /**
+   * A field below {@code codes} is one of each code, of which a dimension may have a thousand: it
+   * counts as much as so many others.
+   */
+  private static final int CODES = 20;
+
+  /** Characters of an alias, which an answer repeats with each of thousands of nodes. */
+  private static final int LONGEST_ALIAS = 64;
+
+  /**
    * The size of a selection.
    *
    * @param introspectionDepth of what is below {@code __schema} and {@code __type}
@@ -123,12 +132,20 @@ final class DocumentBounds {
   }
 
   private Size size(Field field) {
+    if (field.getAlias() != null) {
+      require(
+          field.getAlias().length(),
+          LONGEST_ALIAS,
+          "alias_too_long",
+          "caractères d'un alias",
+          "characters of an alias");
+    }
     Size below = size(field.getSelectionSet());
     boolean isIntrospection =
         field.getName().equals("__schema") || field.getName().equals("__type");
     return new Size(
         1,
-        Math.min(MANY, below.fields() + 1),
+        Math.min(MANY, below.fields() * (field.getName().equals("codes") ? CODES : 1) + 1),
         below.aliases() + (field.getAlias() == null ? 0 : 1),
         isIntrospection ? 1 : below.depth() + 1,
         isIntrospection ? below.depth() + 1 : below.introspectionDepth());

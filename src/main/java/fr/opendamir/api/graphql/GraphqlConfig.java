@@ -20,7 +20,7 @@ public interface GraphqlConfig {
   @WithDefault("20")
   int maxAliases();
 
-  /** Fields in all, with fragments where they are spread. */
+  /** Fields in all, with fragments where they are spread; those below codes count twenty times. */
   @WithDefault("300")
   int maxFields();
 

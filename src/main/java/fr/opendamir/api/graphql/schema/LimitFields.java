@@ -17,7 +17,10 @@ public record LimitFields(
     @Description("Fields below one another, introspection apart") int maxDepth,
     @Description("Fields of an operation itself") int maxRootFields,
     @Description("Aliases of a document") int maxAliases,
-    @Description("Fields of an operation, with fragments where they are spread") int maxFields,
+    @Description(
+            "Fields of an operation, with fragments where they are spread; those below codes count"
+                + " twenty times")
+        int maxFields,
     @Description("Tokens of a document") int maxTokens,
     @Description("Bytes of the body of a request") int maxBodyBytes) {
 
