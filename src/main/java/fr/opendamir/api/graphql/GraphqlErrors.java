@@ -11,11 +11,14 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +27,16 @@ import org.jboss.logging.Logger;
  */
 final class GraphqlErrors implements DataFetcherExceptionHandler {
   private static final Logger LOG = Logger.getLogger(GraphqlErrors.class);
+
+  /** What SmallRye calls the type of an argument that it cannot convert. */
+  private static final Pattern CLASS =
+      Pattern.compile("Unknown Scalar Type \\[(?:\\w+\\.)*(\\w+)]");
+
+  /** Errors of a document that are told: a small document can have thousands. */
+  private static final int MOST_ERRORS = 20;
+
+  /** Characters of a message of the library, which may repeat what was sent. */
+  private static final int LONGEST_MESSAGE = 500;
 
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
@@ -39,6 +52,14 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     } else if (cause instanceof TooLargeException e) {
       code = "too_many_scanned_rows";
       problem = asked.problems().of(e, smaller -> Optional.empty());
+    } else if (cause instanceof CoercingParseLiteralException
+        || cause instanceof CoercingParseValueException) {
+      // values of variables are only converted when a field is fetched
+      code = "invalid_value";
+      problem =
+          asked
+              .problems()
+              .of(ProblemType.INVALID_DOCUMENT, shown(cause.getMessage()), List.of(), Map.of());
     } else {
       LOG.errorf(cause, "request %s failed", asked.problems().requestId());
       problem = asked.problems().of(cause);
@@ -67,6 +88,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
               .build());
     }
     return refused.errors().stream()
+        .limit(MOST_ERRORS)
         .map(
             error ->
                 error(refused.code(), problem(error, refused, problems))
@@ -81,7 +103,8 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
         ? error
         : error(
                 "invalid_value",
-                problems.of(ProblemType.INVALID_DOCUMENT, error.getMessage(), List.of(), Map.of()))
+                problems.of(
+                    ProblemType.INVALID_DOCUMENT, shown(error.getMessage()), List.of(), Map.of()))
             .locations(error.getLocations())
             .path(error.getPath())
             .build();
@@ -106,12 +129,13 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
         error.getLocations() == null || error.getLocations().isEmpty()
             ? List.of()
             : refused.suggestions().at(error.getLocations().get(0));
+    String message = shown(error.getMessage());
     return problems.of(
         refused.type(),
-        error.getMessage(),
+        message,
         nearest.isEmpty()
             ? List.of()
-            : List.of(new Problem.Item("query", error.getMessage(), refused.code(), nearest)),
+            : List.of(new Problem.Item("query", message, refused.code(), nearest)),
         Map.of());
   }
 
@@ -120,6 +144,12 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     extensions.put("code", code);
     extensions.put("problem", problem);
     return GraphqlErrorBuilder.newError().message("%s", problem.detail()).extensions(extensions);
+  }
+
+  /** A message of the library, without the names of our classes and not too long. */
+  private static String shown(String message) {
+    String own = CLASS.matcher(message).replaceAll("$1");
+    return own.length() > LONGEST_MESSAGE ? own.substring(0, LONGEST_MESSAGE) + "…" : own;
   }
 
   private static String code(Problem problem) {
@@ -131,7 +161,9 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof QuestionException
           || cause instanceof TooLargeException
-          || cause instanceof DataUnavailableException) {
+          || cause instanceof DataUnavailableException
+          || cause instanceof CoercingParseLiteralException
+          || cause instanceof CoercingParseValueException) {
         return cause;
       }
     }

@@ -24,6 +24,9 @@ public record Problems(Language language, String instance, String requestId) {
   /** Seconds after which a problem of ours may be gone. */
   public static final int RETRY_AFTER_SECONDS = 5;
 
+  /** Errors told one by one: thousands of them would make the answer longer than the question. */
+  private static final int MOST_ITEMS = 50;
+
   /** A question that cannot be answered as it is asked. */
   public Problem of(QuestionException e) {
     ProblemType type =
@@ -44,7 +47,10 @@ public record Problems(Language language, String instance, String requestId) {
               .in(language);
     }
     List<Problem.Item> items =
-        e.errors().stream().map(error -> Problem.Item.of(error, language)).toList();
+        e.errors().stream()
+            .limit(MOST_ITEMS)
+            .map(error -> Problem.Item.of(error, language))
+            .toList();
     return of(type, detail, items, Map.of());
   }
 
