@@ -84,8 +84,8 @@ class GraphqlRoute {
   private static boolean isJson(RoutingContext context) {
     MIMEHeader sent = context.parsedHeaders().contentType();
     String charset = sent.parameter("charset");
-    return sent.component().equals("application")
-        && sent.subComponent().equals("json")
+    return sent.component().equalsIgnoreCase("application")
+        && sent.subComponent().equalsIgnoreCase("json")
         && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
   }
 
@@ -217,6 +217,9 @@ class GraphqlRoute {
 
   /** What goes wrong before there is a request: a body that is too long, or that breaks off. */
   private static void fail(RoutingContext context) {
+    if (context.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
+      LOG.errorf(context.failure(), "request %s failed", RequestId.of(context));
+    }
     refuse(
         context,
         switch (context.statusCode()) {

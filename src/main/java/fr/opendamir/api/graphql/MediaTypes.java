@@ -39,7 +39,7 @@ enum MediaTypes {
     for (MIMEHeader range : accepted) { // best first
       if (range.weight() > 0 && isCompatible(range)) {
         for (MediaTypes type : values()) {
-          if (range.subComponent().equals(type.subtype) || range.subComponent().equals("*")) {
+          if (type.isNamedBy(range) || (isAny(range) && !type.isRuledOutBy(accepted))) {
             return Optional.of(type);
           }
         }
@@ -48,9 +48,22 @@ enum MediaTypes {
     return Optional.empty();
   }
 
+  private boolean isNamedBy(MIMEHeader range) {
+    return range.subComponent().equalsIgnoreCase(subtype);
+  }
+
+  private static boolean isAny(MIMEHeader range) {
+    return range.subComponent().equals("*");
+  }
+
+  /** Whether it is named as what is not wanted, whatever wider ranges say. */
+  private boolean isRuledOutBy(List<MIMEHeader> accepted) {
+    return accepted.stream().anyMatch(range -> range.weight() == 0 && isNamedBy(range));
+  }
+
   private static boolean isCompatible(MIMEHeader range) {
     String charset = range.parameter("charset");
-    return (range.component().equals("application") || range.component().equals("*"))
+    return (range.component().equalsIgnoreCase("application") || range.component().equals("*"))
         && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
   }
 }
