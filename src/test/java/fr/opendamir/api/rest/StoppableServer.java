@@ -39,7 +39,8 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
     }
   }
 
-  static void startServer() throws IOException {
+  /** Starts it, again if it was stopped. */
+  public static void startServer() throws IOException {
     server =
         EmbeddedPostgres.builder()
             .setPort(port)
@@ -49,18 +50,19 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
             .start();
   }
 
-  static void stopServer() throws IOException {
+  /** Stops it; what it holds stays. */
+  public static void stopServer() throws IOException {
     server.close();
   }
 
   /** Imports a month beside the running service. */
-  static void publish(String month, String name) throws IOException {
+  public static void publish(String month, String name) throws IOException {
     Path file = new RawMonth(month).line(20, "600.5", "420").writeTo(folder, name);
     ServedDatabase.require(TestDatabase.on(port).importFiles(folder.resolve("tmp"), file));
   }
 
   /** A connection of the owner that makes every question wait until it is closed. */
-  static Connection holdUp() throws SQLException {
+  public static Connection holdUp() throws SQLException {
     Connection connection = server.getPostgresDatabase().getConnection();
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
