@@ -59,9 +59,16 @@ class GraphqlAnswers {
       return tagged.tag();
     }
 
-    /** How long its answer may be kept. */
-    List<Map.Entry<String, String>> cacheHeaders(Release release) {
-      return CacheHeaders.of(release, pinned);
+    /**
+     * How long its answer may be kept; what is pinned may be of several releases, or of older ones.
+     */
+    List<Map.Entry<String, String>> cacheHeaders(Release newest) {
+      return pinned ? CacheHeaders.ofPinned() : CacheHeaders.of(newest, false);
+    }
+
+    /** The release that its answer names; absent where the question names it itself. */
+    Optional<String> release(Release newest) {
+      return pinned ? Optional.empty() : Optional.of(newest.id());
     }
   }
 
@@ -142,7 +149,7 @@ class GraphqlAnswers {
     }
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry("Content-Type", sent.type().header()));
-    headers.add(Map.entry("X-Release", release.id()));
+    meaning.release(release).ifPresent(id -> headers.add(Map.entry("X-Release", id)));
     headers.add(Map.entry("Link", LICENCE));
     headers.add(Map.entry("Vary", CacheHeaders.VARY));
     headers.addAll(meaning.cacheHeaders(release));

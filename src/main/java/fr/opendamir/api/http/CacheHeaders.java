@@ -33,4 +33,9 @@ public final class CacheHeaders {
         Map.entry("Last-Modified", HTTP_DATE.format(release.publishedAt())),
         Map.entry("Cache-Control", isPinned ? FOR_EVER : FOR_NOW));
   }
+
+  /** The headers of an answer that is of no single release, and never changes. */
+  public static List<Map.Entry<String, String>> ofPinned() {
+    return List.of(Map.entry("Cache-Control", FOR_EVER));
+  }
 }
