@@ -1,5 +1,6 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.api.http.ResponseHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -20,8 +21,10 @@ import java.io.UncheckedIOException;
 class GraphiqlPage {
   private static final String PATH = "/graphiql/";
 
-  /** Before the routes of extensions, which are at 0 and later. */
-  private static final int ORDER = -1_000;
+  /**
+   * After the filters, as GraphqlRoute; before the routes of extensions, which are at 0 and later.
+   */
+  private static final int ORDER = -100;
 
   /** The editor sets styles of its own and has its letters and images in the style sheet. */
   private static final String CONTENT_POLICY =
@@ -60,9 +63,7 @@ class GraphiqlPage {
         .response()
         .putHeader("Content-Type", type)
         .putHeader("Cache-Control", "public, max-age=300")
-        .putHeader("Content-Security-Policy", CONTENT_POLICY)
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("X-Content-Type-Options", "nosniff");
+        .putHeader(ResponseHeaders.CONTENT_POLICY, CONTENT_POLICY);
     var unused = context.response().end(content);
   }
 

@@ -1,16 +1,21 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.ResponseHeaders;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class StartPage {
   private final ReleaseCatalog releases;
   private final String template;
+  private final String contentPolicy;
 
   StartPage(ReleaseCatalog releases) {
     this.releases = releases;
@@ -28,12 +34,21 @@ public class StartPage {
     } catch (IOException e) {
       throw new UncheckedIOException("the start page cannot be read", e);
     }
+    this.contentPolicy =
+        "default-src 'none'; style-src 'sha256-%s'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+            .formatted(Base64.getEncoder().encodeToString(EntityTag.digest(style(template))));
+  }
+
+  /** What stands between the tags of the page's only style sheet, as browsers hash it. */
+  private static String style(String page) {
+    return page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
   }
 
   @GET
   @Produces("text/html;charset=UTF-8")
   @Operation(hidden = true)
-  public Uni<String> get() {
+  public Uni<String> get(@Context HttpServerResponse response) {
+    response.putHeader(ResponseHeaders.CONTENT_POLICY, contentPolicy);
     return releases.latest().map(release -> template.replace("{{release}}", describe(release)));
   }
 

@@ -1,0 +1,134 @@
+package fr.opendamir.api.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/**
+ * The headers that tell browsers what they may do with an answer, whatever the answer is. Pages
+ * that need more replace {@link #CONTENT_POLICY} by a policy of their own.
+ *
+ * <p>Data may be read by scripts of any origin, without credentials. The same is said to everyone,
+ * with or without {@code Origin}: answers are kept by caches, and {@code Vary} is not enlarged.
+ */
+@ApplicationScoped
+public class ResponseHeaders {
+  public static final String CONTENT_POLICY = "Content-Security-Policy";
+
+  /** After the request has its id, before all that may answer it. */
+  private static final int PRIORITY = 950;
+
+  private static final CharSequence CONTENT_POLICY_NAME = text(CONTENT_POLICY);
+  private static final CharSequence CONTENT_POLICY_OF_DATA =
+      text("default-src 'none'; frame-ancestors 'none'");
+  private static final CharSequence TYPE_OPTIONS = text("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFFING = text("nosniff");
+  private static final CharSequence REFERRER_POLICY = text("Referrer-Policy");
+  private static final CharSequence NO_REFERRER = text("no-referrer");
+  private static final CharSequence RESOURCE_POLICY = text("Cross-Origin-Resource-Policy");
+  private static final CharSequence CROSS_ORIGIN = text("cross-origin");
+  private static final CharSequence SAME_ORIGIN = text("same-origin");
+  private static final CharSequence TRANSPORT_SECURITY = text("Strict-Transport-Security");
+  private static final CharSequence ONE_YEAR = text("max-age=31536000");
+  private static final CharSequence ANY = text("*");
+  private static final CharSequence METHODS = text("GET, HEAD, POST");
+
+  private static final CharSequence EXPOSED =
+      text(
+          String.join(
+              ", ",
+              List.of(
+                  "ETag",
+                  "Link",
+                  "Content-Location",
+                  "RateLimit",
+                  "RateLimit-Policy",
+                  "X-RateLimit-Limit",
+                  "X-RateLimit-Remaining",
+                  "X-RateLimit-Reset",
+                  "Retry-After",
+                  "X-Release",
+                  "X-Request-Id",
+                  "Deprecation",
+                  "Sunset")));
+
+  private static final CharSequence ACCEPTED =
+      text(
+          String.join(
+              ", ",
+              List.of(
+                  "Accept",
+                  "Accept-Language",
+                  "Authorization",
+                  "Content-Type",
+                  "If-None-Match",
+                  "X-API-Key",
+                  "X-Request-Id")));
+
+  /** Seconds; browsers ask again after two hours at the latest, some after ten minutes. */
+  private static final CharSequence A_DAY = text("86400");
+
+  void register(@Observes Filters filters) {
+    filters.register(ResponseHeaders::handle, PRIORITY);
+  }
+
+  private static void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    MultiMap headers = context.response().headers();
+    headers.add(TYPE_OPTIONS, NO_SNIFFING);
+    headers.add(REFERRER_POLICY, NO_REFERRER);
+    headers.add(CONTENT_POLICY_NAME, CONTENT_POLICY_OF_DATA);
+    if ("https".equals(request.scheme())) {
+      headers.add(TRANSPORT_SECURITY, ONE_YEAR);
+    }
+    if (!isData(request.path())) {
+      headers.add(RESOURCE_POLICY, SAME_ORIGIN);
+      context.next();
+      return;
+    }
+    headers.add(RESOURCE_POLICY, CROSS_ORIGIN);
+    headers.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+    if (isPreflight(request)) {
+      preflight(context);
+    } else {
+      headers.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+      context.next();
+    }
+  }
+
+  private static boolean isData(String path) {
+    return path != null
+        && (path.startsWith("/v1/")
+            || path.equals("/graphql")
+            || path.startsWith("/graphql/")
+            || path.equals("/openapi")
+            || path.startsWith("/openapi."));
+  }
+
+  private static boolean isPreflight(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS)
+        && request.getHeader(HttpHeaders.ORIGIN) != null
+        && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+  }
+
+  /** Answered for every address of data, whether it exists or not: no question is asked yet. */
+  private static void preflight(RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(204)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ACCEPTED)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, A_DAY);
+    var unused = context.response().end();
+  }
+
+  private static CharSequence text(String value) {
+    return HttpHeaders.createOptimized(value);
+  }
+}
