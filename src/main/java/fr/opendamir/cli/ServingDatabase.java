@@ -2,6 +2,7 @@ package fr.opendamir.cli;
 
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DatabaseConfig;
+import fr.opendamir.ops.DatabasePassword;
 import fr.opendamir.ops.EmbeddedDatabase;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
@@ -32,7 +33,7 @@ final class ServingDatabase implements AutoCloseable {
     ServingDatabase database;
     if (config.url().isPresent()) {
       DatabaseSettings external =
-          new DatabaseSettings(config.url().get(), config.username(), config.password().orElse(""));
+          new DatabaseSettings(config.url().get(), config.username(), DatabasePassword.of(config));
       database = new ServingDatabase(external, () -> {}, config.folder(), false);
     } else {
       EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);

@@ -21,6 +21,9 @@ public interface DatabaseConfig {
   /** Password of the owner, if it has one. */
   Optional<String> password();
 
+  /** A file whose first line is that password, in its place. */
+  Optional<Path> passwordFile();
+
   /** Folder of the embedded database and of temporary import data; survives restarts. */
   @WithDefault("data")
   Path folder();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.Driver;
@@ -20,6 +21,7 @@ import org.postgresql.Driver;
  */
 public record DatabaseSettings(String url, String username, String password) {
   private static final String PREFIX = "jdbc:postgresql:";
+  private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)password=|://[^/?]*@");
 
   public DatabaseSettings {
     if (!url.startsWith(PREFIX)) {
@@ -29,6 +31,11 @@ public record DatabaseSettings(String url, String username, String password) {
               + "//, for instance "
               + PREFIX
               + "//db.example.org:5432/opendamir");
+    }
+    if (SECRET_IN_URL.matcher(url).find()) {
+      // Addresses are told where something is wrong with them: this one is not repeated here.
+      throw new IllegalArgumentException(
+          "opendamir.database.url must not hold a password; there is opendamir.database.password-file");
     }
   }
 
