@@ -20,7 +20,8 @@ public final class DatabasePassword {
     }
     if (config.password().isPresent()) {
       throw new IllegalArgumentException(
-          "opendamir.database.password and opendamir.database.password-file are both set; one is enough");
+          "opendamir.database.password and opendamir.database.password-file are both set; one is"
+              + " enough");
     }
     Path file = config.passwordFile().get();
     try {

@@ -35,7 +35,8 @@ public record DatabaseSettings(String url, String username, String password) {
     if (SECRET_IN_URL.matcher(url).find()) {
       // Addresses are told where something is wrong with them: this one is not repeated here.
       throw new IllegalArgumentException(
-          "opendamir.database.url must not hold a password; there is opendamir.database.password-file");
+          "opendamir.database.url must not hold a password; there is"
+              + " opendamir.database.password-file");
     }
   }
 

@@ -56,8 +56,13 @@ final class PackagedJar {
 
   /** Starts the service and waits until it answers. */
   Process serve() throws IOException, InterruptedException {
+    return serveWith();
+  }
+
+  /** The same, with more settings. */
+  Process serveWith(String... settings) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "serve", ".txt");
-    Process process = start(output, List.of());
+    Process process = start(output, List.of(settings));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (System.nanoTime() < deadline && process.isAlive()) {
       try {
@@ -71,11 +76,14 @@ final class PackagedJar {
     throw new IllegalStateException("the service does not answer: " + Files.readString(output));
   }
 
+  /** Where the service listens. */
+  URI address() {
+    return URI.create("http://localhost:" + port);
+  }
+
   String get(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+        HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(10)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 

@@ -24,14 +24,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   Response http(WebApplicationException e, RoutingContext context) {
     int status = e.getResponse().getStatus();
-    ProblemType type =
-        switch (status) {
-          case 404 -> ProblemType.NOT_FOUND;
-          case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-          case 406 -> ProblemType.NOT_ACCEPTABLE;
-          case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-          default -> status < 500 ? ProblemType.REQUEST_REFUSED : ProblemType.INTERNAL_ERROR;
-        };
+    ProblemType type = type(status);
     Problems problems = problems(context);
     return response(
         e instanceof UnknownNameException unknown
@@ -41,8 +34,26 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Exception e, RoutingContext context) {
-    LOG.errorf(e, "request %s failed", RequestId.of(context));
+    if (context.response().ended()) {
+      LOG.infof("request %s ended before it was read", RequestId.of(context)); // its body too long
+    } else {
+      LOG.errorf(e, "request %s failed", RequestId.of(context));
+    }
     return response(problems(context).of(e));
+  }
+
+  /** The problem that a status is, where nothing else is known. */
+  static ProblemType type(int status) {
+    return switch (status) {
+      case 404 -> ProblemType.NOT_FOUND;
+      case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+      case 406 -> ProblemType.NOT_ACCEPTABLE;
+      case 413 -> ProblemType.REQUEST_TOO_LARGE;
+      case 414 -> ProblemType.URI_TOO_LONG;
+      case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+      default ->
+          status >= 400 && status < 500 ? ProblemType.REQUEST_REFUSED : ProblemType.INTERNAL_ERROR;
+    };
   }
 
   /** The problems of a request. */

@@ -11,24 +11,25 @@ public enum ProblemType {
       400,
       new Label("Question mal formée", "Malformed question"),
       new Label(
-          "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel, pourquoi,"
-              + " et quels noms valides s'en approchent.",
-          "A parameter is unknown or its value is not understood. The member errors says which, why, and"
-              + " which valid names come near.")),
+          "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel,"
+              + " pourquoi, et quels noms valides s'en approchent.",
+          "A parameter is unknown or its value is not understood. The member errors says which,"
+              + " why, and which valid names come near.")),
   NOT_FOUND(
       404,
       new Label("Introuvable", "Not found"),
       new Label(
           "L'adresse ou l'identifiant n'existe pas. La page / et /openapi décrivent ce qui existe.",
-          "The address or the identifier does not exist. The page / and /openapi describe what does.")),
+          "The address or the identifier does not exist. The page / and /openapi describe what"
+              + " does.")),
   RELEASE_NOT_SERVED(
       404,
       new Label("Version non servie", "Release not served"),
       new Label(
-          "Cette version n'existe pas, ou a été retirée quand un de ses mois a été remplacé. /v1/releases"
-              + " donne celles qui sont servies.",
-          "There is no such release, or it was withdrawn when one of its months was replaced. /v1/releases"
-              + " lists those that are served.")),
+          "Cette version n'existe pas, ou a été retirée quand un de ses mois a été remplacé."
+              + " /v1/releases donne celles qui sont servies.",
+          "There is no such release, or it was withdrawn when one of its months was replaced."
+              + " /v1/releases lists those that are served.")),
   METHOD_NOT_ALLOWED(
       405,
       new Label("Méthode non autorisée", "Method not allowed"),
@@ -45,17 +46,20 @@ public enum ProblemType {
       413,
       new Label("Question trop grande", "Question too large"),
       new Label(
-          "La réponse demanderait de parcourir plus de lignes, ou en compterait plus, qu'une question n'en"
-              + " permet. suggestions donne des questions proches qui aboutissent ; dry_run=true dit ce que"
-              + " coûte une question.",
-          "The answer would take more rows to scan, or have more rows, than one question may. suggestions"
-              + " has questions near it that work; dry_run=true tells what a question costs.")),
+          "La réponse demanderait de parcourir plus de lignes, ou en compterait plus, qu'une"
+              + " question n'en permet. suggestions donne des questions proches qui aboutissent ;"
+              + " dry_run=true dit ce que coûte une question.",
+          "The answer would take more rows to scan, or have more rows, than one question may."
+              + " suggestions has questions near it that work; dry_run=true tells what a question"
+              + " costs.")),
   URI_TOO_LONG(
       414,
       new Label("Adresse trop longue", "Address too long"),
       new Label(
-          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à /v1/aggregates/query ou /graphql.",
-          "The address is longer than the server reads. Send the question by POST to /v1/aggregates/query or /graphql.")),
+          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à"
+              + " /v1/aggregates/query ou /graphql.",
+          "The address is longer than the server reads. Send the question by POST to"
+              + " /v1/aggregates/query or /graphql.")),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       new Label("Type de contenu non accepté", "Content type not accepted"),
@@ -66,10 +70,10 @@ public enum ProblemType {
       422,
       new Label("Question sans réponse possible", "Question without a meaningful answer"),
       new Label(
-          "La question est bien formée mais sa réponse n'aurait pas de sens, par exemple un prix moyen"
-              + " sur plusieurs prestations.",
-          "The question is well formed but its answer would be meaningless, such as an average price over"
-              + " several services.")),
+          "La question est bien formée mais sa réponse n'aurait pas de sens, par exemple un prix"
+              + " moyen sur plusieurs prestations.",
+          "The question is well formed but its answer would be meaningless, such as an average"
+              + " price over several services.")),
   NOTHING_PUBLISHED(
       503,
       new Label("Rien n'est publié", "Nothing is published"),
@@ -86,23 +90,24 @@ public enum ProblemType {
       400,
       new Label("Document GraphQL non valable", "GraphQL document not valid"),
       new Label(
-          "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables n'ont pas"
-              + " la valeur attendue. /graphql/schema.graphql donne le schéma.",
-          "The document has not the syntax of GraphQL, does not fit the schema, or its variables have other"
-              + " values than expected. The schema is at /graphql/schema.graphql.")),
+          "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables"
+              + " n'ont pas la valeur attendue. /graphql/schema.graphql donne le schéma.",
+          "The document has not the syntax of GraphQL, does not fit the schema, or its variables"
+              + " have other values than expected. The schema is at /graphql/schema.graphql.")),
   DOCUMENT_TOO_COMPLEX(
       400,
       new Label("Document GraphQL trop complexe", "GraphQL document too complex"),
       new Label(
-          "Le document dépasse une des limites que donne le champ limits : profondeur, champs, alias,"
-              + " éléments lexicaux.",
-          "The document passes one of the limits that the field limits tells: depth, fields, aliases,"
-              + " tokens.")),
+          "Le document dépasse une des limites que donne le champ limits : profondeur, champs,"
+              + " alias, éléments lexicaux.",
+          "The document passes one of the limits that the field limits tells: depth, fields,"
+              + " aliases, tokens.")),
   UNKNOWN_DOCUMENT(
       404,
       new Label("Document inconnu", "Unknown document"),
       new Label(
-          "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents connus.",
+          "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents"
+              + " connus.",
           "No known document has this id, or the service executes known documents only.")),
   REQUEST_TOO_LARGE(
       413,
@@ -144,7 +149,7 @@ public enum ProblemType {
     return description;
   }
 
-  /** Whether only GraphQL has it. */
+  /** Whether it is none of the answers to questions of REST: GraphQL has it, or HTTP as a whole. */
   public boolean isOfGraphql() {
     return this == INVALID_DOCUMENT
         || this == DOCUMENT_TOO_COMPLEX

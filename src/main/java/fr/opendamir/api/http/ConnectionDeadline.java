@@ -1,0 +1,72 @@
+package fr.opendamir.api.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection whose client has begun to send, or only to connect, and has got nothing for
+ * it within a time limit: its request never becomes complete. Idle timeouts do not see such
+ * clients, as every byte that trickles in sets them back.
+ *
+ * <p>It counts bytes below TLS and HTTP, so that handshakes, heads and bodies, and both versions of
+ * HTTP, are under one rule. What is idle between requests is left to the idle timeout.
+ */
+final class ConnectionDeadline extends ChannelDuplexHandler {
+  private final long limit;
+  private boolean isOwed;
+  private long owedSince;
+  private Future<?> check;
+
+  ConnectionDeadline(Duration limit) {
+    this.limit = limit.toNanos();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    isOwed = true;
+    owedSince = System.nanoTime();
+    schedule(context, limit);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!isOwed) {
+      isOwed = true;
+      owedSince = System.nanoTime();
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    isOwed = false;
+    var unused = context.write(message, promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (check != null) {
+      check.cancel(false);
+    }
+    context.fireChannelInactive();
+  }
+
+  /** One task a connection, set again when it is due: requests cost no timers. */
+  private void schedule(ChannelHandlerContext context, long delay) {
+    check = context.executor().schedule(() -> check(context), delay, TimeUnit.NANOSECONDS);
+  }
+
+  private void check(ChannelHandlerContext context) {
+    long left = isOwed ? limit - (System.nanoTime() - owedSince) : limit;
+    if (left > 0) {
+      schedule(context, left);
+    } else {
+      var unused = context.close();
+    }
+  }
+}

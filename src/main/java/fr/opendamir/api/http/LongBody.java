@@ -1,0 +1,50 @@
+package fr.opendamir.api.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses bodies that say that they are too long, before any of them is read. Those that do not say
+ * how long they are are stopped by the server at the same length, with the status alone. {@code
+ * /graphql} has a limit of its own.
+ */
+@ApplicationScoped
+class LongBody {
+  private static final String GRAPHQL = "/graphql";
+  private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]{1,18}");
+
+  /** After the request has its id. */
+  private static final int PRIORITY = 890;
+
+  private final long longest;
+
+  LongBody(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest) {
+    this.longest = longest.asLongValue();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, PRIORITY);
+  }
+
+  private void handle(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null || isShort(length) || GRAPHQL.equals(context.request().path())) {
+      context.next();
+      return;
+    }
+    // Nobody reads the rest, so that no further request can follow it.
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    ProblemResponse.write(
+        context, ProblemMappers.problems(context).of(ProblemType.REQUEST_TOO_LARGE));
+  }
+
+  private boolean isShort(String length) {
+    return ALL_DIGITS.matcher(length).matches() && Long.parseLong(length) <= longest;
+  }
+}

@@ -1,0 +1,50 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.query.QueryConfig;
+import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** What of the transport no setting of Quarkus tells. */
+@ApplicationScoped
+class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCustomizer {
+  private static final Logger LOG = Logger.getLogger(TransportOptions.class);
+
+  /** Statements of a question, one after the other: of its release, and of its figures. */
+  private static final int STATEMENTS = 2;
+
+  private final Duration requestTimeout;
+  private final Duration slowestAnswer;
+
+  TransportOptions(HttpConfig http, QueryConfig query) {
+    this.requestTimeout = http.requestTimeout();
+    this.slowestAnswer = Duration.ofSeconds((long) STATEMENTS * query.statementTimeoutSeconds());
+  }
+
+  /** Before any connection exists: Netty reads the property once. */
+  @Override
+  public void accept(VertxOptions options) {
+    ConnectionDeadlines.setLimit(requestTimeout);
+    System.setProperty(
+        ConnectionDeadlines.SYSTEM_PROPERTY, ConnectionDeadlines.SYSTEM_PROPERTY_VALUE);
+  }
+
+  /**
+   * HTTP/2 is for TLS only. A proxy that passes {@code Upgrade: h2c} on would else be a tunnel past
+   * its own rules.
+   */
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    options.setHttp2ClearTextEnabled(false);
+    if (requestTimeout.compareTo(slowestAnswer) < 0) {
+      LOG.warnf(
+          "opendamir.http.request-timeout (%s) ends connections before the slowest answers are"
+              + " there (%s)",
+          requestTimeout, slowestAnswer);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package fr.opendamir.api.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells failures below the resources as problems, in the place of the server's own error pages,
+ * which have other forms and may tell more.
+ */
+@ApplicationScoped
+class UnhandledFailures {
+  private static final Logger LOG = Logger.getLogger(UnhandledFailures.class);
+
+  /** After all routes that handle their failures; before that of the server, which is the last. */
+  private static final int ORDER = 100_000;
+
+  void register(@Observes Router router) {
+    router.route().order(ORDER).failureHandler(UnhandledFailures::handle);
+  }
+
+  private static void handle(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    int status = context.statusCode();
+    if (status < 400 || status >= 500) {
+      if (context.request().isEnded()) {
+        LOG.errorf(context.failure(), "request %s failed", RequestId.of(context));
+      } else {
+        status = 400; // it broke off, or is no HTTP, before it could be read to its end
+        LOG.infof("request %s is malformed", RequestId.of(context)); // nothing of it is repeated
+      }
+    }
+    if (context.response().headWritten()) {
+      var unused = context.request().connection().close(); // never an end that looks like one
+      return;
+    }
+    ProblemResponse.write(
+        context, ProblemMappers.problems(context).of(ProblemMappers.type(status)));
+  }
+}

@@ -1,0 +1,204 @@
+package fr.opendamir.api.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.api.rest.ServedMonths;
+import fr.opendamir.testing.RawConnection;
+import fr.opendamir.testing.SelfSignedCertificate;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service with a certificate of its own, configured as docs/security.md says. */
+@QuarkusTest
+@QuarkusTestResource(value = ServedMonths.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = TlsApiTest.Certificate.class, restrictToAnnotatedClass = true)
+class TlsApiTest {
+  /** A certificate, its key, and the settings that name them. */
+  public static final class Certificate implements QuarkusTestResourceLifecycleManager {
+    private SelfSignedCertificate certificate;
+
+    @Override
+    public Map<String, String> start() {
+      try {
+        Path folder = Files.createTempDirectory("tls");
+        certificate = SelfSignedCertificate.in(folder);
+        return Map.of(
+            "quarkus.tls.key-store.pem.0.cert", folder.resolve("tls.crt").toString(),
+            "quarkus.tls.key-store.pem.0.key", folder.resolve("tls.key").toString(),
+            "quarkus.http.insecure-requests", "redirect");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void inject(Object test) {
+      ((TlsApiTest) test).certificate = certificate;
+    }
+
+    @Override
+    public void stop() {
+      // The files go with the temporary folder.
+    }
+  }
+
+  /** How many streams a client may reset within the window of application.properties. */
+  private static final int RESETS = 200;
+
+  private SelfSignedCertificate certificate;
+  private final Vertx vertx = Vertx.vertx();
+
+  @TestHTTPResource(value = "/", tls = true)
+  URI secure;
+
+  @TestHTTPResource("/")
+  URI insecure;
+
+  @AfterEach
+  void closeClients() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theServiceAnswersOverHttp2AndTellsBrowsersToStayWithTls() throws Exception {
+    HttpResponse<String> answer = get("/v1/aggregates?group_by=region");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+    assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+    assertThat(answer.headers().allValues("strict-transport-security"))
+        .containsExactly("max-age=31536000");
+    assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly("*");
+  }
+
+  @Test
+  void addressesMayBeAsLongAsWithoutHttp2() throws Exception {
+    String longest = "/v1/aggregates?group_by=region&region=" + "11,".repeat(5_400) + "84";
+    assertThat(longest).hasSizeBetween(16_000, 16_384);
+    assertThat(get(longest).statusCode()).isEqualTo(200);
+    HttpResponse<String> longer = get(longest + ",11".repeat(1_000));
+    assertThat(longer.statusCode()).isEqualTo(414);
+    assertThat(longer.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+  }
+
+  @Test
+  void requestsWithoutTlsAreSentToTls() throws Exception {
+    String answer =
+        RawConnection.exchange(
+            insecure, "GET /v1/measures?lang=en HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 301")
+        .containsIgnoringCase("location: https://localhost:" + secure.getPort())
+        .contains("/v1/measures?lang=en")
+        .doesNotContainIgnoringCase("strict-transport-security");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void currentProtocolsAreSpoken(String protocol) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            certificate
+                .trusting()
+                .getSocketFactory()
+                .createSocket(secure.getHost(), secure.getPort())) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.startHandshake();
+      assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+    }
+  }
+
+  /** The JDK would not even ask: the greeting of an old client, as bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void oldProtocolsAreRefused(int minor) throws IOException {
+    String version = "\u0003" + (char) minor;
+    String hello =
+        version
+            + "r".repeat(32)
+            + "\0" // no session
+            + "\0\b\u00c0\u0013\u00c0\u0014\0/\0005" // AES suites of old
+            + "\u0001\0"; // no compression
+    String message = "\u0001\0\0" + (char) hello.length() + hello;
+    String answer =
+        RawConnection.exchange(
+            secure, "\u0016" + version + "\0" + (char) message.length() + message);
+    assertThat(answer.getBytes(ISO_8859_1))
+        .as("an alert, or nothing")
+        .satisfies(bytes -> assertThat(bytes.length == 0 || bytes[0] == 0x15).isTrue());
+  }
+
+  /** Opening and resetting streams costs the client nothing and the server a request each. */
+  @Test
+  void aClientThatKeepsResettingStreamsIsDisconnected() throws Exception {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2MaxPoolSize(1)
+                .setDefaultHost(secure.getHost())
+                .setDefaultPort(secure.getPort()));
+    CompletableFuture<Integer> closedAfter = new CompletableFuture<>();
+    for (int i = 1; i <= 2 * RESETS && !closedAfter.isDone(); i++) {
+      int count = i;
+      try {
+        HttpClientRequest request =
+            client
+                .request(HttpMethod.GET, "/v1/measures?n=" + i)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        if (i == 1) {
+          request.connection().closeHandler(closed -> closedAfter.complete(count));
+          request.connection().goAwayHandler(away -> closedAfter.complete(count));
+        }
+        var unused = request.sendHead();
+        request.reset(8);
+      } catch (java.util.concurrent.ExecutionException e) {
+        closedAfter.complete(count);
+      }
+    }
+    assertThat(closedAfter).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(get("/v1/measures").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> get(String path)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return java.net.http.HttpClient.newBuilder()
+        .sslContext(certificate.trusting())
+        .build()
+        .send(
+            HttpRequest.newBuilder(secure.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}

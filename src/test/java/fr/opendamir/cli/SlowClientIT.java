@@ -1,0 +1,77 @@
+package fr.opendamir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.testing.RawConnection;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Clients that hold connections by sending as little as they can, against a limit of two seconds.
+ * The packaged jar, as class loaders of Quarkus' own tests hide services of ours from Netty.
+ */
+class SlowClientIT {
+  private static final String MEASURES = "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String POST = " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+  private static final Duration BEFORE_THE_LIMIT = Duration.ofMillis(1800);
+  private static final Duration AFTER_THE_LIMIT = Duration.ofMillis(3500);
+  private static final Duration STEP = Duration.ofMillis(200);
+
+  @TempDir Path folder;
+
+  @Test
+  void whoTricklesIsDisconnectedAndWhoAsksIsNot() throws Exception {
+    PackagedJar jar = new PackagedJar(folder);
+    Process service =
+        jar.serveWith("-Dopendamir.http.request-timeout=2s", "-Dopendamir.demo.enabled=false");
+    try {
+      for (String start :
+          List.of(
+              "",
+              "PRI * HTT",
+              "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+              "POST /v1/aggregates/query" + POST + "Content-Length: 1000\r\n\r\n{",
+              "POST /graphql" + POST + "Content-Length: 1000\r\n\r\n{",
+              "POST /v1/aggregates/query" + POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{",
+              MEASURES + "GET /v1/measures HTTP/1.1\r\nX-Slow: ")) {
+        assertThat(timeToDisconnection(jar.address(), start))
+            .as(start)
+            .isBetween(BEFORE_THE_LIMIT, AFTER_THE_LIMIT);
+      }
+      try (RawConnection inUse = RawConnection.to(jar.address())) {
+        for (int i = 0; i < 6; i++) {
+          inUse.send(MEASURES);
+          assertThat(inUse.read(Duration.ofMillis(i == 0 ? 2500 : 500))).startsWith("HTTP/1.1 200");
+        }
+      }
+    } finally {
+      service.destroy();
+      assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static Duration timeToDisconnection(URI service, String start) throws IOException {
+    try (RawConnection connection = RawConnection.to(service)) {
+      long begin = System.nanoTime();
+      connection.send(start);
+      boolean isClosed = false;
+      while (!isClosed && System.nanoTime() - begin < AFTER_THE_LIMIT.toNanos()) {
+        isClosed = connection.isClosedWithin(STEP);
+        if (!isClosed && !start.isEmpty()) {
+          try {
+            connection.send("a");
+          } catch (IOException e) {
+            isClosed = true; // between the look and the byte
+          }
+        }
+      }
+      return isClosed ? Duration.ofNanos(System.nanoTime() - begin) : Duration.ofDays(1);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package fr.opendamir.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+
+/** A connection that sends exactly the bytes it is told to, however little they are HTTP. */
+public final class RawConnection implements AutoCloseable {
+  private final Socket socket;
+
+  private RawConnection(Socket socket) {
+    this.socket = socket;
+  }
+
+  public static RawConnection to(URI address) throws IOException {
+    return new RawConnection(new Socket(address.getHost(), address.getPort()));
+  }
+
+  /**
+   * What is answered to these bytes until the other side closes, or is silent for half a second.
+   */
+  public static String exchange(URI address, String sent) throws IOException {
+    try (RawConnection connection = to(address)) {
+      connection.send(sent);
+      return connection.read(Duration.ofMillis(500));
+    }
+  }
+
+  /** Sends characters as bytes of the same number. */
+  public RawConnection send(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** What comes until the other side closes, or is silent for so long. */
+  public String read(Duration silence) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    InputStream in = socket.getInputStream();
+    socket.setSoTimeout((int) silence.toMillis());
+    byte[] buffer = new byte[8192];
+    try {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        read.write(buffer, 0, count);
+      }
+    } catch (SocketTimeoutException | SocketException e) {
+      // silent, or reset: what came before counts
+    }
+    return read.toString(ISO_8859_1);
+  }
+
+  /** Whether the other side has closed, seen within a time of waiting for it. */
+  public boolean isClosedWithin(Duration wait) throws IOException {
+    socket.setSoTimeout((int) Math.max(1, wait.toMillis()));
+    byte[] buffer = new byte[8192];
+    try {
+      int count = 0;
+      while (count >= 0) {
+        count = socket.getInputStream().read(buffer);
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
