@@ -217,6 +217,9 @@ class GraphqlRoute {
 
   /** What goes wrong before there is a request: a body that is too long, or that breaks off. */
   private static void fail(RoutingContext context) {
+    if (context.response().ended()) {
+      return; // a chunked body that is too long fails twice
+    }
     if (context.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
       LOG.errorf(context.failure(), "request %s failed", RequestId.of(context));
     }

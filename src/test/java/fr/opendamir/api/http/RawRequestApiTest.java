@@ -225,11 +225,15 @@ class RawRequestApiTest {
     assertThat(
             RawConnection.exchange(
                 service,
-                "GET /v1/measures HTTP/1.1\r\n"
-                    + "Host: localhost\r\n"
-                    + "Connection: Upgrade, HTTP2-Settings\r\n"
-                    + "Upgrade: h2c\r\n"
-                    + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"))
+                """
+                GET /v1/measures HTTP/1.1
+                Host: localhost
+                Connection: Upgrade, HTTP2-Settings
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """
+                    .replace("\n", "\r\n")))
         .doesNotContain("101 Switching");
   }
 
