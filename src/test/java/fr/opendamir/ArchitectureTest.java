@@ -30,13 +30,14 @@ class ArchitectureTest {
   /** Each room and the rooms it may use. */
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
+          entry("access", Set.of("catalog")),
           entry("cache", Set.of("query")),
           entry("catalog", Set.of()),
           entry("disclosure", Set.of("catalog")),
           entry("ingest", Set.of("catalog", "disclosure")),
           entry("query", Set.of("catalog", "disclosure")),
           entry("store", Set.of("catalog", "disclosure", "ingest", "query")),
-          entry("api.http", Set.of("catalog", "query", "cache")),
+          entry("api.http", Set.of("access", "catalog", "query", "cache")),
           entry("api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http")),
           entry("api.graphql", Set.of("catalog", "query", "cache", "api.http")),
           entry("ops", Set.of("catalog", "disclosure", "ingest", "query", "store", "api.http")),
