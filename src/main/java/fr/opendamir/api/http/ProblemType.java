@@ -15,6 +15,12 @@ public enum ProblemType {
               + " et quels noms valides s'en approchent.",
           "A parameter is unknown or its value is not understood. The member errors says which, why, and"
               + " which valid names come near.")),
+  INVALID_KEY(
+      401,
+      new Label("Clé refusée", "Key refused"),
+      new Label(
+          "La clé envoyée est mal formée, inconnue, expirée ou révoquée. Sans clé, la lecture reste possible.",
+          "The key that was sent is malformed, unknown, expired or revoked. Reading works without one.")),
   NOT_FOUND(
       404,
       new Label("Introuvable", "Not found"),
@@ -70,6 +76,23 @@ public enum ProblemType {
               + " sur plusieurs prestations.",
           "The question is well formed but its answer would be meaningless, such as an average price over"
               + " several services.")),
+  QUOTA_EXCEEDED(
+      429,
+      "https://iana.org/assignments/http-problem-types#quota-exceeded",
+      new Label("Quota épuisé", "Quota exceeded"),
+      new Label(
+          "Le quota de l'appelant ne suffit pas. violated-policies dit lequel ; réessayer après le délai de"
+              + " l'en-tête Retry-After. /v1/limits donne ce qui reste.",
+          "The quota of the caller does not suffice. violated-policies says which; try again after the delay"
+              + " in the Retry-After header. /v1/limits tells what is left.")),
+  TOO_MANY_AT_ONCE(
+      429,
+      new Label("Trop de questions à la fois", "Too many questions at once"),
+      new Label(
+          "L'appelant a autant de questions en cours que son plan en permet. Attendre une réponse avant la"
+              + " question suivante.",
+          "The caller has as many questions in work as its plan allows. Wait for an answer before the next"
+              + " question.")),
   NOTHING_PUBLISHED(
       503,
       new Label("Rien n'est publié", "Nothing is published"),
@@ -110,6 +133,12 @@ public enum ProblemType {
       new Label(
           "Le corps de la requête dépasse ce que le serveur lit.",
           "The body of the request is longer than the server reads.")),
+  OVERLOADED(
+      503,
+      new Label("Service surchargé", "Service overloaded"),
+      new Label(
+          "Trop de questions attendent la base de données. Réessayer après le délai de l'en-tête Retry-After.",
+          "Too many questions wait for the database. Try again after the delay in the Retry-After header.")),
   REQUEST_REFUSED(
       400,
       new Label("Requête refusée", "Request refused"),
@@ -122,11 +151,18 @@ public enum ProblemType {
           "Something went wrong on our side. The request_id lets us find it."));
 
   private final int status;
+  private final Optional<String> registered;
   private final Label title;
   private final Label description;
 
   ProblemType(int status, Label title, Label description) {
+    this(status, null, title, description);
+  }
+
+  /** A type of IANA's register; it has a page of ours as well. */
+  ProblemType(int status, String registered, Label title, Label description) {
     this.status = status;
+    this.registered = Optional.ofNullable(registered);
     this.title = title;
     this.description = description;
   }
@@ -157,8 +193,9 @@ public enum ProblemType {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The member {@code type} of bodies. */
   public String uri() {
-    return "/v1/problems/" + slug();
+    return registered.orElseGet(() -> "/v1/problems/" + slug());
   }
 
   public static Optional<ProblemType> find(String slug) {
