@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -23,21 +25,32 @@ public class KeyRegistry {
   public static final Duration DEFAULT_GRACE = Duration.ofDays(7);
 
   private static final Duration LONGEST_GRACE = Duration.ofDays(366);
-  private static final Pattern PLAN = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
   private static final Pattern ID = Pattern.compile("\\d{1,18}");
   private static final int LONGEST_OWNER = 200;
 
   private final KeyStore store;
+  private final Set<String> plans;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public KeyRegistry(KeyStore store) {
-    this(store, Clock.systemUTC());
+  KeyRegistry(KeyStore store, Plans plans) {
+    this(store, plans.all().keySet());
   }
 
-  KeyRegistry(KeyStore store, Clock clock) {
+  /**
+   * For commands, which have the names of plans and not the plans.
+   *
+   * @param plans those that the configuration has
+   */
+  public KeyRegistry(KeyStore store, Set<String> plans) {
+    this(store, plans, Clock.systemUTC());
+  }
+
+  KeyRegistry(KeyStore store, Set<String> plans, Clock clock) {
     this.store = store;
+    this.plans = new TreeSet<>(plans);
+    this.plans.remove(Plans.ANONYMOUS);
     this.clock = clock;
   }
 
@@ -184,10 +197,11 @@ public class KeyRegistry {
     return name;
   }
 
-  private static String checkedPlan(String plan) {
-    if (!PLAN.matcher(plan).matches() || plan.equals(UsageRecorder.ANONYMOUS)) {
+  private String checkedPlan(String plan) {
+    if (!plans.contains(plan)) {
       throw new KeyRefusedException(
-          Reason.INVALID, "« " + plan + " » is no plan for keys; registered and partner are");
+          Reason.INVALID,
+          "« " + plan + " » is no plan for keys; configured are: " + String.join(", ", plans));
     }
     return plan;
   }

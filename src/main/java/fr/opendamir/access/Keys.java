@@ -111,6 +111,16 @@ public class Keys {
             });
   }
 
+  /** The same, where nobody needs to be asked; never waits. */
+  public Optional<KeyCheck> find(String text) {
+    Optional<KeyText> parsed = KeyText.parse(text);
+    if (parsed.isEmpty()) {
+      return Optional.of(new KeyCheck.Malformed());
+    }
+    Kept kept = known.getIfPresent(parsed.get().hash());
+    return kept != null && isFresh(kept) ? Optional.of(judge(kept.key())) : Optional.empty();
+  }
+
   /** A key changed: it is not trusted again before the store was asked. */
   public void changed(long id) {
     mayHaveChanged();

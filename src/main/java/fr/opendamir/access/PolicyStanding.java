@@ -11,11 +11,18 @@ package fr.opendamir.access;
  */
 public record PolicyStanding(
     String name, long quota, long windowSeconds, long remaining, long resetSeconds) {
-  static final String BURST = "burst";
+  public static final String BURST = "burst";
   static final String DAILY = "daily";
-  static final String REQUESTS = "requests";
+  public static final String REQUESTS = "requests";
 
   private static final long NANOS = 1_000_000_000L;
+
+  /** How it stands after units of a price were given back. */
+  public PolicyStanding refunded(long taken, long price) {
+    long back = Math.min(taken, quota) - Math.min(price, quota);
+    return new PolicyStanding(
+        name, quota, windowSeconds, Math.min(quota, remaining + Math.max(0, back)), resetSeconds);
+  }
 
   static PolicyStanding of(String name, Quota quota, long remaining, long resetNanos) {
     return new PolicyStanding(

@@ -87,10 +87,17 @@ final class WaitingLine {
    * @return those whose turn has come
    */
   synchronized List<Place> leave(Place place) {
+    if (place.state == Place.State.IN_WORK) {
+      double took = nanos.getAsLong() - place.startedAt;
+      meanNanos = meanNanos == 0 ? took : meanNanos + NEWEST * (took - meanNanos);
+    }
+    return release(place);
+  }
+
+  /** The same, where how long it took says nothing of what others will take. */
+  synchronized List<Place> release(Place place) {
     switch (place.state) {
       case IN_WORK -> {
-        double took = nanos.getAsLong() - place.startedAt;
-        meanNanos = meanNanos == 0 ? took : meanNanos + NEWEST * (took - meanNanos);
         inWork--;
         leaveCaller(place);
       }

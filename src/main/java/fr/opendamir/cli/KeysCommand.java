@@ -2,6 +2,7 @@ package fr.opendamir.cli;
 
 import fr.opendamir.access.IssuedKey;
 import fr.opendamir.access.KeyRegistry;
+import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.store.access.JdbcKeyStore;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
@@ -42,10 +43,14 @@ final class KeysCommand implements Runnable {
   /** Does something with the keys of the configured database. */
   static <T> T withKeys(Function<KeyRegistry, Uni<T>> work) {
     try (ServingDatabase database = ServingDatabase.open(true)) {
-      return work.apply(new KeyRegistry(new JdbcKeyStore(database.settings())))
-          .await()
-          .indefinitely();
+      return work.apply(registry(database)).await().indefinitely();
     }
+  }
+
+  /** The keys of a database, and the plans of the configuration. */
+  static KeyRegistry registry(ServingDatabase database) {
+    return new KeyRegistry(
+        new JdbcKeyStore(database.settings()), CommandConfig.names("opendamir.access.plans."));
   }
 
   /** The secret alone goes to the output, so that it can be piped to where it belongs. */

@@ -3,9 +3,7 @@ package fr.opendamir.cli;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.access.KeyRecord;
-import fr.opendamir.access.KeyRegistry;
 import fr.opendamir.access.UsageCount;
-import fr.opendamir.store.access.JdbcKeyStore;
 import fr.opendamir.store.access.StoredUsage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "usage",
     description = {
-      "Export usage by key, day and door as CSV. Days are in UTC; callers without a key are one line"
-          + " together. A running service writes its counts every few seconds."
+      "Export usage by key, day and door as CSV. Days are in UTC; callers without a key are one"
+          + " line together. A running service writes its counts every few seconds."
     },
     mixinStandardHelpOptions = true)
 final class UsageCommand implements Callable<Integer> {
@@ -87,9 +85,8 @@ final class UsageCommand implements Callable<Integer> {
     try (ServingDatabase database = ServingDatabase.open(true)) {
       List<UsageCount> counts = StoredUsage.read(database.settings(), first, last);
       Map<Long, KeyRecord> keys =
-          new KeyRegistry(new JdbcKeyStore(database.settings()))
-              .list().await().indefinitely().stream()
-                  .collect(Collectors.toMap(KeyRecord::id, Function.identity()));
+          KeysCommand.registry(database).list().await().indefinitely().stream()
+              .collect(Collectors.toMap(KeyRecord::id, Function.identity()));
       return counts.stream()
           .map(count -> row(count, count.keyId().map(keys::get).orElse(null)))
           .toList();

@@ -7,13 +7,15 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class KeyRegistryTest {
   private final FakeKeyStore store = new FakeKeyStore();
   private final FakeClock clock = new FakeClock();
-  private final KeyRegistry registry = new KeyRegistry(store, clock);
+  private final KeyRegistry registry =
+      new KeyRegistry(store, Set.of("anonymous", "registered", "partner"), clock);
 
   @Test
   void aKeyIsStoredByItsHashOnly() {

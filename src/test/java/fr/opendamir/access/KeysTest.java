@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -16,7 +17,8 @@ class KeysTest {
 
   private final FakeKeyStore store = new FakeKeyStore();
   private final FakeClock clock = new FakeClock();
-  private final KeyRegistry registry = new KeyRegistry(store, clock);
+  private final KeyRegistry registry =
+      new KeyRegistry(store, Set.of("anonymous", "registered", "partner"), clock);
   private final Keys keys = new Keys(store, clock, clock::nanos);
 
   @Test

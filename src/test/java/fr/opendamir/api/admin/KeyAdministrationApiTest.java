@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class KeyAdministrationApiTest {
     String secret = create();
     assertThat(check(secret)).isInstanceOf(KeyCheck.Valid.class);
     var unused =
-        new KeyRegistry(new JdbcKeyStore(AdministeredKeys.database()))
+        new KeyRegistry(new JdbcKeyStore(AdministeredKeys.database()), Set.of())
             .revoke(secret)
             .await()
             .atMost(Duration.ofSeconds(10));
