@@ -39,8 +39,9 @@ class ArchitectureTest {
           entry("store", Set.of("access", "catalog", "disclosure", "ingest", "query")),
           entry("api.admin", Set.of("access")),
           entry("api.http", Set.of("access", "catalog", "query", "cache")),
-          entry("api.rest", Set.of("catalog", "disclosure", "query", "cache", "api.http")),
-          entry("api.graphql", Set.of("catalog", "query", "cache", "api.http")),
+          entry(
+              "api.rest", Set.of("access", "catalog", "disclosure", "query", "cache", "api.http")),
+          entry("api.graphql", Set.of("access", "catalog", "query", "cache", "api.http")),
           entry(
               "ops",
               Set.of("access", "catalog", "disclosure", "ingest", "query", "store", "api.http")),

@@ -1,7 +1,5 @@
 package fr.opendamir.api.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Language;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -10,11 +8,9 @@ import jakarta.enterprise.event.Observes;
 
 /** Refuses addresses that are too long, saying that there is POST. */
 @ApplicationScoped
-class LongAddress {
-  private static final JsonMapper JSON = new JsonMapper();
-
+public class LongAddress {
   /** Characters, with the parameters. */
-  private static final int LONGEST = 16_384;
+  public static final int LONGEST = 16_384;
 
   /** After the request has its id, before all else. */
   private static final int PRIORITY = 900;
@@ -33,12 +29,6 @@ class LongAddress {
     Problem problem =
         new Problems(language, context.request().path(), RequestId.of(context))
             .of(ProblemType.URI_TOO_LONG);
-    context.response().setStatusCode(problem.status());
-    context.response().putHeader("Content-Type", ProblemMappers.MEDIA_TYPE);
-    try {
-      var unused = context.response().end(JSON.writeValueAsString(problem));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem can always be written", e);
-    }
+    ProblemResponse.write(context, problem);
   }
 }
