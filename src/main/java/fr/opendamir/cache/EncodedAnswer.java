@@ -17,13 +17,19 @@ public final class EncodedAnswer {
   private final List<Map.Entry<String, String>> headers;
   private final byte[] identity;
   private final byte[] gzip;
+  private final long units;
 
   private EncodedAnswer(
-      String tag, List<Map.Entry<String, String>> headers, byte[] identity, byte[] gzip) {
+      String tag,
+      List<Map.Entry<String, String>> headers,
+      byte[] identity,
+      byte[] gzip,
+      long units) {
     this.tag = tag;
     this.headers = List.copyOf(headers);
     this.identity = identity;
     this.gzip = gzip;
+    this.units = units;
   }
 
   /**
@@ -31,15 +37,17 @@ public final class EncodedAnswer {
    *
    * @param tag the entity tag without content coding, in quotes
    * @param headers all but {@code ETag} and what depends on the request
+   * @param units its price
    */
-  public static EncodedAnswer of(String tag, List<Map.Entry<String, String>> headers, byte[] body) {
+  public static EncodedAnswer of(
+      String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(body);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    return new EncodedAnswer(tag, headers, body, compressed.toByteArray());
+    return new EncodedAnswer(tag, headers, body, compressed.toByteArray(), units);
   }
 
   public String tag() {
@@ -52,6 +60,11 @@ public final class EncodedAnswer {
 
   public byte[] body(boolean compressed) {
     return compressed ? gzip : identity;
+  }
+
+  /** What it costs whoever gets it, worked out or kept. */
+  public long units() {
+    return units;
   }
 
   /** The entity tag of one of its two codings: a strong tag names bytes. */

@@ -3,6 +3,8 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.QuotaExceededException;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.TooLargeException;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -24,6 +27,9 @@ import org.jboss.logging.Logger;
  */
 final class GraphqlErrors implements DataFetcherExceptionHandler {
   private static final Logger LOG = Logger.getLogger(GraphqlErrors.class);
+
+  private static final Set<String> PERSONAL =
+      Set.of("quota_exceeded", "too_many_at_once", "overloaded");
 
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
@@ -39,6 +45,13 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     } else if (cause instanceof TooLargeException e) {
       code = "too_many_scanned_rows";
       problem = asked.problems().of(e, smaller -> Optional.empty());
+    } else if (cause instanceof QuotaExceededException e) {
+      problem = asked.problems().of(e.grant());
+      code = code(problem);
+    } else if (Visit.isPersonal(cause)) {
+      asked.visit().noted(cause);
+      problem = asked.problems().of(cause);
+      code = code(problem);
     } else {
       LOG.errorf(cause, "request %s failed", asked.problems().requestId());
       problem = asked.problems().of(cause);
@@ -122,8 +135,17 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     return GraphqlErrorBuilder.newError().message("%s", problem.detail()).extensions(extensions);
   }
 
+  /** The last segment of the address of the problem, or its fragment. */
   private static String code(Problem problem) {
-    return problem.type().substring(problem.type().lastIndexOf('/') + 1).replace('-', '_');
+    String type = problem.type();
+    return type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('#')) + 1)
+        .replace('-', '_');
+  }
+
+  /** Whether an error says something of the caller, and nothing of the operation. */
+  static boolean isPersonal(GraphQLError error) {
+    return error.getExtensions() != null
+        && PERSONAL.contains(String.valueOf(error.getExtensions().get("code")));
   }
 
   /** What went wrong, below what libraries wrap around it. */
@@ -131,6 +153,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof QuestionException
           || cause instanceof TooLargeException
+          || Visit.isPersonal(cause)
           || cause instanceof DataUnavailableException) {
         return cause;
       }

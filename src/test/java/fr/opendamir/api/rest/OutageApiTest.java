@@ -144,8 +144,10 @@ class OutageApiTest {
     for (int i = 0; i < 3; i++) {
       assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
       assertThatThrownBy(() -> check(strange)).isInstanceOf(KeysUnavailableException.class);
+      given().header("X-API-Key", known).get("/v1/measures").then().statusCode(200);
+      unavailable(given().header("X-API-Key", strange).get("/v1/measures"));
     }
-    recorder.answered(Optional.empty(), UsageRecorder.ANONYMOUS, "rest", 3);
+    recorder.answered(Optional.empty(), UsageRecorder.ANONYMOUS, "outage", 3);
     assertThatThrownBy(() -> recorder.flush().await().atMost(LIMIT))
         .isInstanceOf(RuntimeException.class);
 
@@ -154,6 +156,7 @@ class OutageApiTest {
     recorder.flush().await().atMost(LIMIT);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     assertThat(usage.list(today, today).await().atMost(LIMIT))
+        .filteredOn(count -> count.door().equals("outage"))
         .singleElement()
         .extracting(UsageCount::units)
         .isEqualTo(3L);
@@ -195,7 +198,8 @@ class OutageApiTest {
     try (var statement = lock.createStatement();
         var row =
             statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND wait_event_type = 'Lock'")) {
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND"
+                    + " wait_event_type = 'Lock'")) {
       return row.next() ? row.getInt(1) : 0;
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
