@@ -20,9 +20,12 @@ public final class EncodedAnswer {
   private final String tag;
   private final List<Map.Entry<String, String>> headers;
   private final byte[] identity;
+  private final long units;
   private volatile byte[] gzip;
 
-  private EncodedAnswer(String tag, List<Map.Entry<String, String>> headers, byte[] identity) {
+  private EncodedAnswer(
+      String tag, List<Map.Entry<String, String>> headers, byte[] identity, long units) {
+    this.units = units;
     this.tag = tag;
     this.headers = List.copyOf(headers);
     this.identity = identity;
@@ -33,9 +36,16 @@ public final class EncodedAnswer {
    *
    * @param tag the entity tag without content coding, in quotes
    * @param headers all but {@code ETag} and what depends on the request
+   * @param units its price
    */
-  public static EncodedAnswer of(String tag, List<Map.Entry<String, String>> headers, byte[] body) {
-    return new EncodedAnswer(tag, headers, body);
+  public static EncodedAnswer of(
+      String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
+    return new EncodedAnswer(tag, headers, body, units);
+  }
+
+  /** What it costs whoever gets it. */
+  public long units() {
+    return units;
   }
 
   public String tag() {

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       ImportCommand.class,
       GenerateCommand.class,
-      RollupsCommand.class
+      RollupsCommand.class,
+      KeysCommand.class,
+      UsageCommand.class
     })
 final class RootCommand implements Callable<Integer> {
   @Override

@@ -70,10 +70,11 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** The service connects as the two serving roles, never as the owner. */
+  /** The service connects as the serving roles, never as the owner. */
   private static void configure(DatabaseSettings settings) {
     datasource("quarkus.datasource", settings, DatabaseRole.CONTROL);
     datasource("quarkus.datasource.figures", settings, DatabaseRole.READER);
+    datasource("quarkus.datasource.access", settings, DatabaseRole.ACCESS);
   }
 
   private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The configuration of commands that run outside Quarkus: system properties, environment, {@code
@@ -26,6 +28,18 @@ public final class CommandConfig {
         .build()
         .unwrap(SmallRyeConfig.class)
         .getConfigMapping(mapping);
+  }
+
+  /** The next segments of the names of settings that begin with a prefix, which ends with a dot. */
+  public static Set<String> names(String prefix) {
+    Set<String> names = new TreeSet<>();
+    for (String setting : sources().build().getPropertyNames()) {
+      int end = setting.indexOf('.', prefix.length());
+      if (setting.startsWith(prefix) && end > 0) {
+        names.add(setting.substring(prefix.length(), end));
+      }
+    }
+    return names;
   }
 
   private static SmallRyeConfigBuilder sources() {

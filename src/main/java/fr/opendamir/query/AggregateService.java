@@ -23,6 +23,29 @@ import java.util.stream.Stream;
 public class AggregateService {
   private static final int MAX_ATTEMPTS = 3;
 
+  /** What a difference of releases is made of. */
+  private record Compared(
+      List<YearMonth> months, QuestionPlan plan, List<ReleaseImport> subtracted) {
+
+    static Compared of(Release from, Release to, AggregateQuery query) {
+      // One choice of months for both: the last three of one release are not those of another.
+      List<YearMonth> months =
+          query
+              .months()
+              .select(
+                  Stream.concat(from.monthList().stream(), to.monthList().stream())
+                      .distinct()
+                      .toList());
+      List<ReleaseImport> before = imports(sources(from, months));
+      List<ReleaseImport> after = imports(sources(to, months));
+      List<ReleaseImport> subtracted = without(before, after);
+      QuestionPlan plan =
+          QuestionPlanner.plan(
+              query, Stream.concat(without(after, before).stream(), subtracted.stream()).toList());
+      return new Compared(months, plan, subtracted);
+    }
+  }
+
   private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ReleaseCatalog releases;
@@ -108,6 +131,26 @@ public class AggregateService {
             });
   }
 
+  /**
+   * Tells what {@link #difference} would take, without any work.
+   *
+   * @return fails as that does
+   */
+  public Uni<PlannedQuestion> planDifference(String from, String to, AggregateQuery query) {
+    refuseImpossible(query);
+    refuseQuotients(query);
+    return served(from)
+        .chain(
+            before ->
+                served(to)
+                    .map(
+                        after -> {
+                          Compared compared = Compared.of(before, after, query);
+                          return new PlannedQuestion(
+                              query, after, compared.months(), compared.plan());
+                        }));
+  }
+
   /** The release that answers a question, as far as it is known; never waits. */
   public Optional<Release> rememberedRelease(AggregateQuery query) {
     return releases.remembered(query.release());
@@ -187,26 +230,25 @@ public class AggregateService {
 
   private Uni<Optional<AggregateResult>> differenceOf(
       Release from, Release to, AggregateQuery query) {
-    // One choice of months for both: the last three of one release are not those of another.
-    List<YearMonth> months =
-        query
-            .months()
-            .select(
-                Stream.concat(from.monthList().stream(), to.monthList().stream())
-                    .distinct()
-                    .toList());
-    List<ReleaseImport> before = imports(sources(from, months));
-    List<ReleaseImport> after = imports(sources(to, months));
-    List<ReleaseImport> subtracted = without(before, after);
-    QuestionPlan plan =
-        QuestionPlanner.plan(
-            query, Stream.concat(without(after, before).stream(), subtracted.stream()).toList());
+    Compared compared = Compared.of(from, to, query);
     PreparedQuestion question =
         AggregateSql.difference(
-            query, policy.threshold(), plan, subtracted.stream().map(ReleaseImport::id).toList());
+            query,
+            policy.threshold(),
+            compared.plan(),
+            compared.subtracted().stream().map(ReleaseImport::id).toList());
     return run(
         question,
-        cells -> result(query, Optional.of(from), to, months, plan, question, cells, Map.of()));
+        cells ->
+            result(
+                query,
+                Optional.of(from),
+                to,
+                compared.months(),
+                compared.plan(),
+                question,
+                cells,
+                Map.of()));
   }
 
   private Uni<Optional<AggregateResult>> run(
@@ -326,7 +368,8 @@ public class AggregateService {
                 + " est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux"
                 + " termes",
             measure.id()
-                + " is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+                + " is a quotient: its change is no sum of blocks; ask for the two sums it is made"
+                + " of"),
         List.of());
   }
 
@@ -357,8 +400,8 @@ public class AggregateService {
         "several_services",
         new Label(
             measure.id()
-                + " n'a de sens que pour une seule prestation : ajouter service à group_by, ou filtrer"
-                + " sur une prestation (service=1110)",
+                + " n'a de sens que pour une seule prestation : ajouter service à group_by, ou"
+                + " filtrer sur une prestation (service=1110)",
             measure.id()
                 + " only makes sense for one service: add service to group_by, or filter on one"
                 + " (service=1110)"),

@@ -7,7 +7,9 @@ public enum DatabaseRole {
   /** Serves figures: reads published blocks, nothing else. */
   READER("opendamir_reader"),
   /** Serves releases: reads what was published and how, not the operator's reports. */
-  CONTROL("opendamir_control");
+  CONTROL("opendamir_control"),
+  /** Looks up, gives out and takes back keys, and counts what is used; no figures, no releases. */
+  ACCESS("opendamir_access");
 
   private final String roleName;
 

@@ -65,6 +65,7 @@ public final class DatabaseSchema {
     String importer = DatabaseRole.IMPORTER.roleName();
     String reader = DatabaseRole.READER.roleName();
     String control = DatabaseRole.CONTROL.roleName();
+    String access = DatabaseRole.ACCESS.roleName();
     return List.of(
         // Only the owner of a partitioned table may attach to it and drop from it.
         "GRANT " + importer + " TO CURRENT_USER",
@@ -98,6 +99,12 @@ public final class DatabaseSchema {
             + " control.release, control.release_import, control.rollup, control.rollup_choice,"
             + " control.rollup_choice_step, control.import_rollup TO "
             + control,
-        "ALTER ROLE " + control + " SET default_transaction_read_only = on");
+        "ALTER ROLE " + control + " SET default_transaction_read_only = on",
+        "GRANT USAGE ON SCHEMA control TO " + access,
+        // Neither deletes a key nor changes whose it is, what it may, or its hash.
+        "GRANT SELECT, INSERT, UPDATE (expires_at, revoked_at, replaced_by) ON control.api_key TO "
+            + access,
+        "GRANT SELECT, INSERT, UPDATE (requests, units, refused) ON control.usage_day TO "
+            + access);
   }
 }

@@ -40,7 +40,8 @@ public record DatabaseSettings(String url, String username, String password) {
     }
   }
 
-  Connection connect() throws SQLException {
+  /** A connection of its own, not of a pool. */
+  public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", username);
     properties.setProperty("password", password);

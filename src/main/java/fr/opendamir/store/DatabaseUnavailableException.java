@@ -4,7 +4,7 @@ package fr.opendamir.store;
 public final class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseUnavailableException(DatabaseSettings settings, Exception cause) {
+  public DatabaseUnavailableException(DatabaseSettings settings, Exception cause) {
     super(
         "the database "
             + settings.url()

@@ -44,6 +44,12 @@ class CommandsIT {
       assertThat(imported.exitCode()).as(imported.output()).isZero();
       assertThat(imported.output()).contains("Published as release", "607.58");
       assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"synthetic\":false");
+
+      PackagedJar.Outcome key = jar.run("keys", "create", "--owner", "Ada");
+      assertThat(key.exitCode()).as(key.output()).isZero();
+      assertThat(key.output()).containsPattern("odk_[0-9A-Za-z]{38}");
+      assertThat(jar.run("keys", "list").output()).contains("Ada", "active");
+      assertThat(jar.run("usage").output()).startsWith("day,key_id,key,owner,plan,door");
     } finally {
       stop(service);
     }
@@ -128,7 +134,8 @@ class CommandsIT {
 
   @Test
   void helpAndVersionAreAnswered() throws Exception {
-    assertThat(jar.run("--help").output()).contains("serve", "import", "generate", "rollups");
+    assertThat(jar.run("--help").output())
+        .contains("serve", "import", "generate", "rollups", "keys", "usage");
     assertThat(jar.run("--version").output()).contains("Open DAMIR API 0");
     assertThat(jar.run("serv").exitCode()).isEqualTo(2);
   }

@@ -93,6 +93,7 @@ final class PackagedJar {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dopendamir.database.folder=" + folder.resolve("data"));
     command.add("-Dquarkus.http.port=" + port);
+    command.add("-Dquarkus.management.port=0");
     command.addAll(settings);
     command.add("-jar");
     command.add(System.getProperty("quarkus.app.jar"));

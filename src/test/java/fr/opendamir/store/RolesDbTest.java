@@ -41,6 +41,8 @@ class RolesDbTest {
         "SELECT id::text FROM control.import",
         "SELECT report::text FROM control.import_report",
         "SELECT document::text FROM control.policy",
+        "SELECT prefix FROM control.api_key",
+        "SELECT plan FROM control.usage_day",
         "SELECT sum(charged)::text FROM figures.block_1",
         "SELECT version FROM public.flyway_schema_history",
         "SELECT rolpassword FROM pg_authid",
@@ -67,6 +69,8 @@ class RolesDbTest {
   @ValueSource(
       strings = {
         "SELECT report::text FROM control.import_report",
+        "SELECT hash FROM control.api_key",
+        "SELECT plan FROM control.usage_day",
         "SELECT sum(charged)::text FROM figures.block",
         "UPDATE control.release SET status = 'withdrawn'",
         "SET default_transaction_read_only = off; UPDATE control.release SET status = 'withdrawn'"
@@ -82,6 +86,9 @@ class RolesDbTest {
         "CREATE TABLE control.mine (x int)",
         "DROP TABLE control.import",
         "DELETE FROM control.import",
+        "SELECT hash FROM control.api_key",
+        "UPDATE control.api_key SET revoked_at = now()",
+        "SELECT plan FROM control.usage_day",
         "ALTER ROLE opendamir_reader SUPERUSER",
         "SELECT rolpassword FROM pg_authid"
       })
@@ -96,6 +103,44 @@ class RolesDbTest {
                 DatabaseRole.IMPORTER,
                 "SELECT DISTINCT tableowner::text FROM pg_tables WHERE tablename ~ '^block'"))
         .containsExactly(DatabaseRole.IMPORTER.roleName());
+  }
+
+  @Test
+  void theAccessRoleKeepsKeysAndUsage() throws SQLException {
+    assertThat(
+            as(
+                DatabaseRole.ACCESS,
+                """
+                INSERT INTO control.api_key (hash, prefix, owner, plan, created_at)
+                VALUES (repeat('a', 64), 'odk_aaaaaaaa', 'Ada', 'partner', now());
+                UPDATE control.api_key SET revoked_at = now(), expires_at = now(), replaced_by = id;
+                INSERT INTO control.usage_day (day, plan, door, requests, units, refused)
+                VALUES ('2026-11-24', 'anonymous', 'rest', 1, 1, 0);
+                UPDATE control.usage_day SET requests = 2, units = 2, refused = 1
+                """))
+        .isEmpty();
+    assertThat(as(DatabaseRole.ACCESS, "SELECT owner FROM control.api_key")).contains("Ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id::text FROM control.import",
+        "SELECT id FROM control.release",
+        "SELECT report::text FROM control.import_report",
+        "SELECT sum(charged)::text FROM figures.block",
+        "DELETE FROM control.api_key",
+        "UPDATE control.api_key SET hash = repeat('b', 64)",
+        "UPDATE control.api_key SET plan = 'partner'",
+        "DELETE FROM control.usage_day",
+        "UPDATE control.usage_day SET day = '2020-01-01'",
+        "CREATE TABLE control.mine (x int)",
+        "DROP TRIGGER api_key_change ON control.api_key",
+        "SET ROLE opendamir_control",
+        "SELECT rolpassword FROM pg_authid"
+      })
+  void theAccessRoleIsRefusedEverythingElse(String statement) {
+    assertRefused(DatabaseRole.ACCESS, statement);
   }
 
   private static void assertRefused(DatabaseRole role, String statement) {

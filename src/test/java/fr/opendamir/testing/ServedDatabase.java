@@ -11,7 +11,7 @@ import java.util.Map;
 public final class ServedDatabase {
   private ServedDatabase() {}
 
-  /** The settings of a service that serves the database as the two serving roles. */
+  /** The settings of a service that serves the database as the serving roles. */
   public static Map<String, String> settings(DatabaseSettings database) {
     return settings(database, Duration.ofSeconds(20));
   }
@@ -21,6 +21,7 @@ public final class ServedDatabase {
     Map<String, String> settings = new HashMap<>();
     datasource(settings, "quarkus.datasource", database.as(DatabaseRole.CONTROL), timeout);
     datasource(settings, "quarkus.datasource.figures", database.as(DatabaseRole.READER), timeout);
+    datasource(settings, "quarkus.datasource.access", database.as(DatabaseRole.ACCESS), timeout);
     return settings;
   }
 

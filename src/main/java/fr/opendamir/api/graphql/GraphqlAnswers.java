@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Encoded answers: known requests from memory, others worked out once for all who ask at once. */
 @ApplicationScoped
@@ -122,24 +125,59 @@ class GraphqlAnswers {
   }
 
   /**
-   * The answer to an operation, kept or worked out.
+   * The answer to an operation, worked out, or waited for where another request works it out. Who
+   * works it out pays field by field, who waits for it pays for all of it. That the other one was
+   * refused concerns the other one: then it is worked out on behalf of this one.
    *
    * @return fails with {@link NotKeptException} where there are errors to tell
    */
   Uni<EncodedAnswer> answer(
-      Known meaning, Operation operation, Sent sent, Release release, Problems problems) {
+      Known meaning,
+      Operation operation,
+      Sent sent,
+      Release release,
+      Problems problems,
+      Visit visit) {
     String tag = meaning.tag(release);
-    return cache.get(
-        tag,
-        () ->
-            engine
-                .execute(operation, problems)
-                .map(outcome -> encode(outcome, tag, meaning, sent, release)));
+    AtomicBoolean isOwn = new AtomicBoolean();
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                cache.get(
+                    tag,
+                    () -> {
+                      isOwn.set(true);
+                      return engine
+                          .execute(operation, problems, visit)
+                          .map(outcome -> encode(outcome, tag, meaning, sent, release));
+                    }))
+        .onFailure(failure -> !isOwn.get() && isPersonal(failure))
+        .retry()
+        .atMost(2)
+        .call(answer -> isOwn.get() ? Uni.createFrom().voidItem() : visit.pay(answer.units()))
+        .onFailure(failure -> !isOwn.get() && units(failure) > 0)
+        .recoverWithUni(
+            failure -> visit.pay(units(failure)).chain(() -> Uni.createFrom().failure(failure)));
+  }
+
+  private static boolean isPersonal(Throwable failure) {
+    return notKept(failure).map(GraphqlEngine.Outcome::isPersonal).orElse(false);
+  }
+
+  private static long units(Throwable failure) {
+    return notKept(failure).map(GraphqlEngine.Outcome::units).orElse(0L);
+  }
+
+  private static Optional<GraphqlEngine.Outcome> notKept(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NotKeptException notKept
+        ? Optional.of(notKept.outcome())
+        : Optional.empty();
   }
 
   /** What comes of an operation, without keeping it. */
-  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Problems problems) {
-    return engine.execute(operation, problems);
+  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Problems problems, Visit visit) {
+    return engine.execute(operation, problems, visit);
   }
 
   private static EncodedAnswer encode(
@@ -153,6 +191,6 @@ class GraphqlAnswers {
     headers.add(Map.entry("Link", LICENCE));
     headers.add(Map.entry("Vary", CacheHeaders.VARY));
     headers.addAll(meaning.cacheHeaders(release));
-    return EncodedAnswer.of(tag, headers, outcome.body().getBytes());
+    return EncodedAnswer.of(tag, headers, outcome.body().getBytes(), outcome.units());
   }
 }

@@ -1,6 +1,7 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
@@ -31,8 +32,10 @@ class GraphqlEngine {
    * What came of an operation.
    *
    * @param status that of the gravest error where there is nothing else to tell, else 200
+   * @param units what was charged for it
+   * @param isPersonal whether it tells errors that only the caller had
    */
-  record Outcome(Buffer body, boolean hasErrors, int status) {}
+  record Outcome(Buffer body, boolean hasErrors, int status, long units, boolean isPersonal) {}
 
   private final GraphQL graphql;
 
@@ -57,8 +60,8 @@ class GraphqlEngine {
   }
 
   /** Executes an operation; fails where nothing could be executed. */
-  Uni<Outcome> execute(Operation operation, Problems problems) {
-    Asked asked = new Asked(problems);
+  Uni<Outcome> execute(Operation operation, Problems problems, Visit visit) {
+    Asked asked = new Asked(problems, visit);
     ExecutionInput.Builder input =
         ExecutionInput.newExecutionInput()
             .query("") // the document is in the context
@@ -88,6 +91,7 @@ class GraphqlEngine {
             .map(error -> GraphqlErrors.complete(error, asked.problems()))
             .toList();
     Map<String, Object> data = result.getData();
+    boolean isPersonal = errors.stream().anyMatch(GraphqlErrors::isPersonal);
     boolean isNothing =
         !errors.isEmpty() && (data == null || data.values().stream().noneMatch(Objects::nonNull));
     return isNothing
@@ -95,7 +99,14 @@ class GraphqlEngine {
         ? new Outcome(
             GraphqlJson.write(null, errors, null),
             true,
-            errors.stream().mapToInt(GraphqlErrors::status).max().orElseThrow())
-        : new Outcome(GraphqlJson.write(data, errors, asked), !errors.isEmpty(), 200);
+            errors.stream().mapToInt(GraphqlErrors::status).max().orElseThrow(),
+            0,
+            isPersonal)
+        : new Outcome(
+            GraphqlJson.write(data, errors, asked),
+            !errors.isEmpty(),
+            200,
+            asked.actualUnits(),
+            isPersonal);
   }
 }

@@ -3,6 +3,8 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.QuotaExceededException;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.TooLargeException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -37,6 +40,9 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
 
   /** Characters of a message of the library, which may repeat what was sent. */
   private static final int LONGEST_MESSAGE = 500;
+
+  private static final Set<String> PERSONAL =
+      Set.of("quota_exceeded", "too_many_at_once", "overloaded");
 
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
@@ -60,6 +66,13 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
           asked
               .problems()
               .of(ProblemType.INVALID_DOCUMENT, shown(cause.getMessage()), List.of(), Map.of());
+    } else if (cause instanceof QuotaExceededException e) {
+      problem = asked.problems().of(e.grant());
+      code = code(problem);
+    } else if (Visit.isPersonal(cause)) {
+      asked.visit().noted(cause);
+      problem = asked.problems().of(cause);
+      code = code(problem);
     } else {
       LOG.errorf(cause, "request %s failed", asked.problems().requestId());
       problem = asked.problems().of(cause);
@@ -152,8 +165,17 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     return own.length() > LONGEST_MESSAGE ? own.substring(0, LONGEST_MESSAGE) + "…" : own;
   }
 
+  /** The last segment of the address of the problem, or its fragment. */
   private static String code(Problem problem) {
-    return problem.type().substring(problem.type().lastIndexOf('/') + 1).replace('-', '_');
+    String type = problem.type();
+    return type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('#')) + 1)
+        .replace('-', '_');
+  }
+
+  /** Whether an error says something of the caller, and nothing of the operation. */
+  static boolean isPersonal(GraphQLError error) {
+    return error.getExtensions() != null
+        && PERSONAL.contains(String.valueOf(error.getExtensions().get("code")));
   }
 
   /** What went wrong, below what libraries wrap around it. */
@@ -163,7 +185,8 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
           || cause instanceof TooLargeException
           || cause instanceof DataUnavailableException
           || cause instanceof CoercingParseLiteralException
-          || cause instanceof CoercingParseValueException) {
+          || cause instanceof CoercingParseValueException
+          || Visit.isPersonal(cause)) {
         return cause;
       }
     }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
@@ -11,15 +12,23 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes to HTTP what nobody may keep: answers to POST, answers with errors, refusals. */
 final class GraphqlResponse {
   private GraphqlResponse() {}
 
-  /** An answer to POST: the same bytes as by GET, without anything about keeping them. */
-  static void write(RoutingContext context, EncodedAnswer answer, boolean compressed) {
+  /**
+   * An answer to POST: the same bytes as by GET, without anything about keeping them.
+   *
+   * @param burst how the policy stands that its cost is set against
+   */
+  static void write(
+      RoutingContext context,
+      EncodedAnswer answer,
+      boolean compressed,
+      Optional<PolicyStanding> burst) {
     HttpServerResponse response = context.response();
-    byte[] body = answer.body(compressed);
     for (Map.Entry<String, String> header : answer.headers()) {
       switch (header.getKey()) {
         case "Content-Type", "X-Release", "Link" ->
@@ -30,14 +39,27 @@ final class GraphqlResponse {
       }
     }
     response.putHeader("Cache-Control", "no-store");
+    if (burst.isPresent()) {
+      // No two answers are the same: the server compresses them, where that is asked for.
+      var unused = response.end(ThrottleStatus.in(Buffer.buffer(answer.body(false)), burst.get()));
+      return;
+    }
     // Said in any case: the server would else compress what is not.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
-    var unused = response.end(Buffer.buffer(body));
+    var unused = response.end(Buffer.buffer(answer.body(compressed)));
   }
 
   /** What came of an operation, errors included. */
-  static void write(RoutingContext context, MediaTypes type, GraphqlEngine.Outcome outcome) {
-    end(context, type, type.status(outcome.status()), outcome.body());
+  static void write(
+      RoutingContext context,
+      MediaTypes type,
+      GraphqlEngine.Outcome outcome,
+      Optional<PolicyStanding> burst) {
+    end(
+        context,
+        type,
+        type.status(outcome.status()),
+        burst.map(policy -> ThrottleStatus.in(outcome.body(), policy)).orElse(outcome.body()));
   }
 
   /** A request of which nothing was executed. */

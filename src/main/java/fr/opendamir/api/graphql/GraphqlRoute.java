@@ -1,12 +1,16 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.access.Grant;
+import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.QuotaExceededException;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
@@ -21,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -131,11 +136,17 @@ class GraphqlRoute {
     }
     try {
       Operation operation = understand(context, sent);
+      if (operation.isPersonal()) {
+        answerNow(context, sent, operation)
+            .subscribe()
+            .with(unused -> {}, failure -> fail(context, sent, failure));
+        return;
+      }
       GraphqlAnswers.Known meaning = known.orElseGet(() -> answers.remember(sent, operation));
       newest(release)
           .chain(newest -> answer(context, sent, meaning, operation, newest))
           .subscribe()
-          .with(unused -> {}, failure -> fail(context, sent.type(), failure));
+          .with(unused -> {}, failure -> fail(context, sent, failure));
     } catch (RefusedRequestException e) {
       GraphqlResponse.refused(context, sent.type(), e, problems(context));
     }
@@ -169,8 +180,47 @@ class GraphqlRoute {
       return true;
     }
     Optional<EncodedAnswer> kept = answers.find(tag);
-    kept.ifPresent(answer -> write(context, sent, answer));
+    kept.ifPresent(answer -> sell(context, sent, answer));
     return kept.isPresent();
+  }
+
+  /** HEAD of what is known is free, as 304 is. */
+  private static void sell(RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
+    Visit visit = Visit.of(context);
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      write(context, sent, answer);
+      return;
+    }
+    Optional<Grant> now = visit.takeNow(answer.units());
+    if (now.isPresent()) {
+      write(context, sent, answer, now.get());
+    } else {
+      var unused =
+          visit
+              .take(answer.units())
+              .subscribe()
+              .with(
+                  grant -> write(context, sent, answer, grant),
+                  failure -> fail(context, sent, failure));
+    }
+  }
+
+  private static void write(
+      RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer, Grant grant) {
+    if (grant.isGranted()) {
+      write(context, sent, answer);
+    } else {
+      GraphqlResponse.refused(context, sent.type(), problems(context).of(grant));
+    }
+  }
+
+  /** For the caller alone: nothing is kept. */
+  private Uni<Void> answerNow(
+      RoutingContext context, GraphqlAnswers.Sent sent, Operation operation) {
+    return answers
+        .answerNow(operation, problems(context), Visit.of(context))
+        .invoke(outcome -> write(context, sent, outcome))
+        .replaceWithVoid();
   }
 
   private Uni<Void> answer(
@@ -181,16 +231,13 @@ class GraphqlRoute {
       Optional<Release> release) {
     if (release.isEmpty()) {
       // Nothing is published: what there is to say is said, and nothing is kept.
-      return answers
-          .answerNow(operation, problems(context))
-          .invoke(outcome -> GraphqlResponse.write(context, sent.type(), outcome))
-          .replaceWithVoid();
+      return answerNow(context, sent, operation);
     }
     if (answerKept(context, sent, meaning, release.get())) {
       return Uni.createFrom().voidItem();
     }
     return answers
-        .answer(meaning, operation, sent, release.get(), problems(context))
+        .answer(meaning, operation, sent, release.get(), problems(context), Visit.of(context))
         .invoke(answer -> write(context, sent, answer))
         .replaceWithVoid();
   }
@@ -199,16 +246,37 @@ class GraphqlRoute {
       RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
     boolean compressed = ContentCoding.acceptsGzip(context.request());
     if (sent.isPost()) {
-      GraphqlResponse.write(context, answer, compressed);
+      withThrottle(
+          context, sent, burst -> GraphqlResponse.write(context, answer, compressed, burst));
     } else {
       EncodedResponse.write(context, answer, compressed);
     }
   }
 
-  private static void fail(RoutingContext context, MediaTypes type, Throwable failure) {
+  private static void write(
+      RoutingContext context, GraphqlAnswers.Sent sent, GraphqlEngine.Outcome outcome) {
+    if (sent.isPost()) {
+      withThrottle(
+          context, sent, burst -> GraphqlResponse.write(context, sent.type(), outcome, burst));
+    } else {
+      GraphqlResponse.write(context, sent.type(), outcome, Optional.empty());
+    }
+  }
+
+  /** Answers to POST tell how the burst policy stands; those to GET are for everybody. */
+  private static void withThrottle(
+      RoutingContext context, GraphqlAnswers.Sent sent, Consumer<Optional<PolicyStanding>> write) {
+    var unused =
+        Visit.of(context).burst().subscribe().with(write, failure -> fail(context, sent, failure));
+  }
+
+  private static void fail(RoutingContext context, GraphqlAnswers.Sent sent, Throwable failure) {
+    MediaTypes type = sent.type();
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof GraphqlAnswers.NotKeptException notKept) {
-      GraphqlResponse.write(context, type, notKept.outcome());
+      write(context, sent, notKept.outcome());
+    } else if (cause instanceof QuotaExceededException exceeded) {
+      GraphqlResponse.refused(context, type, problems(context).of(exceeded.grant()));
     } else if (!context.response().ended()) {
       LOG.errorf(failure, "request %s failed", RequestId.of(context));
       GraphqlResponse.refused(context, type, problems(context).of(failure));

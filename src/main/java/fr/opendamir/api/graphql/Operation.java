@@ -9,6 +9,7 @@ import fr.opendamir.query.QuestionError;
 import graphql.language.Argument;
 import graphql.language.Document;
 import graphql.language.Field;
+import graphql.language.Node;
 import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableDefinition;
@@ -92,6 +93,19 @@ record Operation(
         == definition.getSelectionSet().getSelections().size();
   }
 
+  /**
+   * Whether its answer is for the caller alone, and so for nobody to keep: any field {@code limits}
+   * in the document, wherever it is, will do.
+   */
+  boolean isPersonal() {
+    return document.getDefinitions().stream().anyMatch(Operation::hasLimits);
+  }
+
+  private static boolean hasLimits(Node<?> node) {
+    return (node instanceof Field field && field.getName().equals("limits"))
+        || node.getChildren().stream().anyMatch(Operation::hasLimits);
+  }
+
   private boolean pins(Argument argument) {
     if (!argument.getName().equals("release") && !argument.getName().equals("after")) {
       return false;
@@ -126,7 +140,7 @@ record Operation(
                     new Label(
                         "le document a plusieurs opérations, ou aucune ; operationName dit laquelle"
                             + " exécuter",
-                        "the document has several operations, or none; operationName says which one to"
-                            + " execute")));
+                        "the document has several operations, or none; operationName says which one"
+                            + " to execute")));
   }
 }

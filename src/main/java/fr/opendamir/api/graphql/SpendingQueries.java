@@ -6,6 +6,7 @@ import fr.opendamir.api.graphql.schema.SpendingFilter;
 import fr.opendamir.api.graphql.schema.SpendingOrder;
 import fr.opendamir.api.graphql.schema.TotalRows;
 import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AggregateService;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
@@ -29,9 +30,9 @@ public class SpendingQueries {
 
   @Query("spending")
   @Description(
-      "Sums of measures by any combination of dimensions: those selected in nodes. Every figure is an"
-          + " exact sum of published blocks of at least 11 contributors; nothing is rounded or perturbed."
-          + " Detail that is not disclosed is under the code ND.")
+      "Sums of measures by any combination of dimensions: those selected in nodes. Every figure is"
+          + " an exact sum of published blocks of at least 11 contributors; nothing is rounded or"
+          + " perturbed. Detail that is not disclosed is under the code ND.")
   public Uni<Spending> spending(
       @Name("filter") @Description("Conditions on dimensions") SpendingFilter filter,
       @Name("having")
@@ -63,7 +64,15 @@ public class SpendingQueries {
             .with("release", release)
             .understand(asked.problems().language());
     return service
-        .answer(query)
+        .plan(query)
+        .chain(
+            planned ->
+                asked
+                    .visit()
+                    .charged(
+                        planned.maxUnits(),
+                        AggregateResult::units,
+                        () -> asked.visit().atDatabase(() -> service.answer(query))))
         .invoke(result -> asked.charge(result.maxUnits(), result.units()))
         .map(Spending::new);
   }

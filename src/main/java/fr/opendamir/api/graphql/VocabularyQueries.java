@@ -1,11 +1,14 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.access.Plan;
+import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.graphql.schema.DimensionFields;
 import fr.opendamir.api.graphql.schema.DimensionName;
 import fr.opendamir.api.graphql.schema.LimitFields;
 import fr.opendamir.api.graphql.schema.MeasureFields;
 import fr.opendamir.api.graphql.schema.MeasureName;
 import fr.opendamir.api.graphql.schema.ReleaseFields;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.QueryConfig;
@@ -15,6 +18,7 @@ import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -87,8 +91,14 @@ public class VocabularyQueries {
 
   @NonNull
   @Query("limits")
-  @Description("The limits in force")
-  public LimitFields limits() {
+  @Description(
+      "The limits in force, and the caller's allowances; free of charge, for nobody to keep")
+  public Uni<LimitFields> limits(Context context) {
+    Visit visit = Asked.of(context).visit();
+    return visit.standing().map(allowances -> limits(visit.plan(), allowances));
+  }
+
+  private LimitFields limits(Optional<Plan> plan, List<PolicyStanding> allowances) {
     return new LimitFields(
         AggregateQuery.MAX_GROUP_BY,
         AggregateQuery.MAX_LIMIT,
@@ -99,6 +109,8 @@ public class VocabularyQueries {
         documents.maxAliases(),
         documents.maxFields(),
         documents.maxTokens(),
-        documents.maxBodyBytes());
+        documents.maxBodyBytes(),
+        plan,
+        allowances);
   }
 }

@@ -8,9 +8,9 @@ import jakarta.enterprise.event.Observes;
 
 /** Refuses addresses that are too long, saying that there is POST. */
 @ApplicationScoped
-class LongAddress {
+public class LongAddress {
   /** Characters, with the parameters. */
-  private static final int LONGEST = 16_384;
+  public static final int LONGEST = 16_384;
 
   /** After the request has its id, before all else. */
   private static final int PRIORITY = 900;

@@ -1,5 +1,7 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.access.OverloadedException;
+import fr.opendamir.access.TooManyAtOnceException;
 import fr.opendamir.query.QuestionException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -30,6 +32,23 @@ public class ProblemMappers {
         e instanceof UnknownNameException unknown
             ? problems.of(type, unknown.detail().in(problems.language()), List.of(), Map.of())
             : problems.of(type));
+  }
+
+  @ServerExceptionMapper
+  Response quota(QuotaExceededException e, RoutingContext context) {
+    return response(problems(context).of(e.grant()));
+  }
+
+  @ServerExceptionMapper
+  Response atOnce(TooManyAtOnceException e, RoutingContext context) {
+    Visit.of(context).noted(e);
+    return response(problems(context).of(e));
+  }
+
+  @ServerExceptionMapper
+  Response overloaded(OverloadedException e, RoutingContext context) {
+    Visit.of(context).noted(e);
+    return response(problems(context).of(e));
   }
 
   @ServerExceptionMapper

@@ -7,19 +7,29 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Writes problems to HTTP, below every other layer. */
-final class ProblemResponse {
+public final class ProblemResponse {
   private static final JsonMapper JSON = new JsonMapper();
 
   private ProblemResponse() {}
 
-  static void write(RoutingContext context, Problem problem) {
+  /** Writes a problem; nobody may keep it. */
+  public static void write(RoutingContext context, Problem problem) {
     HttpServerResponse response = context.response();
     response.setStatusCode(problem.status());
     response.putHeader("Content-Type", ProblemMappers.MEDIA_TYPE);
+    response.putHeader("Cache-Control", "no-store");
+    if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+      response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
+    }
+    var unused =
+        context.request().method().equals(HttpMethod.HEAD)
+            ? response.end()
+            : response.end(json(problem));
+  }
+
+  private static String json(Problem problem) {
     try {
-      String body = JSON.writeValueAsString(problem);
-      var unused =
-          context.request().method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+      return JSON.writeValueAsString(problem);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a problem can always be written", e);
     }

@@ -11,25 +11,30 @@ public enum ProblemType {
       400,
       new Label("Question mal formée", "Malformed question"),
       new Label(
-          "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel,"
-              + " pourquoi, et quels noms valides s'en approchent.",
-          "A parameter is unknown or its value is not understood. The member errors says which,"
-              + " why, and which valid names come near.")),
+          "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel, pourquoi,"
+              + " et quels noms valides s'en approchent.",
+          "A parameter is unknown or its value is not understood. The member errors says which, why, and"
+              + " which valid names come near.")),
+  INVALID_KEY(
+      401,
+      new Label("Clé refusée", "Key refused"),
+      new Label(
+          "La clé envoyée est mal formée, inconnue, expirée ou révoquée. Sans clé, la lecture reste possible.",
+          "The key that was sent is malformed, unknown, expired or revoked. Reading works without one.")),
   NOT_FOUND(
       404,
       new Label("Introuvable", "Not found"),
       new Label(
           "L'adresse ou l'identifiant n'existe pas. La page / et /openapi décrivent ce qui existe.",
-          "The address or the identifier does not exist. The page / and /openapi describe what"
-              + " does.")),
+          "The address or the identifier does not exist. The page / and /openapi describe what does.")),
   RELEASE_NOT_SERVED(
       404,
       new Label("Version non servie", "Release not served"),
       new Label(
-          "Cette version n'existe pas, ou a été retirée quand un de ses mois a été remplacé."
-              + " /v1/releases donne celles qui sont servies.",
-          "There is no such release, or it was withdrawn when one of its months was replaced."
-              + " /v1/releases lists those that are served.")),
+          "Cette version n'existe pas, ou a été retirée quand un de ses mois a été remplacé. /v1/releases"
+              + " donne celles qui sont servies.",
+          "There is no such release, or it was withdrawn when one of its months was replaced. /v1/releases"
+              + " lists those that are served.")),
   METHOD_NOT_ALLOWED(
       405,
       new Label("Méthode non autorisée", "Method not allowed"),
@@ -46,20 +51,17 @@ public enum ProblemType {
       413,
       new Label("Question trop grande", "Question too large"),
       new Label(
-          "La réponse demanderait de parcourir plus de lignes, ou en compterait plus, qu'une"
-              + " question n'en permet. suggestions donne des questions proches qui aboutissent ;"
-              + " dry_run=true dit ce que coûte une question.",
-          "The answer would take more rows to scan, or have more rows, than one question may."
-              + " suggestions has questions near it that work; dry_run=true tells what a question"
-              + " costs.")),
+          "La réponse demanderait de parcourir plus de lignes, ou en compterait plus, qu'une question n'en"
+              + " permet. suggestions donne des questions proches qui aboutissent ; dry_run=true dit ce que"
+              + " coûte une question.",
+          "The answer would take more rows to scan, or have more rows, than one question may. suggestions"
+              + " has questions near it that work; dry_run=true tells what a question costs.")),
   URI_TOO_LONG(
       414,
       new Label("Adresse trop longue", "Address too long"),
       new Label(
-          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à"
-              + " /v1/aggregates/query ou /graphql.",
-          "The address is longer than the server reads. Send the question by POST to"
-              + " /v1/aggregates/query or /graphql.")),
+          "L'adresse dépasse ce que le serveur lit. Envoyer la question par POST à /v1/aggregates/query ou /graphql.",
+          "The address is longer than the server reads. Send the question by POST to /v1/aggregates/query or /graphql.")),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       new Label("Type de contenu non accepté", "Content type not accepted"),
@@ -70,10 +72,27 @@ public enum ProblemType {
       422,
       new Label("Question sans réponse possible", "Question without a meaningful answer"),
       new Label(
-          "La question est bien formée mais sa réponse n'aurait pas de sens, par exemple un prix"
-              + " moyen sur plusieurs prestations.",
-          "The question is well formed but its answer would be meaningless, such as an average"
-              + " price over several services.")),
+          "La question est bien formée mais sa réponse n'aurait pas de sens, par exemple un prix moyen"
+              + " sur plusieurs prestations.",
+          "The question is well formed but its answer would be meaningless, such as an average price over"
+              + " several services.")),
+  QUOTA_EXCEEDED(
+      429,
+      "https://iana.org/assignments/http-problem-types#quota-exceeded",
+      new Label("Quota épuisé", "Quota exceeded"),
+      new Label(
+          "Le quota de l'appelant ne suffit pas. violated-policies dit lequel ; réessayer après le délai de"
+              + " l'en-tête Retry-After. /v1/limits donne ce qui reste.",
+          "The quota of the caller does not suffice. violated-policies says which; try again after the delay"
+              + " in the Retry-After header. /v1/limits tells what is left.")),
+  TOO_MANY_AT_ONCE(
+      429,
+      new Label("Trop de questions à la fois", "Too many questions at once"),
+      new Label(
+          "L'appelant a autant de questions en cours que son plan en permet. Attendre une réponse avant la"
+              + " question suivante.",
+          "The caller has as many questions in work as its plan allows. Wait for an answer before the next"
+              + " question.")),
   NOTHING_PUBLISHED(
       503,
       new Label("Rien n'est publié", "Nothing is published"),
@@ -90,24 +109,23 @@ public enum ProblemType {
       400,
       new Label("Document GraphQL non valable", "GraphQL document not valid"),
       new Label(
-          "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables"
-              + " n'ont pas la valeur attendue. /graphql/schema.graphql donne le schéma.",
-          "The document has not the syntax of GraphQL, does not fit the schema, or its variables"
-              + " have other values than expected. The schema is at /graphql/schema.graphql.")),
+          "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables n'ont pas"
+              + " la valeur attendue. /graphql/schema.graphql donne le schéma.",
+          "The document has not the syntax of GraphQL, does not fit the schema, or its variables have other"
+              + " values than expected. The schema is at /graphql/schema.graphql.")),
   DOCUMENT_TOO_COMPLEX(
       400,
       new Label("Document GraphQL trop complexe", "GraphQL document too complex"),
       new Label(
-          "Le document dépasse une des limites que donne le champ limits : profondeur, champs,"
-              + " alias, éléments lexicaux.",
-          "The document passes one of the limits that the field limits tells: depth, fields,"
-              + " aliases, tokens.")),
+          "Le document dépasse une des limites que donne le champ limits : profondeur, champs, alias,"
+              + " éléments lexicaux.",
+          "The document passes one of the limits that the field limits tells: depth, fields, aliases,"
+              + " tokens.")),
   UNKNOWN_DOCUMENT(
       404,
       new Label("Document inconnu", "Unknown document"),
       new Label(
-          "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents"
-              + " connus.",
+          "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents connus.",
           "No known document has this id, or the service executes known documents only.")),
   REQUEST_TOO_LARGE(
       413,
@@ -115,6 +133,12 @@ public enum ProblemType {
       new Label(
           "Le corps de la requête dépasse ce que le serveur lit.",
           "The body of the request is longer than the server reads.")),
+  OVERLOADED(
+      503,
+      new Label("Service surchargé", "Service overloaded"),
+      new Label(
+          "Trop de questions attendent la base de données. Réessayer après le délai de l'en-tête Retry-After.",
+          "Too many questions wait for the database. Try again after the delay in the Retry-After header.")),
   REQUEST_REFUSED(
       400,
       new Label("Requête refusée", "Request refused"),
@@ -127,11 +151,18 @@ public enum ProblemType {
           "Something went wrong on our side. The request_id lets us find it."));
 
   private final int status;
+  private final Optional<String> registered;
   private final Label title;
   private final Label description;
 
   ProblemType(int status, Label title, Label description) {
+    this(status, null, title, description);
+  }
+
+  /** A type of IANA's register; it has a page of ours as well. */
+  ProblemType(int status, String registered, Label title, Label description) {
     this.status = status;
+    this.registered = Optional.ofNullable(registered);
     this.title = title;
     this.description = description;
   }
@@ -162,8 +193,9 @@ public enum ProblemType {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The member {@code type} of bodies. */
   public String uri() {
-    return "/v1/problems/" + slug();
+    return registered.orElseGet(() -> "/v1/problems/" + slug());
   }
 
   public static Optional<ProblemType> find(String slug) {

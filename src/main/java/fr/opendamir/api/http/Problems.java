@@ -1,5 +1,8 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.access.Grant;
+import fr.opendamir.access.OverloadedException;
+import fr.opendamir.access.TooManyAtOnceException;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.AggregateQuery;
@@ -85,8 +88,24 @@ public record Problems(Language language, String instance, String requestId) {
     return members;
   }
 
+  /** An allowance that does not suffice. */
+  public Problem of(Grant refused) {
+    ProblemType type = ProblemType.QUOTA_EXCEEDED;
+    return of(
+        type,
+        type.description().in(language),
+        List.of(),
+        Map.of("violated-policies", refused.violated()));
+  }
+
   /** Anything that went wrong on our side. */
   public Problem of(Throwable e) {
+    if (e instanceof OverloadedException) {
+      return of(ProblemType.OVERLOADED);
+    }
+    if (e instanceof TooManyAtOnceException) {
+      return of(ProblemType.TOO_MANY_AT_ONCE);
+    }
     return of(
         e instanceof DataUnavailableException
             ? ProblemType.UNAVAILABLE

@@ -2,13 +2,17 @@ package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.Visit;
+import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
+import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,10 +62,11 @@ public class AggregateResource {
   @APIResponse(
       responseCode = "200",
       description =
-          "Rows, in the order asked for, then by their codes. JSON-stat comes as application/json, as"
-              + " its standard asks; ask for it by format or Accept.")
+          "Rows, in the order asked for, then by their codes. JSON-stat comes as application/json,"
+              + " as its standard asks; ask for it by format or Accept.")
   public Uni<Response> get(
-      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext context) {
+    HttpServerRequest request = context.request();
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
@@ -79,24 +85,55 @@ public class AggregateResource {
                 return Uni.createFrom()
                     .item(AnswerResponse.notModified(query, release, tag, request));
               }
-              return answer(query, release, format, request);
+              return answer(query, release, format, context);
             });
   }
 
   private Uni<Response> answer(
-      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
-    return query.asksForAllRows()
-        ? allRows(query, release, format, request)
-        : answers
-            .answer(query, release, format)
-            .map(answer -> AnswerResponse.of(answer, request).build());
+      AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
+    if (query.asksForAllRows()) {
+      return allRows(query, release, format, context);
+    }
+    Optional<EncodedAnswer> known =
+        context.request().method().equals(HttpMethod.HEAD)
+            ? answers.find(AnswerWriter.tag(query, release, format)) // free, as 304 is
+            : Optional.empty();
+    return known
+        .map(answer -> Uni.createFrom().item(answer))
+        .orElseGet(() -> answers.answer(query, release, format, Visit.of(context)))
+        .map(answer -> AnswerResponse.of(answer, context.request()).build());
   }
 
   private Uni<Response> allRows(
-      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+      AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
+    HttpServerRequest request = context.request();
     return request.method().equals(HttpMethod.HEAD) // nothing to compute
         ? Uni.createFrom().item(AllRows.head(query, release, format, request))
-        : service.stream(query).map(stream -> writer.stream(stream, format, request));
+        : service.plan(query).chain(planned -> stream(planned, format, context));
+  }
+
+  /** It is paid for in advance; what was not sent is given back in the end. */
+  private Uni<Response> stream(
+      PlannedQuestion planned, AnswerFormat format, RoutingContext context) {
+    Visit visit = Visit.of(context);
+    long most = planned.maxUnits();
+    return visit
+        .pay(most)
+        .chain(
+            () ->
+                visit
+                    .heldAtDatabase(
+                        end ->
+                            service.stream(planned.query())
+                                .map(
+                                    stream ->
+                                        writer.stream(
+                                            stream,
+                                            format,
+                                            context.request(),
+                                            new StreamAccount(visit, most, planned, end))))
+                    .onFailure()
+                    .invoke(() -> visit.settle(most, 0)));
   }
 
   private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {
@@ -127,7 +164,8 @@ public class AggregateResource {
               schema = @Schema(ref = AnswerSchemas.QUESTION)))
   @APIResponse(responseCode = "200", description = "As for GET /v1/aggregates")
   public Uni<Response> post(
-      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+      byte[] body, @Context HttpHeaders headers, @Context RoutingContext context) {
+    HttpServerRequest request = context.request();
     Map<String, List<String>> parameters = PostedQuestion.parameters(body);
     AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
@@ -139,7 +177,7 @@ public class AggregateResource {
         .release(query)
         .chain(
             release ->
-                answer(query, release, format, request)
+                answer(query, release, format, context)
                     .map(
                         answer ->
                             Response.fromResponse(answer)

@@ -78,7 +78,7 @@ class AnswerWriter {
                         "<" + next + "&format=" + format.id() + ">; rel=\"next\"")));
     headers.add(Map.entry(HttpHeaders.VARY, CacheHeaders.VARY));
     headers.addAll(cacheHeaders(result.query(), result.release()));
-    return EncodedAnswer.of(tag(result, format), headers, body);
+    return EncodedAnswer.of(tag(result, format), headers, body, result.units());
   }
 
   private static String tag(AggregateResult result, AnswerFormat format) {
@@ -97,11 +97,12 @@ class AnswerWriter {
   }
 
   /** All rows of an answer, written while they are read; for formats that are nothing but rows. */
-  Response stream(AnswerStream answer, AnswerFormat format, HttpServerRequest request) {
+  Response stream(
+      AnswerStream answer, AnswerFormat format, HttpServerRequest request, StreamAccount account) {
     RowEncoder encoder =
         format == AnswerFormat.CSV ? csv.encoder(answer.query()) : ndjson.encoder(answer.query());
     return streamed(answer.query(), answer.release(), format, request)
-        .entity(new StreamedAnswer(answer, encoder))
+        .entity(new StreamedAnswer(answer, encoder, account))
         .build();
   }
 

@@ -1,7 +1,11 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.access.Grant;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.ProblemMappers;
+import fr.opendamir.api.http.ProblemResponse;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.Release;
@@ -18,7 +22,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class CachedAnswerFilter {
-  /** After the request has its id. */
+  /** After the caller is known. */
   private static final int PRIORITY = 500;
 
   private static final String PATH = "/v1/aggregates";
@@ -68,7 +72,35 @@ class CachedAnswerFilter {
       return true;
     }
     Optional<EncodedAnswer> answer = answers.find(tag);
-    answer.ifPresent(found -> EncodedResponse.write(context, found, known.get().isCompressed()));
+    answer.ifPresent(found -> sell(context, found, known.get().isCompressed()));
     return answer.isPresent();
+  }
+
+  /** HEAD of what is known is free, as 304 is. */
+  private static void sell(RoutingContext context, EncodedAnswer answer, boolean isCompressed) {
+    Visit visit = Visit.of(context);
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      EncodedResponse.write(context, answer, isCompressed);
+      return;
+    }
+    Optional<Grant> now = visit.takeNow(answer.units());
+    if (now.isPresent()) {
+      write(context, answer, isCompressed, now.get());
+    } else {
+      var unused =
+          visit
+              .take(answer.units())
+              .subscribe()
+              .with(grant -> write(context, answer, isCompressed, grant), context::fail);
+    }
+  }
+
+  private static void write(
+      RoutingContext context, EncodedAnswer answer, boolean isCompressed, Grant grant) {
+    if (grant.isGranted()) {
+      EncodedResponse.write(context, answer, isCompressed);
+    } else {
+      ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
@@ -8,6 +9,7 @@ import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Encoded answers: from the cache, or worked out once for all who ask at the same time. */
 @ApplicationScoped
@@ -22,12 +24,45 @@ class CachedAnswers {
     this.cache = cache;
   }
 
-  /** The answer to a question from a release. */
-  Uni<EncodedAnswer> answer(AggregateQuery query, Release release, AnswerFormat format) {
+  /** The answer to a question from a release, on the account of who asks. */
+  Uni<EncodedAnswer> answer(
+      AggregateQuery query, Release release, AnswerFormat format, Visit visit) {
     service.refuseImpossible(query);
-    return cache.get(
-        AnswerWriter.tag(query, release, format),
-        () -> service.answer(query).map(result -> writer.write(result, format)));
+    String tag = AnswerWriter.tag(query, release, format);
+    Optional<EncodedAnswer> kept = cache.find(tag);
+    return kept.isPresent()
+        ? visit.pay(kept.get().units()).replaceWith(kept.get())
+        : service
+            .plan(query)
+            .chain(
+                planned ->
+                    visit.charged(
+                        planned.maxUnits(),
+                        EncodedAnswer::units,
+                        () -> workedOut(tag, query, format, visit)));
+  }
+
+  /**
+   * Works it out, or waits for whoever does. That the other one was refused concerns the other one:
+   * then it is worked out on behalf of this one.
+   */
+  private Uni<EncodedAnswer> workedOut(
+      String tag, AggregateQuery query, AnswerFormat format, Visit visit) {
+    AtomicBoolean isOwn = new AtomicBoolean();
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                cache.get(
+                    tag,
+                    () -> {
+                      isOwn.set(true);
+                      return visit
+                          .atDatabase(() -> service.answer(query))
+                          .map(result -> writer.write(result, format));
+                    }))
+        .onFailure(failure -> !isOwn.get() && Visit.isPersonal(failure))
+        .retry()
+        .atMost(2);
   }
 
   /** The answer, if it is there; never waits. */

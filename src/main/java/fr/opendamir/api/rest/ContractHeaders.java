@@ -23,6 +23,20 @@ final class ContractHeaders {
     add(components, "Link", "Licence (license), description (describedby), next page (next)");
     add(components, "Content-Location", "The address of the same question");
     add(components, "Retry-After", "Seconds to wait before trying again");
+    add(components, "WWW-Authenticate", "How a key is presented");
+    add(
+        components,
+        "RateLimit-Policy",
+        "Allowances, as draft-ietf-httpapi-ratelimit-headers has them: quota and window in seconds"
+            + " of burst and daily (units) where the answer has a price, of requests where it is"
+            + " free");
+    add(
+        components,
+        "RateLimit",
+        "Of the same allowances, what is left, and in how many seconds all of it is there again");
+    add(components, "X-RateLimit-Limit", "Quota of the one that is nearest to its end");
+    add(components, "X-RateLimit-Remaining", "What is left of it");
+    add(components, "X-RateLimit-Reset", "Seconds until all of it is there again");
     add(components, "X-Request-Id", "The id of the request, as sent or given");
   }
 
@@ -51,6 +65,19 @@ final class ContractHeaders {
 
   static void addRetryAfter(APIResponse response) {
     use(response, "Retry-After");
+  }
+
+  static void addChallenge(APIResponse response) {
+    use(response, "WWW-Authenticate");
+  }
+
+  /** How the caller's allowances stand. */
+  static void addLimits(APIResponse response) {
+    use(response, "RateLimit-Policy");
+    use(response, "RateLimit");
+    use(response, "X-RateLimit-Limit");
+    use(response, "X-RateLimit-Remaining");
+    use(response, "X-RateLimit-Reset");
   }
 
   static void addRequestId(APIResponse response) {

@@ -30,12 +30,14 @@ final class ContractResponses {
   static {
     NAMES.put(304, "NotModified");
     NAMES.put(400, "Malformed");
+    NAMES.put(401, "KeyRefused");
     NAMES.put(404, "NotFound");
     NAMES.put(406, "NotAcceptable");
     NAMES.put(413, "TooLarge");
     NAMES.put(414, "AddressTooLong");
     NAMES.put(415, "UnsupportedMediaType");
     NAMES.put(422, "Impossible");
+    NAMES.put(429, "TooMany");
     NAMES.put(503, "Unavailable");
   }
 
@@ -55,7 +57,7 @@ final class ContractResponses {
     components.addSchema("Problem", problem()).addSchema("ProblemItem", item());
     components.addSchema("SmallerQuestion", smallerQuestion());
     components.addResponse(NAMES.get(304), notModified());
-    for (int status : List.of(400, 404, 406, 413, 414, 415, 422, 503)) {
+    for (int status : List.of(400, 401, 404, 406, 413, 414, 415, 422, 429, 503)) {
       components.addResponse(NAMES.get(status), refusal(status));
     }
   }
@@ -64,6 +66,7 @@ final class ContractResponses {
     APIResponse response =
         OASFactory.createAPIResponse().description("If-None-Match names the answer; no body");
     ContractHeaders.addCaching(response);
+    ContractHeaders.addLimits(response);
     return response;
   }
 
@@ -82,8 +85,14 @@ final class ContractResponses {
             .description(String.join(" Or: ", descriptions))
             .content(OASFactory.createContent().addMediaType(ProblemMappers.MEDIA_TYPE, content));
     ContractHeaders.addRequestId(response);
-    if (status == 503) {
+    if (status == 503 || status == 429) {
       ContractHeaders.addRetryAfter(response);
+    }
+    if (status == 401) {
+      ContractHeaders.addChallenge(response);
+    }
+    if (status != 414) { // known before the caller is
+      ContractHeaders.addLimits(response);
     }
     return response;
   }
@@ -99,6 +108,10 @@ final class ContractResponses {
     always(problem, "request_id", text("The X-Request-Id of the response"));
     sometimes(problem, "scanned_rows", count("Rows that a question too large would scan"));
     sometimes(problem, "max_scanned_rows", count("Rows that a question may scan"));
+    sometimes(
+        problem,
+        "violated-policies",
+        list("Allowances that do not suffice", text("burst, daily or requests")));
     sometimes(problem, "suggestions", list("Smaller questions that work", ref("SmallerQuestion")));
     return problem;
   }

@@ -1,14 +1,17 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
+import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,8 +48,8 @@ public class DifferenceResource {
       description =
           "Figures of the second release less those of the first, by any grouping; cells in which"
               + " nothing differs are left out. The change is made of blocks of at least 11"
-              + " contributors too: what changed for fewer is under the code ND. Takes the parameters"
-              + " of /v1/aggregates but release, and measures that are sums.")
+              + " contributors too: what changed for fewer is under the code ND. Takes the"
+              + " parameters of /v1/aggregates but release, and measures that are sums.")
   @APIResponse(
       responseCode = "200",
       description = "Rows, ordered by their codes; in the formats of /v1/aggregates")
@@ -59,7 +62,9 @@ public class DifferenceResource {
           String to,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      @Context HttpServerRequest request) {
+      @Context RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Visit visit = Visit.of(context);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
@@ -73,7 +78,13 @@ public class DifferenceResource {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
     return service
-        .difference(from, to, query)
+        .planDifference(from, to, query)
+        .chain(
+            planned ->
+                visit.charged(
+                    planned.maxUnits(),
+                    AggregateResult::units,
+                    () -> visit.atDatabase(() -> service.difference(from, to, query))))
         .map(result -> AnswerResponse.of(writer.write(result, format), request).build());
   }
 

@@ -27,9 +27,9 @@ final class ServiceContract {
   /** Operations that take a question, with what they refuse. */
   private static final Map<String, List<Integer>> QUESTIONS =
       Map.of(
-          "getAggregates", List.of(304, 400, 404, 406, 413, 414, 422, 503),
-          "postAggregates", List.of(400, 404, 406, 413, 415, 422, 503),
-          "getReleaseDifference", List.of(400, 404, 406, 414, 422, 503));
+          "getAggregates", List.of(304, 400, 401, 404, 406, 413, 414, 422, 429, 503),
+          "postAggregates", List.of(400, 401, 404, 406, 413, 415, 422, 429, 503),
+          "getReleaseDifference", List.of(400, 401, 404, 406, 414, 422, 429, 503));
 
   /** Other operations that ask the database. */
   private static final Set<String> DATABASE =
@@ -49,6 +49,7 @@ final class ServiceContract {
     JsonStatSchemas.all().forEach(components::addSchema);
     ContractHeaders.addTo(components);
     ContractResponses.addTo(components);
+    ContractKeys.addTo(contract);
     contract
         .getPaths()
         .getPathItems()
@@ -74,16 +75,19 @@ final class ServiceContract {
       ContractHeaders.addRequestId(answer);
       ContractResponses.add(operation, refusals(path, operation.getOperationId()));
     }
+    ContractHeaders.addLimits(answer);
     addLanguage(operation, answer);
     addExamples(operation, answer);
   }
 
   private static List<Integer> refusals(String path, String operation) {
     List<Integer> refusals = new ArrayList<>();
+    refusals.add(401);
     if (path.contains("{") || operation.equals("getLatestRelease")) {
       refusals.add(404);
     }
     refusals.add(406);
+    refusals.add(429);
     if (DATABASE.contains(operation)) {
       refusals.add(503);
     }
@@ -125,11 +129,12 @@ final class ServiceContract {
     return OASFactory.createMediaType().schema(schema);
   }
 
-  /** Every JSON answer knows two languages; questions have the parameter already. */
+  /** Every JSON answer in words knows two languages; questions have the parameter already. */
   private static void addLanguage(Operation operation, APIResponse answer) {
     List<Parameter> parameters = operation.getParameters();
     boolean known =
         operation.getRequestBody() != null
+            || operation.getOperationId().equals("getLimits") // numbers only
             || !answer.getContent().hasMediaType("application/json")
             || (parameters != null
                 && parameters.stream().anyMatch(p -> p.getName().equals("lang")));

@@ -63,8 +63,8 @@ public class StartPage {
                 release.get().id(), months.size(), months.get(0), months.get(months.size() - 1));
     return release.get().isSynthetic()
         ? "<p class=\"notice\">Données <strong>synthétiques</strong> de démonstration : aucun"
-              + " chiffre n'est réel. · <strong>Synthetic</strong> demonstration data: no figure is"
-              + " real.</p>"
+            + " chiffre n'est réel. · <strong>Synthetic</strong> demonstration data: no figure is"
+            + " real.</p>"
             + text
         : text;
   }

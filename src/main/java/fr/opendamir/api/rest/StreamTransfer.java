@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
@@ -22,11 +23,13 @@ final class StreamTransfer {
 
   private final AnswerStream answer;
   private final RowEncoder encoder;
+  private final StreamAccount account;
   private final ResteasyReactiveRequestContext context;
   private final ServerHttpResponse response;
   private final Vertx vertx;
   private final Duration stallLimit;
   private final AtomicBoolean isOver = new AtomicBoolean();
+  private final AtomicLong sent = new AtomicLong();
 
   StreamTransfer(
       StreamedAnswer body,
@@ -35,6 +38,7 @@ final class StreamTransfer {
       Duration stallLimit) {
     this.answer = body.answer();
     this.encoder = body.encoder();
+    this.account = body.account();
     this.context = context;
     this.response = context.serverResponse();
     this.vertx = vertx;
@@ -67,6 +71,7 @@ final class StreamTransfer {
       finish();
       return;
     }
+    sent.addAndGet(rows.size());
     long timer = vertx.setTimer(stallLimit.toMillis(), id -> stall());
     response.write(
         encoder.write(rows),
@@ -89,6 +94,7 @@ final class StreamTransfer {
 
   private void fail(Throwable failure) {
     if (over()) {
+      account.visit().aborted();
       LOG.warn("an answer could not be finished; its connection is reset", failure);
       response.reset();
       context.resume();
@@ -98,6 +104,7 @@ final class StreamTransfer {
   /** A reader who does not read would keep a connection of the database from the others. */
   private void stall() {
     if (over()) {
+      account.visit().aborted();
       LOG.infof("a reader took nothing for %s; its connection is reset", stallLimit);
       response.reset();
       context.resume();
@@ -106,6 +113,7 @@ final class StreamTransfer {
 
   private void stop() {
     if (over()) {
+      account.visit().aborted();
       context.resume();
     }
   }
@@ -114,9 +122,12 @@ final class StreamTransfer {
   private boolean over() {
     boolean isFirst = isOver.compareAndSet(false, true);
     if (isFirst) {
+      account.settle(sent.get());
       var unused =
           answer
               .close()
+              .onTermination()
+              .invoke(account.end())
               .subscribe()
               .with(done -> {}, failure -> LOG.warn("an answer could not be closed", failure));
     }

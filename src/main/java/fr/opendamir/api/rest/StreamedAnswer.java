@@ -3,4 +3,4 @@ package fr.opendamir.api.rest;
 import fr.opendamir.query.AnswerStream;
 
 /** The body of an answer that is written while it is read. */
-record StreamedAnswer(AnswerStream answer, RowEncoder encoder) {}
+record StreamedAnswer(AnswerStream answer, RowEncoder encoder, StreamAccount account) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.api.doors.RolledUpMonths;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import graphql.execution.AsyncExecutionStrategy;
@@ -112,7 +113,7 @@ class NodeExecutionStrategyApiTest {
             Optional.of(document), Optional.empty(), Optional.of("Asked"), VARIABLES);
     Operation operation = Operation.of(documents.understand(document, request, true), request);
     return engine
-        .execute(operation, new Problems(language, "/graphql", "test"))
+        .execute(operation, new Problems(language, "/graphql", "test"), Visit.unlimited())
         .await()
         .atMost(PATIENCE)
         .body()

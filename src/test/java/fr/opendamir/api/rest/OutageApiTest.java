@@ -2,16 +2,28 @@ package fr.opendamir.api.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import fr.opendamir.access.KeyCheck;
+import fr.opendamir.access.KeyRegistry;
+import fr.opendamir.access.Keys;
+import fr.opendamir.access.KeysUnavailableException;
+import fr.opendamir.access.UsageCount;
+import fr.opendamir.access.UsageRecorder;
+import fr.opendamir.access.UsageStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +37,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageApiTest {
   private static final String KNOWN = "/v1/aggregates?measures=charged&group_by=month";
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @Inject KeyRegistry registry;
+  @Inject Keys keys;
+  @Inject UsageRecorder recorder;
+  @Inject UsageStore usage;
 
   @Test
   @Order(1)
@@ -114,6 +133,56 @@ class OutageApiTest {
         () -> given().get(KNOWN).path("data.month").toString().contains("2024-03"));
   }
 
+  @Test
+  @Order(5)
+  void knownKeysWorkWhileTheDatabaseIsAwayAndUsageIsWrittenAfterwards() throws Exception {
+    String known = issue();
+    String strange = issue();
+    assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
+    StoppableServer.stopServer();
+    Thread.sleep(1_500); // notifications are missed, and what is remembered is in doubt
+    for (int i = 0; i < 3; i++) {
+      assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
+      assertThatThrownBy(() -> check(strange)).isInstanceOf(KeysUnavailableException.class);
+      given().header("X-API-Key", known).get("/v1/measures").then().statusCode(200);
+      unavailable(given().header("X-API-Key", strange).get("/v1/measures"));
+    }
+    recorder.answered(Optional.empty(), UsageRecorder.ANONYMOUS, "outage", 3);
+    assertThatThrownBy(() -> recorder.flush().await().atMost(LIMIT))
+        .isInstanceOf(RuntimeException.class);
+
+    StoppableServer.startServer();
+    await(LIMIT, () -> check(known, strange));
+    recorder.flush().await().atMost(LIMIT);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(usage.list(today, today).await().atMost(LIMIT))
+        .filteredOn(count -> count.door().equals("outage"))
+        .singleElement()
+        .extracting(UsageCount::units)
+        .isEqualTo(3L);
+  }
+
+  private String issue() {
+    return registry
+        .create("Ada", "partner", Optional.empty())
+        .await()
+        .atMost(LIMIT)
+        .text()
+        .reveal();
+  }
+
+  private KeyCheck check(String key) {
+    return keys.check(key).await().atMost(LIMIT);
+  }
+
+  private boolean check(String known, String strange) {
+    try {
+      return check(known) instanceof KeyCheck.Valid && check(strange) instanceof KeyCheck.Valid;
+    } catch (KeysUnavailableException e) {
+      return false; // not yet
+    }
+  }
+
   private static void unavailable(Response response) {
     response
         .then()
@@ -129,7 +198,8 @@ class OutageApiTest {
     try (var statement = lock.createStatement();
         var row =
             statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND wait_event_type = 'Lock'")) {
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND"
+                    + " wait_event_type = 'Lock'")) {
       return row.next() ? row.getInt(1) : 0;
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);

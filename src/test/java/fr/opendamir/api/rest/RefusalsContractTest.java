@@ -62,6 +62,17 @@ class RefusalsContractTest {
   }
 
   @Test
+  void whatIsNoKeyIsRefusedAsTheContractSays() {
+    requireDocumented("getAggregates", 401, withoutKey("/v1/aggregates"));
+    requireDocumented("listMeasures", 401, withoutKey("/v1/measures"));
+    requireDocumented("getLimits", 401, withoutKey("/v1/limits"));
+  }
+
+  private static Response withoutKey(String address) {
+    return given().header("X-API-Key", "none").get(address);
+  }
+
+  @Test
   void whatIsKnownIsNotSentAgainAsTheContractSays() {
     String tag = given().get("/v1/aggregates").header("ETag");
     Response response = given().header("If-None-Match", tag).get("/v1/aggregates");

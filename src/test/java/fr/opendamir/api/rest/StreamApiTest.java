@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import fr.opendamir.access.Admission;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,8 @@ class StreamApiTest {
   private static final String OURS =
       "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader'"
           + " AND datname = current_database()";
+
+  @Inject Admission admission;
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "ndjson"})
@@ -192,6 +196,7 @@ class StreamApiTest {
       await(() -> ManyBlocks.count(OURS + " AND state = 'active'") == 0);
     }
     await(() -> ManyBlocks.count(OURS + " AND query LIKE 'FETCH%'") == 0);
+    await(() -> admission.inWork() == 0);
     for (int i = 0; i < 20; i++) {
       get("group_by=region&last=1").then().statusCode(200);
     }
@@ -221,6 +226,7 @@ class StreamApiTest {
       assertThat(in.read()).isEqualTo('H');
       Thread.sleep(6000);
       assertThat(ManyBlocks.count(OURS + " AND query LIKE 'FETCH%'")).isZero();
+      assertThat(admission.inWork()).isZero();
       assertThat(textUntilClosed(in)).doesNotContain("\r\n0\r\n\r\n");
     }
   }

@@ -1,13 +1,17 @@
 package fr.opendamir.api.graphql.schema;
 
+import fr.opendamir.access.Plan;
+import fr.opendamir.access.PolicyStanding;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
 /** The limits in force. */
 @Type("Limits")
-@Description("The limits in force")
+@Description("The limits in force, and the caller's allowances")
 public record LimitFields(
     @Description("Dimensions selected in nodes") int maxDimensions,
     @Description("Nodes of a page") int maxNodes,
@@ -22,7 +26,14 @@ public record LimitFields(
                 + " twenty times")
         int maxFields,
     @Description("Tokens of a document") int maxTokens,
-    @Description("Bytes of the body of a request") int maxBodyBytes) {
+    @Description("Bytes of the body of a request") int maxBodyBytes,
+    @Description("The caller's plan; null where callers are not limited") String plan,
+    @Description(
+            "Questions of the caller that may be in work or waiting at the same time; null where"
+                + " callers are not limited")
+        Integer concurrency,
+    @NonNull @Description("How the caller's allowances stand; none where callers are not limited")
+        List<@NonNull AllowanceFields> allowances) {
 
   public LimitFields(
       int maxDimensions,
@@ -34,7 +45,9 @@ public record LimitFields(
       int maxAliases,
       int maxFields,
       int maxTokens,
-      int maxBodyBytes) {
+      int maxBodyBytes,
+      Optional<Plan> plan,
+      List<PolicyStanding> allowances) {
     this(
         maxDimensions,
         maxNodes,
@@ -45,6 +58,9 @@ public record LimitFields(
         maxAliases,
         maxFields,
         maxTokens,
-        maxBodyBytes);
+        maxBodyBytes,
+        plan.map(Plan::name).orElse(null),
+        plan.map(Plan::concurrency).orElse(null),
+        allowances.stream().map(AllowanceFields::new).toList());
   }
 }

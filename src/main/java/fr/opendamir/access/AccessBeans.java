@@ -1,0 +1,97 @@
+package fr.opendamir.access;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes of the configuration what limits callers; what is wrong in it stops the start. */
+@ApplicationScoped
+class AccessBeans {
+  /** How often questions are looked at that may have waited too long, in ms. */
+  private static final long EXPIRY_INTERVAL = 250;
+
+  @Produces
+  @Singleton
+  Plans plans(AccessConfig config) {
+    return Plans.of(config.plans());
+  }
+
+  @Produces
+  @Singleton
+  Callers callers(AccessConfig config, Plans plans) {
+    return Callers.of(config, plans);
+  }
+
+  @Produces
+  @Singleton
+  Allowances allowances(AccessConfig config, Vertx vertx) {
+    int remembered = config.rememberedCallers();
+    require(remembered > 0, "remembered-callers must be 1 or more");
+    LocalAllowances local = new LocalAllowances(remembered, System::nanoTime);
+    Optional<String> url = config.redis().url();
+    if (url.isEmpty()) {
+      return local;
+    }
+    require(
+        url.get().startsWith("redis://") || url.get().startsWith("rediss://"),
+        "redis.url must start with redis:// or rediss://");
+    require(config.addressSalt().isPresent(), "redis.url needs address-salt, the same everywhere");
+    return new RedisAllowances(
+        new SharedWindows(
+            vertx,
+            url.get(),
+            positive(config.redis().timeout(), "redis.timeout"),
+            positive(config.redis().retry(), "redis.retry")),
+        local,
+        remembered,
+        System::nanoTime);
+  }
+
+  void close(@Disposes Allowances allowances) {
+    if (allowances instanceof RedisAllowances shared) {
+      shared.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  Admission admission(AccessConfig config, Vertx vertx) {
+    AccessConfig.DatabaseConfig database = config.database();
+    require(database.concurrency() > 0, "database.concurrency must be 1 or more");
+    require(database.queue() >= 0, "database.queue must be 0 or more");
+    Admission admission =
+        new Admission(
+            database.concurrency(),
+            database.queue(),
+            positive(database.longestWait(), "database.longest-wait"),
+            System::nanoTime);
+    vertx.setPeriodic(EXPIRY_INTERVAL, ignored -> admission.expire());
+    return admission;
+  }
+
+  void start(
+      @Observes StartupEvent event,
+      Plans plans,
+      Callers callers,
+      Allowances allowances,
+      Admission admission) {
+    // Injecting them made and checked them.
+  }
+
+  private static Duration positive(Duration duration, String setting) {
+    require(duration.toMillis() > 0, setting + " must be 1ms or more");
+    return duration;
+  }
+
+  private static void require(boolean isRight, String message) {
+    if (!isRight) {
+      throw new IllegalArgumentException("opendamir.access." + message);
+    }
+  }
+}

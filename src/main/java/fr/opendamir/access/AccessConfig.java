@@ -1,0 +1,101 @@
+package fr.opendamir.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Callers and their limits. Prefix {@code opendamir.access}. */
+@ConfigMapping(prefix = "opendamir.access")
+public interface AccessConfig {
+  /** Whether callers are limited at all. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /** Plans by name; {@code anonymous} is that of callers without a key. */
+  Map<String, PlanConfig> plans();
+
+  ProxiesConfig proxies();
+
+  /**
+   * Secret that is hashed with addresses, 16 characters or more; absent, a random one for each
+   * process. Required with Redis: replicas need the same.
+   */
+  Optional<String> addressSalt();
+
+  /** Callers whose allowances a process remembers, 1.2 KB each. */
+  @WithDefault("50000")
+  int rememberedCallers();
+
+  RedisConfig redis();
+
+  DatabaseConfig database();
+
+  /** What callers of a plan may do. */
+  interface PlanConfig {
+    /** Units of a short window. */
+    QuotaConfig burst();
+
+    /** Units of a long window. */
+    QuotaConfig daily();
+
+    /** Requests, whatever they cost; of each process. */
+    QuotaConfig requests();
+
+    /** Questions of one caller that may be in work or waiting at the same time. */
+    int concurrency();
+
+    /** Questions of a higher priority go to the database first. */
+    int priority();
+  }
+
+  /** So much in every window, which starts with the first use. */
+  interface QuotaConfig {
+    /** Units or requests. */
+    long quota();
+
+    /** Length of the window. */
+    Duration window();
+  }
+
+  /** What stands between callers and the service. */
+  interface ProxiesConfig {
+    /** Networks (CIDR) of proxies that are believed; none when empty. */
+    Optional<List<String>> trusted();
+
+    /** The one header that they set; the other is not read. */
+    @WithDefault("x-forwarded-for")
+    ForwardingHeader header();
+  }
+
+  /** Allowances shared among replicas. */
+  interface RedisConfig {
+    /** {@code redis://[user:password@]host:port/database}; absent, each process has its own. */
+    Optional<String> url();
+
+    /** After which allowances are taken from the process instead. */
+    @WithDefault("200ms")
+    Duration timeout();
+
+    /** How often Redis is tried while it does not answer. */
+    @WithDefault("1s")
+    Duration retry();
+  }
+
+  /** Admission to the database. */
+  interface DatabaseConfig {
+    /** Questions in work at the same time. */
+    @WithDefault("16")
+    int concurrency();
+
+    /** Questions that may wait. */
+    @WithDefault("256")
+    int queue();
+
+    /** How long a question may wait; one that would wait longer is refused at once. */
+    @WithDefault("2s")
+    Duration longestWait();
+  }
+}

@@ -1,0 +1,31 @@
+package fr.opendamir.access;
+
+import java.util.List;
+
+/**
+ * What came of taking from an allowance.
+ *
+ * @param policies how they stand after it
+ * @param violated names of those that did not have enough; where there is one, nothing was taken
+ */
+public record Grant(List<PolicyStanding> policies, List<String> violated) {
+  public Grant {
+    policies = List.copyOf(policies);
+    violated = List.copyOf(violated);
+  }
+
+  public boolean isGranted() {
+    return violated.isEmpty();
+  }
+
+  /** Seconds after which all violated policies are whole again; 0 where none is. */
+  public long retryAfterSeconds() {
+    long latest = 0;
+    for (PolicyStanding policy : policies) {
+      if (violated.contains(policy.name())) {
+        latest = Math.max(latest, Math.max(1, policy.resetSeconds()));
+      }
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,22 @@
+package fr.opendamir.access;
+
+/**
+ * What a kind of callers may do.
+ *
+ * @param burst units of a short window
+ * @param daily units of a long window
+ * @param requests requests to one process
+ * @param concurrency questions of one caller in work or waiting at the same time
+ * @param priority higher ones go to the database first
+ */
+public record Plan(
+    String name, Quota burst, Quota daily, Quota requests, int concurrency, int priority) {
+  public Plan {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
+    }
+    if (daily.units() < burst.units() || daily.window().compareTo(burst.window()) < 0) {
+      throw new IllegalArgumentException("daily must not be less than burst");
+    }
+  }
+}

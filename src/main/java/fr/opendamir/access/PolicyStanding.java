@@ -1,0 +1,35 @@
+package fr.opendamir.access;
+
+/**
+ * How much of one quota is left.
+ *
+ * @param name {@code burst}, {@code daily} or {@code requests}
+ * @param quota units or requests of a window
+ * @param windowSeconds its length
+ * @param remaining units or requests
+ * @param resetSeconds until all of it is there again, rounded up; 0 where nothing was used
+ */
+public record PolicyStanding(
+    String name, long quota, long windowSeconds, long remaining, long resetSeconds) {
+  public static final String BURST = "burst";
+  static final String DAILY = "daily";
+  public static final String REQUESTS = "requests";
+
+  private static final long NANOS = 1_000_000_000L;
+
+  /** How it stands after units of a price were given back. */
+  public PolicyStanding refunded(long taken, long price) {
+    long back = Math.min(taken, quota) - Math.min(price, quota);
+    return new PolicyStanding(
+        name, quota, windowSeconds, Math.min(quota, remaining + Math.max(0, back)), resetSeconds);
+  }
+
+  static PolicyStanding of(String name, Quota quota, long remaining, long resetNanos) {
+    return new PolicyStanding(
+        name,
+        quota.units(),
+        quota.window().toSeconds(),
+        Math.max(0, remaining),
+        (resetNanos + NANOS - 1) / NANOS);
+  }
+}

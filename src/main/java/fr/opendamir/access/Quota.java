@@ -1,0 +1,27 @@
+package fr.opendamir.access;
+
+import java.time.Duration;
+
+/**
+ * So many units or requests in every window.
+ *
+ * @param window starts with a caller's first use
+ */
+public record Quota(long units, Duration window) {
+  /** Nobody who was away for longer is remembered. */
+  static final Duration LONGEST = Duration.ofDays(1);
+
+  public Quota {
+    if (units < 1) {
+      throw new IllegalArgumentException("quota must be 1 or more, not " + units);
+    }
+    if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("window must be 1s to 86400s, not " + window);
+    }
+  }
+
+  /** What a price takes of it: one that is dearer than all of it takes all, or would never pass. */
+  long share(long price) {
+    return Math.min(price, units);
+  }
+}

@@ -1,0 +1,170 @@
+package fr.opendamir.access;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Who is before the database, in work or waiting. All under one lock, which nobody holds while
+ * anything of others' runs: every method returns what its caller has to do after it.
+ */
+final class WaitingLine {
+  /** Weight of the newest of the times that a question took. */
+  private static final double NEWEST = 0.1;
+
+  private final int concurrency;
+  private final int longest;
+  private final long longestWait;
+  private final LongSupplier nanos;
+  private final TreeSet<Place> waiting = new TreeSet<>();
+  private final Map<String, Integer> ofCaller = new HashMap<>();
+  private int inWork;
+  private long arrivals;
+  private double meanNanos;
+
+  WaitingLine(int concurrency, int longest, Duration longestWait, LongSupplier nanos) {
+    this.concurrency = concurrency;
+    this.longest = longest;
+    this.longestWait = longestWait.toNanos();
+    this.nanos = nanos;
+  }
+
+  /**
+   * Takes a place.
+   *
+   * @return those who lose theirs to it
+   * @throws OverloadedException where there is none, or it would come too late
+   * @throws TooManyAtOnceException where the caller has all it may have
+   */
+  synchronized List<Place> enter(Place place) {
+    int most = place.caller.plan().concurrency();
+    if (ofCaller.getOrDefault(place.caller.bucket(), 0) >= most) {
+      throw new TooManyAtOnceException(most);
+    }
+    List<Place> displaced = new ArrayList<>();
+    if (inWork < concurrency && waiting.isEmpty()) {
+      start(place);
+    } else {
+      if (waitNanos(waiting.headSet(place).size()) > longestWait) {
+        throw overloaded();
+      }
+      if (waiting.size() >= longest) {
+        if (waiting.isEmpty() || waiting.last().compareTo(place) < 0) {
+          throw overloaded();
+        }
+        Place last = waiting.pollLast();
+        leaveCaller(last);
+        displaced.add(last);
+      }
+      waiting.add(place);
+    }
+    ofCaller.merge(place.caller.bucket(), 1, Integer::sum);
+    return displaced;
+  }
+
+  synchronized Place arrive(Caller caller) {
+    return new Place(caller, arrivals++, nanos.getAsLong());
+  }
+
+  /** Whether its turn has come already; else whoever waits for it is kept. */
+  synchronized boolean isTurnOr(Place place, UniEmitter<? super Boolean> emitter) {
+    if (place.state == Place.State.WAITING) {
+      place.waiting = emitter;
+      return false;
+    }
+    return place.state == Place.State.IN_WORK;
+  }
+
+  /**
+   * Leaves the line, from work, from waiting, or again.
+   *
+   * @return those whose turn has come
+   */
+  synchronized List<Place> leave(Place place) {
+    if (place.state == Place.State.IN_WORK) {
+      double took = nanos.getAsLong() - place.startedAt;
+      meanNanos = meanNanos == 0 ? took : meanNanos + NEWEST * (took - meanNanos);
+    }
+    return release(place);
+  }
+
+  /** The same, where how long it took says nothing of what others will take. */
+  synchronized List<Place> release(Place place) {
+    switch (place.state) {
+      case IN_WORK -> {
+        inWork--;
+        leaveCaller(place);
+      }
+      case WAITING -> {
+        waiting.remove(place);
+        leaveCaller(place);
+      }
+      case GONE -> {
+        return List.of();
+      }
+    }
+    List<Place> next = new ArrayList<>(1);
+    while (inWork < concurrency && !waiting.isEmpty()) {
+      Place first = waiting.pollFirst();
+      start(first);
+      next.add(first);
+    }
+    return next;
+  }
+
+  /** Those who have waited for too long; they have left. */
+  synchronized List<Place> expired() {
+    long now = nanos.getAsLong();
+    List<Place> late = new ArrayList<>();
+    for (Place place : waiting) {
+      if (now - place.arrivedAt > longestWait) {
+        late.add(place);
+      }
+    }
+    late.forEach(
+        place -> {
+          waiting.remove(place);
+          leaveCaller(place);
+        });
+    return late;
+  }
+
+  synchronized OverloadedException overloaded() {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(waiting.size()));
+    return new OverloadedException(seconds + 1);
+  }
+
+  synchronized int inWork() {
+    return inWork;
+  }
+
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  synchronized int callers() {
+    return ofCaller.size();
+  }
+
+  private void start(Place place) {
+    place.state = Place.State.IN_WORK;
+    place.startedAt = nanos.getAsLong();
+    inWork++;
+  }
+
+  private void leaveCaller(Place place) {
+    place.state = Place.State.GONE;
+    ofCaller.computeIfPresent(
+        place.caller.bucket(), (bucket, count) -> count == 1 ? null : count - 1);
+  }
+
+  private long waitNanos(int before) {
+    return (long) (meanNanos * (before + 1) / concurrency);
+  }
+}

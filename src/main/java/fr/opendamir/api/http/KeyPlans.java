@@ -1,0 +1,39 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.access.KeyRecord;
+import fr.opendamir.access.Plan;
+import fr.opendamir.access.Plans;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The plan of a key. Where the configuration no longer has it, the key goes on working, with the
+ * plan that keys have unless told otherwise: a setting must not lock out who was given a key.
+ */
+final class KeyPlans {
+  private static final Logger LOG = Logger.getLogger(KeyPlans.class);
+  private static final String USUAL = "registered";
+
+  private final Plans plans;
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+  KeyPlans(Plans plans) {
+    this.plans = plans;
+  }
+
+  Plan of(KeyRecord key) {
+    Optional<Plan> plan = plans.find(key.plan());
+    if (plan.isPresent()) {
+      return plan.get();
+    }
+    Plan instead = plans.find(USUAL).orElseGet(plans::anonymous);
+    if (missing.add(key.plan())) {
+      LOG.warnf(
+          "keys have the plan %s, which is not configured; they are served by %s",
+          key.plan(), instead.name());
+    }
+    return instead;
+  }
+}

@@ -1,0 +1,76 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.access.Grant;
+import fr.opendamir.access.PolicyStanding;
+import io.vertx.core.MultiMap;
+import java.util.List;
+
+/**
+ * What answers say of the caller's allowance: {@code RateLimit-Policy} and {@code RateLimit}
+ * (draft-ietf-httpapi-ratelimit-headers), and {@code X-RateLimit-*} for older clients.
+ */
+public final class LimitHeaders {
+  private static final int POLICY_LENGTH = 32;
+
+  private LimitHeaders() {}
+
+  /** Writes how policies stand, and {@code Retry-After} where one was violated. */
+  public static void write(MultiMap headers, Grant grant) {
+    write(headers, grant.policies());
+    if (!grant.isGranted()) {
+      headers.set("Retry-After", Long.toString(grant.retryAfterSeconds()));
+    }
+  }
+
+  /** Writes how policies stand. */
+  public static void write(MultiMap headers, List<PolicyStanding> policies) {
+    if (policies.isEmpty()) {
+      return;
+    }
+    headers.set("RateLimit-Policy", policy(policies));
+    headers.set("RateLimit", limit(policies));
+    PolicyStanding nearest = nearest(policies);
+    headers.set("X-RateLimit-Limit", Long.toString(nearest.quota()));
+    headers.set("X-RateLimit-Remaining", Long.toString(nearest.remaining()));
+    headers.set("X-RateLimit-Reset", Long.toString(nearest.resetSeconds()));
+  }
+
+  /** {@code "burst";q=60;w=60, "daily";q=5000;w=86400}. */
+  static String policy(List<PolicyStanding> policies) {
+    StringBuilder text = new StringBuilder(POLICY_LENGTH * policies.size());
+    for (PolicyStanding policy : policies) {
+      name(text, policy);
+      text.append(";q=").append(policy.quota()).append(";w=").append(policy.windowSeconds());
+    }
+    return text.toString();
+  }
+
+  /** {@code "burst";r=57;t=41, "daily";r=4810;t=52100}. */
+  static String limit(List<PolicyStanding> policies) {
+    StringBuilder text = new StringBuilder(POLICY_LENGTH * policies.size());
+    for (PolicyStanding policy : policies) {
+      name(text, policy);
+      text.append(";r=").append(policy.remaining()).append(";t=").append(policy.resetSeconds());
+    }
+    return text.toString();
+  }
+
+  /** The policy of which the smallest part is left. */
+  static PolicyStanding nearest(List<PolicyStanding> policies) {
+    PolicyStanding nearest = policies.get(0);
+    for (PolicyStanding policy : policies) {
+      if ((double) policy.remaining() / policy.quota()
+          < (double) nearest.remaining() / nearest.quota()) {
+        nearest = policy;
+      }
+    }
+    return nearest;
+  }
+
+  private static void name(StringBuilder text, PolicyStanding policy) {
+    if (!text.isEmpty()) {
+      text.append(", ");
+    }
+    text.append('"').append(policy.name()).append('"');
+  }
+}

@@ -1,0 +1,38 @@
+package fr.opendamir.api.http;
+
+import java.util.Locale;
+
+/** What came of a request, as metrics count it. */
+enum Outcome {
+  OK,
+  NOT_MODIFIED,
+  CLIENT_ERROR,
+  REFUSED_QUOTA,
+  REFUSED_OVERLOAD,
+  SERVER_ERROR,
+  /** The answer did not get to its end: the reader went away, or its connection was reset. */
+  ABORTED;
+
+  static Outcome of(int status, boolean isOverloaded) {
+    if (status == ProblemType.QUOTA_EXCEEDED.status()) {
+      return REFUSED_QUOTA;
+    }
+    if (status >= 500) {
+      return isOverloaded && status == ProblemType.OVERLOADED.status()
+          ? REFUSED_OVERLOAD
+          : SERVER_ERROR;
+    }
+    if (status >= 400) {
+      return CLIENT_ERROR;
+    }
+    return status == 304 ? NOT_MODIFIED : OK;
+  }
+
+  boolean isRefusal() {
+    return this == REFUSED_QUOTA || this == REFUSED_OVERLOAD;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,17 @@
+package fr.opendamir.store;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** Runs work in a Vert.x context of its own, as sessions of Hibernate Reactive must be. */
+public final class OwnContext {
+  private OwnContext() {}
+
+  public static void run(Vertx vertx, Runnable work) {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(ignored -> work.run());
+  }
+}

@@ -1,0 +1,164 @@
+package fr.opendamir.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import fr.opendamir.access.Admission;
+import fr.opendamir.access.KeyRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More questions than the database takes: 2 at a time, 3 that wait, 4 of an anonymous caller. */
+@QuarkusTest
+@QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
+class OverloadApiTest {
+  private static final String KEPT = "/v1/aggregates?measures=charged&group_by=month";
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
+  int managementPort;
+
+  @Inject KeyRegistry registry;
+  @Inject Admission admission;
+
+  private final ExecutorService readers = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    readers.shutdownNow();
+  }
+
+  @Test
+  void whoComesTooManyIsRefusedKeyedCallersLastAndNothingIsLeftBehind() throws Exception {
+    String key =
+        registry.create("Ada", "partner", Optional.empty()).await().atMost(LIMIT).text().reveal();
+    given().header("X-API-Key", key).get(KEPT).then().statusCode(200);
+    List<CompletableFuture<Response>> anonymous = new ArrayList<>();
+    List<CompletableFuture<Response>> keyed = new ArrayList<>();
+    try (Connection lock = StoppableServer.holdUp()) {
+      for (String dimension : List.of("region", "age_band", "sex", "service")) {
+        anonymous.add(ask(given(), dimension));
+      }
+      await(() -> admission.inWork() == 2 && admission.waiting() == 2);
+      Response oneTooMany = given().get("/v1/aggregates?group_by=insurance");
+      assertThat(oneTooMany.statusCode()).isEqualTo(429);
+      assertThat(oneTooMany.header("Retry-After")).isEqualTo("1");
+      assertThat((String) oneTooMany.path("type")).isEqualTo("/v1/problems/too-many-at-once");
+
+      for (String dimension : List.of("exemption", "supplement", "facility_type")) {
+        keyed.add(ask(given().header("X-API-Key", key), dimension));
+      }
+      // The line is full of keyed callers: the anonymous ones that waited had to leave it.
+      await(() -> anonymous.stream().filter(CompletableFuture::isDone).count() == 2);
+      overloaded(given().header("X-API-Key", key).get("/v1/aggregates?group_by=insurance"));
+      overloaded(given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all"));
+      given()
+          .contentType("application/json")
+          .body("{\"query\":\"{ spending { nodes { insurance { code } } } }\"}")
+          .post("/graphql")
+          .then()
+          .statusCode(503)
+          .body("errors[0].extensions.code", equalTo("overloaded"));
+
+      given().get(KEPT).then().statusCode(200);
+      given().port(managementPort).get("/q/health/ready").then().statusCode(200);
+      lock.rollback();
+    }
+    assertThat(statuses(anonymous)).isEqualTo(Map.of(200, 2L, 503, 2L));
+    assertThat(statuses(keyed)).isEqualTo(Map.of(200, 3L));
+    for (CompletableFuture<Response> answer : anonymous) {
+      if (answer.get().statusCode() == 503) {
+        overloaded(answer.get());
+      }
+    }
+    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+    for (String dimension : List.of("region", "age_band", "sex", "service", "insurance")) {
+      given().get("/v1/aggregates?group_by=" + dimension).then().statusCode(200);
+    }
+    given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all").then().statusCode(200);
+    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+  }
+
+  @Test
+  void fourTimesAsManyQuestionsAsItTakesAreAnsweredOrRefusedAndNothingElse() throws Exception {
+    String key =
+        registry.create("Ada", "partner", Optional.empty()).await().atMost(LIMIT).text().reveal();
+    List<CompletableFuture<Response>> answers = new ArrayList<>();
+    for (int limit = 1; limit <= 200; limit++) {
+      String address = "/v1/aggregates?group_by=service,sex&limit=" + limit;
+      answers.add(
+          CompletableFuture.supplyAsync(
+              () -> given().header("X-API-Key", key).get(address), readers));
+    }
+    for (CompletableFuture<Response> answer : answers) {
+      int status = answer.get().statusCode();
+      assertThat(status).isIn(200, 429, 503);
+      if (status != 200) {
+        assertThat(answer.get().header("Retry-After")).matches("[1-9]\\d*");
+      }
+    }
+    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+    given().get("/v1/aggregates?group_by=service,sex&limit=500").then().statusCode(200);
+  }
+
+  @Test
+  void headersOfNobodyTrustedChangeNothing() {
+    int before = requestsLeft("192.0.2.1");
+    for (int i = 2; i < 12; i++) {
+      assertThat(requestsLeft("192.0.2." + i)).isEqualTo(before - i + 1);
+    }
+  }
+
+  private static int requestsLeft(String forged) {
+    return given()
+        .header("X-Forwarded-For", forged)
+        .header("Forwarded", "for=" + forged)
+        .header("X-Real-IP", forged)
+        .get("/v1/limits")
+        .path("allowances[2].remaining");
+  }
+
+  private CompletableFuture<Response> ask(RequestSpecification caller, String dimension) {
+    return CompletableFuture.supplyAsync(
+        () -> caller.get("/v1/aggregates?group_by=" + dimension), readers);
+  }
+
+  private static void overloaded(Response answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    assertThat((String) answer.path("type")).isEqualTo("/v1/problems/overloaded");
+    assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+  }
+
+  private static Map<Integer, Long> statuses(List<CompletableFuture<Response>> answers) {
+    return answers.stream()
+        .map(answer -> answer.join().statusCode())
+        .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+}
