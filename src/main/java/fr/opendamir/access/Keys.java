@@ -38,6 +38,9 @@ public class Keys {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int KEPT = 10_000;
 
+  /** To the store for one look-up, where keys keep changing. */
+  private static final int MOST_QUESTIONS = 3;
+
   /** Well-formed keys are easily made up; more than this many at once do not reach the store. */
   private static final int LOOK_UPS_AT_ONCE = 64;
 
@@ -148,7 +151,12 @@ public class Keys {
                 .indefinitely());
   }
 
+  /** What the store says, asked again where keys changed meanwhile: it may be from before. */
   private Uni<Optional<KeyRecord>> ask(String hash) {
+    return ask(hash, MOST_QUESTIONS);
+  }
+
+  private Uni<Optional<KeyRecord>> ask(String hash, int questions) {
     long askedAt = ticker.read();
     return store
         .find(hash)
@@ -161,7 +169,14 @@ public class Keys {
               pausedUntil = ticker.read() + PAUSE_NANOS;
               LOG.debugf("keys cannot be looked up: %s", failure.getMessage());
             })
-        .invoke(found -> remember(hash, found, askedAt));
+        .chain(
+            found -> {
+              if (askedAt - changedAt < 0 && questions > 1) {
+                return ask(hash, questions - 1);
+              }
+              remember(hash, found, askedAt);
+              return Uni.createFrom().item(found);
+            });
   }
 
   private void remember(String hash, Optional<KeyRecord> found, long askedAt) {

@@ -72,8 +72,9 @@ final class FakeKeyStore implements KeyStore {
   }
 
   void answerAll() {
-    List.copyOf(waiting).forEach(Runnable::run);
-    waiting.clear();
+    while (!waiting.isEmpty()) {
+      waiting.remove(0).run();
+    }
   }
 
   @Override
