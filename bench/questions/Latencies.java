@@ -28,7 +28,7 @@ final class Latencies {
   }
 
   /** The smallest value that at least that share of all values does not exceed. */
-  private double percentile(double percent) {
+  double percentile(double percent) {
     if (millis.isEmpty()) {
       return Double.NaN;
     }
