@@ -138,6 +138,10 @@ cost() {
   echo "GET /graphql?query=$nodes"
   echo "wrk -t2 -c32, $rounds x $duration s of each, alternating; medians of requests/s; load$(uptime | sed 's/.*load average//')"
   printf '%-12s %12s %12s %7s  %-16s  %6s\n' "" "limits" "none" ratio "of single rounds" target
+  # Whichever is asked first would be compiled meanwhile.
+  rate "$port" $((3 * warm)) "$rest"
+  rate "$without" $((3 * warm)) "$rest"
+  if [ -n "$redis_port" ]; then rate "$told" $((3 * warm)) "$rest"; fi
   compare "REST" 0.90 "$without" "$rest"
   compare "REST key" 0.90 "$without" "$rest" -H "$key"
   compare "GraphQL" 0.90 "$without" "$graphql"
