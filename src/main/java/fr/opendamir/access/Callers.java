@@ -1,7 +1,9 @@
 package fr.opendamir.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes callers of requests without a key. */
@@ -9,9 +11,15 @@ public final class Callers {
   /** A peer without an IP address, as on a Unix socket. */
   private static final CallerAddress NOBODY = CallerAddress.parse("0.0.0.0").orElseThrow();
 
+  private static final int MOST_HASHES = 10_000;
+
   private final Plans plans;
   private final TrustedProxies proxies;
   private final AddressHash hash;
+
+  /** Hashing takes longer than all else that is done to find out who asks. */
+  private final Cache<ByteBuffer, String> hashes =
+      Caffeine.newBuilder().maximumSize(MOST_HASHES).executor(Runnable::run).build();
 
   Callers(Plans plans, TrustedProxies proxies, AddressHash hash) {
     this.plans = plans;
@@ -43,7 +51,8 @@ public final class Callers {
 
   /** The salted hash of a caller's network, for logs: of a caller with a key as well. */
   public String networkHash(String peer, Function<String, List<String>> headers) {
-    Optional<CallerAddress> address = CallerAddress.parse(peer);
-    return hash.of(address.map(known -> proxies.find(known, headers)).orElse(NOBODY));
+    CallerAddress caller =
+        CallerAddress.parse(peer).map(known -> proxies.find(known, headers)).orElse(NOBODY);
+    return hashes.get(ByteBuffer.wrap(caller.network()), network -> hash.of(caller));
   }
 }
