@@ -14,6 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 class AccessBeans {
   /** How often questions are looked at that may have waited too long, in ms. */
+  /** Connections to figures, by default. */
+  private static final int MOST_CONNECTIONS = 16;
+
   private static final long EXPIRY_INTERVAL = 250;
 
   @Produces
@@ -63,16 +66,21 @@ class AccessBeans {
   @Singleton
   Admission admission(AccessConfig config, Vertx vertx) {
     AccessConfig.DatabaseConfig database = config.database();
-    require(database.concurrency() > 0, "database.concurrency must be 1 or more");
+    int concurrency = database.concurrency().orElseGet(AccessBeans::usualConcurrency);
+    require(concurrency > 0, "database.concurrency must be 1 or more");
     require(database.queue() >= 0, "database.queue must be 0 or more");
     Admission admission =
         new Admission(
-            database.concurrency(),
+            concurrency,
             database.queue(),
             positive(database.longestWait(), "database.longest-wait"),
             System::nanoTime);
     vertx.setPeriodic(EXPIRY_INTERVAL, ignored -> admission.expire());
     return admission;
+  }
+
+  private static int usualConcurrency() {
+    return Math.min(MOST_CONNECTIONS, 2 * Runtime.getRuntime().availableProcessors());
   }
 
   void start(

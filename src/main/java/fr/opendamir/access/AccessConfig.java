@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Callers and their limits. Prefix {@code opendamir.access}. */
 @ConfigMapping(prefix = "opendamir.access")
@@ -86,9 +87,11 @@ public interface AccessConfig {
 
   /** Admission to the database. */
   interface DatabaseConfig {
-    /** Questions in work at the same time. */
-    @WithDefault("16")
-    int concurrency();
+    /**
+     * Questions in work at the same time. Where it is not given, two for each processor: a database
+     * on the same machine would else leave none to answers that are kept.
+     */
+    OptionalInt concurrency();
 
     /** Questions that may wait. */
     @WithDefault("256")
