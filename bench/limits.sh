@@ -71,7 +71,7 @@ keys_made() { # COUNT: sets keys
 
 take() {
   local path
-  path="$here/../target/classes:$(dirname "$jar")/lib/main/*"
+  path="$(dirname "$jar")/app/*:$(dirname "$jar")/lib/main/*" # of the jar that is measured
   javac -proc:none -d "$run/classes" -cp "$path" "$here/limits/TakeCost.java"
   shown java -Xmx256m -cp "$run/classes:$path" fr.opendamir.access.TakeCost > "$run/take"
   tail -4 "$run/take"

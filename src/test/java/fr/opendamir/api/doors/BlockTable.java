@@ -62,7 +62,7 @@ final class BlockTable {
                 SELECT r.id AS release_id, b.* FROM control.release r
                 JOIN control.release_import ri ON ri.release_id = r.id
                 JOIN figures.block b ON b.import_id = ri.import_id
-                WHERE r.status = 'served' ORDER BY r.sequence
+                WHERE r.status = 'served' ORDER BY r.sequence, b -- the draw goes by this order
                 """)) {
       Catalog catalog = Catalog.load();
       while (row.next()) {
