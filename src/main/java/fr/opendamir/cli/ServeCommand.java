@@ -1,6 +1,7 @@
 package fr.opendamir.cli;
 
 import fr.opendamir.ops.CommandConfig;
+import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.ops.PolicyCheck;
 import fr.opendamir.query.QueryConfig;
@@ -10,6 +11,7 @@ import fr.opendamir.store.PublishedState;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,20 @@ final class ServeCommand implements Callable<Integer> {
     datasource("quarkus.datasource", settings, DatabaseRole.CONTROL);
     datasource("quarkus.datasource.figures", settings, DatabaseRole.READER);
     datasource("quarkus.datasource.access", settings, DatabaseRole.ACCESS);
+    replica(settings)
+        .ifPresent(
+            replica -> datasource("quarkus.datasource.replica", replica, DatabaseRole.READER));
+  }
+
+  /** The replica where figures are read, if there is one. */
+  private static Optional<DatabaseSettings> replica(DatabaseSettings settings) {
+    DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
+    if (config.replicaUrl().isPresent() && config.url().isEmpty()) {
+      throw new IllegalArgumentException(
+          "opendamir.database.replica-url needs opendamir.database.url: the embedded database has"
+              + " no replicas");
+    }
+    return config.replicaUrl().map(settings::replica);
   }
 
   private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {

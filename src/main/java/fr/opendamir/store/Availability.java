@@ -6,29 +6,72 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Tells a database that is away, stopping or full from a statement that is wrong. */
 final class Availability {
   /** Connection, resources, operator intervention, and a statement that ran out of time. */
   private static final Set<String> CLASSES = Set.of("08", "53", "57");
 
+  private static final int STATE_LENGTH = 5;
+
+  /** A server that stops, crashed, or does not take connections yet. */
+  private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03");
+
+  /** A replica gives up a question that keeps it from following the primary. */
+  private static final String REPLAY_CONFLICT = "40001";
+
   private Availability() {}
+
+  /** Whether the server is away, so that others need not try it. */
+  static boolean isAway(Throwable failure) {
+    return anyCause(failure, cause -> isNoAnswer(cause) || stateOf(cause, SERVER_GONE::contains));
+  }
+
+  /** Whether another server with the same data may well answer. */
+  static boolean isOfOneServer(Throwable failure) {
+    return isAway(failure)
+        || anyCause(
+            failure,
+            cause ->
+                stateOf(cause, state -> state.startsWith("53") || state.equals(REPLAY_CONFLICT)));
+  }
 
   /** The failure to pass on: one that asks for patience where the database is away. */
   static Throwable translate(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException
-          || cause instanceof TimeoutException
-          || cause instanceof ClosedConnectionException
-          || (cause instanceof PgException refused && isTemporary(refused))) {
-        return new DataUnavailableException(failure);
-      }
-    }
-    return failure;
+    return anyCause(
+            failure,
+            cause ->
+                isNoAnswer(cause)
+                    || stateOf(
+                        cause,
+                        state ->
+                            CLASSES.contains(state.substring(0, 2))
+                                || state.equals(REPLAY_CONFLICT)))
+        ? new DataUnavailableException(failure)
+        : failure;
   }
 
-  private static boolean isTemporary(PgException refused) {
-    String state = refused.getSqlState();
-    return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+  private static boolean isNoAnswer(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof TimeoutException
+        || cause instanceof ClosedConnectionException
+        || stateOf(cause, state -> state.startsWith("08"));
+  }
+
+  private static boolean stateOf(Throwable cause, Predicate<String> wanted) {
+    return cause instanceof PgException refused
+        && refused.getSqlState() != null
+        && refused.getSqlState().length() == STATE_LENGTH
+        && wanted.test(refused.getSqlState());
+  }
+
+  private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (wanted.test(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

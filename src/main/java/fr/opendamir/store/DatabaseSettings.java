@@ -24,9 +24,14 @@ public record DatabaseSettings(String url, String username, String password) {
   private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)password=|://[^/?]*@");
 
   public DatabaseSettings {
+    requireUsable("opendamir.database.url", url);
+  }
+
+  private static void requireUsable(String setting, String url) {
     if (!url.startsWith(PREFIX)) {
       throw new IllegalArgumentException(
-          "opendamir.database.url must start with "
+          setting
+              + " must start with "
               + PREFIX
               + "//, for instance "
               + PREFIX
@@ -35,9 +40,18 @@ public record DatabaseSettings(String url, String username, String password) {
     if (SECRET_IN_URL.matcher(url).find()) {
       // Addresses are told where something is wrong with them: this one is not repeated here.
       throw new IllegalArgumentException(
-          "opendamir.database.url must not hold a password; there is"
-              + " opendamir.database.password-file");
+          setting + " must not hold a password; there is opendamir.database.password-file");
     }
+  }
+
+  /**
+   * A replica of the database: the same roles with the same passwords.
+   *
+   * @param replicaUrl value of {@code opendamir.database.replica-url}
+   */
+  public DatabaseSettings replica(String replicaUrl) {
+    requireUsable("opendamir.database.replica-url", replicaUrl);
+    return new DatabaseSettings(replicaUrl, username, password);
   }
 
   /** A connection of its own, not of a pool. */

@@ -6,7 +6,6 @@ import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.FigureSource;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.PreparedStream;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,20 +30,27 @@ class PgFigureSource implements FigureSource {
 
   private static final int LEADING_COLUMNS = 3;
 
-  private final Pool pool;
+  private final FigurePools pools;
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
-  PgFigureSource(@ReactiveDataSource("figures") Pool pool) {
-    this.pool = pool;
+  PgFigureSource(FigurePools pools) {
+    this.pools = pools;
   }
 
   @Override
   public Uni<Cells> run(PreparedQuestion question) {
-    return pool.preparedQuery(question.sql())
-        .execute(tuple(question.parameters()))
-        .map(rows -> cells(question, rows))
+    return pools
+        .ask(
+            pool -> run(pool, question),
+            cells -> Uni.createFrom().item(cells.publishedImports() >= question.imports()))
         .onFailure()
         .transform(Availability::translate);
+  }
+
+  private static Uni<Cells> run(Pool pool, PreparedQuestion question) {
+    return pool.preparedQuery(question.sql())
+        .execute(tuple(question.parameters()))
+        .map(rows -> cells(question, rows));
   }
 
   @Override
@@ -53,11 +59,20 @@ class PgFigureSource implements FigureSource {
         .deferred(
             () ->
                 streams.tryAcquire()
-                    ? CellStreamOpening.open(pool, question, streams::release)
+                    ? pools.ask(
+                        pool -> CellStreamOpening.open(pool, question, streams::release),
+                        cells -> isWhole(cells, question))
                     : Uni.createFrom()
                         .failure(
                             new DataUnavailableException(
                                 new RejectedExecutionException("too many streams"))));
+  }
+
+  /** What is not whole is closed: it is not asked for any more. */
+  private static Uni<Boolean> isWhole(CellStream cells, PreparedStream question) {
+    return cells.publishedImports() >= question.imports().size()
+        ? Uni.createFrom().item(true)
+        : cells.close().replaceWith(false);
   }
 
   private static Tuple tuple(List<Object> parameters) {

@@ -2,6 +2,7 @@ package fr.opendamir.store;
 
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.Rollup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class PgReleaseCatalog implements ReleaseCatalog {
   private final Mutiny.SessionFactory sessions;
+  private final FigurePools figures;
   private final Map<String, Release> known = new ConcurrentHashMap<>();
   private final AtomicLong questions = new AtomicLong();
   private volatile Served served = new Served(0, Optional.empty());
@@ -34,8 +36,16 @@ class PgReleaseCatalog implements ReleaseCatalog {
    */
   private record Served(long question, Optional<List<String>> ids) {}
 
-  PgReleaseCatalog(Mutiny.SessionFactory sessions) {
+  private volatile Optional<String> awaited = Optional.empty();
+
+  PgReleaseCatalog(Mutiny.SessionFactory sessions, FigurePools figures) {
     this.sessions = sessions;
+    this.figures = figures;
+  }
+
+  /** The newest release, where it is published and its figures have not come to the replica yet. */
+  Optional<String> awaited() {
+    return awaited;
   }
 
   @Override
@@ -92,8 +102,51 @@ class PgReleaseCatalog implements ReleaseCatalog {
                                   "select r.id from ReleaseEntity r where r.status = 'served' order by r.sequence desc",
                                   String.class)
                               .getResultList())
+                  .chain(this::whatFiguresHave)
                   .invoke(ids -> remember(question, ids));
             });
+  }
+
+  /**
+   * A release is served when the database that is asked for figures has them. Until then that
+   * database is as it was, and so is what is served.
+   */
+  private Uni<List<String>> whatFiguresHave(List<String> ids) {
+    List<String> before = served.ids().orElse(List.of());
+    if (ids.isEmpty() || (!before.isEmpty() && before.get(0).equals(ids.get(0)))) {
+      awaited = Optional.empty();
+      return Uni.createFrom().item(ids);
+    }
+    return load(ids.get(0))
+        .chain(release -> figures.hold(importsOf(release)))
+        .chain(
+            isThere -> {
+              awaited = isThere ? Optional.empty() : Optional.of(ids.get(0));
+              if (isThere) {
+                return Uni.createFrom().item(ids);
+              }
+              return before.isEmpty()
+                  ? olderOnes(ids.subList(1, ids.size()))
+                  : Uni.createFrom().item(before);
+            });
+  }
+
+  /** The releases of a list from the first one on of which there are figures. */
+  private Uni<List<String>> olderOnes(List<String> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(ids)
+        : load(ids.get(0))
+            .chain(release -> figures.hold(importsOf(release)))
+            .chain(
+                isThere ->
+                    isThere ? Uni.createFrom().item(ids) : olderOnes(ids.subList(1, ids.size())));
+  }
+
+  private static List<Long> importsOf(Release release) {
+    return release.months().stream()
+        .flatMap(month -> month.imports().stream())
+        .map(ReleaseImport::id)
+        .toList();
   }
 
   /** Answers may come in another order than their questions were asked. */

@@ -6,17 +6,25 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Learns of new releases at once: the import notifies. */
 @ApplicationScoped
-class ReleaseWatch {
+public class ReleaseWatch {
   private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
+
+  /** Milliseconds between looks whether a replica has the figures of a new release. */
+  private static final long REPLAY_PERIOD = 200;
 
   private final PgReleaseCatalog catalog;
   private final Vertx vertx;
   private final PgConnectOptions database;
+  private final AtomicBoolean isLooking = new AtomicBoolean();
+  private final AtomicReference<String> awaited = new AtomicReference<>();
   private ChangeWatch watch;
 
   ReleaseWatch(
@@ -42,6 +50,11 @@ class ReleaseWatch {
     }
   }
 
+  /** The newest release, where it is published and its figures have not come to the replica yet. */
+  public Optional<String> awaited() {
+    return catalog.awaited();
+  }
+
   private void refresh() {
     OwnContext.run(
         vertx,
@@ -50,7 +63,29 @@ class ReleaseWatch {
               catalog
                   .refresh()
                   .subscribe()
-                  .with(done -> {}, e -> LOG.debugf("releases cannot be read: %s", e.getMessage()));
+                  .with(
+                      done -> await(),
+                      e -> LOG.debugf("releases cannot be read: %s", e.getMessage()));
         });
+  }
+
+  /** Looks again soon while a release is published that cannot be served yet. */
+  private void await() {
+    String now = catalog.awaited().orElse(null);
+    String before = awaited.getAndSet(now);
+    if (now != null && before == null) {
+      LOG.infof("release %s will be served when the replica has its figures", now);
+    } else if (now == null && before != null) {
+      LOG.infof("the replica has the figures of release %s", before);
+    }
+    if (now != null && isLooking.compareAndSet(false, true)) {
+      var unused =
+          vertx.setTimer(
+              REPLAY_PERIOD,
+              id -> {
+                isLooking.set(false);
+                refresh();
+              });
+    }
   }
 }

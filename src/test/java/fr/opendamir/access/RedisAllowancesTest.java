@@ -3,6 +3,7 @@ package fr.opendamir.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.testing.RedisServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;

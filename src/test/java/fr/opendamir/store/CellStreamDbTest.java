@@ -38,7 +38,7 @@ class CellStreamDbTest {
 
   private final TestDatabase database = TestDatabase.create();
   private final Vertx vertx = Vertx.vertx();
-  private final PgFigureSource figures = new PgFigureSource(pool());
+  private final PgFigureSource figures = new PgFigureSource(new FigurePools(pool()));
 
   @AfterEach
   void closePool() throws Exception {

@@ -1,4 +1,4 @@
-package fr.opendamir.access;
+package fr.opendamir.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,28 +12,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Redis of one's own that keeps nothing, on a free port. */
-final class RedisServer {
+public final class RedisServer {
   private final Path folder;
   private final int port;
   private Process process;
 
-  RedisServer(Path folder) throws IOException {
+  public RedisServer(Path folder) throws IOException {
     this.folder = folder;
     try (ServerSocket free = new ServerSocket(0)) {
       this.port = free.getLocalPort();
     }
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(path -> new File(path, "redis-server").canExecute());
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port;
   }
 
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     process =
         new ProcessBuilder(
                 List.of(
@@ -63,20 +63,20 @@ final class RedisServer {
   }
 
   /** Ends it without a farewell. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
   }
 
   /** Stops it from answering; its connections stay open. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  void thaw() throws IOException, InterruptedException {
+  public void thaw() throws IOException, InterruptedException {
     signal("CONT");
   }
 
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     if (process != null) {
       kill();
     }

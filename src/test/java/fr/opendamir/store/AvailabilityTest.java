@@ -1,0 +1,67 @@
+package fr.opendamir.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.query.DataUnavailableException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class AvailabilityTest {
+  @Test
+  void aServerThatIsNotThereIsAwayAndAnotherMayAnswer() {
+    for (Throwable failure :
+        List.of(
+            new IOException("refused"),
+            new TimeoutException(),
+            ClosedConnectionException.INSTANCE,
+            refused("08006"),
+            refused("57P01"),
+            refused("57P03"),
+            new IllegalStateException(new IOException("refused")))) {
+      assertThat(Availability.isAway(failure)).as("%s", failure).isTrue();
+      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isTrue();
+      assertIsTemporary(failure);
+    }
+  }
+
+  @Test
+  void aServerThatIsFullOrReplaysIsThereAndAnotherMayAnswer() {
+    for (Throwable failure : List.of(refused("53300"), refused("53200"), refused("40001"))) {
+      assertThat(Availability.isAway(failure)).as("%s", failure).isFalse();
+      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isTrue();
+      assertIsTemporary(failure);
+    }
+  }
+
+  @Test
+  void aStatementThatRanOutOfTimeWouldDoSoElsewhere() {
+    Throwable failure = refused("57014");
+    assertThat(Availability.isAway(failure)).isFalse();
+    assertThat(Availability.isOfOneServer(failure)).isFalse();
+    assertIsTemporary(failure);
+  }
+
+  @Test
+  void aWrongStatementIsNobodysAbsence() {
+    for (Throwable failure :
+        List.of(refused("42P01"), refused("22P02"), refused(null), new IllegalStateException())) {
+      assertThat(Availability.isAway(failure)).as("%s", failure).isFalse();
+      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isFalse();
+      assertThat(Availability.translate(failure)).isSameAs(failure);
+    }
+  }
+
+  private static void assertIsTemporary(Throwable failure) {
+    assertThat(Availability.translate(failure))
+        .as("%s", failure)
+        .isInstanceOf(DataUnavailableException.class);
+  }
+
+  private static PgException refused(String state) {
+    return new PgException("no", "ERROR", state, "");
+  }
+}

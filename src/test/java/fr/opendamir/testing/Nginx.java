@@ -1,0 +1,107 @@
+package fr.opendamir.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An nginx in front of services, configured as docs/scaling.md says. A request names its reader in
+ * {@code X-Reader}, and its answer who gave it in {@code X-Upstream}.
+ */
+public final class Nginx {
+  private final Process process;
+  private final int port;
+
+  public Nginx(Path folder, List<URI> services) throws IOException, InterruptedException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      this.port = free.getLocalPort();
+    }
+    String servers =
+        services.stream()
+            .map(uri -> "server 127.0.0.1:%d max_fails=1 fail_timeout=1s;".formatted(uri.getPort()))
+            .collect(Collectors.joining("\n"));
+    Path configuration =
+        Files.writeString(
+            Files.createDirectories(folder).resolve("nginx.conf"),
+            """
+            worker_processes 1;
+            pid nginx.pid;
+            error_log error.log;
+            events {}
+            http {
+              access_log off;
+              client_body_temp_path body;
+              proxy_temp_path proxy;
+              fastcgi_temp_path fastcgi;
+              uwsgi_temp_path uwsgi;
+              scgi_temp_path scgi;
+              upstream opendamir {
+                %s
+                keepalive 32;
+              }
+              server {
+                listen 127.0.0.1:%d;
+                location / {
+                  proxy_pass http://opendamir;
+                  proxy_http_version 1.1;
+                  proxy_set_header Connection "";
+                  proxy_set_header X-Forwarded-For $http_x_reader;
+                  proxy_next_upstream error timeout non_idempotent;
+                  proxy_next_upstream_tries 2;
+                  add_header X-Upstream $upstream_addr always;
+                }
+              }
+            }
+            """
+                .formatted(servers, port));
+    process =
+        new ProcessBuilder(
+                "nginx",
+                "-p",
+                folder.toString(),
+                "-c",
+                configuration.toString(),
+                "-g",
+                "daemon off;")
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(folder.resolve("nginx.log").toFile()))
+            .start();
+    waitUntilItListens();
+  }
+
+  public static boolean isInstalled() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(path -> new File(path, "nginx").canExecute());
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private void waitUntilItListens() throws IOException, InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        probe.setSoTimeout(1000);
+        return;
+      } catch (IOException e) {
+        Thread.sleep(50);
+      }
+    }
+    throw new IOException("nginx does not start");
+  }
+
+  public void close() throws InterruptedException {
+    process.destroy();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+}
