@@ -31,19 +31,19 @@ class SlowClientIT {
     Process service =
         jar.serveWith("-Dopendamir.http.request-timeout=2s", "-Dopendamir.demo.enabled=false");
     try {
-      for (String start :
-          List.of(
+      RawConnection.atOnce(
+              List.of(
               "",
               "PRI * HTT",
               "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
               "POST /v1/aggregates/query" + POST + "Content-Length: 1000\r\n\r\n{",
               "POST /graphql" + POST + "Content-Length: 1000\r\n\r\n{",
               "POST /v1/aggregates/query" + POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{",
-              MEASURES + "GET /v1/measures HTTP/1.1\r\nX-Slow: ")) {
-        assertThat(timeToDisconnection(jar.address(), start))
-            .as(start)
-            .isBetween(BEFORE_THE_LIMIT, AFTER_THE_LIMIT);
-      }
+              MEASURES + "GET /v1/measures HTTP/1.1\r\nX-Slow: "),
+              start -> timeToDisconnection(jar.address(), start))
+          .forEach(
+              (start, time) ->
+                  assertThat(time).as(start).isBetween(BEFORE_THE_LIMIT, AFTER_THE_LIMIT));
       try (RawConnection inUse = RawConnection.to(jar.address())) {
         for (int i = 0; i < 6; i++) {
           inUse.send(MEASURES);

@@ -10,9 +10,21 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A connection that sends exactly the bytes it is told to, however little they are HTTP. */
 public final class RawConnection implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 8;
+  private static final long LIMIT_SECONDS = 60;
+
   private final Socket socket;
 
   private RawConnection(Socket socket) {
@@ -31,6 +43,31 @@ public final class RawConnection implements AutoCloseable {
       connection.send(sent);
       return connection.read(Duration.ofMillis(500));
     }
+  }
+
+  /** What becomes of many things, each waiting in its turn for a server, at the same time. */
+  public static <T, R> Map<T, R> atOnce(List<T> things, Attempt<T, R> attempt) {
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, things.size()));
+    try {
+      Map<T, Future<R>> started = new LinkedHashMap<>();
+      for (T thing : things) {
+        started.put(thing, threads.submit(() -> attempt.of(thing)));
+      }
+      Map<T, R> found = new LinkedHashMap<>();
+      for (Map.Entry<T, Future<R>> one : started.entrySet()) {
+        found.put(one.getKey(), one.getValue().get(LIMIT_SECONDS, TimeUnit.SECONDS));
+      }
+      return found;
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** What may fail on the way to a server. */
+  public interface Attempt<T, R> {
+    R of(T thing) throws IOException;
   }
 
   /** Sends characters as bytes of the same number. */

@@ -76,15 +76,16 @@ class RawRequestApiTest {
             POST + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}",
             POST + "Transfer-Encoding: gzip\r\n\r\n{}",
             POST + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
-    for (String request : hostile) {
-      String answer = RawConnection.exchange(service, request);
-      assertThat(answer)
-          .as(request)
-          .doesNotContain("HTTP/1.1 5", "HTTP/1.0 5")
-          .doesNotContainIgnoringCase("x-injected: yes\r\n")
-          .doesNotContain("Exception", "\tat ", "io.netty", "io.vertx", "fr.opendamir", "<html")
-          .doesNotContainIgnoringCase("\r\nserver:");
-    }
+    RawConnection.atOnce(hostile, request -> RawConnection.exchange(service, request))
+        .forEach(
+            (request, answer) ->
+                assertThat(answer)
+                    .as(request)
+                    .doesNotContain("HTTP/1.1 5", "HTTP/1.0 5")
+                    .doesNotContainIgnoringCase("x-injected: yes\r\n")
+                    .doesNotContain(
+                        "Exception", "\tat ", "io.netty", "io.vertx", "fr.opendamir", "<html")
+                    .doesNotContainIgnoringCase("\r\nserver:"));
     given().get("/v1/measures").then().statusCode(200);
   }
 
