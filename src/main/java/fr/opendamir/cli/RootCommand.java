@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       ServeCommand.class,
+      MigrateCommand.class,
       ImportCommand.class,
       GenerateCommand.class,
       RollupsCommand.class,

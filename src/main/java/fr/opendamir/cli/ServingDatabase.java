@@ -8,7 +8,7 @@ import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
 import java.nio.file.Path;
 
-/** The database a command works with, embedded or external, migrated; closed at the end. */
+/** The database a command works with, embedded or external, at its version; closed at the end. */
 final class ServingDatabase implements AutoCloseable {
   private final DatabaseSettings settings;
   private final AutoCloseable server;
@@ -30,15 +30,24 @@ final class ServingDatabase implements AutoCloseable {
    */
   static ServingDatabase open(boolean mayAttach) {
     DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
-    ServingDatabase database;
-    if (config.url().isPresent()) {
-      DatabaseSettings external =
-          new DatabaseSettings(config.url().get(), config.username(), DatabasePassword.of(config));
-      database = new ServingDatabase(external, () -> {}, config.folder(), false);
-    } else {
-      EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
-      database = new ServingDatabase(embedded.settings(), embedded, config.folder(), true);
+    ServingDatabase database = connect(config, mayAttach);
+    try {
+      DatabaseSchema schema = new DatabaseSchema(database.settings);
+      if (config.migrate() || database.isEmbedded) {
+        schema.migrate();
+      } else {
+        schema.require();
+      }
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
+  }
+
+  /** Opens the configured database and migrates it, whatever is configured. */
+  static ServingDatabase migrate() {
+    ServingDatabase database = connect(CommandConfig.read(DatabaseConfig.class), true);
     try {
       new DatabaseSchema(database.settings).migrate();
       return database;
@@ -46,6 +55,20 @@ final class ServingDatabase implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private static ServingDatabase connect(DatabaseConfig config, boolean mayAttach) {
+    if (config.url().isPresent()) {
+      DatabaseSettings external =
+          new DatabaseSettings(
+              config.url().get(),
+              config.username(),
+              DatabasePassword.of(config),
+              DatabasePassword.servingSecretOf(config));
+      return new ServingDatabase(external, () -> {}, config.folder(), false);
+    }
+    EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
+    return new ServingDatabase(embedded.settings(), embedded, config.folder(), true);
   }
 
   DatabaseSettings settings() {

@@ -25,6 +25,23 @@ public interface DatabaseConfig {
   /** A file whose first line is that password, in its place. */
   Optional<Path> passwordFile();
 
+  /**
+   * Secret that the passwords of the serving roles are derived from, in the place of the owner's
+   * password, 16 characters or more: a service that has it and does not migrate needs no password
+   * of the owner. The same for {@code migrate} and {@code serve}.
+   */
+  Optional<String> servingSecret();
+
+  /** A file whose first line is that secret, in its place. */
+  Optional<Path> servingSecretFile();
+
+  /**
+   * Whether every command first brings an external database to its own version, as the owner. Where
+   * not, {@code migrate} must have done so before.
+   */
+  @WithDefault("true")
+  boolean migrate();
+
   /** Folder of the embedded database and of temporary import data; survives restarts. */
   @WithDefault("data")
   Path folder();

@@ -20,4 +20,9 @@ public enum DatabaseRole {
   public String roleName() {
     return roleName;
   }
+
+  /** Whether the service connects as it; the import alone is the other. */
+  boolean isServing() {
+    return this != IMPORTER;
+  }
 }

@@ -25,12 +25,7 @@ public final class DatabaseSchema {
    */
   public void migrate() {
     try {
-      Flyway.configure()
-          .dataSource(settings.url(), settings.username(), settings.password())
-          .locations("classpath:db/migration")
-          .schemas("public")
-          .load()
-          .migrate();
+      var unused = flyway(settings).migrate();
     } catch (FlywayException e) {
       throw new DatabaseUnavailableException(settings, e);
     }
@@ -50,12 +45,43 @@ public final class DatabaseSchema {
     }
   }
 
+  /**
+   * Only looks whether the database is at this version, as a role that may change nothing. One that
+   * is further will do: new versions migrate while old ones still serve.
+   *
+   * @throws IllegalStateException when it is not, saying what to do
+   * @throws DatabaseUnavailableException when the server cannot be reached
+   */
+  public void require() {
+    DatabaseSettings control = settings.as(DatabaseRole.CONTROL);
+    boolean isBehind;
+    try {
+      isBehind = flyway(control).info().pending().length > 0;
+    } catch (FlywayException e) {
+      throw new DatabaseUnavailableException(control, e);
+    }
+    if (isBehind) {
+      throw new IllegalStateException(
+          "the database is not at the version of this program; run the command migrate, as the"
+              + " owner of the database (this one has opendamir.database.migrate=false)");
+    }
+  }
+
+  private static Flyway flyway(DatabaseSettings settings) {
+    return Flyway.configure()
+        .dataSource(settings.url(), settings.username(), settings.password())
+        .locations("classpath:db/migration")
+        .schemas("public")
+        .load();
+  }
+
   private void ensureRole(Statement statement, DatabaseRole role) throws SQLException {
     statement.execute(
         """
         DO $$ BEGIN
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s LOGIN; END IF;
-        END $$"""
+        END $$\
+        """
             .formatted(role.roleName(), role.roleName()));
     statement.execute(
         "ALTER ROLE %s PASSWORD '%s'".formatted(role.roleName(), settings.rolePassword(role)));
@@ -76,7 +102,8 @@ public final class DatabaseSchema {
             WHERE c.relnamespace = 'figures'::regnamespace AND c.relname ~ '^block(_[0-9]+)?$'
               AND c.relkind IN ('r', 'p') AND o.rolname <> '%s'
           LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO %s'; END LOOP;
-        END $$"""
+        END $$\
+        """
             .formatted(importer, importer),
         "GRANT SELECT, INSERT, DELETE ON figures.service_level, figures.exemption_level,"
             + " figures.published_import TO "
@@ -99,6 +126,8 @@ public final class DatabaseSchema {
             + " control.release, control.release_import, control.rollup, control.rollup_choice,"
             + " control.rollup_choice_step, control.import_rollup TO "
             + control,
+        // Whether the database is at the version of a service that may not migrate it.
+        "GRANT SELECT ON public.flyway_schema_history TO " + control,
         "ALTER ROLE " + control + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + access,
         // Neither deletes a key nor changes whose it is, what it may, or its hash.

@@ -18,8 +18,10 @@ import org.postgresql.Driver;
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param username the owner: runs migrations and creates the other roles
  * @param password of the owner; empty for the embedded database, which listens on loopback only
+ * @param servingSecret what the passwords of the serving roles are derived from; the owner's
+ *     password unless the service is to know less than that
  */
-public record DatabaseSettings(String url, String username, String password) {
+public record DatabaseSettings(String url, String username, String password, String servingSecret) {
   private static final String PREFIX = "jdbc:postgresql:";
   private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)password=|://[^/?]*@");
 
@@ -51,7 +53,12 @@ public record DatabaseSettings(String url, String username, String password) {
    */
   public DatabaseSettings replica(String replicaUrl) {
     requireUsable("opendamir.database.replica-url", replicaUrl);
-    return new DatabaseSettings(replicaUrl, username, password);
+    return new DatabaseSettings(replicaUrl, username, password, servingSecret);
+  }
+
+  /** The serving roles' passwords are derived from the owner's too. */
+  public DatabaseSettings(String url, String username, String password) {
+    this(url, username, password, password);
   }
 
   /** A connection of its own, not of a pool. */
@@ -75,12 +82,14 @@ public record DatabaseSettings(String url, String username, String password) {
 
   /**
    * The password of a role: derived from the owner's, so that three settings are enough and import
-   * and service agree without keeping a secret anywhere.
+   * and service agree without keeping a secret anywhere; for the serving roles from the serving
+   * secret, where there is one.
    */
   public String rolePassword(DatabaseRole role) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      byte[] key = ("opendamir:" + password).getBytes(StandardCharsets.UTF_8);
+      String secret = role.isServing() ? servingSecret : password;
+      byte[] key = ("opendamir:" + secret).getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return HexFormat.of()
           .formatHex(mac.doFinal(role.roleName().getBytes(StandardCharsets.UTF_8)));

@@ -49,6 +49,19 @@ class SecretsTest {
   }
 
   @Test
+  void theServingSecretIsTheOwnersPasswordUnlessThereIsOne() throws IOException {
+    Map<String, String> owner = Map.of("opendamir.database.password", SECRET);
+    assertThat(DatabasePassword.servingSecretOf(config(owner))).isEqualTo(SECRET);
+    Path file = Files.writeString(folder.resolve("secret"), "of the service alone\n");
+    String setting = "opendamir.database.serving-secret";
+    assertThat(DatabasePassword.servingSecretOf(config(Map.of(setting + "-file", file.toString()))))
+        .isEqualTo("of the service alone");
+    assertThatThrownBy(() -> DatabasePassword.servingSecretOf(config(Map.of(setting, "too short"))))
+        .hasMessageContaining("16 characters")
+        .hasMessageNotContaining("too short");
+  }
+
+  @Test
   void anAddressWithAPasswordInItIsRefusedWithoutRepeatingIt() {
     for (String url :
         new String[] {
@@ -79,11 +92,14 @@ class SecretsTest {
   }
 
   private static String password(Map<String, String> settings) {
-    return DatabasePassword.of(
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .withMapping(DatabaseConfig.class)
-            .build()
-            .getConfigMapping(DatabaseConfig.class));
+    return DatabasePassword.of(config(settings));
+  }
+
+  private static DatabaseConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .withMapping(DatabaseConfig.class)
+        .build()
+        .getConfigMapping(DatabaseConfig.class);
   }
 }

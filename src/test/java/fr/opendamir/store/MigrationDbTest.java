@@ -1,0 +1,86 @@
+package fr.opendamir.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An owner who is no superuser, and a service that knows the serving secret only. */
+class MigrationDbTest {
+  private static final String SECRET = "serving-secret-of-a-test";
+
+  private static EmbeddedPostgres server;
+
+  /** With passwords, which the embedded database of the service has not. */
+  @BeforeAll
+  static void startServer(@TempDir Path folder) throws IOException, SQLException {
+    Path data = folder.resolve("postgres");
+    server =
+        EmbeddedPostgres.builder().setDataDirectory(data).setLocaleConfig("locale", "C").start();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'of-the-owner'");
+      statement.execute("CREATE DATABASE fresh OWNER owner");
+      statement.execute("CREATE DATABASE behind OWNER owner");
+      Files.writeString(
+          data.resolve("pg_hba.conf"),
+          "host all postgres all trust\nhost all all all scram-sha-256\n");
+      statement.execute("SELECT pg_reload_conf()");
+    }
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void aServiceWithoutTheOwnersPasswordWorksOnceTheOwnerHasMigrated() {
+    DatabaseSettings owner = new DatabaseSettings(url("fresh"), "owner", "of-the-owner", SECRET);
+    DatabaseSettings service = new DatabaseSettings(url("fresh"), "opendamir", "", SECRET);
+    DatabaseSchema schema = new DatabaseSchema(owner);
+
+    assertThatThrownBy(() -> new DatabaseSchema(service).require())
+        .isInstanceOfAny(DatabaseUnavailableException.class, IllegalStateException.class);
+    schema.migrate();
+    schema.migrate();
+
+    new DatabaseSchema(service).require();
+    assertThat(PublishedState.isEmpty(service.as(DatabaseRole.CONTROL))).isTrue();
+    assertThat(DatabaseServer.accepts(service.as(DatabaseRole.READER))).isTrue();
+    assertThat(DatabaseServer.accepts(service.as(DatabaseRole.ACCESS))).isTrue();
+    assertThat(DatabaseServer.accepts(owner.as(DatabaseRole.IMPORTER))).isTrue();
+    assertThatThrownBy(() -> service.as(DatabaseRole.IMPORTER).connect())
+        .hasMessageContaining("password");
+  }
+
+  @Test
+  void aServiceThatMayNotMigrateRefusesADatabaseThatIsBehind() throws SQLException {
+    DatabaseSettings owner = new DatabaseSettings(url("behind"), "owner", "of-the-owner", SECRET);
+    DatabaseSchema schema = new DatabaseSchema(owner);
+    schema.migrate();
+    try (Connection connection = owner.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "DELETE FROM public.flyway_schema_history WHERE installed_rank ="
+              + " (SELECT max(installed_rank) FROM public.flyway_schema_history)");
+    }
+    assertThatThrownBy(schema::require)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("run the command migrate");
+  }
+
+  private static String url(String database) {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+  }
+}
