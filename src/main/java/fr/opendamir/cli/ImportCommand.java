@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.ingest.FileShare;
 import fr.opendamir.ingest.ImportConfig;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportReport;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Imports monthly files and publishes them as one release. */
 @Command(
@@ -57,7 +60,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--replace",
       description =
-          "Replace published months instead of revising them; withdraws the releases that hold them.")
+          "Replace published months instead of revising them; withdraws the releases that hold"
+              + " them.")
   boolean replace;
 
   @Option(
@@ -72,6 +76,17 @@ final class ImportCommand implements Callable<Integer> {
   boolean waitForOthers;
 
   @Option(
+      names = "--share",
+      paramLabel = "INDEX/COUNT",
+      converter = ShareConverter.class,
+      description = {
+        "Import only one share of the files, counted from 0: 0/3, 1/3 and 2/3 are all of them. For"
+            + " several processes at once on an external database: each reads its files by itself,"
+            + " waits for the others to load, and publishes every file as a release of its own."
+      })
+  FileShare share;
+
+  @Option(
       names = "--demo",
       hidden = true,
       description = "Generate and import the synthetic demonstration set.")
@@ -82,6 +97,9 @@ final class ImportCommand implements Callable<Integer> {
     if (files.isEmpty() != demo) {
       throw new ParameterException(
           spec.commandLine(), demo ? "--demo takes no files" : "name at least one file or folder");
+    }
+    if (demo && share != null) {
+      throw new ParameterException(spec.commandLine(), "--demo is not shared");
     }
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
@@ -94,14 +112,29 @@ final class ImportCommand implements Callable<Integer> {
       DisclosurePolicy policy = DisclosureConfig.policy();
       PgImportStore store = new PgImportStore(database.settings(), catalog);
       report =
-          new ImportService(catalog, policy, store)
-              .run(arguments, options, waitForOthers, progress);
+          share == null
+              ? new ImportService(catalog, policy, store)
+                  .run(arguments, options, waitForOthers, progress)
+              : new ImportService(catalog, policy, store)
+                  .runShare(arguments, share, options, progress);
     } finally {
       progress.end();
     }
     out.println(json ? toJson(report) : new ReportText(report).render());
     out.flush();
     return report.isComplete() ? 0 : 1;
+  }
+
+  /** What is no share is wrong usage. */
+  static final class ShareConverter implements ITypeConverter<FileShare> {
+    @Override
+    public FileShare convert(String text) {
+      try {
+        return FileShare.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   private ImportOptions options(ServingDatabase database) {

@@ -6,9 +6,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyDocument;
 import fr.opendamir.ingest.aggregate.TooFewContributorsException;
-import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
-import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Imports monthly files and publishes those that are good as one release.
@@ -50,74 +49,175 @@ public final class ImportService {
       List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
     long start = System.nanoTime();
     List<Path> files = SourceFiles.list(arguments);
-    try (ImportSession session = store.begin(waitForOthers);
+    try (ImportSession session = begin(waitForOthers, progress);
         RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
-      session.cleanedUp().forEach(progress::message);
-      session.keepPolicy(PolicyDocument.of(policy));
-      Run run = new Run(options, session, folder, progress);
+      Run run = new Run(options, session, progress);
       run.refuseMixOfPolicies(files.size());
       List<FileReport> reports = new ArrayList<>();
       for (int i = 0; i < files.size(); i++) {
         progress.file(files.get(i), i + 1, files.size());
-        reports.add(run.file(files.get(i), i));
+        reports.add(run.file(files.get(i), folder.forFile(i)));
       }
       return run.publish(reports, start);
     }
   }
 
-  /** The state of one run. */
+  /**
+   * Imports one share of the files, while other processes import theirs into the same database.
+   * Files are read without the database, which takes most of the time, and loaded one after the
+   * other among all processes: what is published is changed by one of them at a time. Each file is
+   * a release of its own, so that a process that is killed loses one file at most.
+   *
+   * @return with the newest release that this process published
+   * @throws ImportRefusedException when two files are of one month
+   */
+  public ImportReport runShare(
+      List<Path> arguments, FileShare share, ImportOptions options, ImportProgress progress) {
+    long start = System.nanoTime();
+    List<Path> files = share.of(SourceFiles.list(arguments));
+    List<FileReport> reports = new ArrayList<>();
+    String release = null;
+    try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
+      for (int i = 0; i < files.size(); i++) {
+        progress.file(files.get(i), i + 1, files.size());
+        ImportReport one = importAlone(files.get(i), folder.forFile(i), options, progress);
+        release = one.release() == null ? release : one.release();
+        reports.addAll(one.files());
+      }
+    }
+    return new ImportReport(release, StageClock.secondsSince(start), reports);
+  }
+
+  private ImportReport importAlone(
+      Path path, Path scratch, ImportOptions options, ImportProgress progress) {
+    long start = System.nanoTime();
+    List<String> releases = new ArrayList<>();
+    FileReport report =
+        attempt(
+            path,
+            () -> {
+              SourceFile source = SourceFile.recognise(path, progress);
+              try (ImportSession session = begin(true, progress)) {
+                Run run = new Run(options, session, progress);
+                Optional<FileReport> unchanged = run.unchanged(source);
+                if (unchanged.isPresent()) {
+                  return unchanged.get();
+                }
+                run.refuseMixOfPolicies(1);
+                run.checkKind(run.isSynthetic(path));
+              }
+              try (MonthReading reading = read(source, scratch, options, progress);
+                  ImportSession session = begin(true, progress)) {
+                // Others may have published meanwhile: everything is looked at anew.
+                Run run = new Run(options, session, progress);
+                run.refuseMixOfPolicies(1);
+                ImportReport published =
+                    run.publish(List.of(run.load(source, reading, scratch)), start);
+                releases.add(published.release());
+                return published.files().get(0);
+              }
+            });
+    RunFolder.remove(scratch);
+    return new ImportReport(
+        releases.isEmpty() ? null : releases.get(0),
+        StageClock.secondsSince(start),
+        List.of(report));
+  }
+
+  private ImportSession begin(boolean waitForOthers, ImportProgress progress) {
+    ImportSession session = store.begin(waitForOthers);
+    try {
+      session.cleanedUp().forEach(progress::message);
+      session.keepPolicy(PolicyDocument.of(policy));
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private MonthReading read(
+      SourceFile source, Path scratch, ImportOptions options, ImportProgress progress) {
+    return MonthReading.of(
+        source.file(), catalog, policy, options, scratch, source.clock(), progress);
+  }
+
+  private static FileReport attempt(Path path, Supplier<FileReport> work) {
+    try {
+      return work.get();
+    } catch (InvalidSourceFileException e) {
+      return FileReport.failed(path.toString(), e.getMessage());
+    } catch (ImportRefusedException | TooFewContributorsException | IllegalStateException e) {
+      return FileReport.failed(path.toString(), path.getFileName() + ": " + e.getMessage());
+    }
+  }
+
+  /** The state of one session. */
   private final class Run {
     private final ImportOptions options;
     private final ImportSession session;
-    private final RunFolder folder;
     private final ImportProgress progress;
     private final AtomFolder archive;
     private final List<PublishedImport> published;
     private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
     private final Map<YearMonth, String> warnings = new HashMap<>();
 
-    Run(ImportOptions options, ImportSession session, RunFolder folder, ImportProgress progress) {
+    Run(ImportOptions options, ImportSession session, ImportProgress progress) {
       this.options = options;
       this.session = session;
-      this.folder = folder;
       this.progress = progress;
       this.archive = new AtomFolder(options.archiveFolder().orElse(options.temporaryFolder()));
       this.published = session.published();
       archive.removeAllBut(published);
     }
 
-    FileReport file(Path path, int index) {
-      Path scratch = folder.forFile(index);
+    FileReport file(Path path, Path scratch) {
       try {
-        return importFile(path, scratch);
-      } catch (InvalidSourceFileException e) {
-        return FileReport.failed(path.toString(), e.getMessage());
-      } catch (ImportRefusedException | TooFewContributorsException | IllegalStateException e) {
-        return FileReport.failed(path.toString(), path.getFileName() + ": " + e.getMessage());
+        return attempt(path, () -> importFile(path, scratch));
       } finally {
-        folder.remove(scratch);
+        RunFolder.remove(scratch);
       }
     }
 
     private FileReport importFile(Path path, Path scratch) {
-      StageClock clock = new StageClock(progress);
-      MonthlyFile file = MonthlyFile.inspect(path);
-      String sha256 = clock.time(ImportStage.CHECKSUM, () -> FileChecksum.sha256(path));
-      Optional<PublishedImport> same =
-          published.stream()
-              .filter(p -> p.sha256().equals(sha256) && p.policyId().equals(policy.id()))
-              .filter(p -> !options.replace())
-              .findFirst();
-      if (same.isPresent()) {
-        return FileReport.unchanged(path.toString(), same.get(), file.size());
+      SourceFile source = SourceFile.recognise(path, progress);
+      Optional<FileReport> unchanged = unchanged(source);
+      if (unchanged.isPresent()) {
+        return unchanged.get();
       }
-      boolean synthetic =
-          options.synthetic()
-              || path.getFileName().toString().toLowerCase(Locale.ROOT).contains("synthetic");
+      checkKind(isSynthetic(path));
+      try (MonthReading reading = read(source, scratch, options, progress)) {
+        return load(source, reading, scratch);
+      }
+    }
+
+    /** The report of a file that is published already, under the policy in force. */
+    Optional<FileReport> unchanged(SourceFile source) {
+      return published.stream()
+          .filter(p -> p.sha256().equals(source.sha256()) && p.policyId().equals(policy.id()))
+          .filter(p -> !options.replace())
+          .findFirst()
+          .map(same -> FileReport.unchanged(source.path().toString(), same, source.file().size()));
+    }
+
+    boolean isSynthetic(Path path) {
+      return options.synthetic()
+          || path.getFileName().toString().toLowerCase(Locale.ROOT).contains("synthetic");
+    }
+
+    /** Protects and loads a file that has been read. */
+    FileReport load(SourceFile source, MonthReading reading, Path scratch) {
+      boolean synthetic = isSynthetic(source.path());
       checkKind(synthetic);
       FileReport report =
-          new MonthImport(catalog, policy, options, session, archive, progress)
-              .run(file, sha256, synthetic, scratch, clock, month -> revised(month, synthetic));
+          new MonthImport(policy, options, session, archive)
+              .run(
+                  reading,
+                  source.sha256(),
+                  synthetic,
+                  scratch,
+                  source.clock(),
+                  month -> revised(month, synthetic));
       YearMonth month = YearMonth.parse(report.month());
       FileReport complete =
           warnings.containsKey(month) ? report.withWarning(warnings.get(month)) : report;
@@ -190,13 +290,13 @@ public final class ImportService {
               + "; name their files too, so that one import replaces them all");
     }
 
-    private void checkKind(boolean synthetic) {
+    void checkKind(boolean synthetic) {
       boolean genuinePublished = published.stream().anyMatch(p -> !p.synthetic());
       boolean otherKindLoaded = loaded.values().stream().anyMatch(r -> r.synthetic() != synthetic);
       if (otherKindLoaded || (synthetic && genuinePublished)) {
         throw new ImportRefusedException(
-            "a release holds either genuine or synthetic months, never both; import synthetic files "
-                + "into another database (--data-dir)");
+            "a release holds either genuine or synthetic months, never both; import synthetic files"
+                + " into another database (--data-dir)");
       }
     }
 

@@ -1,10 +1,8 @@
 package fr.opendamir.ingest;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.ingest.aggregate.AggregationSettings;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
 import fr.opendamir.ingest.aggregate.ProtectionSummary;
 import fr.opendamir.ingest.aggregate.SourceTotals;
@@ -23,99 +21,86 @@ import java.util.function.Function;
 
 /** Takes one file to loaded, verified blocks. */
 final class MonthImport {
-  private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ImportOptions options;
   private final ImportSession session;
   private final AtomFolder archive;
-  private final ImportProgress progress;
 
   MonthImport(
-      Catalog catalog,
-      DisclosurePolicy policy,
-      ImportOptions options,
-      ImportSession session,
-      AtomFolder archive,
-      ImportProgress progress) {
-    this.catalog = catalog;
+      DisclosurePolicy policy, ImportOptions options, ImportSession session, AtomFolder archive) {
     this.policy = policy;
     this.options = options;
     this.session = session;
     this.archive = archive;
-    this.progress = progress;
   }
 
   /**
-   * Imports the file; nothing is published yet.
+   * Imports a file that has been read; nothing is published yet.
    *
-   * @param folder an empty folder for spilled data
+   * @param folder the one of the file, for spilled data
    * @param revised what the file changes, asked once its month is known; may refuse it by throwing
    */
   FileReport run(
-      MonthlyFile file,
+      MonthReading reading,
       String sha256,
       boolean synthetic,
       Path folder,
       StageClock clock,
       Function<YearMonth, Optional<RevisedMonth>> revised) {
-    AggregationSettings settings =
-        new AggregationSettings(folder, options.memoryBytes(), options.threads());
-    try (MonthAggregation aggregation = new MonthAggregation(file, catalog, policy, settings)) {
-      SourceTotals source =
-          clock.time(
-              ImportStage.READ,
-              () -> aggregation.scan((lines, share) -> progress.read(share, lines)));
-      Optional<RevisedMonth> earlier = revised.apply(source.month());
-      if (options.archiveFolder().isPresent()) {
-        Path atoms = folder.resolve("atoms.parquet");
-        clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(atoms));
-        archive.keep(atoms, source.month(), sha256);
-      }
-      Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
-      ProtectionSummary protection =
-          clock.time(
-              ImportStage.PROTECT,
-              () -> {
-                undocumented.putAll(aggregation.undocumentedCodes());
-                earlier.ifPresent(
-                    month -> {
-                      Path published = folder.resolve("published.csv");
-                      session.export(source.month(), published);
-                      aggregation.subtract(month.atoms(), published);
-                    });
-                return protect(aggregation, earlier.isPresent());
-              });
-      LossCheck loss =
-          new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
-      loss.run();
-      Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
-      LoadedImport month =
-          new LoadedImport(
-              file.path().getFileName().toString(),
-              file.size(),
-              sha256,
-              policy.id(),
-              policy.threshold(),
-              synthetic,
-              loss.isLossAccepted(),
-              earlier.map(e -> e.published().id()).orElse(null),
-              source,
-              protection);
-      LoadedRollups rollups =
-          clock.time(
-              ImportStage.ROLLUP,
-              () ->
-                  new MonthRollups(aggregation, session, options.rollupBudget())
-                      .build(protection.blocks(), earlier.isPresent()));
-      long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, rollups));
-      Map<SourceMeasure, Long> loaded = clock.time(ImportStage.VERIFY, () -> session.totals(id));
-      if (!loaded.equals(source.totals())) {
-        session.discard(id);
-        throw new IllegalStateException(
-            "the blocks in the database do not add up to the lines of the file; nothing was published");
-      }
-      return report(file, month, id, rollups, loaded, undocumented, loss, clock);
+    MonthlyFile file = reading.file();
+    MonthAggregation aggregation = reading.aggregation();
+    SourceTotals source = reading.source();
+    Optional<RevisedMonth> earlier = revised.apply(source.month());
+    if (options.archiveFolder().isPresent()) {
+      Path atoms = folder.resolve("atoms.parquet");
+      clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(atoms));
+      archive.keep(atoms, source.month(), sha256);
     }
+    Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
+    ProtectionSummary protection =
+        clock.time(
+            ImportStage.PROTECT,
+            () -> {
+              undocumented.putAll(aggregation.undocumentedCodes());
+              earlier.ifPresent(
+                  month -> {
+                    Path published = folder.resolve("published.csv");
+                    session.export(source.month(), published);
+                    aggregation.subtract(month.atoms(), published);
+                  });
+              return protect(aggregation, earlier.isPresent());
+            });
+    LossCheck loss =
+        new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
+    loss.run();
+    Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
+    LoadedImport month =
+        new LoadedImport(
+            file.path().getFileName().toString(),
+            file.size(),
+            sha256,
+            policy.id(),
+            policy.threshold(),
+            synthetic,
+            loss.isLossAccepted(),
+            earlier.map(e -> e.published().id()).orElse(null),
+            source,
+            protection);
+    LoadedRollups rollups =
+        clock.time(
+            ImportStage.ROLLUP,
+            () ->
+                new MonthRollups(aggregation, session, options.rollupBudget())
+                    .build(protection.blocks(), earlier.isPresent()));
+    long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, rollups));
+    Map<SourceMeasure, Long> loaded = clock.time(ImportStage.VERIFY, () -> session.totals(id));
+    if (!loaded.equals(source.totals())) {
+      session.discard(id);
+      throw new IllegalStateException(
+          "the blocks in the database do not add up to the lines of the file; nothing was"
+              + " published");
+    }
+    return report(file, month, id, rollups, loaded, undocumented, loss, clock);
   }
 
   private static ProtectionSummary protect(MonthAggregation aggregation, boolean isRevision) {
@@ -126,9 +111,10 @@ final class MonthImport {
         throw e;
       }
       throw new ImportRefusedException(
-          "what it changes of the published month, or what it leaves, concerns fewer contributors than a"
-              + " block holds, so that the difference of two releases would tell it. Wait for a larger correction, or"
-              + " import it with --replace, which withdraws the earlier releases of the month");
+          "what it changes of the published month, or what it leaves, concerns fewer contributors"
+              + " than a block holds, so that the difference of two releases would tell it. Wait"
+              + " for a larger correction, or import it with --replace, which withdraws the earlier"
+              + " releases of the month");
     }
   }
 

@@ -47,7 +47,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  void remove(Path fileFolder) {
+  static void remove(Path fileFolder) {
     deleteTree(fileFolder);
   }
 

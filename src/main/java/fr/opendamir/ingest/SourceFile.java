@@ -1,0 +1,15 @@
+package fr.opendamir.ingest;
+
+import fr.opendamir.ingest.source.FileChecksum;
+import fr.opendamir.ingest.source.MonthlyFile;
+import java.nio.file.Path;
+
+/** A file that was recognised as a monthly one, its checksum, and how long its stages take. */
+record SourceFile(Path path, MonthlyFile file, String sha256, StageClock clock) {
+  static SourceFile recognise(Path path, ImportProgress progress) {
+    StageClock clock = new StageClock(progress);
+    MonthlyFile file = MonthlyFile.inspect(path);
+    String sha256 = clock.time(ImportStage.CHECKSUM, () -> FileChecksum.sha256(path));
+    return new SourceFile(path, file, sha256, clock);
+  }
+}
