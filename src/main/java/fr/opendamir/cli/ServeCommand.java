@@ -9,8 +9,10 @@ import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.PublishedState;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Command;
     description = "Start the HTTP service (default command).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  private static final long STOP_LIMIT_SECONDS = 30;
+  /** Beside what answers in flight get: to close pools and listeners. */
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
   /** Prefix {@code opendamir.demo}. */
   @ConfigMapping(prefix = "opendamir.demo")
@@ -35,25 +38,44 @@ final class ServeCommand implements Callable<Integer> {
     boolean enabled();
   }
 
+  /** How long Quarkus takes to stop. Prefix {@code quarkus.shutdown}. */
+  @ConfigMapping(prefix = "quarkus.shutdown")
+  interface StopConfig {
+    /** After the delay: how long answers in flight are waited for. */
+    Optional<String> timeout();
+
+    /** How long everything is still served, while the service says that it is not ready. */
+    Optional<String> delay();
+
+    default Duration limit() {
+      return duration(timeout()).plus(duration(delay()));
+    }
+
+    private static Duration duration(Optional<String> text) {
+      return text.map(DurationConverter::parseDuration).orElse(Duration.ZERO);
+    }
+  }
+
   @Override
   public Integer call() {
     ServingDatabase database = ServingDatabase.open(false);
     CountDownLatch stopped = new CountDownLatch(1);
+    Duration stopLimit = CommandConfig.read(StopConfig.class).limit().plus(STOP_MARGIN);
     // The server must outlive the answers in flight, whatever order the JVM runs its hooks in.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  await(stopped);
+                  await(stopped, stopLimit);
                   database.close();
                 },
                 "database-stop"));
+    DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);
     try {
-      if (CommandConfig.read(DemoConfig.class).enabled()
-          && PublishedState.isEmpty(database.settings())) {
+      if (CommandConfig.read(DemoConfig.class).enabled() && PublishedState.isEmpty(published)) {
         new DemoImport().run();
       }
-      PolicyCheck.require(database.settings(), DisclosureConfig.policy());
+      PolicyCheck.require(published, DisclosureConfig.policy());
       configure(database.settings());
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();
@@ -111,9 +133,9 @@ final class ServeCommand implements Callable<Integer> {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  private static void await(CountDownLatch stopped) {
+  private static void await(CountDownLatch stopped, Duration limit) {
     try {
-      var unused = stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+      var unused = stopped.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

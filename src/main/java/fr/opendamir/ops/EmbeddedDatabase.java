@@ -45,7 +45,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * Starts the server of a folder, or attaches to it.
    *
    * @param folder made when absent
-   * @param mayAttach whether the server of another live process will do
+   * @param mayAttach whether the server of another live process will do. It does for commands,
+   *     whose server stops with the JVM; the service stops its own, after the answers in flight
    * @throws FolderInUseException when it will not
    */
   public static EmbeddedDatabase open(Path folder, boolean mayAttach) {
@@ -68,13 +69,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(waitForPort(folder, data, holder), () -> {}, null);
       }
       Files.writeString(folder.resolve("lock.pid"), String.valueOf(ProcessHandle.current().pid()));
-      return start(data, channel);
+      return start(data, channel, mayAttach);
     } catch (IOException e) {
       throw new UncheckedIOException("the database folder " + folder + " is not usable", e);
     }
   }
 
-  private static EmbeddedDatabase start(Path data, FileChannel lockFile) throws IOException {
+  private static EmbeddedDatabase start(Path data, FileChannel lockFile, boolean stopsWithJvm)
+      throws IOException {
     Optional<RunningServer> left = RunningServer.find(data);
     if (left.isPresent()) {
       return ready(left.get().port(), left.get(), lockFile);
@@ -84,6 +86,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setPGStartupWait(START_LIMIT)
+            .setRegisterShutdownHook(stopsWithJvm)
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("encoding", "UTF-8")
             .setServerConfig("listen_addresses", "localhost")
