@@ -1,0 +1,2 @@
+/** What is checked of the image without an engine. */
+package fr.opendamir.container;
