@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawConnection;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package fr.opendamir.cli;
+package fr.opendamir.testing;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the packaged application as its users do, with a database folder and a port of its own. */
-final class PackagedJar {
+public final class PackagedJar {
   /** What a command printed and how it ended. */
-  record Outcome(int exitCode, String output) {}
+  public record Outcome(int exitCode, String output) {}
 
   private static final long LIMIT_SECONDS = 120;
 
@@ -26,7 +26,7 @@ final class PackagedJar {
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  PackagedJar(Path folder) throws IOException {
+  public PackagedJar(Path folder) throws IOException {
     this.folder = folder;
     try (ServerSocket free = new ServerSocket(0)) {
       this.port = free.getLocalPort();
@@ -34,12 +34,12 @@ final class PackagedJar {
   }
 
   /** Runs a command to its end. */
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
     return run(List.of(), arguments);
   }
 
   /** Runs a command to its end, with one more setting. */
-  Outcome runWith(String setting, String... arguments) throws IOException, InterruptedException {
+  public Outcome runWith(String setting, String... arguments) throws IOException, InterruptedException {
     return run(List.of(setting), arguments);
   }
 
@@ -55,12 +55,12 @@ final class PackagedJar {
   }
 
   /** Starts the service and waits until it answers. */
-  Process serve() throws IOException, InterruptedException {
+  public Process serve() throws IOException, InterruptedException {
     return serveWith();
   }
 
   /** The same, with more settings. */
-  Process serveWith(String... settings) throws IOException, InterruptedException {
+  public Process serveWith(String... settings) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "serve", ".txt");
     Process process = start(output, List.of(settings));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
@@ -77,11 +77,11 @@ final class PackagedJar {
   }
 
   /** Where the service listens. */
-  URI address() {
+  public URI address() {
     return URI.create("http://localhost:" + port);
   }
 
-  String get(String path) throws IOException, InterruptedException {
+  public String get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(10)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
