@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: the releases that are served. */
@@ -23,4 +24,9 @@ public interface ReleaseCatalog {
 
   /** Asks again which releases are served, where there is a reason to believe that it changed. */
   Uni<Void> refresh();
+
+  /** What is served but cannot be read, and why: for the operator. Never waits. */
+  default Map<String, String> unreadable() {
+    return Map.of();
+  }
 }

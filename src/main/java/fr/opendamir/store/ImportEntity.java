@@ -47,6 +47,9 @@ class ImportEntity {
   @Column(name = "synthetic")
   boolean synthetic;
 
+  @Column(name = "status")
+  String status;
+
   @Column(name = "accepted_loss")
   boolean acceptedLoss;
 
@@ -91,6 +94,7 @@ class ImportEntity {
    *
    * @param imports all of one month, at least one
    * @param rollups by id
+   * @throws IllegalStateException where a row says what cannot be
    */
   static ReleaseMonth toReleaseMonth(List<ImportEntity> imports, Map<Integer, Rollup> rollups) {
     List<ImportEntity> oldestFirst =
@@ -98,6 +102,7 @@ class ImportEntity {
     Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
     Map<Level, Long> notDisclosed = new EnumMap<>(Level.class);
     for (ImportEntity entity : oldestFirst) {
+      entity.check();
       entity.totals.forEach(
           (name, total) ->
               totals.merge(
@@ -132,9 +137,29 @@ class ImportEntity {
         notDisclosed);
   }
 
+  /** What later steps take for granted, and the tables do not enforce. */
+  private void check() {
+    require(status.equals("published"), "is " + status);
+    require(lines >= 0 && fileBytes >= 0 && blocks >= 0, "has a negative size");
+    require(totals.size() == SourceMeasure.values().length, "has " + totals.size() + " totals");
+    require(
+        rollups.values().stream().noneMatch(rows -> rows < 0), "has a rollup of a negative size");
+  }
+
+  private void require(boolean isRight, String wrong) {
+    if (!isRight) {
+      throw new IllegalStateException("import " + id + " of " + month + " " + wrong);
+    }
+  }
+
   private ReleaseImport toReleaseImport(Map<Integer, Rollup> known) {
     Map<Rollup, Long> rows = new HashMap<>();
-    rollups.forEach((rollup, count) -> rows.put(known.get(rollup), count));
+    rollups.forEach(
+        (rollup, count) -> {
+          if (known.containsKey(rollup)) {
+            rows.put(known.get(rollup), count);
+          }
+        });
     return new ReleaseImport(id, blocks, rows);
   }
 }

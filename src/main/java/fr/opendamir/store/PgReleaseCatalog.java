@@ -1,5 +1,6 @@
 package fr.opendamir.store;
 
+import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReleaseImport;
@@ -24,6 +25,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class PgReleaseCatalog implements ReleaseCatalog {
   private final Mutiny.SessionFactory sessions;
   private final FigurePools figures;
+  private final UnreadableRows unreadable = new UnreadableRows();
   private final Map<String, Release> known = new ConcurrentHashMap<>();
   private final AtomicLong questions = new AtomicLong();
   private volatile Served served = new Served(0, Optional.empty());
@@ -32,7 +34,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
    * Which releases are served.
    *
    * @param question number of the question that this answers
-   * @param ids newest first; absent before the first answer
+   * @param ids newest first, as far as they can be read; absent before the first answer
    */
   private record Served(long question, Optional<List<String>> ids) {}
 
@@ -68,9 +70,10 @@ class PgReleaseCatalog implements ReleaseCatalog {
                 Multi.createFrom()
                     .iterable(ids)
                     .onItem()
-                    .transformToUniAndConcatenate(this::load)
+                    .transformToUniAndConcatenate(this::read)
                     .collect()
-                    .asList());
+                    .asList()
+                    .map(found -> found.stream().flatMap(Optional::stream).toList()));
   }
 
   @Override
@@ -83,7 +86,12 @@ class PgReleaseCatalog implements ReleaseCatalog {
 
   @Override
   public Uni<Void> refresh() {
-    return ask().chain(this::first).replaceWithVoid();
+    return ask().replaceWithVoid();
+  }
+
+  @Override
+  public Map<String, String> unreadable() {
+    return unreadable.reasons();
   }
 
   private Uni<List<String>> ids() {
@@ -99,9 +107,12 @@ class PgReleaseCatalog implements ReleaseCatalog {
                       session ->
                           session
                               .createSelectionQuery(
-                                  "select r.id from ReleaseEntity r where r.status = 'served' order by r.sequence desc",
+                                  "select r.id from ReleaseEntity r where r.status = 'served' order"
+                                      + " by r.sequence desc",
                                   String.class)
                               .getResultList())
+                  .invoke(unreadable::retainReleases)
+                  .chain(this::fromFirstReadable)
                   .chain(this::whatFiguresHave)
                   .invoke(ids -> remember(question, ids));
             });
@@ -117,8 +128,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
       awaited = Optional.empty();
       return Uni.createFrom().item(ids);
     }
-    return load(ids.get(0))
-        .chain(release -> figures.hold(importsOf(release)))
+    return hasFigures(ids.get(0))
         .chain(
             isThere -> {
               awaited = isThere ? Optional.empty() : Optional.of(ids.get(0));
@@ -135,11 +145,19 @@ class PgReleaseCatalog implements ReleaseCatalog {
   private Uni<List<String>> olderOnes(List<String> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().item(ids)
-        : load(ids.get(0))
-            .chain(release -> figures.hold(importsOf(release)))
+        : hasFigures(ids.get(0))
             .chain(
                 isThere ->
                     isThere ? Uni.createFrom().item(ids) : olderOnes(ids.subList(1, ids.size())));
+  }
+
+  private Uni<Boolean> hasFigures(String id) {
+    return read(id)
+        .chain(
+            release ->
+                release
+                    .map(readable -> figures.hold(importsOf(readable)))
+                    .orElseGet(() -> Uni.createFrom().item(false)));
   }
 
   private static List<Long> importsOf(Release release) {
@@ -147,6 +165,24 @@ class PgReleaseCatalog implements ReleaseCatalog {
         .flatMap(month -> month.imports().stream())
         .map(ReleaseImport::id)
         .toList();
+  }
+
+  /**
+   * The releases from the newest that can be read. A row that makes no sense must not take away
+   * what was served before it.
+   */
+  private Uni<List<String>> fromFirstReadable(List<String> ids) {
+    if (ids.isEmpty()) {
+      return unreadable.isEmpty()
+          ? Uni.createFrom().item(ids)
+          : Uni.createFrom().failure(unreadable.failure());
+    }
+    return read(ids.get(0))
+        .chain(
+            release ->
+                release.isPresent()
+                    ? Uni.createFrom().item(ids)
+                    : fromFirstReadable(ids.subList(1, ids.size())));
   }
 
   /** Answers may come in another order than their questions were asked. */
@@ -162,20 +198,31 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   private Uni<Optional<Release>> first(List<String> ids) {
-    return ids.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
-        : load(ids.get(0)).map(Optional::of);
+    return ids.isEmpty() ? Uni.createFrom().item(Optional.empty()) : read(ids.get(0));
   }
 
-  private Uni<Release> load(String id) {
+  /** A release; empty where its rows make none, which is told to the operator and to no reader. */
+  private Uni<Optional<Release>> read(String id) {
     Release release = known.get(id);
     return release != null
-        ? Uni.createFrom().item(release)
-        : withSession(session -> read(session, id)).invoke(read -> known.put(id, read));
+        ? Uni.createFrom().item(Optional.of(release))
+        : withSession(session -> read(session, id))
+            .invoke(
+                read -> {
+                  known.put(id, read);
+                  unreadable.isReadable(id);
+                })
+            .map(Optional::of)
+            .onFailure(failure -> !(failure instanceof DataUnavailableException))
+            .recoverWithItem(
+                failure -> {
+                  unreadable.add(id, failure);
+                  return Optional.empty();
+                });
   }
 
   /** Plain joins instead of one whose rows multiply. */
-  private static Uni<Release> read(Mutiny.Session session, String id) {
+  private Uni<Release> read(Mutiny.Session session, String id) {
     return session
         .createSelectionQuery(
             "from ReleaseEntity r left join fetch r.imports where r.id = ?1", ReleaseEntity.class)
@@ -184,7 +231,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
         .call(release -> fetch(session, "totals", release))
         .call(release -> fetch(session, "losses", release))
         .call(release -> fetch(session, "rollups", release))
-        .chain(release -> rollups(session).map(release::toRelease));
+        .chain(release -> rollups(session).map(rollups -> release(release, rollups)));
   }
 
   private static Uni<Map<Integer, Rollup>> rollups(Mutiny.Session session) {
@@ -195,7 +242,17 @@ class PgReleaseCatalog implements ReleaseCatalog {
             entities ->
                 entities.stream()
                     .map(RollupEntity::toRollup)
+                    .flatMap(Optional::stream)
                     .collect(Collectors.toMap(Rollup::id, rollup -> rollup)));
+  }
+
+  /** Without a rollup answers are the same, and take longer. */
+  private Release release(ReleaseEntity entity, Map<Integer, Rollup> rollups) {
+    for (int rollup : entity.rollupsOtherThan(rollups.keySet())) {
+      unreadable.add(
+          entity.id + " rollup " + rollup, new IllegalStateException("it is by unknown levels"));
+    }
+    return entity.toRelease(rollups);
   }
 
   private static Uni<List<ImportEntity>> fetch(

@@ -13,12 +13,18 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A release, as the control tables describe it. Read only: the import writes it by JDBC. */
 @Entity
 @Table(schema = "control", name = "release")
 class ReleaseEntity {
+  /** What can be told as a date of HTTP. */
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   @Id String id;
 
   @Column(name = "sequence")
@@ -38,12 +44,27 @@ class ReleaseEntity {
       inverseJoinColumns = @JoinColumn(name = "import_id"))
   Set<ImportEntity> imports = new HashSet<>();
 
+  /** Rollups of its imports that are not among these. */
+  Set<Integer> rollupsOtherThan(Set<Integer> known) {
+    Set<Integer> others = new TreeSet<>();
+    imports.forEach(entity -> others.addAll(entity.rollups.keySet()));
+    others.removeAll(known);
+    return others;
+  }
+
   /**
    * What it holds.
    *
    * @param rollups by id
+   * @throws IllegalStateException where the rows make no release that can be served
    */
   Release toRelease(Map<Integer, Rollup> rollups) {
+    if (imports.isEmpty()) {
+      throw new IllegalStateException("it holds no imports");
+    }
+    if (publishedAt.isBefore(EARLIEST) || publishedAt.isAfter(LATEST)) {
+      throw new IllegalStateException("it was published at " + publishedAt);
+    }
     return new Release(
         id,
         publishedAt,

@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /** A set of levels that rollups are summed by. Read only: the import writes it by JDBC. */
 @Entity
@@ -16,10 +17,8 @@ class RollupEntity {
   @Column(name = "levels")
   String levels;
 
-  Rollup toRollup() {
-    return new Rollup(
-        id,
-        Grouping.parse(levels)
-            .orElseThrow(() -> new IllegalStateException("a rollup by unknown levels: " + levels)));
+  /** Empty where it is by levels that this version does not know. */
+  Optional<Rollup> toRollup() {
+    return Grouping.parse(levels).map(grouping -> new Rollup(id, grouping));
   }
 }
