@@ -16,6 +16,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +134,29 @@ class ArchitectureTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  /** The clock of the machine may be set; what is measured or limited goes by another one. */
+  @Test
+  void timeOfDayIsReadOnlyToBeShownOrThroughAClock() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("KeyJson")
+        .and()
+        .doNotHaveSimpleName("SharedWindows")
+        .and()
+        .doNotHaveSimpleName("KeysListCommand")
+        .and()
+        .doNotHaveSimpleName("UsageCommand")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now", ZoneId.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .check(CLASSES);
   }
 

@@ -89,16 +89,24 @@ final class Publication {
             .formatted(ImportStatements.list(importIds)));
   }
 
+  /**
+   * Ids and times of releases only ever grow, whatever the clock does: where it was set back, a
+   * release is dated like the one before it.
+   */
   private String insertRelease() throws SQLException {
     return statements
         .texts(
             """
             -- name: a new release
+            WITH last AS (
+              SELECT split_part(id, '.', 1) AS day, split_part(id, '.', 2)::numeric AS number
+              FROM control.release ORDER BY 1 DESC, 2 DESC LIMIT 1),
+            today AS (
+              SELECT greatest(to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), (SELECT day FROM last)) AS day)
             INSERT INTO control.release (id, published_at, status)
-            SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '.' || 1 + (
-              SELECT coalesce(max(split_part(id, '.', 2)::int), 0) FROM control.release
-              WHERE split_part(id, '.', 1) = to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')),
-              now(), 'served'
+            SELECT today.day || '.' || 1 + coalesce((SELECT number FROM last WHERE last.day = today.day), 0),
+              greatest(now(), (SELECT max(published_at) FROM control.release)), 'served'
+            FROM today
             RETURNING id
             """)
         .get(0);
