@@ -1,6 +1,8 @@
 package fr.opendamir.store;
 
 import fr.opendamir.query.DataUnavailableException;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -34,7 +36,9 @@ final class Availability {
         || anyCause(
             failure,
             cause ->
-                stateOf(cause, state -> state.startsWith("53") || state.equals(REPLAY_CONFLICT)));
+                isPoolTimeout(cause)
+                    || stateOf(
+                        cause, state -> state.startsWith("53") || state.equals(REPLAY_CONFLICT)));
   }
 
   /** The failure to pass on: one that asks for patience where the database is away. */
@@ -43,6 +47,7 @@ final class Availability {
             failure,
             cause ->
                 isNoAnswer(cause)
+                    || isPoolTimeout(cause)
                     || stateOf(
                         cause,
                         state ->
@@ -57,6 +62,13 @@ final class Availability {
         || cause instanceof TimeoutException
         || cause instanceof ClosedConnectionException
         || stateOf(cause, state -> state.startsWith("08"));
+  }
+
+  /** The pool has no type for it. */
+  private static boolean isPoolTimeout(Throwable cause) {
+    return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
+        && cause.getMessage() != null
+        && cause.getMessage().startsWith("Timeout");
   }
 
   private static boolean stateOf(Throwable cause, Predicate<String> wanted) {
