@@ -1,5 +1,6 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.api.http.FailureLog;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
@@ -22,14 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /**
  * Errors with {@code extensions.code} and {@code extensions.problem}: the codes and the body that
  * REST has for the same failure.
  */
 final class GraphqlErrors implements DataFetcherExceptionHandler {
-  private static final Logger LOG = Logger.getLogger(GraphqlErrors.class);
 
   /** What SmallRye calls the type of an argument that it cannot convert. */
   private static final Pattern CLASS =
@@ -74,7 +73,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       problem = asked.problems().of(cause);
       code = code(problem);
     } else {
-      LOG.errorf(cause, "request %s failed", asked.problems().requestId());
+      FailureLog.failed(asked.problems().requestId(), cause);
       problem = asked.problems().of(cause);
       code = code(problem);
     }

@@ -5,6 +5,7 @@ import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.FailureLog;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.QuotaExceededException;
@@ -26,7 +27,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * GraphQL over HTTP at {@code /graphql}, in front of the handler of SmallRye: it has entity tags,
@@ -34,7 +34,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class GraphqlRoute {
-  private static final Logger LOG = Logger.getLogger(GraphqlRoute.class);
   private static final String PATH = "/graphql";
   private static final String PAGE = "/graphiql";
 
@@ -278,7 +277,7 @@ class GraphqlRoute {
     } else if (cause instanceof QuotaExceededException exceeded) {
       GraphqlResponse.refused(context, type, problems(context).of(exceeded.grant()));
     } else if (!context.response().ended()) {
-      LOG.errorf(failure, "request %s failed", RequestId.of(context));
+      FailureLog.failed(RequestId.of(context), failure);
       GraphqlResponse.refused(context, type, problems(context).of(failure));
     }
   }
@@ -289,7 +288,7 @@ class GraphqlRoute {
       return; // a chunked body that is too long fails twice
     }
     if (context.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
-      LOG.errorf(context.failure(), "request %s failed", RequestId.of(context));
+      FailureLog.failed(RequestId.of(context), context.failure());
     }
     refuse(
         context,

@@ -56,7 +56,7 @@ public class ProblemMappers {
     if (context.response().ended()) {
       LOG.infof("request %s ended before it was read", RequestId.of(context)); // its body too long
     } else {
-      LOG.errorf(e, "request %s failed", RequestId.of(context));
+      FailureLog.failed(RequestId.of(context), e);
     }
     return response(problems(context).of(e));
   }

@@ -28,7 +28,7 @@ class UnhandledFailures {
     int status = context.statusCode();
     if (status < 400 || status >= 500) {
       if (context.request().isEnded()) {
-        LOG.errorf(context.failure(), "request %s failed", RequestId.of(context));
+        FailureLog.failed(RequestId.of(context), context.failure());
       } else {
         status = 400; // it broke off, or is no HTTP, before it could be read to its end
         LOG.infof("request %s is malformed", RequestId.of(context)); // nothing of it is repeated
