@@ -77,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       PolicyCheck.require(published, DisclosureConfig.policy());
       configure(database.settings());
+      database.keepRunning();
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();
       Quarkus.run(

@@ -7,20 +7,24 @@ import fr.opendamir.ops.EmbeddedDatabase;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The database a command works with, embedded or external, at its version; closed at the end. */
 final class ServingDatabase implements AutoCloseable {
   private final DatabaseSettings settings;
   private final AutoCloseable server;
   private final Path folder;
-  private final boolean isEmbedded;
+  private final Optional<EmbeddedDatabase> embedded;
 
   private ServingDatabase(
-      DatabaseSettings settings, AutoCloseable server, Path folder, boolean isEmbedded) {
+      DatabaseSettings settings,
+      AutoCloseable server,
+      Path folder,
+      Optional<EmbeddedDatabase> embedded) {
     this.settings = settings;
     this.server = server;
     this.folder = folder;
-    this.isEmbedded = isEmbedded;
+    this.embedded = embedded;
   }
 
   /**
@@ -33,7 +37,7 @@ final class ServingDatabase implements AutoCloseable {
     ServingDatabase database = connect(config, mayAttach);
     try {
       DatabaseSchema schema = new DatabaseSchema(database.settings);
-      if (config.migrate() || database.isEmbedded) {
+      if (config.migrate() || database.embedded.isPresent()) {
         schema.migrate();
       } else {
         schema.require();
@@ -57,6 +61,16 @@ final class ServingDatabase implements AutoCloseable {
     }
   }
 
+  /** From now on an embedded database that dies is started again. */
+  void keepRunning() {
+    embedded.ifPresent(EmbeddedDatabase::keepRunning);
+  }
+
+  /** What to do about an embedded database whose folder has no room; empty where it has. */
+  String spaceHint() {
+    return embedded.map(EmbeddedDatabase::spaceHint).orElse("");
+  }
+
   private static ServingDatabase connect(DatabaseConfig config, boolean mayAttach) {
     if (config.url().isPresent()) {
       DatabaseSettings external =
@@ -65,10 +79,11 @@ final class ServingDatabase implements AutoCloseable {
               config.username(),
               DatabasePassword.of(config),
               DatabasePassword.servingSecretOf(config));
-      return new ServingDatabase(external, () -> {}, config.folder(), false);
+      return new ServingDatabase(external, () -> {}, config.folder(), Optional.empty());
     }
     EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
-    return new ServingDatabase(embedded.settings(), embedded, config.folder(), true);
+    return new ServingDatabase(
+        embedded.settings(), embedded, config.folder(), Optional.of(embedded));
   }
 
   DatabaseSettings settings() {
@@ -85,7 +100,9 @@ final class ServingDatabase implements AutoCloseable {
    */
   Path archiveFolder() {
     return folder.resolve(
-        isEmbedded ? "archive" : "archive-" + Integer.toHexString(settings.url().hashCode()));
+        embedded.isPresent()
+            ? "archive"
+            : "archive-" + Integer.toHexString(settings.url().hashCode()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package fr.opendamir.ops;
 
 import fr.opendamir.store.DatabaseServer;
 import fr.opendamir.store.DatabaseSettings;
+import io.micrometer.core.instrument.Metrics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +27,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String DATABASE = "opendamir";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  private final DatabaseSettings settings;
-  private final AutoCloseable server;
-  private final FileChannel lockFile;
+  /** Recovery that takes longer goes on, and the server is found running by the next try. */
+  private static final Duration RESTART_LIMIT = Duration.ofSeconds(3);
 
-  private EmbeddedDatabase(int port, AutoCloseable server, FileChannel lockFile) {
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final Path folder;
+  private final int port;
+  private final DatabaseSettings settings;
+  private final FileChannel lockFile;
+  private volatile AutoCloseable server;
+  private ServerWatch watch;
+
+  private EmbeddedDatabase(Path folder, int port, AutoCloseable server, FileChannel lockFile) {
+    this.folder = folder;
+    this.port = port;
     this.settings = new DatabaseSettings(url(port, DATABASE), OWNER, "");
     this.server = server;
     this.lockFile = lockFile;
@@ -59,53 +72,115 @@ public final class EmbeddedDatabase implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
-      Path data = folder.resolve("postgres");
+      Path data = data(folder);
       if (lock == null) {
         String holder = holder(folder);
         channel.close();
         if (!mayAttach) {
           throw new FolderInUseException(folder, holder);
         }
-        return new EmbeddedDatabase(waitForPort(folder, data, holder), () -> {}, null);
+        return new EmbeddedDatabase(folder, waitForPort(folder, data, holder), () -> {}, null);
       }
       Files.writeString(folder.resolve("lock.pid"), String.valueOf(ProcessHandle.current().pid()));
-      return start(data, channel, mayAttach);
+      return start(folder, channel, mayAttach);
     } catch (IOException e) {
-      throw new UncheckedIOException("the database folder " + folder + " is not usable", e);
+      throw new UncheckedIOException(
+          "the database folder " + folder + " is not usable" + FreeSpace.hint(folder), e);
     }
   }
 
-  private static EmbeddedDatabase start(Path data, FileChannel lockFile, boolean stopsWithJvm)
+  /** What to do about a folder without room; empty where there is enough. */
+  public String spaceHint() {
+    return FreeSpace.hint(folder);
+  }
+
+  /**
+   * From now on the server is started again, on the same port, where it dies. For a process that
+   * stays; does nothing where another one holds the folder.
+   */
+  public void keepRunning() {
+    if (lockFile != null && watch == null) {
+      watch = new ServerWatch(this::isRunning, this::restart, WATCH_INTERVAL, LONGEST_PAUSE);
+    }
+  }
+
+  private static EmbeddedDatabase start(Path folder, FileChannel lockFile, boolean stopsWithJvm)
       throws IOException {
+    Path data = data(folder);
     Optional<RunningServer> left = RunningServer.find(data);
-    if (left.isPresent()) {
-      return ready(left.get().port(), left.get(), lockFile);
+    int port;
+    AutoCloseable server;
+    if (left.isPresent() && accepts(left.get(), START_LIMIT)) {
+      port = left.get().port();
+      server = left.get();
+    } else {
+      EmbeddedPostgres started =
+          server(data, START_LIMIT).setRegisterShutdownHook(stopsWithJvm).start();
+      port = started.getPort();
+      server = started;
     }
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(START_LIMIT)
-            .setRegisterShutdownHook(stopsWithJvm)
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("encoding", "UTF-8")
-            .setServerConfig("listen_addresses", "localhost")
-            .setServerConfig("max_connections", "100")
-            // A month is loaded into a new table within one transaction: with no replica to feed it
-            // need not be written twice.
-            .setServerConfig("wal_level", "minimal")
-            .setServerConfig("max_wal_senders", "0")
-            .setServerConfig("max_wal_size", "2GB")
-            .setServerConfig("shared_buffers", "256MB")
-            .setServerConfig("maintenance_work_mem", "128MB")
-            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return ready(server.getPort(), server, lockFile);
+    DatabaseServer.ensureDatabase(new DatabaseSettings(url(port, OWNER), OWNER, ""), DATABASE);
+    return new EmbeddedDatabase(folder, port, server, lockFile);
   }
 
-  private static EmbeddedDatabase ready(int port, AutoCloseable server, FileChannel lockFile) {
-    DatabaseServer.ensureDatabase(new DatabaseSettings(url(port, OWNER), OWNER, ""), DATABASE);
-    return new EmbeddedDatabase(port, server, lockFile);
+  private static EmbeddedPostgres.Builder server(Path data, Duration limit) throws IOException {
+    // A start that failed keeps its lock on this file; nobody else is here, as the folder is ours.
+    Files.deleteIfExists(data.resolve("epg-lock"));
+    RunningServer.forgetZombie(data);
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        // Stopped by close() alone, after the last answer.
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(limit)
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("encoding", "UTF-8")
+        .setServerConfig("listen_addresses", "localhost")
+        .setServerConfig("max_connections", "100")
+        // The library is made for tests, and trades for speed that what is published stays so.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        // A month is loaded into a new table within one transaction: with no replica to feed it
+        // need not be written twice.
+        .setServerConfig("wal_level", "minimal")
+        .setServerConfig("max_wal_senders", "0")
+        .setServerConfig("max_wal_size", "2GB")
+        .setServerConfig("shared_buffers", "256MB")
+        .setServerConfig("maintenance_work_mem", "128MB")
+        .setOutputRedirector(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private boolean isRunning() {
+    try {
+      return RunningServer.find(data(folder)).isPresent();
+    } catch (IOException e) {
+      return true; // a full table of descriptors is no reason to start another one
+    }
+  }
+
+  /** Starts the server that died, which is counted; tells why it could not. */
+  private Optional<String> restart() {
+    try {
+      Metrics.counter("opendamir.database.restarts").increment();
+      server = server(data(folder), RESTART_LIMIT).setPort(port).start();
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(e.getMessage() + FreeSpace.hint(folder));
+    }
+  }
+
+  /** Whether it can be connected to, once it has recovered from how its starter ended. */
+  private static boolean accepts(RunningServer running, Duration limit) {
+    DatabaseSettings maintenance = new DatabaseSettings(url(running.port(), OWNER), OWNER, "");
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (running.process().isAlive() && System.nanoTime() < deadline) {
+      if (DatabaseServer.accepts(maintenance)) {
+        return true;
+      }
+      sleep();
+    }
+    return false;
   }
 
   /** The holder of the lock may be starting the server just now. */
@@ -118,12 +193,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               new DatabaseSettings(url(running.get().port(), DATABASE), OWNER, ""))) {
         return running.get().port();
       }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+      sleep();
     }
     throw new FolderInUseException(folder, holder);
   }
@@ -133,13 +203,34 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8).strip() : "?";
   }
 
+  private static void sleep() {
+    try {
+      Thread.sleep(STEP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the embedded database starts", e);
+    }
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("postgres");
+  }
+
   private static String url(int port, String database) {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     try {
+      if (server instanceof RunningServer) {
+        // Another one may run by now.
+        server =
+            RunningServer.find(data(folder)).<AutoCloseable>map(found -> found).orElse(() -> {});
+      }
       server.close();
       if (lockFile != null) {
         lockFile.close();

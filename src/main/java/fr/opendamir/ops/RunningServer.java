@@ -27,10 +27,51 @@ record RunningServer(ProcessHandle process, int port) implements AutoCloseable {
       int port = Integer.parseInt(lines.get(PORT_LINE).strip());
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
           .filter(ProcessHandle::isAlive)
+          .filter(process -> !isZombie(process))
           .filter(RunningServer::isPostgres)
           .map(process -> new RunningServer(process, port));
     } catch (NumberFormatException e) {
       return Optional.empty(); // being written just now
+    }
+  }
+
+  /**
+   * Removes the mark of a server that is dead and still has its number, as it has for ever where
+   * nobody waits for orphans: no other would start beside it. Not while a process of it lives.
+   */
+  static void forgetZombie(Path data) throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    Path folder = data.toRealPath();
+    boolean isZombie =
+        Files.readAllLines(file).stream()
+            .limit(1)
+            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())).stream())
+            .anyMatch(RunningServer::isZombie);
+    if (isZombie && ProcessHandle.allProcesses().noneMatch(process -> worksIn(folder, process))) {
+      Files.delete(file);
+    }
+  }
+
+  /** Servers and their processes work in the folder of their data. */
+  private static boolean worksIn(Path folder, ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
+          .equals(folder);
+    } catch (IOException e) {
+      return false; // gone, a zombie itself, or another user's
+    }
+  }
+
+  /** Where nobody waits for orphans, as in a container without init, the dead seem alive. */
+  private static boolean isZombie(ProcessHandle process) {
+    try {
+      String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+      return status.startsWith("Z", status.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false; // no Linux, or gone between two looks
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the packaged application as its users do, with a database folder and a port of its own. */
@@ -24,12 +25,17 @@ public final class PackagedJar {
 
   private final Path folder;
   private final int port;
+  private final int managementPort;
+  private final List<Process> started = new CopyOnWriteArrayList<>();
+  private Path log;
   private final HttpClient http = HttpClient.newHttpClient();
 
   public PackagedJar(Path folder) throws IOException {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0)) {
+    try (ServerSocket free = new ServerSocket(0);
+        ServerSocket another = new ServerSocket(0)) {
       this.port = free.getLocalPort();
+      this.managementPort = another.getLocalPort();
     }
   }
 
@@ -39,7 +45,8 @@ public final class PackagedJar {
   }
 
   /** Runs a command to its end, with one more setting. */
-  public Outcome runWith(String setting, String... arguments) throws IOException, InterruptedException {
+  public Outcome runWith(String setting, String... arguments)
+      throws IOException, InterruptedException {
     return run(List.of(setting), arguments);
   }
 
@@ -54,6 +61,11 @@ public final class PackagedJar {
     return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
   }
 
+  /** Starts a command and does not wait for its end. */
+  public Process begin(String... arguments) throws IOException {
+    return start(Files.createTempFile(folder, "output", ".txt"), List.of(), arguments);
+  }
+
   /** Starts the service and waits until it answers. */
   public Process serve() throws IOException, InterruptedException {
     return serveWith();
@@ -61,8 +73,8 @@ public final class PackagedJar {
 
   /** The same, with more settings. */
   public Process serveWith(String... settings) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "serve", ".txt");
-    Process process = start(output, List.of(settings));
+    log = Files.createTempFile(folder, "serve", ".txt");
+    Process process = start(log, List.of(settings));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (System.nanoTime() < deadline && process.isAlive()) {
       try {
@@ -73,7 +85,34 @@ public final class PackagedJar {
       }
     }
     process.destroyForcibly();
-    throw new IllegalStateException("the service does not answer: " + Files.readString(output));
+    throw new IllegalStateException("the service does not answer: " + log());
+  }
+
+  /** Starts the service and waits until it says that it is ready, which is asked all the time. */
+  public Process serveUntilReady(String... settings) throws IOException, InterruptedException {
+    log = Files.createTempFile(folder, "serve", ".txt");
+    Process process = start(log, List.of(settings));
+    URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
+    while (process.isAlive()) {
+      try {
+        if (ask(HttpRequest.newBuilder(ready)).statusCode() == 200) {
+          return process;
+        }
+      } catch (ConnectException e) {
+        var unused = process.waitFor(10, TimeUnit.MILLISECONDS);
+      }
+    }
+    throw new IllegalStateException("the service does not start: " + log());
+  }
+
+  /** Ends every process that was started and has not ended. */
+  public void killAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /** What the service that was started last has printed. */
+  public String log() throws IOException {
+    return Files.readString(log, StandardCharsets.UTF_8);
   }
 
   /** Where the service listens. */
@@ -82,9 +121,31 @@ public final class PackagedJar {
   }
 
   public String get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(10)).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return ask(path).body();
+  }
+
+  /** Asks with headers: name, value, name, value, … */
+  public HttpResponse<String> ask(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path));
+    return ask(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  private HttpResponse<String> ask(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** One value of the metrics; 0 where there is none. */
+  public double metric(String name) throws IOException, InterruptedException {
+    URI metrics = URI.create("http://localhost:" + managementPort + "/q/metrics");
+    return ask(HttpRequest.newBuilder(metrics))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private Process start(Path output, List<String> settings, String... arguments)
@@ -93,14 +154,17 @@ public final class PackagedJar {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dopendamir.database.folder=" + folder.resolve("data"));
     command.add("-Dquarkus.http.port=" + port);
-    command.add("-Dquarkus.management.port=0");
+    command.add("-Dquarkus.management.port=" + managementPort);
     command.addAll(settings);
     command.add("-jar");
     command.add(System.getProperty("quarkus.app.jar"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    started.add(process);
+    return process;
   }
 }

@@ -1,0 +1,180 @@
+package fr.opendamir.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.testing.PackagedJar;
+import fr.opendamir.testing.RawMonth;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that can be killed is killed: the import and the service in the middle of their work,
+ * the database server and one process of it. One story, as each start takes seconds.
+ */
+class KilledProcessesIT {
+  private static final String KNOWN = "/v1/aggregates?measures=charged&group_by=month";
+  private static final String UNLIMITED = "-Dopendamir.access.enabled=false";
+  private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+  /**
+   * What a restart may cost, in time of processors: on a busy machine it lasts longer than on one
+   * that does nothing else (docs/performance.md has that), and costs the same.
+   */
+  private static final Duration RESTART = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private PackagedJar jar;
+  private OwnedDatabase database;
+
+  /** Where the story broke off, nothing of it goes on. */
+  @AfterEach
+  void killWhatIsLeft() {
+    jar.killAll();
+    database.killServer();
+  }
+
+  @Test
+  void whoeverIsKilledNothingIsLostAndNothingHalfPublished() throws Exception {
+    jar = new PackagedJar(folder);
+    database = new OwnedDatabase(folder);
+    Path first = new RawMonth("202401").line(20, "600.5", "420").writeTo(folder);
+    Path second = new RawMonth("202402").line(30, "70.25", "60").writeTo(folder);
+    assertThat(jar.run("import", first.toString()).exitCode()).isZero();
+    Process service = jar.serveUntilReady(UNLIMITED);
+    HttpResponse<String> known = jar.ask(KNOWN);
+    assertThat(known.body()).contains("600.5");
+
+    killedBeforeItPublished(second);
+    assertSame(known);
+    killedInMidQuestion(service);
+    database.execute(
+        "INSERT INTO control.release (id, published_at, status) VALUES ('2001-01-01.1', now(),"
+            + " 'served')");
+    service = jar.serveUntilReady(UNLIMITED);
+    assertSame(known);
+    assertThat(jar.log()).containsOnlyOnce("release 2001-01-01.1 cannot be read");
+    assertThat(jar.metric("opendamir_releases_unreadable")).isOne();
+
+    PackagedJar.Outcome again = jar.run("import", second.toString());
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).contains("which did not end", "Published as release");
+    assertThat(runFolders()).isEmpty();
+    await(() -> jar.get(KNOWN).contains("70.25"));
+
+    serverKilled();
+    backendKilled();
+
+    stop(service);
+    assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+    service = jar.serveUntilReady();
+    assertThat(jar.get(KNOWN)).contains("600.5", "70.25");
+    assertThat(service.toHandle().info().totalCpuDuration().orElseThrow()).isLessThan(RESTART);
+    stop(service);
+  }
+
+  /** Beside the service, with all loaded: what it has loaded is there and belongs to nobody. */
+  private void killedBeforeItPublished(Path file) throws Exception {
+    try (Connection lock = database.lock("control.release", "SHARE")) {
+      Process imported = jar.begin("import", file.toString());
+      database.awaitWaiting("opendamir_importer");
+      kill(imported.toHandle());
+      assertThat(runFolders()).hasSize(1);
+      lock.rollback();
+    }
+  }
+
+  private void killedInMidQuestion(Process service) throws Exception {
+    try (Connection lock = database.lock("figures.block, figures.rollup", "ACCESS EXCLUSIVE")) {
+      CompletableFuture<String> question = CompletableFuture.supplyAsync(() -> getUnchecked("sex"));
+      database.awaitWaiting("opendamir_reader");
+      kill(service.toHandle());
+      assertThat(question).failsWithin(Duration.ofSeconds(10));
+      lock.rollback();
+    }
+  }
+
+  /** The server and all that it knew; the service starts it again. */
+  private void serverKilled() throws Exception {
+    HttpResponse<String> known = jar.ask(KNOWN);
+    kill(database.server());
+    HttpResponse<String> refused = jar.ask("/v1/aggregates?group_by=region");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertSame(known);
+    String tag = known.headers().firstValue("ETag").orElseThrow();
+    assertThat(jar.ask(KNOWN, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    await(() -> jar.ask("/v1/aggregates?group_by=region").statusCode() == 200);
+    assertSame(known);
+    await(() -> jar.log().contains("database runs again"));
+    assertThat(jar.log()).contains("database died");
+    assertThat(jar.metric("opendamir_database_restarts_total")).isBetween(1.0, 10.0);
+  }
+
+  /** One process of it: the server ends the others too, and recovers by itself. */
+  private void backendKilled() throws Exception {
+    ProcessHandle server = database.server();
+    kill(database.backend("opendamir_reader"));
+    await(() -> jar.ask("/v1/aggregates?group_by=age_band").statusCode() == 200);
+    assertThat(database.server()).isEqualTo(server);
+  }
+
+  private void assertSame(HttpResponse<String> known) throws IOException, InterruptedException {
+    HttpResponse<String> now = jar.ask(KNOWN);
+    assertThat(now.statusCode()).as(now.body()).isEqualTo(200);
+    assertThat(now.body()).isEqualTo(known.body());
+    assertThat(now.headers().firstValue("ETag")).isEqualTo(known.headers().firstValue("ETag"));
+  }
+
+  private String getUnchecked(String level) {
+    try {
+      return jar.get("/v1/aggregates?group_by=" + level);
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private Stream<Path> runFolders() throws IOException {
+    Path temporary = folder.resolve("data/tmp");
+    try (Stream<Path> found = Files.list(temporary)) {
+      return found
+          .filter(path -> path.getFileName().toString().startsWith("import-"))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static void kill(ProcessHandle process) throws Exception {
+    assertThat(process.destroyForcibly()).isTrue();
+    assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  private static void stop(Process service) throws InterruptedException {
+    service.destroy();
+    assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** What may fail for a while, and must then be so. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private void await(Condition condition) throws IOException, InterruptedException {
+    long end = System.nanoTime() + RECOVERY.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("in time: %s", jar.log()).isLessThan(end);
+      Thread.sleep(100);
+    }
+  }
+}
