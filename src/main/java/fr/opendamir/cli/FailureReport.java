@@ -13,8 +13,20 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult arguments) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (isDiskFull(failure) && !message.contains("full")) {
+      message += ": no space is left on that disk; make room there";
+    }
     commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
     LOG.debug("command failed", failure);
     return 1;
+  }
+
+  private static boolean isDiskFull(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null && cause.getMessage().contains("No space left on device")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -117,6 +117,9 @@ final class ImportCommand implements Callable<Integer> {
                   .run(arguments, options, waitForOthers, progress)
               : new ImportService(catalog, policy, store)
                   .runShare(arguments, share, options, progress);
+      if (!report.isComplete() && !database.spaceHint().isEmpty()) {
+        progress.message(database.spaceHint().strip());
+      }
     } finally {
       progress.end();
     }

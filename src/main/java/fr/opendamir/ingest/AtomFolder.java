@@ -32,16 +32,16 @@ final class AtomFolder {
 
   /** Keeps a file of atoms; it stays only if its month is published. */
   void keep(Path atoms, YearMonth month, String sha256) {
+    // Whatever happens, what has the final name is whole.
+    Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
     try {
       Files.createDirectories(folder);
       restrict(folder, "rwx------");
-      // Whatever happens, what has the final name is whole.
-      Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
       Files.move(atoms, copy, StandardCopyOption.REPLACE_EXISTING);
       restrict(copy, "rw-------");
       Files.move(copy, path(month, sha256), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw unusable(e);
+      throw unusable(deleted(copy, e));
     }
   }
 
@@ -76,6 +76,16 @@ final class AtomFolder {
       var unused =
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
+  }
+
+  /** Half a copy takes room where there is none. */
+  private static IOException deleted(Path copy, IOException cause) {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
   }
 
   private UncheckedIOException unusable(IOException e) {

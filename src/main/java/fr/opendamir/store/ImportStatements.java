@@ -24,6 +24,8 @@ final class ImportStatements {
     T run() throws SQLException;
   }
 
+  private static final String DISK_FULL = "53100";
+
   private final Connection connection;
 
   ImportStatements(Connection connection) throws SQLException {
@@ -97,6 +99,12 @@ final class ImportStatements {
 
   /** Only the first line: the others may quote values of a block. */
   static IllegalStateException failed(SQLException e) {
+    if (DISK_FULL.equals(e.getSQLState())) {
+      return new IllegalStateException(
+          "the disk of the database is full, that of the database folder where it is embedded; make"
+              + " room there and import again",
+          e);
+    }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new IllegalStateException("the database refused a step of the import: " + message, e);
   }

@@ -131,10 +131,14 @@ final class DuckDbSession implements AutoCloseable {
     return thread;
   }
 
-  private static IllegalStateException failed(String sql, SQLException e) {
+  private IllegalStateException failed(String sql, SQLException e) {
     String statement = sql.strip().lines().findFirst().orElse("");
-    return new IllegalStateException(
-        "the import failed at \"%s\": %s".formatted(statement, kind(e)));
+    return new IllegalStateException(describe("the import failed at \"" + statement + "\"", e));
+  }
+
+  /** What can be told of a failure: what to do about it, or what failed and of what kind it is. */
+  String describe(String what, SQLException e) {
+    return FullDisk.advice(e, folder).orElseGet(() -> what + ": " + kind(e));
   }
 
   /** The kind of error only: what follows it may quote a figure of a few persons. */

@@ -40,8 +40,7 @@ final class ParallelScan {
       }
       StrictReading read = reading.join();
       if (failure != null && read.wordColumns().isEmpty()) {
-        throw new IllegalStateException(
-            "the file cannot be summed: " + DuckDbSession.kind(failure));
+        throw new IllegalStateException(session.describe("the file cannot be summed", failure));
       }
       return read;
     } catch (CompletionException e) {
