@@ -16,12 +16,15 @@ public final class ConnectionDeadlines extends ChannelInitializerExtension {
   /** Netty makes the object, on a thread without configuration. */
   private static volatile Duration limit = Duration.ofSeconds(60);
 
-  static void setLimit(Duration configured) {
-    limit = configured;
+  private static volatile int most = Integer.MAX_VALUE;
+
+  static void configure(Duration timeLimit, int mostConnections) {
+    limit = timeLimit;
+    most = mostConnections;
   }
 
   @Override
   public void postInitializeServerChildChannel(Channel channel) {
-    channel.pipeline().addFirst(new ConnectionDeadline(limit));
+    channel.pipeline().addFirst(new ConnectionDeadline(limit, most));
   }
 }

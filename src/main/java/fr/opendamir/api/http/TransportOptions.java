@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** What of the transport no setting of Quarkus tells. */
@@ -17,10 +18,22 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
   /** Statements of a question, one after the other: of its release, and of its figures. */
   private static final int STATEMENTS = 2;
 
+  /**
+   * Share of the server's own limit from which on connections that rest make room. Beyond that
+   * limit newcomers are refused; between the two are those that are being closed, up to as many as
+   * come at once.
+   */
+  private static final double SHARE = 0.8;
+
   private final Duration requestTimeout;
+  private final int mostConnections;
   private final Duration slowestAnswer;
 
-  TransportOptions(HttpConfig http, QueryConfig query) {
+  TransportOptions(
+      HttpConfig http,
+      QueryConfig query,
+      @ConfigProperty(name = "quarkus.http.limits.max-connections") int limit) {
+    this.mostConnections = (int) (SHARE * limit);
     this.requestTimeout = http.requestTimeout();
     this.slowestAnswer = Duration.ofSeconds((long) STATEMENTS * query.statementTimeoutSeconds());
   }
@@ -28,7 +41,7 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
   /** Before any connection exists: Netty reads the property once. */
   @Override
   public void accept(VertxOptions options) {
-    ConnectionDeadlines.setLimit(requestTimeout);
+    ConnectionDeadlines.configure(requestTimeout, mostConnections);
     System.setProperty(
         ConnectionDeadlines.SYSTEM_PROPERTY, ConnectionDeadlines.SYSTEM_PROPERTY_VALUE);
   }

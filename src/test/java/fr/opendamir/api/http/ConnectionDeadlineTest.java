@@ -15,7 +15,7 @@ class ConnectionDeadlineTest {
   private static final Duration LIMIT = Duration.ofMillis(300);
   private static final int PART = 100;
 
-  private final EmbeddedChannel channel = new EmbeddedChannel(new ConnectionDeadline(LIMIT));
+  private final EmbeddedChannel channel = new EmbeddedChannel(new ConnectionDeadline(LIMIT, 100));
 
   @AfterEach
   void close() {
