@@ -42,6 +42,8 @@ final class DemoImport {
     command.add(System.getProperty("java.class.path"));
     command.add("import");
     command.add("--demo");
+    // That of a service which was killed may still be at work.
+    command.add("--wait");
     return command;
   }
 }

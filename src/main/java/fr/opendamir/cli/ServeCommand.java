@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);
     try {
       if (CommandConfig.read(DemoConfig.class).enabled() && PublishedState.isEmpty(published)) {
-        new DemoImport().run();
+        importDemo(published);
       }
       PolicyCheck.require(published, DisclosureConfig.policy());
       configure(database.settings());
@@ -92,6 +92,17 @@ final class ServeCommand implements Callable<Integer> {
       return exitCode.get();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** What one that a killed service left at work has published will do. */
+  private static void importDemo(DatabaseSettings settings) {
+    try {
+      new DemoImport().run();
+    } catch (IllegalStateException e) {
+      if (PublishedState.isEmpty(settings)) {
+        throw e;
+      }
     }
   }
 
