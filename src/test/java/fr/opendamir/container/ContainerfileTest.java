@@ -53,7 +53,7 @@ class ContainerfileTest {
         ContainerfileTest.class.getClassLoader().getResourceAsStream("application.properties")) {
       application.load(in);
     }
-    assertThat(only("EXPOSE").split(" "))
+    assertThat(only("EXPOSE").split(" ", -1))
         .containsExactly(
             application.getProperty("quarkus.http.port"),
             application.getProperty("quarkus.management.port"));
@@ -64,7 +64,7 @@ class ContainerfileTest {
   void whatChangesLeastIsCopiedFirst() {
     List<String> sources =
         all("COPY").stream()
-            .map(copy -> copy.split(" ")[0].replace("target/quarkus-app/", ""))
+            .map(copy -> copy.split(" ", -1)[0].replace("target/quarkus-app/", ""))
             .toList();
     assertThat(sources).containsExactly("lib/", "quarkus-run.jar", "quarkus/", "app/");
     assertThat(read(Path.of(".dockerignore"))).isEqualTo("*\n!target/quarkus-app\n");
@@ -91,7 +91,7 @@ class ContainerfileTest {
     assertThat(jib(container + "args/arg")).isEqualTo(array("CMD"));
     assertThat(jib(container + "user")).containsExactly(only("USER"));
     assertThat(jib(container + "workingDirectory")).containsExactly(only("WORKDIR"));
-    assertThat(jib(container + "ports/port")).containsExactly(only("EXPOSE").split(" "));
+    assertThat(jib(container + "ports/port")).containsExactly(only("EXPOSE").split(" ", -1));
     assertThat(jib(container + "volumes/volume")).isEqualTo(array("VOLUME"));
     environment()
         .forEach(
@@ -131,8 +131,8 @@ class ContainerfileTest {
 
   private Map<String, String> environment() {
     Map<String, String> found = new TreeMap<>();
-    for (String variable : only("ENV").split(" +")) {
-      found.put(variable.split("=")[0], variable.split("=")[1]);
+    for (String variable : only("ENV").split(" +", -1)) {
+      found.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
     }
     return found;
   }

@@ -112,7 +112,7 @@ final class Kustomization {
     for (Map.Entry<String, JsonNode> field : patch.properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
-      if (MERGED_LISTS.contains(name) && value.isArray() || name.startsWith("$")) {
+      if ((MERGED_LISTS.contains(name) && value.isArray()) || name.startsWith("$")) {
         throw new IllegalArgumentException("a patch of " + name + " is not rendered");
       }
       if (value.isNull()) {

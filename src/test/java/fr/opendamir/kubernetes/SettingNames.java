@@ -65,7 +65,7 @@ final class SettingNames {
     if (setting.contains("*")) {
       patterns.add(
           Pattern.compile(
-              List.of(setting.split("\\*")).stream()
+              List.of(setting.split("\\*", -1)).stream()
                   .map(part -> Pattern.quote(variable(part)))
                   .collect(joining("[A-Z0-9_]+"))));
     } else {
