@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Measures how long the service takes from its command to its first answers: /v1/releases/latest, and readiness; with a
+# warm database, embedded or running elsewhere, with and without an archive of classes (JDK 17 to 23: class-data
+# sharing; JDK 24 and newer: an AOT cache).
+#
+#   bench/start.sh [options] [FOLDER]
+#
+# FOLDER keeps the generated files and the imported database, so that the next run starts at once; without it, both
+# are made in a temporary folder. It may be that of bench/questions.sh. Everything is bounded in number and in time.
+#
+#   -m MONTHS   months of 2024 in a new FOLDER (3)
+#   -l LINES    lines of each in a new FOLDER (100000)
+#   -r RUNS     of each (5)
+#   -J "HOMES"  JDKs to measure, by their folders (that of java on the PATH)
+#   -p "PARTS"  some databases only: -p "embedded" or -p "external"
+#   -j JAR      quarkus-run.jar to measure (target/quarkus-app/quarkus-run.jar)
+#   -o OPTIONS  more JVM options for the services
+#
+# Needs the packaged jar (mvn -DskipTests package), a JDK, curl and Linux' /proc.
+set -euo pipefail
+export LC_ALL=C.UTF-8 # a point in decimals
+
+months=3 lines=100000 runs=5 again= parts="embedded external" options= homes=
+here=$(cd "$(dirname "$0")" && pwd)
+jar=$here/../target/quarkus-app/quarkus-run.jar
+while getopts "m:l:r:J:p:j:o:" option; do
+  case $option in
+    m) months=$OPTARG ;; l) lines=$OPTARG ;; r) runs=$OPTARG ;; J) homes=$OPTARG ;; p) parts=$OPTARG ;;
+    j) jar=$OPTARG ;; o) options=$OPTARG ;; *) exit 2 ;;
+  esac
+done
+shift $((OPTIND - 1))
+jar=$(realpath "$jar")
+. "$here/harness.sh"
+need java curl
+open_folder "$@"
+measured=
+trap 'stop "$measured"; finish' EXIT
+prepare_data
+homes=${homes:-$(dirname "$(dirname "$(realpath "$(command -v java)")")")}
+
+# One fixed pair of ports, as they must be known before the service tells them.
+http=18471 management=18472
+started() { # JAVA OPTION...: sets answer and ready to milliseconds; the service goes on as $measured
+  local java=$1 begin deadline
+  shift
+  begin=$(date +%s%N)
+  # shellcheck disable=SC2086
+  "$java" $options "$@" -Dopendamir.access.enabled=false -Dquarkus.http.port=$http \
+    -Dquarkus.management.port=$management -jar "$jar" > "$run/start.log" 2>&1 &
+  measured=$!
+  answer= ready=
+  deadline=$((SECONDS + 60))
+  while [ -z "$answer" ] || [ -z "$ready" ]; do
+    [ -n "$answer" ] || ! curl -sfo /dev/null "http://localhost:$http/v1/releases/latest" ||
+      answer=$((($(date +%s%N) - begin) / 1000000))
+    [ -n "$ready" ] || ! curl -sfo /dev/null "http://localhost:$management/q/health/ready" ||
+      ready=$((($(date +%s%N) - begin) / 1000000))
+    if [ $SECONDS -gt $deadline ] || ! kill -0 "$measured" 2> /dev/null; then
+      cat "$run/start.log" >&2
+      exit 1
+    fi
+  done
+}
+ended() { stop "$measured"; measured=; }
+
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%d (%d to %d)", v[int((NR + 1) / 2)], v[1], v[NR] }'; }
+
+measure() { # DATABASE HOME [OPTION...]
+  local database=$1 home=$2 version number name mode flags
+  shift 2
+  version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.specification.version = //p')
+  for mode in none archive; do
+    flags=()
+    if [ $mode = archive ]; then
+      name=$run/classes-$version-$database
+      if [ "$version" -ge 24 ]; then
+        [ -f "$name" ] || { started "$home/bin/java" "$@" "-XX:AOTCacheOutput=$name"; ended; }
+        flags=("-XX:AOTCache=$name")
+      else
+        [ -f "$name" ] || { started "$home/bin/java" "$@" "-XX:ArchiveClassesAtExit=$name"; ended; }
+        flags=("-XX:SharedArchiveFile=$name")
+      fi
+      [ -s "$name" ] || { cat "$run/start.log" >&2; exit 1; }
+    fi
+    : > "$run/answers"
+    : > "$run/readiness"
+    for number in $(seq "$runs"); do
+      started "$home/bin/java" "$@" ${flags[@]+"${flags[@]}"}
+      ended
+      echo "$answer" >> "$run/answers"
+      echo "$ready" >> "$run/readiness"
+    done
+    printf '%-10s %6s  %-8s %24s %24s\n' "$database" "$version" $mode "$(median < "$run/answers")" "$(median < "$run/readiness")"
+  done
+}
+
+report_head "start of the service"
+printf '\n%-10s %6s  %-8s %24s %24s   ms, median (least to most) of %d\n' database JDK archive "first answer" ready "$runs"
+for home in $homes; do
+  if wanted embedded; then measure embedded "$home"; fi
+  if wanted external; then
+    start_service
+    measure external "$home" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
+      -Dopendamir.database.username=postgres -Dopendamir.demo.enabled=false
+    stop_service
+  fi
+done
