@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       GenerateCommand.class,
       RollupsCommand.class,
+      ReleasesCommand.class,
       KeysCommand.class,
       UsageCommand.class
     })

@@ -45,7 +45,8 @@ public final class PgImportStore implements ImportStore {
     }
   }
 
-  private static void lock(Connection connection, boolean waitForOthers) throws SQLException {
+  /** Nobody imports, nor goes back to an earlier release, until the connection is closed. */
+  static void lock(Connection connection, boolean waitForOthers) throws SQLException {
     String sql =
         waitForOthers ? "SELECT true FROM pg_advisory_lock(?)" : "SELECT pg_try_advisory_lock(?)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

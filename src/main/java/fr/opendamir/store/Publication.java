@@ -71,6 +71,52 @@ final class Publication {
     return release;
   }
 
+  /**
+   * Makes a served release the newest again, in one transaction: withdraws those after it, and the
+   * imports that only they held. Nothing is published that was not published before.
+   *
+   * @return the releases that were withdrawn, newest first
+   */
+  List<String> rollBack(String release) {
+    return statements.inTransaction(
+        () -> {
+          List<String> newer = newerThan(release);
+          List<Long> leaving =
+              statements.ids(
+                  """
+                  -- name: published imports that only newer releases hold
+                  SELECT i.id FROM control.import i
+                  WHERE i.status = 'published' AND NOT EXISTS (
+                    SELECT FROM control.release_import ri JOIN control.release r ON r.id = ri.release_id
+                    WHERE ri.import_id = i.id AND r.status = 'served'
+                      AND r.sequence <= (SELECT sequence FROM control.release WHERE id = ?))
+                  ORDER BY i.id
+                  """,
+                  release);
+          for (String id : newer) {
+            statements.update("UPDATE control.release SET status = 'withdrawn' WHERE id = ?", id);
+          }
+          for (long id : leaving) {
+            rollups.withdraw(id);
+          }
+          for (long id : leaving) {
+            withdraw(id);
+          }
+          var unused = statements.texts("SELECT pg_notify(?, ?)::text", CHANNEL, release);
+          return newer;
+        });
+  }
+
+  private List<String> newerThan(String release) throws SQLException {
+    return statements.texts(
+        """
+        -- name: served releases after one
+        SELECT id FROM control.release WHERE status = 'served'
+          AND sequence > (SELECT sequence FROM control.release WHERE id = ?) ORDER BY sequence DESC
+        """,
+        release);
+  }
+
   /** Forgets an import that was never published. */
   void forget(long id) throws SQLException {
     statements.execute("DROP TABLE IF EXISTS " + table(id));
