@@ -47,7 +47,15 @@ class ArchitectureTest {
           entry("api.graphql", Set.of("access", "catalog", "query", "cache", "api.http")),
           entry(
               "ops",
-              Set.of("access", "catalog", "disclosure", "ingest", "query", "store", "api.http")),
+              Set.of(
+                  "access",
+                  "cache",
+                  "catalog",
+                  "disclosure",
+                  "ingest",
+                  "query",
+                  "store",
+                  "api.http")),
           entry(
               "cli", Set.of("access", "catalog", "disclosure", "ingest", "query", "store", "ops")));
 

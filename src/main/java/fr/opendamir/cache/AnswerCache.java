@@ -2,12 +2,15 @@ package fr.opendamir.cache;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +21,16 @@ import java.util.function.Supplier;
 public class AnswerCache {
   private static final long BYTES_PER_MB = 1024L * 1024;
 
+  private final LongAdder evictions = new LongAdder();
   private final AsyncCache<String, EncodedAnswer> answers;
+
+  /**
+   * How full it is.
+   *
+   * @param bytes that answers take
+   * @param evictions answers that left for others since the start
+   */
+  public record Fill(long answers, long bytes, long maximumBytes, long evictions) {}
 
   public AnswerCache(CacheConfig config) {
     this.answers =
@@ -26,7 +38,20 @@ public class AnswerCache {
             .maximumWeight(config.memoryMb() * BYTES_PER_MB)
             .weigher((String key, EncodedAnswer answer) -> answer.weight() + key.length())
             .executor(Runnable::run) // eviction is quick, and needs no pool of threads
+            .evictionListener(
+                (String key, EncodedAnswer answer, RemovalCause cause) -> evictions.increment())
             .buildAsync();
+  }
+
+  /** How full it is now; for metrics, not for every request. */
+  public Fill fill() {
+    Policy.Eviction<String, EncodedAnswer> bound =
+        answers.synchronous().policy().eviction().orElseThrow();
+    return new Fill(
+        answers.synchronous().estimatedSize(),
+        bound.weightedSize().orElse(0),
+        bound.getMaximum(),
+        evictions.sum());
   }
 
   /** The answer of that tag, if it is here; never waits. */

@@ -22,6 +22,12 @@ public interface ReleaseCatalog {
    */
   Optional<Release> remembered(Optional<String> id);
 
+  /**
+   * The ids of those that are served, newest first, as far as they are known without asking the
+   * database; absent where it has not answered yet. Never waits.
+   */
+  Optional<List<String>> rememberedIds();
+
   /** Asks again which releases are served, where there is a reason to believe that it changed. */
   Uni<Void> refresh();
 

@@ -85,6 +85,11 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   @Override
+  public Optional<List<String>> rememberedIds() {
+    return served.ids();
+  }
+
+  @Override
   public Uni<Void> refresh() {
     return ask().replaceWithVoid();
   }

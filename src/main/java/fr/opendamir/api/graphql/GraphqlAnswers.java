@@ -2,6 +2,7 @@ package fr.opendamir.api.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.Problems;
@@ -154,10 +155,15 @@ class GraphqlAnswers {
         .onFailure(failure -> !isOwn.get() && isPersonal(failure))
         .retry()
         .atMost(2)
-        .call(answer -> isOwn.get() ? Uni.createFrom().voidItem() : visit.pay(answer.units()))
+        .call(answer -> isOwn.get() ? Uni.createFrom().voidItem() : shared(answer, visit))
         .onFailure(failure -> !isOwn.get() && units(failure) > 0)
         .recoverWithUni(
             failure -> visit.pay(units(failure)).chain(() -> Uni.createFrom().failure(failure)));
+  }
+
+  private static Uni<Void> shared(EncodedAnswer answer, Visit visit) {
+    visit.isFrom(AnswerSource.SHARED);
+    return visit.pay(answer.units());
   }
 
   private static boolean isPersonal(Throwable failure) {

@@ -2,6 +2,7 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.Grant;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
@@ -114,6 +115,9 @@ class GraphqlRoute {
   }
 
   private void post(RoutingContext context) {
+    // Once a body was read for it, the context no longer tells that its answer has ended.
+    context.addBodyEndHandler(
+        ended -> Visit.of(context).ended(context.response().getStatusCode()));
     Optional<MediaTypes> type = MediaTypes.of(context);
     if (type.isEmpty()) {
       refuse(context, ProblemType.NOT_ACCEPTABLE);
@@ -186,6 +190,7 @@ class GraphqlRoute {
   /** HEAD of what is known is free, as 304 is. */
   private static void sell(RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
     Visit visit = Visit.of(context);
+    visit.isFrom(AnswerSource.KEPT);
     if (context.request().method().equals(HttpMethod.HEAD)) {
       write(context, sent, answer);
       return;

@@ -72,7 +72,8 @@ public class SpendingQueries {
                     .charged(
                         planned.maxUnits(),
                         AggregateResult::units,
-                        () -> asked.visit().atDatabase(() -> service.answer(query))))
+                        () ->
+                            asked.visit().atDatabase(planned.plan(), () -> service.answer(query))))
         .invoke(result -> asked.charge(result.maxUnits(), result.units()))
         .map(Spending::new);
   }

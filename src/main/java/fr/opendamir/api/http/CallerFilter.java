@@ -34,6 +34,9 @@ class CallerFilter {
   private static final String CHALLENGE =
       "Bearer realm=\"open-damir-api\", error=\"invalid_token\"";
 
+  /** The plan of everybody where nobody is limited, as metrics name it. */
+  private static final String UNLIMITED = "unlimited";
+
   private final AccessConfig config;
   private final Callers callers;
   private final Keys keys;
@@ -41,7 +44,7 @@ class CallerFilter {
   private final Allowances allowances;
   private final Admission admission;
   private final UsageRecorder usage;
-  private final RequestMetrics metrics;
+  private final RequestObservation observation;
 
   CallerFilter(
       AccessConfig config,
@@ -51,7 +54,7 @@ class CallerFilter {
       Allowances allowances,
       Admission admission,
       UsageRecorder usage,
-      RequestMetrics metrics) {
+      RequestObservation observation) {
     this.config = config;
     this.callers = callers;
     this.keys = keys;
@@ -59,13 +62,24 @@ class CallerFilter {
     this.allowances = allowances;
     this.admission = admission;
     this.usage = usage;
-    this.metrics = metrics;
+    this.observation = observation;
   }
 
   void register(@Observes Filters filters) {
-    if (config.enabled()) {
-      filters.register(this::handle, PRIORITY);
+    filters.register(config.enabled() ? this::handle : this::handleUnlimited, PRIORITY);
+  }
+
+  /** Nobody is limited, and all are counted. */
+  private void handleUnlimited(RoutingContext context) {
+    Optional<Door> door = Door.of(context.normalizedPath());
+    if (door.isPresent()) {
+      RequestObservation.Observed request = observation.of(context, door.get());
+      Visit visit = Visit.begin(context, request, door.get());
+      request.begin();
+      visit.whenOver(outcome -> request.over(UNLIMITED, outcome, visit.source(), 0));
+      context.addEndHandler(ended -> end(context, visit, ended.failed()));
     }
+    context.next();
   }
 
   private void handle(RoutingContext context) {
@@ -75,17 +89,19 @@ class CallerFilter {
       context.next();
       return;
     }
+    RequestObservation.Observed entry = observation.of(context, door.get());
     Optional<String> key = PresentedKey.find(context.request().headers());
     if (key.isEmpty()) {
-      enter(context, door.get(), network(context));
+      enter(entry, network(context));
     } else {
-      enter(context, door.get(), key.get());
+      enter(entry, key.get());
     }
   }
 
-  private void enter(RoutingContext context, Door door, Caller caller) {
+  private void enter(RequestObservation.Observed entry, Caller caller) {
+    RoutingContext context = entry.context();
     Grant grant = allowances.takeRequest(caller);
-    begin(context, door, caller, grant);
+    begin(entry, caller, grant);
     if (grant.isGranted()) {
       context.next();
     } else {
@@ -97,15 +113,16 @@ class CallerFilter {
    * Keys are looked up on the account of the network: whoever makes them up is limited. Those that
    * are known to be valid cost their network nothing.
    */
-  private void enter(RoutingContext context, Door door, String key) {
+  private void enter(RequestObservation.Observed entry, String key) {
+    RoutingContext context = entry.context();
     if (keys.find(key).orElse(null) instanceof KeyCheck.Valid valid) {
-      enter(context, door, caller(valid.key()));
+      enter(entry, caller(valid.key()));
       return;
     }
     Caller network = network(context);
     Grant grant = allowances.takeRequest(network);
     if (!grant.isGranted()) {
-      begin(context, door, network, grant);
+      begin(entry, network, grant);
       ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));
       return;
     }
@@ -117,15 +134,15 @@ class CallerFilter {
                 check -> {
                   context.request().resume();
                   if (check instanceof KeyCheck.Valid valid) {
-                    enter(context, door, caller(valid.key()));
+                    enter(entry, caller(valid.key()));
                   } else {
-                    begin(context, door, network, grant);
+                    begin(entry, network, grant);
                     refuse(context, check);
                   }
                 },
                 failure -> {
                   context.request().resume();
-                  begin(context, door, network, grant);
+                  begin(entry, network, grant);
                   ProblemResponse.write(
                       context, ProblemMappers.problems(context).of(ProblemType.UNAVAILABLE));
                 });
@@ -141,26 +158,29 @@ class CallerFilter {
     return Caller.ofKey(String.valueOf(key.id()), plans.of(key));
   }
 
-  private void begin(RoutingContext context, Door door, Caller caller, Grant grant) {
-    Visit visit = Visit.begin(context, allowances, admission, caller, grant);
-    visit.whenOver(outcome -> count(door, visit, outcome));
+  private void begin(RequestObservation.Observed entry, Caller caller, Grant grant) {
+    RoutingContext context = entry.context();
+    Visit visit = Visit.begin(context, allowances, admission, caller, grant, entry, entry.door());
+    entry.begin();
+    visit.whenOver(outcome -> count(entry, visit, outcome));
     context.addHeadersEndHandler(ignored -> visit.writeTo(context.response()));
-    context.addEndHandler(
-        ended ->
-            visit.over(
-                ended.failed()
-                    ? Outcome.ABORTED
-                    : visit.outcome(context.response().getStatusCode())));
+    context.addEndHandler(ended -> end(context, visit, ended.failed()));
   }
 
-  private void count(Door door, Visit visit, Outcome outcome) {
+  private static void end(RoutingContext context, Visit visit, boolean isAborted) {
+    visit.over(isAborted ? Outcome.ABORTED : visit.outcome(context.response().getStatusCode()));
+  }
+
+  private void count(RequestObservation.Observed entry, Visit visit, Outcome outcome) {
     String plan = visit.caller().plan().name();
-    metrics.count(door, plan, outcome, visit.units());
+    Door door = entry.door();
+    long units = visit.units();
+    entry.over(plan, outcome, visit.source(), units);
     Optional<Long> key = visit.caller().keyId().map(Long::valueOf);
     if (outcome.isRefusal()) {
       usage.refused(key, plan, door.label());
     } else {
-      usage.answered(key, plan, door.label(), visit.units());
+      usage.answered(key, plan, door.label(), units);
     }
   }
 

@@ -28,6 +28,15 @@ enum Outcome {
     return status == 304 ? NOT_MODIFIED : OK;
   }
 
+  /** Where its answer came from, given where that of a good one would have. */
+  AnswerSource source(AnswerSource ofGood) {
+    return switch (this) {
+      case OK -> ofGood;
+      case NOT_MODIFIED -> AnswerSource.NOT_MODIFIED;
+      default -> AnswerSource.NONE;
+    };
+  }
+
   boolean isRefusal() {
     return this == REFUSED_QUOTA || this == REFUSED_OVERLOAD;
   }

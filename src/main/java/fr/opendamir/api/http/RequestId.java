@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 
 /**
  * Gives every request an id, taken from {@code X-Request-Id} when the caller sent a plausible one,
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class RequestId {
   private static final String HEADER = "X-Request-Id";
+  private static final String LOG_FIELD = "requestId";
   private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
   private static final int PRIORITY = 1000;
 
@@ -26,6 +28,8 @@ public class RequestId {
     String id =
         sent != null && PLAUSIBLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     context.put(HEADER, id);
+    // Goes with the context of the request, wherever that is continued: into each of its lines.
+    MDC.put(LOG_FIELD, id);
     context.response().putHeader(HEADER, id);
     context.next();
   }

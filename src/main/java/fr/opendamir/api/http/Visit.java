@@ -8,6 +8,7 @@ import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.access.TooManyAtOnceException;
+import fr.opendamir.query.QuestionPlan;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -29,18 +30,28 @@ public final class Visit {
   private final Allowances allowances;
   private final Admission admission;
   private final Caller caller;
+  private final QuestionObserver observer;
+  private final String door;
   private List<PolicyStanding> policies;
   private long units;
   private long retryAfterSeconds;
   private boolean isOverloaded;
   private Consumer<Outcome> whenOver = outcome -> {};
+  private volatile AnswerSource source = AnswerSource.OTHER;
 
   private Visit(
-      Allowances allowances, Admission admission, Caller caller, List<PolicyStanding> policies) {
+      Allowances allowances,
+      Admission admission,
+      Caller caller,
+      List<PolicyStanding> policies,
+      QuestionObserver observer,
+      String door) {
     this.allowances = allowances;
     this.admission = admission;
     this.caller = caller;
     this.policies = policies;
+    this.observer = observer;
+    this.door = door;
   }
 
   /** The visit of a caller, and how its requests stand. */
@@ -49,9 +60,19 @@ public final class Visit {
       Allowances allowances,
       Admission admission,
       Caller caller,
-      Grant request) {
-    Visit visit = new Visit(allowances, admission, caller, request.policies());
+      Grant request,
+      QuestionObserver observer,
+      Door door) {
+    Visit visit =
+        new Visit(allowances, admission, caller, request.policies(), observer, door.label());
     visit.remember(request);
+    context.put(KEY, visit);
+    return visit;
+  }
+
+  /** That of a caller who is not limited, but counted. */
+  static Visit begin(RoutingContext context, QuestionObserver observer, Door door) {
+    Visit visit = new Visit(null, null, null, List.of(), observer, door.label());
     context.put(KEY, visit);
     return visit;
   }
@@ -64,7 +85,7 @@ public final class Visit {
 
   /** That of a caller who is not limited. */
   public static Visit unlimited() {
-    return new Visit(null, null, null, List.of());
+    return new Visit(null, null, null, List.of(), QuestionObserver.NONE, "");
   }
 
   private boolean isLimited() {
@@ -144,18 +165,41 @@ public final class Visit {
     return policy.name().equals(PolicyStanding.REQUESTS) ? policy : policy.refunded(taken, price);
   }
 
-  /** Does work at the database, when its turn has come. */
-  public <T> Uni<T> atDatabase(Supplier<Uni<T>> work) {
-    return isLimited()
-        ? admission.run(caller, work).onFailure().invoke(this::noted)
-        : Uni.createFrom().deferred(() -> work.get());
+  /** Does work at the database, when its turn has come; the plan is for metrics. */
+  public <T> Uni<T> atDatabase(QuestionPlan plan, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Clock clock = new Clock(plan);
+              Supplier<Uni<T>> observed = () -> clock.observed(work);
+              return isLimited()
+                  ? admission.run(caller, observed).onFailure().invoke(this::noted)
+                  : observed.get();
+            });
   }
 
   /** Does work that goes on at the database until it is said to have ended. */
-  public <T> Uni<T> heldAtDatabase(Function<Runnable, Uni<T>> work) {
-    return isLimited()
-        ? admission.hold(caller, work).onFailure().invoke(this::noted)
-        : Uni.createFrom().deferred(() -> work.apply(() -> {}));
+  public <T> Uni<T> heldAtDatabase(QuestionPlan plan, Function<Runnable, Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Clock clock = new Clock(plan);
+              return isLimited()
+                  ? admission
+                      .hold(caller, end -> clock.observed(() -> work.apply(end)))
+                      .onFailure()
+                      .invoke(this::noted)
+                  : clock.observed(() -> work.apply(() -> {}));
+            });
+  }
+
+  /** The answer comes from there, unless it is worked out after all. */
+  public void isFrom(AnswerSource known) {
+    source = known;
+  }
+
+  AnswerSource source() {
+    return source;
   }
 
   /** What the answer will say of a failure: when to try again. */
@@ -229,6 +273,11 @@ public final class Visit {
     listener.accept(outcome);
   }
 
+  /** Its answer was written to its end, which nobody else notices at every door. */
+  public void ended(int status) {
+    over(outcome(status));
+  }
+
   /** Its answer broke off, which nobody else notices where a stream has the connection. */
   public void aborted() {
     over(Outcome.ABORTED);
@@ -242,5 +291,33 @@ public final class Visit {
   /** What came of it. */
   Outcome outcome(int status) {
     return Outcome.of(status, isOverloaded);
+  }
+
+  /** Times one question, from its arrival before the database. */
+  private final class Clock {
+    private final QuestionPlan plan;
+    private final long arrived = System.nanoTime();
+
+    Clock(QuestionPlan plan) {
+      this.plan = plan;
+    }
+
+    <T> Uni<T> observed(Supplier<Uni<T>> work) {
+      long begun = System.nanoTime();
+      source = AnswerSource.WORKED_OUT;
+      return Uni.createFrom()
+          .deferred(() -> work.get())
+          .onTermination()
+          .invoke(
+              (result, failure, isCancelled) ->
+                  observer.ended(
+                      new QuestionObserver.Asked(
+                          door,
+                          plan,
+                          arrived,
+                          begun - arrived,
+                          System.nanoTime() - begun,
+                          failure == null && !isCancelled)));
+    }
   }
 }

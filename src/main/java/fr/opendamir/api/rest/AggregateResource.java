@@ -123,6 +123,7 @@ public class AggregateResource {
             () ->
                 visit
                     .heldAtDatabase(
+                        planned.plan(),
                         end ->
                             service.stream(planned.query())
                                 .map(

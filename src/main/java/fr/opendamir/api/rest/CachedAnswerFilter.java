@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.access.Grant;
+import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.ProblemMappers;
@@ -79,6 +80,7 @@ class CachedAnswerFilter {
   /** HEAD of what is known is free, as 304 is. */
   private static void sell(RoutingContext context, EncodedAnswer answer, boolean isCompressed) {
     Visit visit = Visit.of(context);
+    visit.isFrom(AnswerSource.KEPT);
     if (context.request().method().equals(HttpMethod.HEAD)) {
       EncodedResponse.write(context, answer, isCompressed);
       return;

@@ -1,10 +1,12 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateService;
+import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,9 @@ class CachedAnswers {
     service.refuseImpossible(query);
     String tag = AnswerWriter.tag(query, release, format);
     Optional<EncodedAnswer> kept = cache.find(tag);
+    if (kept.isPresent()) {
+      visit.isFrom(AnswerSource.KEPT);
+    }
     return kept.isPresent()
         ? visit.pay(kept.get().units()).replaceWith(kept.get())
         : service
@@ -39,7 +44,7 @@ class CachedAnswers {
                     visit.charged(
                         planned.maxUnits(),
                         EncodedAnswer::units,
-                        () -> workedOut(tag, query, format, visit)));
+                        () -> workedOut(tag, planned, format, visit)));
   }
 
   /**
@@ -47,7 +52,7 @@ class CachedAnswers {
    * then it is worked out on behalf of this one.
    */
   private Uni<EncodedAnswer> workedOut(
-      String tag, AggregateQuery query, AnswerFormat format, Visit visit) {
+      String tag, PlannedQuestion planned, AnswerFormat format, Visit visit) {
     AtomicBoolean isOwn = new AtomicBoolean();
     return Uni.createFrom()
         .deferred(
@@ -57,12 +62,18 @@ class CachedAnswers {
                     () -> {
                       isOwn.set(true);
                       return visit
-                          .atDatabase(() -> service.answer(query))
+                          .atDatabase(planned.plan(), () -> service.answer(planned.query()))
                           .map(result -> writer.write(result, format));
                     }))
         .onFailure(failure -> !isOwn.get() && Visit.isPersonal(failure))
         .retry()
-        .atMost(2);
+        .atMost(2)
+        .invoke(
+            () -> {
+              if (!isOwn.get()) {
+                visit.isFrom(AnswerSource.SHARED);
+              }
+            });
   }
 
   /** The answer, if it is there; never waits. */

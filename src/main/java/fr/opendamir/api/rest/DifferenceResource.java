@@ -84,7 +84,9 @@ public class DifferenceResource {
                 visit.charged(
                     planned.maxUnits(),
                     AggregateResult::units,
-                    () -> visit.atDatabase(() -> service.difference(from, to, query))))
+                    () ->
+                        visit.atDatabase(
+                            planned.plan(), () -> service.difference(from, to, query))))
         .map(result -> AnswerResponse.of(writer.write(result, format), request).build());
   }
 

@@ -4,8 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.opendamir.access.KeyCheck;
 import fr.opendamir.access.KeyRegistry;
 import fr.opendamir.access.Keys;
@@ -16,7 +20,15 @@ import fr.opendamir.access.UsageStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,7 +37,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -44,6 +59,10 @@ class OutageApiTest {
   @Inject Keys keys;
   @Inject UsageRecorder recorder;
   @Inject UsageStore usage;
+  @Inject Vertx vertx;
+
+  @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
+  int managementPort;
 
   @Test
   @Order(1)
@@ -110,6 +129,8 @@ class OutageApiTest {
       await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
       StoppableServer.stopServer();
       unavailable(question.get());
+      logged(question.get().header("X-Request-Id"));
+      traced(question.get().header("X-Request-Id"));
     }
     unavailable(given().get("/v1/aggregates?group_by=region&lang=en"));
     Response meanwhile = given().get(KNOWN);
@@ -122,6 +143,10 @@ class OutageApiTest {
         .statusCode(304)
         .header("ETag", equalTo(known.header("ETag")));
     given().get(KNOWN + "&dry_run=true").then().statusCode(200).body("cached", equalTo(true));
+
+    probe("ready", 200).body("checks.find { it.name == 'release' }.data.months", equalTo(2));
+    probe("started", 200);
+    probe("live", 200);
 
     StoppableServer.startServer();
     await(
@@ -160,6 +185,92 @@ class OutageApiTest {
         .singleElement()
         .extracting(UsageCount::units)
         .isEqualTo(3L);
+  }
+
+  @Test
+  @Order(6)
+  void aServiceWithoutAReleaseIsNotReadyAndSaysWhy() throws Exception {
+    StoppableServer.setStatus("withdrawn");
+    await(LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 503);
+    probe("ready", 503)
+        .body(
+            "checks.find { it.name == 'release' }.data.reason", startsWith("nothing is published"))
+        .body("checks.find { it.name == 'limits' }.status", equalTo("UP"));
+    probe("live", 200);
+    probe("started", 200);
+    StoppableServer.setStatus("served");
+    await(LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 200);
+  }
+
+  @Test
+  @Order(7)
+  @SuppressWarnings("deprecation") // what replaces the groups of Vert.x is not for its users
+  void aBlockedEventLoopIsNotAliveUntilItAnswersAgain() throws Exception {
+    probe("live", 200).body("checks[0].data.count", greaterThan(0));
+    CountDownLatch blocked = new CountDownLatch(1);
+    try {
+      vertx
+          .nettyEventLoopGroup()
+          .next()
+          .execute(
+              () -> {
+                try {
+                  var unused = blocked.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      await(LIMIT, () -> !isAlive());
+    } finally {
+      blocked.countDown();
+    }
+    await(LIMIT, this::isAlive);
+  }
+
+  /** A connection that the blocked loop has to serve is not answered at all. */
+  private boolean isAlive() {
+    try {
+      HttpURLConnection probe =
+          (HttpURLConnection)
+              URI.create("http://localhost:" + managementPort + "/q/health/live")
+                  .toURL()
+                  .openConnection();
+      probe.setRequestProperty("Connection", "close");
+      probe.setReadTimeout(2_000);
+      return probe.getResponseCode() == 200;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ValidatableResponse probe(String name, int status) {
+    return given().port(managementPort).get("/q/health/" + name).then().statusCode(status);
+  }
+
+  /** The lines of a request are found by the id that its reader was told. */
+  private static void logged(String requestId) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(StoppableServer.log())) {
+      JsonNode read = json.readTree(line);
+      if (read.path("mdc").path("requestId").asText().equals(requestId)) {
+        lines.add(read);
+      }
+    }
+    assertThat(lines).isNotEmpty();
+    assertThat(lines.get(0).get("level").asText()).isEqualTo("ERROR");
+    assertThat(lines.get(0).get("message").asText()).contains(requestId);
+    assertThat(lines.toString()).doesNotContain("group_by", "127.0.0.1");
+  }
+
+  /** Its trace arrives where it should, and tells neither who asked nor what. */
+  private static void traced(String requestId) throws InterruptedException {
+    await(LIMIT, () -> StoppableServer.traces().contains(requestId));
+    assertThat(StoppableServer.traces())
+        .contains("understand", "wait", "database", "opendamir.rollups", "server_error")
+        .doesNotContain("127.0.0.1", "group_by", "SELECT");
   }
 
   private String issue() {

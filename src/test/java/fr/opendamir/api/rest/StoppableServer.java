@@ -3,6 +3,7 @@ package fr.opendamir.api.rest;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
+import fr.opendamir.testing.TraceReceiver;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,9 +21,13 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   /** After which the server gives up a statement of the service. */
   static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
 
+  /** After which the service is no longer alive. */
+  static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(1);
+
   private static Path folder;
   private static int port;
   private static EmbeddedPostgres server;
+  private static TraceReceiver receiver;
 
   @Override
   public Map<String, String> start() {
@@ -33,9 +38,36 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
       }
       startServer();
       publish("202401", "A202401.csv");
-      return ServedDatabase.settings(TestDatabase.on(port).settings(), STATEMENT_TIMEOUT);
+      Map<String, String> settings =
+          ServedDatabase.settings(TestDatabase.on(port).settings(), STATEMENT_TIMEOUT);
+      settings.put("opendamir.health.event-loop-limit", EVENT_LOOP_LIMIT.toMillis() + "ms");
+      receiver = new TraceReceiver();
+      settings.put("opendamir.tracing.endpoint", receiver.endpoint());
+      settings.put("quarkus.log.file.enabled", "true");
+      settings.put("quarkus.log.file.json.enabled", "true");
+      settings.put("quarkus.log.file.path", log().toString());
+      return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What came of traces so far. */
+  static String traces() {
+    return receiver.received();
+  }
+
+  /** What the service logs, an object a line. */
+  static Path log() {
+    return folder.resolve("service.log");
+  }
+
+  /** Withdraws all releases by hand, or puts them back, and leaves it to the service to see it. */
+  static void setStatus(String status) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE control.release SET status = '" + status + "'");
+      statement.execute("NOTIFY opendamir_release");
     }
   }
 
@@ -74,6 +106,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   @Override
   public void stop() {
     try {
+      receiver.stop();
       stopServer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

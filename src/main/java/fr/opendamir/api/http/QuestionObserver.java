@@ -1,0 +1,31 @@
+package fr.opendamir.api.http;
+
+import fr.opendamir.query.QuestionPlan;
+
+/** Port: hears of the questions that were taken to the database. */
+@FunctionalInterface
+public interface QuestionObserver {
+  /** Hears nothing. */
+  QuestionObserver NONE = question -> {};
+
+  /** Is told once a question's work has ended, on whatever thread that is: do little. */
+  void ended(Asked question);
+
+  /**
+   * A question that had its turn at the database.
+   *
+   * @param door the way in, as {@code opendamir_requests_total} names it
+   * @param plan what it was answered from
+   * @param arrivedNanos when it came before the database, by {@link System#nanoTime}
+   * @param waitedNanos from then until its turn
+   * @param workedNanos from its turn until its rows were there
+   * @param isAnswered false where it failed or was given up
+   */
+  record Asked(
+      String door,
+      QuestionPlan plan,
+      long arrivedNanos,
+      long waitedNanos,
+      long workedNanos,
+      boolean isAnswered) {}
+}

@@ -1,0 +1,47 @@
+package fr.opendamir.ops;
+
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready is a process that knows a published release. It need not reach the database for that: while
+ * it is away, kept answers are served, and taking all replicas from their readers would help
+ * nobody.
+ */
+@Readiness
+@ApplicationScoped
+class ReleaseCheck implements HealthCheck {
+  private final ReleaseCatalog releases;
+
+  ReleaseCheck(ReleaseCatalog releases) {
+    this.releases = releases;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    Optional<Release> newest = releases.remembered(Optional.empty());
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("release").status(newest.isPresent());
+    newest.ifPresentOrElse(
+        release ->
+            response.withData("id", release.id()).withData("months", release.months().size()),
+        () -> response.withData("reason", whyNone(releases.rememberedIds())));
+    return response.build();
+  }
+
+  private static String whyNone(Optional<List<String>> ids) {
+    if (ids.isEmpty()) {
+      return "the database has not told yet which releases there are";
+    }
+    return ids.get().isEmpty()
+        ? "nothing is published; import a monthly file"
+        : "the newest release has not been read yet";
+  }
+}
