@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ class CommandsIT {
   void fromNothingToAGenuineFigureAndBackAfterARestart() throws Exception {
     Path genuine =
         new RawMonth("202501").line(20, "600.5", "420").line(99, "7.08", "1").writeTo(folder);
+    String tag;
     Process service = jar.serve();
     try {
       assertThat(jar.get(TOTAL)).contains("\"synthetic\":true", "demonstration");
@@ -51,17 +53,36 @@ class CommandsIT {
       assertThat(key.output()).containsPattern("odk_[0-9A-Za-z]{38}");
       assertThat(jar.run("keys", "list").output()).contains("Ada", "active");
       assertThat(jar.run("usage").output()).startsWith("day,key_id,key,owner,plan,door");
+      assertThat(jar.run("releases", "list").output()).contains("served", "2025-01 2025-01");
+      tag = jar.tag(TOTAL);
     } finally {
       stop(service);
     }
+    copyAndRestore();
 
     Process again = jar.serve();
     try {
       assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"months\":[\"2025-01\"]");
+      assertThat(jar.tag(TOTAL)).isEqualTo(tag).isNotEmpty();
     } finally {
       stop(again);
     }
     assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  /** The embedded database is backed up and restored as the runbook says. */
+  private void copyAndRestore() throws IOException, InterruptedException {
+    String runbook = Files.readString(Path.of("docs", "runbook.md"));
+    for (String line :
+        List.of(
+            "tar -C data -cf opendamir.tar postgres",
+            "rm -rf data/postgres && tar -C data -xf opendamir.tar")) {
+      assertThat(runbook).contains("\n    " + line + "\n");
+      Process shell =
+          new ProcessBuilder("sh", "-c", line).directory(folder.toFile()).inheritIO().start();
+      assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(shell.exitValue()).isZero();
+    }
   }
 
   @Test
@@ -136,7 +157,7 @@ class CommandsIT {
   @Test
   void helpAndVersionAreAnswered() throws Exception {
     assertThat(jar.run("--help").output())
-        .contains("serve", "import", "generate", "rollups", "keys", "usage");
+        .contains("serve", "import", "generate", "rollups", "releases", "keys", "usage");
     assertThat(jar.run("--version").output()).contains("Open DAMIR API 0");
     assertThat(jar.run("serv").exitCode()).isEqualTo(2);
   }

@@ -124,6 +124,11 @@ public final class PackagedJar {
     return ask(path).body();
   }
 
+  /** The entity tag of an answer. */
+  public String tag(String path) throws IOException, InterruptedException {
+    return ask(path).headers().firstValue("ETag").orElse("");
+  }
+
   /** Asks with headers: name, value, name, value, … */
   public HttpResponse<String> ask(String path, String... headers)
       throws IOException, InterruptedException {
