@@ -65,7 +65,7 @@ class IdleConnectionsIT {
       assertServed(jar.address(), answer);
       assertThat(jar.get(ASKED)).isEqualTo(answer);
       assertThat(residentMb(service) - memory).isLessThan(MEMORY_MB);
-      assertThat(jar.metric("opendamir_http_connections_displaced_total"))
+      assertThat(jar.metric("opendamir_connections_displaced_total"))
           .isGreaterThan(CONNECTIONS / 2.0);
       for (SocketChannel channel : resting) {
         channel.close();

@@ -23,7 +23,7 @@ final class LoopConnections {
 
   /** Of all event loops together. */
   private static final AtomicInteger OPEN =
-      Metrics.gauge("opendamir.http.connections.open", new AtomicInteger());
+      new AtomicInteger();
 
   private final AtomicInteger open;
 
@@ -79,7 +79,7 @@ final class LoopConnections {
       ConnectionDeadline displaced = first.next();
       first.remove();
       open.decrementAndGet();
-      Metrics.counter("opendamir.http.connections.displaced").increment();
+      Metrics.counter("opendamir.connections.displaced").increment();
       displaced.close();
     }
   }
