@@ -124,6 +124,14 @@ public class Keys {
     return kept != null && isFresh(kept) ? Optional.of(judge(kept.key())) : Optional.empty();
   }
 
+  /** Whether a key was valid when the store was last asked, however long ago; never waits. */
+  public boolean wasValid(String text) {
+    return KeyText.parse(text)
+        .map(parsed -> known.getIfPresent(parsed.hash()))
+        .filter(kept -> judge(kept.key()) instanceof KeyCheck.Valid)
+        .isPresent();
+  }
+
   /** A key changed: it is not trusted again before the store was asked. */
   public void changed(long id) {
     mayHaveChanged();

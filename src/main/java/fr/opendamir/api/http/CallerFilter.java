@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out who asks, at every door: the network, or whoever has the key that is presented. What is
@@ -111,7 +112,9 @@ class CallerFilter {
 
   /**
    * Keys are looked up on the account of the network: whoever makes them up is limited. Those that
-   * are known to be valid cost their network nothing.
+   * are known to be valid cost their network nothing, nor do those that were and are looked up
+   * again: while the store is slow or away that happens with every request, and a room full of
+   * readers would be refused.
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
@@ -120,12 +123,22 @@ class CallerFilter {
       return;
     }
     Caller network = network(context);
-    Grant grant = allowances.takeRequest(network);
-    if (!grant.isGranted()) {
-      begin(entry, network, grant);
-      ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));
+    if (keys.wasValid(key)) {
+      lookUp(entry, key, network, () -> allowances.takeRequest(network));
       return;
     }
+    Grant grant = allowances.takeRequest(network);
+    if (grant.isGranted()) {
+      lookUp(entry, key, network, () -> grant);
+    } else {
+      begin(entry, network, grant);
+      ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));
+    }
+  }
+
+  private void lookUp(
+      RequestObservation.Observed entry, String key, Caller network, Supplier<Grant> grant) {
+    RoutingContext context = entry.context();
     context.request().pause();
     var unused =
         keys.check(key)
@@ -136,13 +149,13 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
-                    begin(entry, network, grant);
+                    begin(entry, network, grant.get());
                     refuse(context, check);
                   }
                 },
                 failure -> {
                   context.request().resume();
-                  begin(entry, network, grant);
+                  begin(entry, network, grant.get());
                   ProblemResponse.write(
                       context, ProblemMappers.problems(context).of(ProblemType.UNAVAILABLE));
                 });
