@@ -7,6 +7,7 @@ import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.forAll;
 import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -62,16 +63,17 @@ public final class AbusersSimulation extends Simulation {
     setUp(all).maxDuration(duration.plusMinutes(1)).assertions(assertions);
   }
 
-  /** Four connections from an address that nobody else has. */
+  /** Four connections from an address that nobody else has, once the readers are at work. */
   private static PopulationBuilder abuser(
       String name, int address, Duration duration, HttpRequestActionBuilder request) {
     HttpProtocolBuilder protocol = Traffic.protocol();
     if (Settings.baseUrl().contains("127.0.0.1")) {
       protocol = protocol.localAddress("127.0.0." + address);
     }
+    Duration quiet = duration.dividedBy(3);
     return scenario(name)
-        .exec(during(duration).on(exec(request).pause(PATIENCE)))
-        .injectOpen(atOnceUsers(4))
+        .exec(during(duration.minus(quiet)).on(exec(request).pause(PATIENCE)))
+        .injectOpen(nothingFor(quiet), atOnceUsers(4))
         .protocols(protocol);
   }
 
