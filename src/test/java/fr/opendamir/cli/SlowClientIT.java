@@ -34,13 +34,13 @@ class SlowClientIT {
     try {
       RawConnection.atOnce(
               List.of(
-              "",
-              "PRI * HTT",
-              "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-              "POST /v1/aggregates/query" + POST + "Content-Length: 1000\r\n\r\n{",
-              "POST /graphql" + POST + "Content-Length: 1000\r\n\r\n{",
-              "POST /v1/aggregates/query" + POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{",
-              MEASURES + "GET /v1/measures HTTP/1.1\r\nX-Slow: "),
+                  "",
+                  "PRI * HTT",
+                  "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+                  "POST /v1/aggregates/query" + POST + "Content-Length: 1000\r\n\r\n{",
+                  "POST /graphql" + POST + "Content-Length: 1000\r\n\r\n{",
+                  "POST /v1/aggregates/query" + POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{",
+                  MEASURES + "GET /v1/measures HTTP/1.1\r\nX-Slow: "),
               start -> timeToDisconnection(jar.address(), start))
           .forEach(
               (start, time) ->

@@ -137,7 +137,8 @@ class KubernetesTest {
     Map<String, Set<String>> secrets = new TreeMap<>();
     Matcher row = SECRET.matcher(Files.readString(ROOT.resolve("README.md")));
     while (row.find()) {
-      secrets.put(row.group(1), new TreeSet<>(List.of(row.group(2).replace("`", "").split(", ", -1))));
+      secrets.put(
+          row.group(1), new TreeSet<>(List.of(row.group(2).replace("`", "").split(", ", -1))));
     }
     return secrets;
   }

@@ -116,8 +116,7 @@ class GraphqlRoute {
 
   private void post(RoutingContext context) {
     // Once a body was read for it, the context no longer tells that its answer has ended.
-    context.addBodyEndHandler(
-        ended -> Visit.of(context).ended(context.response().getStatusCode()));
+    context.addBodyEndHandler(ended -> Visit.of(context).ended(context.response().getStatusCode()));
     Optional<MediaTypes> type = MediaTypes.of(context);
     if (type.isEmpty()) {
       refuse(context, ProblemType.NOT_ACCEPTABLE);

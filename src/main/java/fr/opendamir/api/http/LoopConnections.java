@@ -22,8 +22,7 @@ final class LoopConnections {
       };
 
   /** Of all event loops together. */
-  private static final AtomicInteger OPEN =
-      new AtomicInteger();
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final AtomicInteger open;
 
