@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fr.opendamir.testing.Nginx;
+import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.RedisServer;
 import fr.opendamir.testing.ServedDatabase;

@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.testing.ManyBlocks;
+import fr.opendamir.testing.PackagedJar;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
