@@ -56,6 +56,9 @@ class ServiceMetrics {
             "opendamir.connections.refused", connections, ConnectionUse::refusedClients)
         .description("Connections of clients that were closed at once, being too many")
         .register(registry);
+    // Counted where nothing is injected; there from the start, so that their rates are known.
+    registry.counter("opendamir.connections.displaced");
+    registry.counter("opendamir.database.restarts");
     Gauge.builder("opendamir.pool.connections.in.use", connections, ConnectionUse::inUse)
         .description("Connections to the database that somebody uses, of all pools")
         .register(registry);

@@ -22,8 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class FigurePools {
-  /** What an answer may take longer than its statement; a replica that says nothing is away. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /** What an answer may take longer than its statements: it waits for a connection first. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Statements of a stream that may take long, one after the other. */
+  private static final int STATEMENTS = 2;
 
   private final Pool primary;
   private final Optional<Pool> replica;
@@ -53,7 +56,7 @@ class FigurePools {
         replica.getHandle().getBean().isActive() ? Optional.of(replica.get()) : Optional.empty();
     this.watch = watch;
     this.mayAskPrimary = fallback == ReplicaFallback.PRIMARY;
-    this.limit = Duration.ofSeconds(queryConfig.statementTimeoutSeconds()).plus(GRACE);
+    this.limit = Duration.ofSeconds((long) STATEMENTS * queryConfig.statementTimeoutSeconds()).plus(GRACE);
   }
 
   /**
@@ -74,7 +77,7 @@ class FigurePools {
         .apply(replica.get())
         .ifNoItem()
         .after(limit)
-        .fail()
+        .failWith(FigurePools::silent)
         .onFailure(Availability::isAway)
         .invoke(watch::noteAway)
         .chain(answer -> isWhole.apply(answer).map(whole -> kept(answer, whole)))
@@ -107,10 +110,19 @@ class FigurePools {
         .execute(Tuple.of(imports.toArray(Long[]::new)))
         .ifNoItem()
         .after(limit)
-        .fail()
+        .failWith(FigurePools::silent)
         .onFailure(Availability::isAway)
         .invoke(watch::noteAway)
-        .map(rows -> rows.iterator().next().getLong(0) >= imports.size());
+        .map(rows -> rows.iterator().next().getLong(0) >= imports.size())
+        .onFailure(failure -> mayAskPrimary && Availability.isOfOneServer(failure))
+        .recoverWithItem(true)
+        .onFailure()
+        .transform(Availability::translate);
+  }
+
+  /** It may be slow, or gone without a word: which of them, {@link ReplicaWatch} finds out. */
+  private static DataUnavailableException silent() {
+    return new DataUnavailableException(new IllegalStateException("the replica says nothing"));
   }
 
   private static DataUnavailableException away() {

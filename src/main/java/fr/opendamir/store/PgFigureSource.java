@@ -55,13 +55,16 @@ class PgFigureSource implements FigureSource {
 
   @Override
   public Uni<CellStream> open(PreparedStream question) {
+    return pools.ask(pool -> open(pool, question), cells -> isWhole(cells, question));
+  }
+
+  /** Of its own for each database that is asked: one that failed has given its place back. */
+  private Uni<CellStream> open(Pool pool, PreparedStream question) {
     return Uni.createFrom()
         .deferred(
             () ->
                 streams.tryAcquire()
-                    ? pools.ask(
-                        pool -> CellStreamOpening.open(pool, question, streams::release),
-                        cells -> isWhole(cells, question))
+                    ? CellStreamOpening.open(pool, question, streams::release)
                     : Uni.createFrom()
                         .failure(
                             new DataUnavailableException(

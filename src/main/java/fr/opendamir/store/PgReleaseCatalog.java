@@ -194,7 +194,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
   private synchronized void remember(long question, List<String> ids) {
     if (question > served.question()) {
       served = new Served(question, Optional.of(List.copyOf(ids)));
-      known.keySet().retainAll(ids);
+      known.keySet().removeIf(id -> !ids.contains(id) && !awaited.equals(Optional.of(id)));
     }
   }
 

@@ -65,7 +65,10 @@ public class ReleaseWatch {
                   .subscribe()
                   .with(
                       done -> await(),
-                      e -> LOG.debugf("releases cannot be read: %s", e.getMessage()));
+                      e -> {
+                        LOG.debugf("releases cannot be read: %s", e.getMessage());
+                        await();
+                      });
         });
   }
 

@@ -50,7 +50,7 @@ class IdleConnectionsIT {
     assumeThat(descriptorLimit()).as("descriptors of a process").isGreaterThan(CONNECTIONS + 1000);
     PackagedJar jar = new PackagedJar(folder);
     Process service =
-        jar.serveUntilReady("-Dopendamir.demo.enabled=false", "-Dopendamir.access.enabled=false");
+        jar.serveWith("-Dopendamir.demo.enabled=false", "-Dopendamir.access.enabled=false");
     List<SocketChannel> resting = new ArrayList<>();
     try {
       String answer = jar.get(ASKED);

@@ -39,12 +39,10 @@ class ServerWatchTest {
   }
 
   private Optional<String> start() {
+    boolean hasRoom = starts.size() >= FAILURES;
+    isRunning.set(hasRoom);
     starts.add(System.nanoTime());
-    if (starts.size() <= FAILURES) {
-      return Optional.of("no room");
-    }
-    isRunning.set(true);
-    return Optional.empty();
+    return hasRoom ? Optional.empty() : Optional.of("no room");
   }
 
   private void awaitStarts(int count) throws InterruptedException {

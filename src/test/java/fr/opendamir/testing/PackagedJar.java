@@ -93,15 +93,18 @@ public final class PackagedJar {
     log = Files.createTempFile(folder, "serve", ".txt");
     Process process = start(log, List.of(settings));
     URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
-    while (process.isAlive()) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (process.isAlive() && System.nanoTime() < deadline) {
       try {
         if (ask(HttpRequest.newBuilder(ready)).statusCode() == 200) {
           return process;
         }
       } catch (ConnectException e) {
-        var unused = process.waitFor(10, TimeUnit.MILLISECONDS);
+        // not yet
       }
+      var unused = process.waitFor(10, TimeUnit.MILLISECONDS);
     }
+    process.destroyForcibly();
     throw new IllegalStateException("the service does not start: " + log());
   }
 
@@ -157,6 +160,9 @@ public final class PackagedJar {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A short life: half the processor time of a start goes into compiling what is hardly run.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.add("-Dopendamir.database.folder=" + folder.resolve("data"));
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dquarkus.management.port=" + managementPort);

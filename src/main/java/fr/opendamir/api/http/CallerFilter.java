@@ -131,8 +131,7 @@ class CallerFilter {
     if (grant.isGranted()) {
       lookUp(entry, key, network, () -> grant);
     } else {
-      begin(entry, network, grant);
-      ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));
+      refuse(entry, network, grant, () -> {});
     }
   }
 
@@ -149,16 +148,32 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
-                    begin(entry, network, grant.get());
-                    refuse(context, check);
+                    refuse(entry, network, grant.get(), () -> refuse(context, check));
                   }
                 },
                 failure -> {
                   context.request().resume();
-                  begin(entry, network, grant.get());
-                  ProblemResponse.write(
-                      context, ProblemMappers.problems(context).of(ProblemType.UNAVAILABLE));
+                  refuse(
+                      entry,
+                      network,
+                      grant.get(),
+                      () ->
+                          ProblemResponse.write(
+                              context,
+                              ProblemMappers.problems(context).of(ProblemType.UNAVAILABLE)));
                 });
+  }
+
+  /** A key that does not open costs its network a request; without one left, that is the refusal. */
+  private void refuse(
+      RequestObservation.Observed entry, Caller network, Grant grant, Runnable refusal) {
+    begin(entry, network, grant);
+    if (grant.isGranted()) {
+      refusal.run();
+    } else {
+      ProblemResponse.write(
+          entry.context(), ProblemMappers.problems(entry.context()).of(grant));
+    }
   }
 
   private Caller network(RoutingContext context) {
