@@ -56,7 +56,8 @@ class FigurePools {
         replica.getHandle().getBean().isActive() ? Optional.of(replica.get()) : Optional.empty();
     this.watch = watch;
     this.mayAskPrimary = fallback == ReplicaFallback.PRIMARY;
-    this.limit = Duration.ofSeconds((long) STATEMENTS * queryConfig.statementTimeoutSeconds()).plus(GRACE);
+    this.limit =
+        Duration.ofSeconds((long) STATEMENTS * queryConfig.statementTimeoutSeconds()).plus(GRACE);
   }
 
   /**

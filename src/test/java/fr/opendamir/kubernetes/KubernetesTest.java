@@ -84,7 +84,7 @@ class KubernetesTest {
           open-damir-api:0.1.0                 | open-damir-api:latest                   | has no version
           runAsNonRoot: true                   | runAsNonRoot: false                     | must run as a user of their own
           - ALL                                | - NET_RAW                               | keeps rights
-          terminationGracePeriodSeconds: 70    | terminationGracePeriodSeconds: 60       | is killed before it has stopped
+          terminationGracePeriodSeconds: 80    | terminationGracePeriodSeconds: 60       | is killed before it has stopped
           enablePodMonitor                     | enablePodMonitoring                     | unknown field /spec/monitoring/enablePodMonitoring
           name: opendamir-settings\\ndata      | name: settings\\ndata                   | there is no ConfigMap opendamir-settings
           """)

@@ -164,15 +164,16 @@ class CallerFilter {
                 });
   }
 
-  /** A key that does not open costs its network a request; without one left, that is the refusal. */
+  /**
+   * A key that does not open costs its network a request; without one left, that is the refusal.
+   */
   private void refuse(
       RequestObservation.Observed entry, Caller network, Grant grant, Runnable refusal) {
     begin(entry, network, grant);
     if (grant.isGranted()) {
       refusal.run();
     } else {
-      ProblemResponse.write(
-          entry.context(), ProblemMappers.problems(entry.context()).of(grant));
+      ProblemResponse.write(entry.context(), ProblemMappers.problems(entry.context()).of(grant));
     }
   }
 
