@@ -296,7 +296,7 @@ public final class ImportService {
       if (otherKindLoaded || (synthetic && genuinePublished)) {
         throw new ImportRefusedException(
             "a release holds either genuine or synthetic months, never both; import synthetic files"
-                + " into another database (--data-dir)");
+                + " into another database (opendamir.database.folder)");
       }
     }
 
