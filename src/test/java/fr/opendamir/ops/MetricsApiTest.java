@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
 import fr.opendamir.api.rest.ServedMonths;
+import fr.opendamir.testing.RawConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ServedMonths.class)
 class MetricsApiTest {
   private static final String IN_FLIGHT = "opendamir_requests_in_flight{door=";
+
+  @TestHTTPResource("/")
+  URI service;
 
   @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
   int managementPort;
@@ -75,10 +81,24 @@ class MetricsApiTest {
     awaitNoneInFlight();
   }
 
+  /** Bodies that are too long, or break off, are read by others than who answers. */
+  @Test
+  void requestsThatBreakOffAreNotInFlightForEver() throws Exception {
+    String json = " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String chunk = "4000\r\n" + "a".repeat(0x4000) + "\r\n";
+    for (String door : new String[] {"/v1/aggregates/query", "/graphql"}) {
+      RawConnection.exchange(service, "POST " + door + json + "Content-Length: 1000\r\n\r\n{");
+      RawConnection.exchange(
+          service, "POST " + door + json + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(6));
+    }
+    awaitNoneInFlight();
+  }
+
   /** A request is over a moment after its reader has the answer. */
   private void awaitNoneInFlight() throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (metrics().get(IN_FLIGHT + "\"rest\"}") > 0) {
+    while (metrics().get(IN_FLIGHT + "\"rest\"}") > 0
+        || metrics().get(IN_FLIGHT + "\"graphql\"}") > 0) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
       Thread.sleep(20);
     }

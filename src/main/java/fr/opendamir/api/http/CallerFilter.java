@@ -78,7 +78,7 @@ class CallerFilter {
       Visit visit = Visit.begin(context, request, door.get());
       request.begin();
       visit.whenOver(outcome -> request.over(UNLIMITED, outcome, visit.source(), 0));
-      context.addEndHandler(ended -> end(context, visit, ended.failed()));
+      whenOver(context, visit);
     }
     context.next();
   }
@@ -193,7 +193,16 @@ class CallerFilter {
     entry.begin();
     visit.whenOver(outcome -> count(entry, visit, outcome));
     context.addHeadersEndHandler(ignored -> visit.writeTo(context.response()));
+    whenOver(context, visit);
+  }
+
+  /**
+   * The end of an answer is told twice, and counted once: who reads a body takes the place of the
+   * first of them.
+   */
+  private static void whenOver(RoutingContext context, Visit visit) {
     context.addEndHandler(ended -> end(context, visit, ended.failed()));
+    context.addBodyEndHandler(ended -> end(context, visit, false));
   }
 
   private static void end(RoutingContext context, Visit visit, boolean isAborted) {

@@ -22,6 +22,11 @@ class UnhandledFailures {
   }
 
   private static void handle(RoutingContext context) {
+    if (context.response().closed()) {
+      Visit.of(context).aborted();
+    }
+    // Said once more: what was to be done at the end is lost where a body was read on the way.
+    context.addBodyEndHandler(ended -> Visit.of(context).ended(context.response().getStatusCode()));
     if (context.response().ended() || context.response().closed()) {
       return;
     }

@@ -123,11 +123,11 @@ class OutageApiTest {
   void aDatabaseThatStopsInMidQuestionIsUnavailableAndWhatIsKnownIsServed() throws Exception {
     Response known = given().get(KNOWN);
     assertThat(known.statusCode()).isEqualTo(200);
+    Thread.sleep(1_100); // requests that fail for a database that is away are told once a second
     try (Connection lock = StoppableServer.holdUp()) {
       CompletableFuture<Response> question =
           CompletableFuture.supplyAsync(() -> given().get("/v1/aggregates?group_by=region"));
       await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
-      Thread.sleep(1_100); // requests that fail for a database that is away are told once a second
       StoppableServer.stopServer();
       unavailable(question.get());
       logged(question.get().header("X-Request-Id"));
