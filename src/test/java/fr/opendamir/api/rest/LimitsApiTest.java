@@ -307,12 +307,23 @@ class LimitsApiTest {
     for (String path : List.of("/v1/aggregates?group_by=exemption", "/v1/measures")) {
       caller().header("X-API-Key", key.text().reveal()).get(path).then().statusCode(200);
     }
-    recorder.flush().await().atMost(LIMIT);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    assertThat(usage.list(today, today).await().atMost(LIMIT))
-        .filteredOn(count -> count.keyId().equals(Optional.of(key.record().id())))
+    List<UsageCount> counted = counted(key, today);
+    long end = System.nanoTime() + LIMIT.toNanos();
+    // A request is over a moment after its reader has the answer.
+    while (counted.stream().mapToLong(UsageCount::requests).sum() < 2 && System.nanoTime() < end) {
+      counted = counted(key, today);
+    }
+    assertThat(counted)
         .containsExactly(
             new UsageCount(today, Optional.of(key.record().id()), "partner", "rest", 2, 3, 0));
+  }
+
+  private List<UsageCount> counted(IssuedKey key, LocalDate day) {
+    recorder.flush().await().atMost(LIMIT);
+    return usage.list(day, day).await().atMost(LIMIT).stream()
+        .filter(count -> count.keyId().equals(Optional.of(key.record().id())))
+        .toList();
   }
 
   private RequestSpecification caller() {
