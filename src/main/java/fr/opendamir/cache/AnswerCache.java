@@ -1,15 +1,17 @@
 package fr.opendamir.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -22,7 +24,8 @@ public class AnswerCache {
   private static final long BYTES_PER_MB = 1024L * 1024;
 
   private final LongAdder evictions = new LongAdder();
-  private final AsyncCache<String, EncodedAnswer> answers;
+  private final Cache<String, EncodedAnswer> answers;
+  private final Map<String, SharedWork<EncodedAnswer>> inProgress = new HashMap<>();
 
   /**
    * How full it is.
@@ -40,15 +43,14 @@ public class AnswerCache {
             .executor(Runnable::run) // eviction is quick, and needs no pool of threads
             .evictionListener(
                 (String key, EncodedAnswer answer, RemovalCause cause) -> evictions.increment())
-            .buildAsync();
+            .build();
   }
 
   /** How full it is now; for metrics, not for every request. */
   public Fill fill() {
-    Policy.Eviction<String, EncodedAnswer> bound =
-        answers.synchronous().policy().eviction().orElseThrow();
+    Policy.Eviction<String, EncodedAnswer> bound = answers.policy().eviction().orElseThrow();
     return new Fill(
-        answers.synchronous().estimatedSize(),
+        answers.estimatedSize(),
         bound.weightedSize().orElse(0),
         bound.getMaximum(),
         evictions.sum());
@@ -56,38 +58,60 @@ public class AnswerCache {
 
   /** The answer of that tag, if it is here; never waits. */
   public Optional<EncodedAnswer> find(String tag) {
-    CompletableFuture<EncodedAnswer> answer = answers.getIfPresent(tag);
-    return answer == null || !answer.isDone() || answer.isCompletedExceptionally()
-        ? Optional.empty()
-        : Optional.of(answer.join());
+    return Optional.ofNullable(answers.getIfPresent(tag));
   }
 
   /**
-   * The answer of that tag: kept, being worked out for another reader, or worked out now. One that
-   * turns out to have another tag is given but not kept, and so is none that fails. Who waits for
-   * another reader's work goes on where it was.
+   * The answer of that tag: from the cache, from work in progress for another request, or computed
+   * now. It is kept under its own tag, and not kept where the work fails.
+   *
+   * <p>Work goes on while any request waits for it and is cancelled when none does: cancelling the
+   * result makes one request leave. The result is emitted in the Vert.x context of the caller,
+   * whoever did the work.
    */
   public Uni<EncodedAnswer> get(String tag, Supplier<Uni<EncodedAnswer>> work) {
     Context context = Vertx.currentContext();
-    Uni<EncodedAnswer> answer = kept(tag, work);
+    Uni<EncodedAnswer> answer = Uni.createFrom().emitter(request -> ask(tag, work, request));
     return context == null
         ? answer
         : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
-  private Uni<EncodedAnswer> kept(String tag, Supplier<Uni<EncodedAnswer>> work) {
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                answers.get(
-                    tag,
-                    (key, executor) ->
-                        work.get().subscribeAsCompletionStage().toCompletableFuture()))
-        .invoke(
-            answer -> {
-              if (!answer.tag().equals(tag)) {
-                answers.synchronous().invalidate(tag);
-              }
-            });
+  private void ask(
+      String tag, Supplier<Uni<EncodedAnswer>> work, UniEmitter<? super EncodedAnswer> request) {
+    EncodedAnswer kept;
+    SharedWork<EncodedAnswer> shared = null;
+    boolean isOwn = false;
+    synchronized (inProgress) {
+      kept = answers.getIfPresent(tag);
+      if (kept == null) {
+        shared = inProgress.get(tag);
+        if (shared == null || !shared.join()) {
+          shared = new SharedWork<>();
+          inProgress.put(tag, shared);
+          isOwn = true;
+        }
+      }
+    }
+    if (kept != null) {
+      request.complete(kept);
+      return;
+    }
+    shared.passTo(request);
+    if (isOwn) {
+      SharedWork<EncodedAnswer> started = shared;
+      started.start(
+          Uni.createFrom()
+              .deferred(() -> work.get())
+              .invoke(answer -> answers.put(answer.tag(), answer))
+              .onTermination()
+              .invoke(() -> over(tag, started)));
+    }
+  }
+
+  private void over(String tag, SharedWork<EncodedAnswer> work) {
+    synchronized (inProgress) {
+      inProgress.remove(tag, work);
+    }
   }
 }

@@ -12,58 +12,69 @@ import java.util.Optional;
 /**
  * The answer to a question.
  *
- * @param base the release that was subtracted, where the answer is a difference
- * @param months those of the release that the question is about
- * @param plan what it was answered from
+ * @param planned the question, its release and what it was answered from
  * @param total how many rows there are in all, of which {@code rows} are the first
  * @param threshold the least number of contributors of a block
  * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
  *     amount of the months whose code is not disclosed there
  */
 public record AggregateResult(
-    AggregateQuery query,
-    Optional<Release> base,
-    Release release,
-    List<YearMonth> months,
-    QuestionPlan plan,
+    PlannedQuestion planned,
     List<ResultRow> rows,
     long total,
     int threshold,
     Map<Level, BigDecimal> notDisclosed,
     List<Label> warnings) {
   public AggregateResult {
-    months = List.copyOf(months);
     rows = List.copyOf(rows);
     notDisclosed = new LinkedHashMap<>(notDisclosed);
     warnings = List.copyOf(warnings);
   }
 
+  public AggregateQuery query() {
+    return planned.query();
+  }
+
+  /** The release that was subtracted, where the answer is a difference. */
+  public Optional<Release> base() {
+    return planned.base();
+  }
+
+  public Release release() {
+    return planned.release();
+  }
+
+  /** The months of the release that the question is about. */
+  public List<YearMonth> months() {
+    return planned.months();
+  }
+
   /** What it costs, in units. */
   public long units() {
-    return Price.of((long) rows.size() * query.measures().size(), plan.scannedRows());
+    return Price.of((long) rows.size() * query().measures().size(), planned.plan().scannedRows());
   }
 
   /** What it could have cost at most, known before any work. */
   public long maxUnits() {
-    return new PlannedQuestion(query, release, months, plan).maxUnits();
+    return planned.maxUnits();
   }
 
   /** Whether there are rows after these. */
   public boolean hasMore() {
-    return total > query.offset() + rows.size();
+    return total > query().offset() + rows.size();
   }
 
   /** Where the next page starts; absent after the last. */
   public Optional<String> nextCursor() {
-    return hasMore() ? Optional.of(cursor(query.offset() + rows.size())) : Optional.empty();
+    return hasMore() ? Optional.of(cursor(query().offset() + rows.size())) : Optional.empty();
   }
 
   /** Where this page starts; absent for the first. */
   public Optional<String> ownCursor() {
-    return query.offset() > 0 ? Optional.of(cursor(query.offset())) : Optional.empty();
+    return query().offset() > 0 ? Optional.of(cursor(query().offset())) : Optional.empty();
   }
 
   private String cursor(long offset) {
-    return Cursor.after(query, release.id(), offset).encode();
+    return Cursor.after(query(), release().id(), offset).encode();
   }
 }

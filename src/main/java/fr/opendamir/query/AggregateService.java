@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,29 +21,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class AggregateService {
   private static final int MAX_ATTEMPTS = 3;
-
-  /** What a difference of releases is made of. */
-  private record Compared(
-      List<YearMonth> months, QuestionPlan plan, List<ReleaseImport> subtracted) {
-
-    static Compared of(Release from, Release to, AggregateQuery query) {
-      // One choice of months for both: the last three of one release are not those of another.
-      List<YearMonth> months =
-          query
-              .months()
-              .select(
-                  Stream.concat(from.monthList().stream(), to.monthList().stream())
-                      .distinct()
-                      .toList());
-      List<ReleaseImport> before = imports(sources(from, months));
-      List<ReleaseImport> after = imports(sources(to, months));
-      List<ReleaseImport> subtracted = without(before, after);
-      QuestionPlan plan =
-          QuestionPlanner.plan(
-              query, Stream.concat(without(after, before).stream(), subtracted.stream()).toList());
-      return new Compared(months, plan, subtracted);
-    }
-  }
 
   private final Catalog catalog;
   private final DisclosurePolicy policy;
@@ -66,46 +42,14 @@ public class AggregateService {
   }
 
   /**
-   * Answers a question, from the newest release unless it names one.
+   * Makes an attempt to answer, and makes it again where the release it was bound to is withdrawn
+   * meanwhile: then from the releases that are served by then.
    *
-   * @return fails with {@link QuestionException} when the question has no meaningful answer,
-   *     nothing is published yet, or the release is not served
+   * @return fails with {@link DataUnavailableException} where that happens again and again
    */
-  public Uni<AggregateResult> answer(AggregateQuery query) {
-    refuseImpossible(query);
-    return untilSeen(() -> release(query).chain(release -> answerFrom(release, query)));
-  }
-
-  /**
-   * Computes all rows of an answer, to be taken bit by bit; otherwise as {@link #answer}.
-   *
-   * @return fails with {@link QuestionException} as that does, and where there are more than {@link
-   *     AggregateQuery#ALL_ROWS}: an answer is never cut silently
-   */
-  public Uni<AnswerStream> stream(AggregateQuery query) {
-    refuseImpossible(query);
-    return untilSeen(() -> release(query).chain(release -> streamFrom(release, query)));
-  }
-
-  /**
-   * Tells what differs between two releases: figures of the second less those of the first, in the
-   * cells where something differs. It is made of safe blocks, as everything is.
-   *
-   * @return fails with {@link QuestionException} as {@link #answer} does, and for measures that are
-   *     no sums
-   */
-  public Uni<AggregateResult> difference(String from, String to, AggregateQuery query) {
-    refuseImpossible(query);
-    refuseQuotients(query);
-    return untilSeen(
-        () -> served(from).chain(a -> served(to).chain(b -> differenceOf(a, b, query))));
-  }
-
-  /** A release may be replaced between planning and running: then ask the new one. */
-  private <T> Uni<T> untilSeen(Supplier<Uni<Optional<T>>> attempt) {
+  public <T> Uni<T> untilServed(Supplier<Uni<T>> attempt) {
     return Uni.createFrom()
         .deferred(() -> attempt.get())
-        .map(result -> result.orElseThrow(ReplacedException::new))
         .onFailure(ReplacedException.class)
         .call(() -> releases.refresh())
         .onFailure(ReplacedException.class)
@@ -116,39 +60,93 @@ public class AggregateService {
   }
 
   /**
-   * Tells what answering a question would take, without any work.
+   * Binds a question to a release, without any work.
    *
-   * @return fails as {@link #answer} does
+   * @throws QuestionException when the question has no meaningful answer
+   * @throws TooLargeException when it would scan too much
    */
-  public Uni<PlannedQuestion> plan(AggregateQuery query) {
+  public PlannedQuestion plan(AggregateQuery query, Release release) {
     refuseImpossible(query);
-    return release(query)
+    List<YearMonth> months = query.months().select(release.monthList());
+    return new PlannedQuestion(
+        query, release, months, plan(query, release, sources(release, months)));
+  }
+
+  /**
+   * Binds the question for what differs between two releases, without any work: figures of the
+   * second less those of the first, in the cells where something differs. It is made of safe
+   * blocks, as everything is.
+   *
+   * @throws QuestionException as {@link #plan}, and for measures that are no sums
+   */
+  public PlannedQuestion planDifference(Release from, Release to, AggregateQuery query) {
+    refuseImpossible(query);
+    refuseQuotients(query);
+    // One choice of months for both: the last three of one release are not those of another.
+    List<YearMonth> months =
+        query
+            .months()
+            .select(
+                Stream.concat(from.monthList().stream(), to.monthList().stream())
+                    .distinct()
+                    .toList());
+    List<ReleaseImport> before = imports(sources(from, months));
+    List<ReleaseImport> after = imports(sources(to, months));
+    List<ReleaseImport> subtracted = without(before, after);
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            query, Stream.concat(without(after, before).stream(), subtracted.stream()).toList());
+    return new PlannedQuestion(query, Optional.of(from), to, months, plan, subtracted);
+  }
+
+  /**
+   * Answers a question from the release it is bound to.
+   *
+   * @return fails with {@link ReplacedException} where that was withdrawn: see {@link #untilServed}
+   */
+  public Uni<AggregateResult> answer(PlannedQuestion planned) {
+    PreparedQuestion question =
+        planned.base().isPresent()
+            ? AggregateSql.difference(
+                planned.query(),
+                policy.threshold(),
+                planned.plan(),
+                planned.subtracted().stream().map(ReleaseImport::id).toList())
+            : AggregateSql.sum(planned.query(), policy.threshold(), planned.plan());
+    return figures
+        .run(question)
         .map(
-            release -> {
-              List<YearMonth> months = query.months().select(release.monthList());
-              return new PlannedQuestion(
-                  query, release, months, plan(query, release, sources(release, months)));
+            cells -> {
+              if (cells.publishedImports() < question.imports()) {
+                throw new ReplacedException();
+              }
+              return result(planned, question, cells);
             });
   }
 
   /**
-   * Tells what {@link #difference} would take, without any work.
+   * Computes all rows of an answer, to be taken bit by bit.
    *
-   * @return fails as that does
+   * @return fails as {@link #answer} does, and with {@link QuestionException} where there are more
+   *     than {@link AggregateQuery#ALL_ROWS}: an answer is never cut silently
    */
-  public Uni<PlannedQuestion> planDifference(String from, String to, AggregateQuery query) {
-    refuseImpossible(query);
-    refuseQuotients(query);
-    return served(from)
+  public Uni<AnswerStream> stream(PlannedQuestion planned) {
+    AggregateQuery query = planned.query();
+    PreparedStream question = AggregateSql.stream(query, policy.threshold(), planned.plan());
+    RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
+    return figures
+        .open(question)
         .chain(
-            before ->
-                served(to)
-                    .map(
-                        after -> {
-                          Compared compared = Compared.of(before, after, query);
-                          return new PlannedQuestion(
-                              query, after, compared.months(), compared.plan());
-                        }));
+            cells -> {
+              if (cells.publishedImports() < question.imports().size()) {
+                return cells.close().chain(() -> Uni.createFrom().failure(new ReplacedException()));
+              }
+              if (cells.total() > AggregateQuery.ALL_ROWS) {
+                return cells.close().chain(() -> Uni.createFrom().failure(tooManyRows()));
+              }
+              return Uni.createFrom()
+                  .item(new AnswerStream(query, planned.release(), calculation, cells));
+            });
   }
 
   /** The release that answers a question, as far as it is known; never waits. */
@@ -156,15 +154,28 @@ public class AggregateService {
     return releases.remembered(query.release());
   }
 
-  /** The release that answers a question. */
+  /** The release that answers a question: the newest, unless it names one. */
   public Uni<Release> release(AggregateQuery query) {
     return query
         .release()
         .map(this::served)
-        .orElseGet(() -> releases.latest().onItem().transform(AggregateService::published));
+        .orElseGet(() -> releases.latest().map(AggregateService::published));
   }
 
-  private Uni<Release> served(String id) {
+  /** The same, where the newest release was found already. */
+  public Uni<Release> release(AggregateQuery query, Optional<Release> newest) {
+    return query
+        .release()
+        .map(this::served)
+        .orElseGet(() -> Uni.createFrom().item(newest).map(AggregateService::published));
+  }
+
+  /**
+   * A release that is served.
+   *
+   * @return fails with {@link QuestionException} where none of that id is
+   */
+  public Uni<Release> served(String id) {
     if (!AggregateQueryParser.isRelease(id)) {
       return Uni.createFrom().failure(notServed(QuestionError.shown(id)));
     }
@@ -172,19 +183,6 @@ public class AggregateService {
         .find(id)
         .onItem()
         .transform(release -> release.orElseThrow(() -> notServed(id)));
-  }
-
-  /** Empty when the snapshot of the statement did not see every import of the release. */
-  private Uni<Optional<AggregateResult>> answerFrom(Release release, AggregateQuery query) {
-    List<YearMonth> months = query.months().select(release.monthList());
-    List<ReleaseMonth> sources = sources(release, months);
-    QuestionPlan plan = plan(query, release, sources);
-    PreparedQuestion question = AggregateSql.sum(query, policy.threshold(), plan);
-    Map<Level, BigDecimal> notDisclosed = notDisclosed(query, sources);
-    return run(
-        question,
-        cells ->
-            result(query, Optional.empty(), release, months, plan, question, cells, notDisclosed));
   }
 
   /** The plan of a question, if it is not too large. */
@@ -208,60 +206,6 @@ public class AggregateService {
             .scannedRows();
   }
 
-  private Uni<Optional<AnswerStream>> streamFrom(Release release, AggregateQuery query) {
-    List<YearMonth> months = query.months().select(release.monthList());
-    QuestionPlan plan = plan(query, release, sources(release, months));
-    PreparedStream question = AggregateSql.stream(query, policy.threshold(), plan);
-    RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
-    return figures
-        .open(question)
-        .chain(
-            cells -> {
-              if (cells.publishedImports() < question.imports().size()) {
-                return cells.close().replaceWith(Optional.empty());
-              }
-              if (cells.total() > AggregateQuery.ALL_ROWS) {
-                return cells.close().chain(() -> Uni.createFrom().failure(tooManyRows()));
-              }
-              return Uni.createFrom()
-                  .item(Optional.of(new AnswerStream(query, release, calculation, cells)));
-            });
-  }
-
-  private Uni<Optional<AggregateResult>> differenceOf(
-      Release from, Release to, AggregateQuery query) {
-    Compared compared = Compared.of(from, to, query);
-    PreparedQuestion question =
-        AggregateSql.difference(
-            query,
-            policy.threshold(),
-            compared.plan(),
-            compared.subtracted().stream().map(ReleaseImport::id).toList());
-    return run(
-        question,
-        cells ->
-            result(
-                query,
-                Optional.of(from),
-                to,
-                compared.months(),
-                compared.plan(),
-                question,
-                cells,
-                Map.of()));
-  }
-
-  private Uni<Optional<AggregateResult>> run(
-      PreparedQuestion question, Function<Cells, AggregateResult> result) {
-    return figures
-        .run(question)
-        .map(
-            cells ->
-                cells.publishedImports() < question.imports()
-                    ? Optional.empty()
-                    : Optional.of(result.apply(cells)));
-  }
-
   private static List<ReleaseMonth> sources(Release release, List<YearMonth> months) {
     return release.months().stream().filter(month -> months.contains(month.month())).toList();
   }
@@ -275,27 +219,18 @@ public class AggregateService {
     return imports.stream().filter(stored -> !others.contains(stored)).toList();
   }
 
-  private AggregateResult result(
-      AggregateQuery query,
-      Optional<Release> base,
-      Release release,
-      List<YearMonth> months,
-      QuestionPlan plan,
-      PreparedQuestion question,
-      Cells cells,
-      Map<Level, BigDecimal> notDisclosed) {
+  private AggregateResult result(PlannedQuestion planned, PreparedQuestion question, Cells cells) {
+    AggregateQuery query = planned.query();
     RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
     return new AggregateResult(
-        query,
-        base,
-        release,
-        months,
-        plan,
+        planned,
         cells.cells().stream().map(calculation::row).toList(),
         cells.total(),
         policy.threshold(),
-        notDisclosed,
-        Warnings.of(query, release, months.size(), catalog));
+        planned.base().isPresent()
+            ? Map.of()
+            : notDisclosed(query, sources(planned.release(), planned.months())),
+        Warnings.of(query, planned.release(), planned.months().size(), catalog));
   }
 
   private static Map<Level, BigDecimal> notDisclosed(

@@ -25,17 +25,23 @@ public class CodeLists {
   }
 
   /**
-   * The codes of a level in the order of its list, reserved ones last.
+   * The codes of a level in the order of its list, reserved ones last; periods are those of the
+   * newest release.
    *
    * @param search words of the label or code, in either language; all codes where null or blank
    */
   public Uni<List<CodeEntry>> find(Level level, String search) {
+    return level.dimension() == Dimension.MONTH
+        ? releases.latest().map(newest -> find(level, search, newest))
+        : Uni.createFrom().item(() -> find(level, search, Optional.empty()));
+  }
+
+  /** The same, where periods are those of a release; none where there is no release. */
+  public List<CodeEntry> find(Level level, String search, Optional<Release> release) {
     LabelSearch words = new LabelSearch(search);
-    Uni<List<CodeEntry>> entries =
-        level.dimension() == Dimension.MONTH
-            ? releases.latest().map(release -> periods(level, release))
-            : Uni.createFrom().item(() -> listed(level));
-    return entries.map(found -> found.stream().filter(words::matches).toList());
+    List<CodeEntry> entries =
+        level.dimension() == Dimension.MONTH ? periods(level, release) : listed(level);
+    return entries.stream().filter(words::matches).toList();
   }
 
   private List<CodeEntry> listed(Level level) {

@@ -2,16 +2,32 @@ package fr.opendamir.query;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A question that could be answered, and what it would take.
+ * A question bound to the release that answers it, and what answering takes. Made once: price,
+ * entity tag and figures of an answer are all of the same release and plan.
  *
+ * @param base the release that is subtracted, where the question asks for a difference
  * @param months those of the release that it is about
+ * @param subtracted the imports that only the base has
  */
 public record PlannedQuestion(
-    AggregateQuery query, Release release, List<YearMonth> months, QuestionPlan plan) {
+    AggregateQuery query,
+    Optional<Release> base,
+    Release release,
+    List<YearMonth> months,
+    QuestionPlan plan,
+    List<ReleaseImport> subtracted) {
   public PlannedQuestion {
     months = List.copyOf(months);
+    subtracted = List.copyOf(subtracted);
+  }
+
+  /** A question about one release. */
+  public PlannedQuestion(
+      AggregateQuery query, Release release, List<YearMonth> months, QuestionPlan plan) {
+    this(query, Optional.empty(), release, months, plan, List.of());
   }
 
   /** Rows that the page can have at most: no more than there can be in all, or are asked for. */

@@ -7,8 +7,13 @@ import java.util.Optional;
 
 /** Port: the releases that are served. */
 public interface ReleaseCatalog {
+  /** Those that are served now. */
+  Uni<ServedReleases> served();
+
   /** The newest one; empty when nothing has been published. */
-  Uni<Optional<Release>> latest();
+  default Uni<Optional<Release>> latest() {
+    return served().map(ServedReleases::newest);
+  }
 
   /** The one of that id, if it is served. */
   Uni<Optional<Release>> find(String id);
@@ -21,6 +26,12 @@ public interface ReleaseCatalog {
    * Never waits.
    */
   Optional<Release> remembered(Optional<String> id);
+
+  /**
+   * Those that are served, as far as it is known without asking the database; absent where they or
+   * the newest of them are not. Never waits.
+   */
+  Optional<ServedReleases> rememberedServed();
 
   /**
    * The ids of those that are served, newest first, as far as they are known without asking the

@@ -1,10 +1,10 @@
 package fr.opendamir.query;
 
-/** A statement did not see all imports of its release: they were withdrawn since it was planned. */
-final class ReplacedException extends RuntimeException {
+/** The release of a question was withdrawn after the question was bound to it. */
+public final class ReplacedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ReplacedException() {
+  public ReplacedException() {
     super("releases are being replaced faster than questions run");
   }
 }

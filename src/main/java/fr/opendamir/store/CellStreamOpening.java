@@ -4,14 +4,10 @@ import fr.opendamir.query.CellStream;
 import fr.opendamir.query.PreparedStream;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -26,21 +22,12 @@ final class CellStreamOpening {
     ABANDONED
   }
 
-  private static final Duration REPEAT_AFTER = Duration.ofMillis(50);
-
-  /** Seconds within which the server has passed on a cancellation that it was sent. */
-  private static final String LATE = "0.3";
-
-  private static final String QUERY_CANCELED = "57014";
-
   private final PreparedStream question;
   private final Runnable afterClose;
   private final AtomicReference<State> state = new AtomicReference<>(State.COMPUTING);
   private volatile SqlConnection connection;
-  private volatile Uni<Void> cancellation;
+  private volatile StatementCancellation cancellation;
   private volatile boolean isInTransaction;
-  private volatile boolean hasEnded;
-  private final AtomicInteger cancellations = new AtomicInteger();
 
   private CellStreamOpening(PreparedStream question, Runnable afterClose) {
     this.question = question;
@@ -71,6 +58,7 @@ final class CellStreamOpening {
    * is still published then cannot be withdrawn before the commit has computed the cells.
    */
   private Uni<HeldCells> compute(SqlConnection taken) {
+    cancellation = new StatementCancellation(taken);
     connection = taken;
     return step("BEGIN READ ONLY")
         .invoke(() -> isInTransaction = true)
@@ -152,30 +140,16 @@ final class CellStreamOpening {
   /** Also called, to no effect, when the cells have been handed over. */
   private void abandon() {
     if (state.compareAndSet(State.COMPUTING, State.ABANDONED) && connection != null) {
-      cancellation = cancelUntilEnded().memoize().indefinitely();
-      subscribe(cancellation);
+      cancellation.start();
     }
   }
 
-  /** A request that comes between two statements is lost, so that one may not be enough. */
-  private Uni<Void> cancelUntilEnded() {
-    cancellations.incrementAndGet();
-    return PgConnection.cast(connection)
-        .cancelRequest()
-        .onFailure()
-        .recoverWithNull()
-        .onItem()
-        .delayIt()
-        .by(REPEAT_AFTER)
-        .chain(() -> hasEnded ? Uni.createFrom().voidItem() : cancelUntilEnded());
-  }
-
   private void giveBack(Throwable failure, UniEmitter<? super CellStream> emitter) {
-    hasEnded = true;
-    Uni<Void> cancelled = cancellation == null ? Uni.createFrom().voidItem() : cancellation;
+    // Leaves the connection as it was.
     subscribe(
-        cancelled
-            .chain(() -> settle(failure))
+        cancellation
+            .ended(failure)
+            .chain(() -> run(isInTransaction ? "ROLLBACK" : "CLOSE ALL"))
             .chain(() -> connection.close())
             .onFailure()
             .recoverWithNull()
@@ -186,27 +160,11 @@ final class CellStreamOpening {
                 }));
   }
 
-  /**
-   * Leaves the connection as it was. A cancellation that comes too late would hit the next user of
-   * it: a statement that waits a moment takes the blow in its place.
-   */
-  private Uni<Void> settle(Throwable failure) {
-    int sent = cancellations.get();
-    boolean mayStillCancel = sent > 1 || (sent == 1 && !isCancelled(failure));
-    Uni<Void> target =
-        mayStillCancel ? run("SELECT pg_sleep(" + LATE + ")") : Uni.createFrom().voidItem();
-    return target.chain(() -> run(isInTransaction ? "ROLLBACK" : "CLOSE ALL"));
-  }
-
   private Uni<Void> run(String sql) {
     return connection.query(sql).execute().replaceWithVoid().onFailure().recoverWithNull();
   }
 
   private static void subscribe(Uni<Void> work) {
     var unused = work.subscribe().with(done -> {}, failure -> {});
-  }
-
-  private static boolean isCancelled(Throwable failure) {
-    return failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState());
   }
 }

@@ -48,8 +48,7 @@ class PgFigureSource implements FigureSource {
   }
 
   private static Uni<Cells> run(Pool pool, PreparedQuestion question) {
-    return pool.preparedQuery(question.sql())
-        .execute(tuple(question.parameters()))
+    return StoppableStatement.run(pool, question.sql(), tuple(question.parameters()))
         .map(rows -> cells(question, rows));
   }
 

@@ -5,6 +5,7 @@ import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.Rollup;
+import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +52,8 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   @Override
-  public Uni<Optional<Release>> latest() {
-    return ids().chain(ids -> first(ids));
+  public Uni<ServedReleases> served() {
+    return ids().chain(ids -> first(ids).map(newest -> new ServedReleases(ids, newest)));
   }
 
   @Override
@@ -82,6 +83,14 @@ class PgReleaseCatalog implements ReleaseCatalog {
     return ids.isEmpty() || (id.isPresent() && !ids.contains(id.get()))
         ? Optional.empty()
         : Optional.ofNullable(known.get(id.orElse(ids.get(0))));
+  }
+
+  @Override
+  public Optional<ServedReleases> rememberedServed() {
+    List<String> ids = served.ids().orElse(List.of());
+    Optional<Release> newest =
+        ids.isEmpty() ? Optional.empty() : Optional.ofNullable(known.get(ids.get(0)));
+    return newest.isPresent() ? Optional.of(new ServedReleases(ids, newest)) : Optional.empty();
   }
 
   @Override

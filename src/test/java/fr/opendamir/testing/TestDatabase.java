@@ -63,11 +63,21 @@ public final class TestDatabase {
         .run(List.of(files), options(temporaryFolder, true), false, ImportProgress.silent());
   }
 
+  /** Imports files in the place of published months, whose releases are withdrawn. */
+  public ImportReport replaceFiles(Path temporaryFolder, Path... files) {
+    return importService()
+        .run(List.of(files), options(temporaryFolder, true, true), false, ImportProgress.silent());
+  }
+
   public ImportService importService() {
     return new ImportService(catalog, policy, new PgImportStore(settings, catalog));
   }
 
   public ImportOptions options(Path temporaryFolder, boolean acceptLoss) {
+    return options(temporaryFolder, acceptLoss, false);
+  }
+
+  private ImportOptions options(Path temporaryFolder, boolean acceptLoss, boolean replace) {
     return new ImportOptions(
         temporaryFolder,
         256L * 1024 * 1024,
@@ -75,7 +85,7 @@ public final class TestDatabase {
         policy.lossBounds().warnAbove(),
         policy.lossBounds().refuseAbove(),
         acceptLoss,
-        false,
+        replace,
         Optional.of(temporaryFolder.resolveSibling("archive")),
         2,
         false);

@@ -2,20 +2,36 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.Visit;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ServedReleases;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is known of a request while it is executed, and what it costs so far, in units. */
+/**
+ * An operation while it is executed: on whose account, from which releases, and what it costs so
+ * far, in units. All its fields are answered from the same releases.
+ */
 final class Asked {
   private final Problems problems;
   private final Visit visit;
+  private final ServedReleases served;
   private final AtomicLong requested = new AtomicLong();
   private final AtomicLong actual = new AtomicLong();
+  private final List<Cancellable> running = new ArrayList<>();
+  private boolean isStopped;
+  private volatile boolean isReplaced;
 
-  Asked(Problems problems, Visit visit) {
+  Asked(Problems problems, Visit visit, ServedReleases served) {
     this.problems = problems;
     this.visit = visit;
+    this.served = served;
   }
 
   /** That of the request which a field belongs to. */
@@ -33,6 +49,16 @@ final class Asked {
     return visit;
   }
 
+  /** What fields are answered from that name no release; absent where nothing is published. */
+  Optional<Release> newestRelease() {
+    return served.newest();
+  }
+
+  /** The ids of the releases that are served, as far as this operation is concerned. */
+  List<String> servedIds() {
+    return served.ids();
+  }
+
   /** Adds the price of a field: what it could have cost, and what it did. */
   void charge(long requestedUnits, long actualUnits) {
     requested.addAndGet(requestedUnits);
@@ -45,5 +71,56 @@ final class Asked {
 
   long actualUnits() {
     return actual.get();
+  }
+
+  /** Gives back what was charged for an operation of which nothing comes. */
+  void refund() {
+    visit.settle(actual.getAndSet(0), 0);
+  }
+
+  /** Notes that a release was withdrawn meanwhile: the operation has no answer from these. */
+  void replaced() {
+    isReplaced = true;
+  }
+
+  boolean isReplaced() {
+    return isReplaced;
+  }
+
+  /** Work of a field that ends where the operation is stopped, which libraries do not pass on. */
+  <T> Uni<T> stoppable(Uni<T> work) {
+    return Uni.createFrom()
+        .emitter(
+            field -> {
+              Cancellable started = work.subscribe().with(field::complete, field::fail);
+              if (isStoppedOr(
+                  () -> {
+                    started.cancel();
+                    field.fail(new CancellationException());
+                  })) {
+                started.cancel();
+                field.fail(new CancellationException());
+              }
+            });
+  }
+
+  private synchronized boolean isStoppedOr(Cancellable stop) {
+    running.add(stop);
+    return isStopped;
+  }
+
+  /** Stops all work: nobody waits for the answer any more. */
+  void stop() {
+    List<Cancellable> stopped;
+    synchronized (this) {
+      isStopped = true;
+      stopped = List.copyOf(running);
+    }
+    stopped.forEach(Cancellable::cancel);
+    refund();
+  }
+
+  synchronized boolean isStopped() {
+    return isStopped;
   }
 }

@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.EntityTag;
-import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
+import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -43,9 +43,9 @@ class GraphqlAnswers {
   static final class Known {
     private final String digest;
     private final boolean pinned;
-    private volatile Tagged last = new Tagged("", "");
+    private volatile Tagged last = new Tagged(List.of(), "");
 
-    private record Tagged(String release, String tag) {}
+    private record Tagged(List<String> ids, String tag) {}
 
     Known(Operation operation, MediaTypes type, Language language) {
       this.digest =
@@ -53,11 +53,14 @@ class GraphqlAnswers {
       this.pinned = operation.isPinned();
     }
 
-    /** The tag of its answer while a release is the newest. */
-    String tag(Release release) {
+    /**
+     * The tag of its answer while these releases are served: it depends on the newest, and where it
+     * lists releases or names some, on all of them.
+     */
+    String tag(ServedReleases served) {
       Tagged tagged = last;
-      if (!tagged.release().equals(release.id())) {
-        tagged = new Tagged(release.id(), EntityTag.of(digest, release.id()));
+      if (!tagged.ids().equals(served.ids())) {
+        tagged = new Tagged(served.ids(), EntityTag.of(digest, String.join(",", served.ids())));
         last = tagged;
       }
       return tagged.tag();
@@ -126,39 +129,45 @@ class GraphqlAnswers {
   }
 
   /**
-   * The answer to an operation, worked out, or waited for where another request works it out. Who
-   * works it out pays field by field, who waits for it pays for all of it. That the other one was
-   * refused concerns the other one: then it is worked out on behalf of this one.
+   * The answer to an operation, computed, or waited for where another request computes it. The
+   * request that computes it pays field by field, one that waits for it pays for all of it; one
+   * that leaves pays nothing. A refusal of the other request concerns its caller only: then those
+   * who waited try again.
    *
    * @return fails with {@link NotKeptException} where there are errors to tell
    */
   Uni<EncodedAnswer> answer(
-      Known meaning,
-      Operation operation,
-      Sent sent,
-      Release release,
-      Problems problems,
-      Visit visit) {
-    String tag = meaning.tag(release);
+      String tag, Known meaning, Operation operation, Sent sent, Release release, Asked asked) {
+    Visit visit = asked.visit();
     AtomicBoolean isOwn = new AtomicBoolean();
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                cache.get(
-                    tag,
-                    () -> {
-                      isOwn.set(true);
-                      return engine
-                          .execute(operation, problems, visit)
-                          .map(outcome -> encode(outcome, tag, meaning, sent, release));
-                    }))
+    AtomicBoolean hasLeft = new AtomicBoolean();
+    return cache
+        .get(
+            tag,
+            () -> {
+              isOwn.set(true);
+              return engine
+                  .execute(operation, asked)
+                  .map(outcome -> encode(outcome, tag, meaning, sent, release))
+                  .onTermination()
+                  .invoke(() -> refundWhoLeft(hasLeft.get(), asked));
+            })
+        .onCancellation()
+        .invoke(() -> hasLeft.set(true))
         .onFailure(failure -> !isOwn.get() && isPersonal(failure))
         .retry()
-        .atMost(2)
+        .indefinitely()
         .call(answer -> isOwn.get() ? Uni.createFrom().voidItem() : shared(answer, visit))
         .onFailure(failure -> !isOwn.get() && units(failure) > 0)
         .recoverWithUni(
             failure -> visit.pay(units(failure)).chain(() -> Uni.createFrom().failure(failure)));
+  }
+
+  /** Others wait for the work of a client that left, and pay for it. */
+  private static void refundWhoLeft(boolean hasLeft, Asked asked) {
+    if (hasLeft) {
+      asked.refund();
+    }
   }
 
   private static Uni<Void> shared(EncodedAnswer answer, Visit visit) {
@@ -182,8 +191,8 @@ class GraphqlAnswers {
   }
 
   /** What comes of an operation, without keeping it. */
-  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Problems problems, Visit visit) {
-    return engine.execute(operation, problems, visit);
+  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Asked asked) {
+    return engine.execute(operation, asked);
   }
 
   private static EncodedAnswer encode(

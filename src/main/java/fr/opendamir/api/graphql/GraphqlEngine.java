@@ -1,8 +1,7 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.http.Problems;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.query.ReplacedException;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
@@ -59,9 +58,13 @@ class GraphqlEngine {
             .build();
   }
 
-  /** Executes an operation; fails where nothing could be executed. */
-  Uni<Outcome> execute(Operation operation, Problems problems, Visit visit) {
-    Asked asked = new Asked(problems, visit);
+  /**
+   * Executes an operation; its work stops where the result is cancelled.
+   *
+   * @return fails with {@link ReplacedException} where a release was withdrawn that it was asked
+   *     from, and where nothing could be executed
+   */
+  Uni<Outcome> execute(Operation operation, Asked asked) {
     ExecutionInput.Builder input =
         ExecutionInput.newExecutionInput()
             .query("") // the document is in the context
@@ -71,6 +74,8 @@ class GraphqlEngine {
     operation.name().ifPresent(input::operationName);
     return Uni.createFrom()
         .completionStage(() -> graphql.executeAsync(input.build()))
+        .onCancellation()
+        .invoke(asked::stop)
         .map(result -> outcome(result, asked));
   }
 
@@ -86,6 +91,10 @@ class GraphqlEngine {
   }
 
   private static Outcome outcome(ExecutionResult result, Asked asked) {
+    if (asked.isReplaced()) {
+      asked.refund();
+      throw new ReplacedException();
+    }
     List<GraphQLError> errors =
         result.getErrors().stream()
             .map(error -> GraphqlErrors.complete(error, asked.problems()))

@@ -8,6 +8,7 @@ import fr.opendamir.api.http.QuotaExceededException;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.QuestionException;
+import fr.opendamir.query.ReplacedException;
 import fr.opendamir.query.TooLargeException;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -67,6 +68,11 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
               .of(ProblemType.INVALID_DOCUMENT, shown(cause.getMessage()), List.of(), Map.of());
     } else if (cause instanceof QuotaExceededException e) {
       problem = asked.problems().of(e.grant());
+      code = code(problem);
+    } else if (cause instanceof ReplacedException || asked.isStopped()) {
+      // Nobody sees it: the operation is executed again, or nobody waits for it any more.
+      asked.replaced();
+      problem = asked.problems().of(ProblemType.UNAVAILABLE);
       code = code(problem);
     } else if (Visit.isPersonal(cause)) {
       asked.visit().noted(cause);
@@ -183,6 +189,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       if (cause instanceof QuestionException
           || cause instanceof TooLargeException
           || cause instanceof DataUnavailableException
+          || cause instanceof ReplacedException
           || cause instanceof CoercingParseLiteralException
           || cause instanceof CoercingParseValueException
           || Visit.isPersonal(cause)) {

@@ -15,10 +15,13 @@ import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
-import fr.opendamir.query.Release;
+import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -48,18 +51,21 @@ class GraphqlRoute {
   private final TrustedDocuments trusted;
   private final GraphqlAnswers answers;
   private final ReleaseCatalog releases;
+  private final AggregateService service;
 
   GraphqlRoute(
       GraphqlConfig config,
       Documents documents,
       TrustedDocuments trusted,
       GraphqlAnswers answers,
-      ReleaseCatalog releases) {
+      ReleaseCatalog releases,
+      AggregateService service) {
     this.config = config;
     this.documents = documents;
     this.trusted = trusted;
     this.answers = answers;
     this.releases = releases;
+    this.service = service;
   }
 
   void register(@Observes Router router) {
@@ -130,32 +136,42 @@ class GraphqlRoute {
 
   private void answer(RoutingContext context, GraphqlAnswers.Sent sent) {
     Optional<GraphqlAnswers.Known> known = answers.known(sent);
-    Optional<Release> release = releases.remembered(Optional.empty());
+    Optional<ServedReleases> served = releases.rememberedServed();
     if (known.isPresent()
-        && release.isPresent()
-        && answerKept(context, sent, known.get(), release.get())) {
+        && served.isPresent()
+        && answerKept(context, sent, known.get(), served.get())) {
       return;
     }
     try {
       Operation operation = understand(context, sent);
-      if (operation.isPersonal()) {
-        answerNow(context, sent, operation)
-            .subscribe()
-            .with(unused -> {}, failure -> fail(context, sent, failure));
-        return;
-      }
-      GraphqlAnswers.Known meaning = known.orElseGet(() -> answers.remember(sent, operation));
-      newest(release)
-          .chain(newest -> answer(context, sent, meaning, operation, newest))
-          .subscribe()
-          .with(unused -> {}, failure -> fail(context, sent, failure));
+      GraphqlAnswers.Known meaning =
+          operation.isPersonal() ? null : known.orElseGet(() -> answers.remember(sent, operation));
+      Cancellable work =
+          service
+              .untilServed(
+                  () ->
+                      releases
+                          .served()
+                          .chain(bound -> answer(context, sent, meaning, operation, bound)))
+              .subscribe()
+              .with(unused -> {}, failure -> fail(context, sent, failure));
+      stopWhereClientLeaves(context, work);
     } catch (RefusedRequestException e) {
       GraphqlResponse.refused(context, sent.type(), e, problems(context));
     }
   }
 
-  private Uni<Optional<Release>> newest(Optional<Release> remembered) {
-    return remembered.isPresent() ? Uni.createFrom().item(remembered) : releases.latest();
+  private static void stopWhereClientLeaves(RoutingContext context, Cancellable work) {
+    HttpServerResponse response = context.response();
+    if (!response.ended() && !response.closed()) {
+      response.closeHandler(
+          closed -> {
+            work.cancel();
+            Visit.of(context).aborted(); // this handler takes the place of the one that tells it
+          });
+    } else if (response.closed()) {
+      work.cancel();
+    }
   }
 
   private Operation understand(RoutingContext context, GraphqlAnswers.Sent sent) {
@@ -171,14 +187,14 @@ class GraphqlRoute {
       RoutingContext context,
       GraphqlAnswers.Sent sent,
       GraphqlAnswers.Known meaning,
-      Release release) {
-    String tag = meaning.tag(release);
+      ServedReleases served) {
+    String tag = meaning.tag(served);
     if (!sent.isPost() && EntityTag.isIn(context.request().getHeader("If-None-Match"), tag)) {
       EncodedResponse.notModified(
           context,
           tag,
           ContentCoding.acceptsGzip(context.request()),
-          meaning.cacheHeaders(release));
+          meaning.cacheHeaders(served.newest().orElseThrow()));
       return true;
     }
     Optional<EncodedAnswer> kept = answers.find(tag);
@@ -219,28 +235,30 @@ class GraphqlRoute {
 
   /** For the caller alone: nothing is kept. */
   private Uni<Void> answerNow(
-      RoutingContext context, GraphqlAnswers.Sent sent, Operation operation) {
+      RoutingContext context, GraphqlAnswers.Sent sent, Operation operation, Asked asked) {
     return answers
-        .answerNow(operation, problems(context), Visit.of(context))
+        .answerNow(operation, asked)
         .invoke(outcome -> write(context, sent, outcome))
         .replaceWithVoid();
   }
 
+  /** Answers an operation from the releases that are served at one time, and from no others. */
   private Uni<Void> answer(
       RoutingContext context,
       GraphqlAnswers.Sent sent,
       GraphqlAnswers.Known meaning,
       Operation operation,
-      Optional<Release> release) {
-    if (release.isEmpty()) {
-      // Nothing is published: what there is to say is said, and nothing is kept.
-      return answerNow(context, sent, operation);
+      ServedReleases served) {
+    Asked asked = new Asked(problems(context), Visit.of(context), served);
+    if (operation.isPersonal() || served.newest().isEmpty()) {
+      // For the caller alone, or nothing is published: there may be something to say, not to keep.
+      return answerNow(context, sent, operation, asked);
     }
-    if (answerKept(context, sent, meaning, release.get())) {
+    if (answerKept(context, sent, meaning, served)) {
       return Uni.createFrom().voidItem();
     }
     return answers
-        .answer(meaning, operation, sent, release.get(), problems(context), Visit.of(context))
+        .answer(meaning.tag(served), meaning, operation, sent, served.newest().get(), asked)
         .invoke(answer -> write(context, sent, answer))
         .replaceWithVoid();
   }

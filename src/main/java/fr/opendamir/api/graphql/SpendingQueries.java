@@ -63,18 +63,22 @@ public class SpendingQueries {
             .with("cursor", after)
             .with("release", release)
             .understand(asked.problems().language());
-    return service
-        .plan(query)
-        .chain(
-            planned ->
-                asked
-                    .visit()
-                    .charged(
-                        planned.maxUnits(),
-                        AggregateResult::units,
-                        () ->
-                            asked.visit().atDatabase(planned.plan(), () -> service.answer(query))))
-        .invoke(result -> asked.charge(result.maxUnits(), result.units()))
-        .map(Spending::new);
+    return asked.stoppable(
+        service
+            .release(query, asked.newestRelease())
+            .map(bound -> service.plan(query, bound))
+            .chain(
+                planned ->
+                    asked
+                        .visit()
+                        .charged(
+                            planned.maxUnits(),
+                            AggregateResult::units,
+                            () ->
+                                asked
+                                    .visit()
+                                    .atDatabase(planned.plan(), () -> service.answer(planned))))
+            .invoke(result -> asked.charge(result.maxUnits(), result.units()))
+            .map(Spending::new));
   }
 }

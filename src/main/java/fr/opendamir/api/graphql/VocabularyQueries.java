@@ -13,6 +13,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ReplacedException;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
@@ -77,16 +78,25 @@ public class VocabularyQueries {
       @Name("ids") @DefaultValue("[]") @Description("Only these; all where there are none")
           List<@NonNull String> ids,
       Context context) {
-    var language = Asked.of(context).problems().language();
+    Asked operation = Asked.of(context);
+    var language = operation.problems().language();
     List<String> asked = Lists.orEmpty(ids);
     return releases
         .list()
+        .invoke(() -> requireCurrent(operation))
         .map(
             served ->
                 served.stream()
                     .filter(release -> asked.isEmpty() || asked.contains(release.id()))
                     .map(release -> new ReleaseFields(release, language))
                     .toList());
+  }
+
+  /** What is listed must be what the entity tag of the answer was made of. */
+  private void requireCurrent(Asked operation) {
+    if (!releases.rememberedIds().equals(Optional.of(operation.servedIds()))) {
+      throw new ReplacedException();
+    }
   }
 
   @NonNull

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -134,22 +135,37 @@ public final class Visit {
   /**
    * Does work that costs no more than a price known before, and gives back what it did not cost.
    *
-   * @param price of what came of it; work that fails costs nothing
+   * @param price of its result; work that fails, or whose client leaves, costs nothing
    * @return fails with {@link QuotaExceededException}, without any work, where it is not granted
    */
   public <T> Uni<T> charged(long most, ToLongFunction<T> price, Supplier<Uni<T>> work) {
-    return pay(most)
-        .chain(
-            () ->
-                Uni.createFrom()
-                    .deferred(() -> work.get())
-                    .invoke(result -> settle(most, price.applyAsLong(result)))
-                    .onFailure()
-                    .invoke(
-                        failure -> {
-                          noted(failure);
-                          settle(most, 0);
-                        }));
+    return paidInAdvance(most, work)
+        .invoke(result -> settle(most, price.applyAsLong(result)))
+        .onFailure()
+        .invoke(this::noted);
+  }
+
+  /**
+   * Does work that is paid for in advance. Where it fails, or the client leaves before its result,
+   * all is given back; else whoever has the result settles.
+   */
+  public <T> Uni<T> paidInAdvance(long price, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              // Not cancelled with the rest: what is taken after the client left is given back too.
+              CompletableFuture<Void> paid = pay(price).subscribeAsCompletionStage();
+              return Uni.createFrom()
+                  .completionStage(paid::copy)
+                  .chain(() -> work.get())
+                  .onCancellation()
+                  .invoke(
+                      () -> {
+                        var unused = paid.thenRun(() -> settle(price, 0));
+                      })
+                  .onFailure(failure -> !paid.isCompletedExceptionally())
+                  .invoke(failure -> settle(price, 0));
+            });
   }
 
   /** Gives back what was taken above a price. */

@@ -3,7 +3,6 @@ package fr.opendamir.api.rest;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -76,17 +74,19 @@ public class AggregateResource {
     AllRows.require(query, format);
     requests.remember(request, query, format);
     String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-    return service
-        .release(query)
-        .chain(
-            release -> {
-              String tag = AnswerWriter.tag(query, release, format);
-              if (EntityTag.isIn(ifNoneMatch, tag)) {
-                return Uni.createFrom()
-                    .item(AnswerResponse.notModified(query, release, tag, request));
-              }
-              return answer(query, release, format, context);
-            });
+    service.refuseImpossible(query);
+    return service.untilServed(
+        () ->
+            service
+                .release(query)
+                .chain(
+                    release -> {
+                      String tag = AnswerWriter.tag(query, release, format);
+                      return EntityTag.isIn(ifNoneMatch, tag)
+                          ? Uni.createFrom()
+                              .item(AnswerResponse.notModified(query, release, tag, request))
+                          : answer(query, release, format, context);
+                    }));
   }
 
   private Uni<Response> answer(
@@ -94,13 +94,9 @@ public class AggregateResource {
     if (query.asksForAllRows()) {
       return allRows(query, release, format, context);
     }
-    Optional<EncodedAnswer> known =
-        context.request().method().equals(HttpMethod.HEAD)
-            ? answers.find(AnswerWriter.tag(query, release, format)) // free, as 304 is
-            : Optional.empty();
-    return known
-        .map(answer -> Uni.createFrom().item(answer))
-        .orElseGet(() -> answers.answer(query, release, format, Visit.of(context)))
+    String tag = AnswerWriter.tag(query, release, format);
+    return answers
+        .answer(tag, () -> service.plan(query, release), format, context)
         .map(answer -> AnswerResponse.of(answer, context.request()).build());
   }
 
@@ -109,7 +105,7 @@ public class AggregateResource {
     HttpServerRequest request = context.request();
     return request.method().equals(HttpMethod.HEAD) // nothing to compute
         ? Uni.createFrom().item(AllRows.head(query, release, format, request))
-        : service.plan(query).chain(planned -> stream(planned, format, context));
+        : stream(service.plan(query, release), format, context);
   }
 
   /** It is paid for in advance; what was not sent is given back in the end. */
@@ -117,34 +113,30 @@ public class AggregateResource {
       PlannedQuestion planned, AnswerFormat format, RoutingContext context) {
     Visit visit = Visit.of(context);
     long most = planned.maxUnits();
-    return visit
-        .pay(most)
-        .chain(
-            () ->
-                visit
-                    .heldAtDatabase(
-                        planned.plan(),
-                        end ->
-                            service.stream(planned.query())
-                                .map(
-                                    stream ->
-                                        writer.stream(
-                                            stream,
-                                            format,
-                                            context.request(),
-                                            new StreamAccount(visit, most, planned, end))))
-                    .onFailure()
-                    .invoke(() -> visit.settle(most, 0)));
+    return visit.paidInAdvance(
+        most,
+        () ->
+            visit.heldAtDatabase(
+                planned.plan(),
+                end ->
+                    service.stream(planned)
+                        .map(
+                            stream ->
+                                writer.stream(
+                                    stream,
+                                    format,
+                                    context.request(),
+                                    new StreamAccount(visit, most, planned, end)))));
   }
 
   private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {
     return service
-        .plan(query)
+        .release(query)
         .map(
-            planned ->
+            release ->
                 DryRun.answer(
-                    planned,
-                    answers.find(AnswerWriter.tag(query, planned.release(), format)).isPresent()));
+                    service.plan(query, release),
+                    answers.find(AnswerWriter.tag(query, release, format)).isPresent()));
   }
 
   @POST
@@ -174,19 +166,23 @@ public class AggregateResource {
       return dryRun(query, format);
     }
     AllRows.require(query, format);
-    return service
-        .release(query)
-        .chain(
-            release ->
-                answer(query, release, format, context)
-                    .map(
-                        answer ->
-                            Response.fromResponse(answer)
-                                .header(
-                                    HttpHeaders.CONTENT_LOCATION,
-                                    CanonicalQuestion.path(query, release)
-                                        + "&format="
-                                        + format.id())
-                                .build()));
+    service.refuseImpossible(query);
+    return service.untilServed(
+        () ->
+            service
+                .release(query)
+                .chain(
+                    release ->
+                        answer(query, release, format, context)
+                            .map(answer -> located(answer, query, release, format))));
+  }
+
+  private static Response located(
+      Response answer, AggregateQuery query, Release release, AnswerFormat format) {
+    return Response.fromResponse(answer)
+        .header(
+            HttpHeaders.CONTENT_LOCATION,
+            CanonicalQuestion.path(query, release) + "&format=" + format.id())
+        .build();
   }
 }

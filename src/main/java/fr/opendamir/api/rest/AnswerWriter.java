@@ -82,8 +82,15 @@ class AnswerWriter {
   }
 
   private static String tag(AggregateResult result, AnswerFormat format) {
-    String base = result.base().map(from -> from.id() + "\n").orElse("");
-    return AnswerTag.of(result.release(), base + address(result.query()), format);
+    return result
+        .base()
+        .map(base -> tag(result.query(), base, result.release(), format))
+        .orElseGet(() -> tag(result.query(), result.release(), format));
+  }
+
+  /** The tag of a difference of releases, known before any work. */
+  static String tag(AggregateQuery query, Release base, Release release, AnswerFormat format) {
+    return AnswerTag.of(release, base.id() + "\n" + address(query), format);
   }
 
   /** The tag of an answer, known before any work. */

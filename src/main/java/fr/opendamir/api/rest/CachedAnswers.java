@@ -4,16 +4,17 @@ import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.PlannedQuestion;
-import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
-/** Encoded answers: from the cache, or worked out once for all who ask at the same time. */
+/** Encoded answers: from the cache, or computed once for all who ask at the same time. */
 @ApplicationScoped
 class CachedAnswers {
   private final AggregateService service;
@@ -26,48 +27,47 @@ class CachedAnswers {
     this.cache = cache;
   }
 
-  /** The answer to a question from a release, on the account of who asks. */
+  /**
+   * An answer, on the account of the caller.
+   *
+   * @param tag of the answer
+   * @param plan binds the question to the release that the tag is of; asked where there is no
+   *     cached answer
+   */
   Uni<EncodedAnswer> answer(
-      AggregateQuery query, Release release, AnswerFormat format, Visit visit) {
-    service.refuseImpossible(query);
-    String tag = AnswerWriter.tag(query, release, format);
+      String tag, Supplier<PlannedQuestion> plan, AnswerFormat format, RoutingContext context) {
+    Visit visit = Visit.of(context);
     Optional<EncodedAnswer> kept = cache.find(tag);
     if (kept.isPresent()) {
       visit.isFrom(AnswerSource.KEPT);
+      boolean isFree = context.request().method().equals(HttpMethod.HEAD); // as 304 is
+      return visit.pay(isFree ? 0 : kept.get().units()).replaceWith(kept.get());
     }
-    return kept.isPresent()
-        ? visit.pay(kept.get().units()).replaceWith(kept.get())
-        : service
-            .plan(query)
-            .chain(
-                planned ->
-                    visit.charged(
-                        planned.maxUnits(),
-                        EncodedAnswer::units,
-                        () -> workedOut(tag, planned, format, visit)));
+    PlannedQuestion planned = plan.get();
+    return visit.charged(
+        planned.maxUnits(), EncodedAnswer::units, () -> computed(tag, planned, format, visit));
   }
 
   /**
-   * Works it out, or waits for whoever does. That the other one was refused concerns the other one:
-   * then it is worked out on behalf of this one.
+   * Computes it, or waits for another request that does. A refusal of that other request concerns
+   * its caller only: then those who waited try again, and one of them computes it. Every refusal
+   * takes its own request out of the competition, so that this comes to an end.
    */
-  private Uni<EncodedAnswer> workedOut(
+  private Uni<EncodedAnswer> computed(
       String tag, PlannedQuestion planned, AnswerFormat format, Visit visit) {
     AtomicBoolean isOwn = new AtomicBoolean();
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                cache.get(
-                    tag,
-                    () -> {
-                      isOwn.set(true);
-                      return visit
-                          .atDatabase(planned.plan(), () -> service.answer(planned.query()))
-                          .map(result -> writer.write(result, format));
-                    }))
+    return cache
+        .get(
+            tag,
+            () -> {
+              isOwn.set(true);
+              return visit
+                  .atDatabase(planned.plan(), () -> service.answer(planned))
+                  .map(result -> writer.write(result, format));
+            })
         .onFailure(failure -> !isOwn.get() && Visit.isPersonal(failure))
         .retry()
-        .atMost(2)
+        .indefinitely()
         .invoke(
             () -> {
               if (!isOwn.get()) {

@@ -1,11 +1,10 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
-import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
@@ -30,11 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/releases/{base}/diff/{compared}")
 public class DifferenceResource {
   private final AggregateService service;
-  private final AnswerWriter writer;
+  private final CachedAnswers answers;
 
-  DifferenceResource(AggregateService service, AnswerWriter writer) {
+  DifferenceResource(AggregateService service, CachedAnswers answers) {
     this.service = service;
-    this.writer = writer;
+    this.answers = answers;
   }
 
   static String path(String from, String to) {
@@ -64,7 +63,6 @@ public class DifferenceResource {
       @Context HttpHeaders headers,
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();
-    Visit visit = Visit.of(context);
     AggregateQuery query =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
@@ -77,17 +75,33 @@ public class DifferenceResource {
     if (DryRun.isAsked(uri.getQueryParameters())) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
-    return service
-        .planDifference(from, to, query)
-        .chain(
-            planned ->
-                visit.charged(
-                    planned.maxUnits(),
-                    AggregateResult::units,
-                    () ->
-                        visit.atDatabase(
-                            planned.plan(), () -> service.difference(from, to, query))))
-        .map(result -> AnswerResponse.of(writer.write(result, format), request).build());
+    String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+    service.refuseImpossible(query);
+    return service.untilServed(
+        () ->
+            service
+                .served(from)
+                .chain(
+                    before ->
+                        service
+                            .served(to)
+                            .chain(
+                                after -> {
+                                  String tag = AnswerWriter.tag(query, before, after, format);
+                                  return EntityTag.isIn(ifNoneMatch, tag)
+                                      ? Uni.createFrom()
+                                          .item(
+                                              AnswerResponse.notModified(
+                                                  query, after, tag, request))
+                                      : answers
+                                          .answer(
+                                              tag,
+                                              () -> service.planDifference(before, after, query),
+                                              format,
+                                              context)
+                                          .map(
+                                              answer -> AnswerResponse.of(answer, request).build());
+                                })));
   }
 
   private static QuestionError dryRunElsewhere() {

@@ -7,6 +7,7 @@ import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
+import fr.opendamir.query.ReleaseCatalog;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +34,7 @@ class NodeExecutionStrategyApiTest {
   @Inject GraphQLSchema schema;
   @Inject Catalog catalog;
   @Inject Documents documents;
+  @Inject ReleaseCatalog releases;
 
   @ParameterizedTest
   @ValueSource(
@@ -113,7 +115,12 @@ class NodeExecutionStrategyApiTest {
             Optional.of(document), Optional.empty(), Optional.of("Asked"), VARIABLES);
     Operation operation = Operation.of(documents.understand(document, request, true), request);
     return engine
-        .execute(operation, new Problems(language, "/graphql", "test"), Visit.unlimited())
+        .execute(
+            operation,
+            new Asked(
+                new Problems(language, "/graphql", "test"),
+                Visit.unlimited(),
+                releases.served().await().atMost(PATIENCE)))
         .await()
         .atMost(PATIENCE)
         .body()

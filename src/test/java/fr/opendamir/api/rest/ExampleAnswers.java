@@ -10,6 +10,7 @@ import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.LabelStyle;
 import fr.opendamir.query.MonthFilter;
+import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseImport;
@@ -74,11 +75,8 @@ final class ExampleAnswers {
   static AggregateResult answer(
       AggregateQuery query, Optional<Release> base, List<ResultRow> rows) {
     return new AggregateResult(
-        query,
-        base,
-        release("2024-04-02.1"),
-        MONTHS,
-        new QuestionPlan(List.of()),
+        new PlannedQuestion(
+            query, base, release("2024-04-02.1"), MONTHS, new QuestionPlan(List.of()), List.of()),
         rows,
         rows.size() + 1L,
         11,

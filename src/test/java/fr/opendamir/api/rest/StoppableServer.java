@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.store.ReleaseHistory;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
@@ -93,6 +94,21 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
     ServedDatabase.require(TestDatabase.on(port).importFiles(folder.resolve("tmp"), file));
   }
 
+  /** Imports a month of other lines and the same sums in the place of one that was published. */
+  public static void replace(String month, String name) throws IOException {
+    Path file =
+        new RawMonth(month)
+            .line(10, "300.25", "210")
+            .line(10, "300.25", "210")
+            .writeTo(folder, name);
+    ServedDatabase.require(TestDatabase.on(port).replaceFiles(folder.resolve("tmp"), file));
+  }
+
+  /** Makes an earlier release the newest again. */
+  public static void rollBack(String release) {
+    new ReleaseHistory(TestDatabase.on(port).settings()).rollBack(release);
+  }
+
   /** A connection of the owner that makes every question wait until it is closed. */
   public static Connection holdUp() throws SQLException {
     Connection connection = server.getPostgresDatabase().getConnection();
@@ -101,6 +117,19 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
       statement.execute("LOCK TABLE figures.block, figures.rollup IN ACCESS EXCLUSIVE MODE");
     }
     return connection;
+  }
+
+  /** Statements of the service that wait for {@link #holdUp} to end. */
+  public static int statementsHeldUp() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event_type ="
+                    + " 'Lock' AND usename = 'opendamir_reader'")) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   @Override

@@ -1,0 +1,162 @@
+package fr.opendamir.api.doors;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.access.Admission;
+import fr.opendamir.api.rest.BusyServer;
+import fr.opendamir.api.rest.StoppableServer;
+import fr.opendamir.testing.Eventually;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients that leave while an answer is computed for several of them. */
+@QuarkusTest
+@QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
+class SharedWorkApiTest {
+  /** So that no question of a test was asked before. */
+  private static final AtomicInteger QUESTIONS = new AtomicInteger(2000);
+
+  /** Ways to ask for answers that are shared. */
+  private enum Door {
+    GET,
+    HEAD,
+    POST,
+    DIFFERENCE,
+    GRAPHQL_GET,
+    GRAPHQL_POST;
+
+    HttpRequest request(URI base, String release, int limit) {
+      String rest = "group_by=region,sex&measures=charged&limit=" + limit;
+      String graphql =
+          "{ spending(first: %d) { nodes { region { code } sex { code } charged } } }"
+              .formatted(limit);
+      HttpRequest.Builder to =
+          switch (this) {
+            case GET -> HttpRequest.newBuilder(base.resolve("/v1/aggregates?" + rest));
+            case HEAD ->
+                HttpRequest.newBuilder(base.resolve("/v1/aggregates?" + rest))
+                    .method("HEAD", BodyPublishers.noBody());
+            case POST ->
+                HttpRequest.newBuilder(base.resolve("/v1/aggregates/query"))
+                    .POST(
+                        BodyPublishers.ofString(
+                            "{\"group_by\":[\"region\",\"sex\"],\"measures\":\"charged\",\"limit\":%d}"
+                                .formatted(limit)));
+            case DIFFERENCE ->
+                HttpRequest.newBuilder(
+                    base.resolve("/v1/releases/" + release + "/diff/" + release + "?" + rest));
+            case GRAPHQL_GET ->
+                HttpRequest.newBuilder(
+                    base.resolve(
+                        "/graphql?query=" + URLEncoder.encode(graphql, StandardCharsets.UTF_8)));
+            case GRAPHQL_POST ->
+                HttpRequest.newBuilder(base.resolve("/graphql"))
+                    .POST(BodyPublishers.ofString("{\"query\":\"" + graphql + "\"}"));
+          };
+      return to.header("Content-Type", "application/json").build();
+    }
+  }
+
+  @TestHTTPResource URI base;
+  @Inject Admission admission;
+  @Inject MeterRegistry metrics;
+
+  /** A client each: cancelling a request of this client closes its connection. */
+  private final List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+
+  @AfterEach
+  void nobodyIsLeft() {
+    asked.forEach(request -> request.cancel(true));
+    Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Door.class)
+  void whoStaysHasTheAnswerWhoeverLeaves(Door door) throws Exception {
+    String release = given().get("/v1/releases/latest").path("id");
+    for (int leaver = 0; leaver < 3; leaver++) {
+      int limit = QUESTIONS.incrementAndGet();
+      int before = unitsLeft();
+      List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
+      try (Connection lock = StoppableServer.holdUp()) {
+        for (int i = 0; i < 3; i++) {
+          requests.add(ask(door.request(base, release, limit)));
+          Eventually.isTrue(() -> inFlight() == requests.size() && admission.inWork() == 1);
+        }
+        requests.get(leaver).cancel(true);
+        Eventually.isTrue(() -> inFlight() == 2);
+        assertThat(admission.inWork()).as("work goes on").isOne();
+        lock.rollback();
+      }
+      for (int i = 0; i < 3; i++) {
+        if (i != leaver) {
+          HttpResponse<String> answer = requests.get(i).get(20, TimeUnit.SECONDS);
+          assertThat(answer.statusCode()).as(door + " " + answer.body()).isEqualTo(200);
+        }
+      }
+      int price = door == Door.DIFFERENCE ? 1 : 3;
+      assertThat(before - unitsLeft()).as("units of the two who stayed").isEqualTo(2 * price);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Door.class)
+  void workThatNobodyWaitsForStopsAlsoInTheDatabase(Door door) throws Exception {
+    String release = given().get("/v1/releases/latest").path("id");
+    int limit = QUESTIONS.incrementAndGet();
+    int before = unitsLeft();
+    try (Connection lock = StoppableServer.holdUp()) {
+      CompletableFuture<HttpResponse<String>> first = ask(door.request(base, release, limit));
+      Eventually.isTrue(() -> admission.inWork() == 1 && StoppableServer.statementsHeldUp() == 1);
+      CompletableFuture<HttpResponse<String>> second = ask(door.request(base, release, limit));
+      Eventually.isTrue(() -> inFlight() == 2);
+      first.cancel(true);
+      second.cancel(true);
+      Eventually.isTrue(() -> admission.inWork() == 0 && StoppableServer.statementsHeldUp() == 0);
+      lock.rollback();
+    }
+    Eventually.isTrue(() -> inFlight() == 0);
+    assertThat(before - unitsLeft()).as("units for nothing").isZero();
+    HttpResponse<String> answer = ask(door.request(base, release, limit)).get(20, TimeUnit.SECONDS);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private CompletableFuture<HttpResponse<String>> ask(HttpRequest request) {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.ofString());
+    asked.add(answer);
+    return answer;
+  }
+
+  private double inFlight() {
+    return metrics.find("opendamir.requests.in.flight").gauges().stream()
+        .mapToDouble(gauge -> gauge.value())
+        .sum();
+  }
+
+  private static int unitsLeft() {
+    return given().get("/v1/limits").path("allowances.find { it.name == 'daily' }.remaining");
+  }
+}
