@@ -76,7 +76,7 @@ public final class Catalog {
     if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
       return groupLabel(level, code.substring(ReservedCodes.GROUP_PREFIX.length()));
     }
-    return level.dimension() == Dimension.MONTH ? periodLabel(level, code) : UNDOCUMENTED;
+    return level.dimension() == Dimension.MONTH ? periodLabel(level, code) : undocumented(code);
   }
 
   /**
@@ -145,6 +145,12 @@ public final class Catalog {
     return new Label(label.fr() + " (détail non diffusé)", label.en() + " (detail not disclosed)");
   }
 
+  /** There may be several of them in an answer: each carries its code. */
+  private static Label undocumented(String code) {
+    return new Label(
+        UniqueLabels.with(code, UNDOCUMENTED.fr()), UniqueLabels.with(code, UNDOCUMENTED.en()));
+  }
+
   private static Label periodLabel(Level level, String code) {
     return switch (level) {
       case YEAR -> new Label(code, code);
@@ -174,7 +180,7 @@ public final class Catalog {
         codes.put(row.get("code"), new Label(french, row.getOrDefault("label_en", french)));
       }
     }
-    return codes;
+    return UniqueLabels.of(codes, List.of(NOT_DISCLOSED, NOT_FILLED, TOTAL));
   }
 
   private void readDescriptions() {

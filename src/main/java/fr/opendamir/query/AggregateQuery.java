@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param having conditions on the measures of a row, all of which must hold
  * @param sort what rows are ordered by, before all grouped codes ascending
  * @param totals rows of totals among those of cells
- * @param limit at most this many rows; {@link #ALL_ROWS} asks for every row there is
- * @param offset rows before the first one of the answer
+ * @param limit at most this many cells; {@link #ALL_ROWS} asks for every row there is, and {@link
+ *     #NO_LIMIT} says nothing: see {@link #inFormat}
+ * @param offset cells before the first one of the answer
  * @param release the release asked for; the newest where absent
  */
 public record AggregateQuery(
@@ -39,6 +40,9 @@ public record AggregateQuery(
 
   /** {@code limit=all}: every row, or a refusal where there are more than this. */
   public static final int ALL_ROWS = 1_000_000;
+
+  /** No {@code limit} was asked for. */
+  static final int NO_LIMIT = 0;
 
   public AggregateQuery {
     groupBy = List.copyOf(groupBy);
@@ -113,20 +117,18 @@ public record AggregateQuery(
     return limit == ALL_ROWS;
   }
 
-  /** The same question in pages of the default size. */
-  public AggregateQuery inPages() {
+  /**
+   * The same question with the limit that a format has where none is asked for: files are whole, a
+   * page is enough for what programs and people look at.
+   */
+  public AggregateQuery inFormat(boolean isFile) {
+    return limit == NO_LIMIT ? withLimit(isFile ? ALL_ROWS : DEFAULT_LIMIT) : this;
+  }
+
+  /** The same question with another limit. */
+  public AggregateQuery withLimit(int other) {
     return new AggregateQuery(
-        groupBy,
-        measures,
-        filters,
-        months,
-        having,
-        sort,
-        totals,
-        labels,
-        language,
-        DEFAULT_LIMIT,
-        offset,
+        groupBy, measures, filters, months, having, sort, totals, labels, language, other, offset,
         release);
   }
 

@@ -90,7 +90,7 @@ public final class AggregateQueryParser {
   private int limit() {
     return given.is("limit", "all")
         ? AggregateQuery.ALL_ROWS
-        : given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.DEFAULT_LIMIT);
+        : given.number("limit", 1, AggregateQuery.MAX_LIMIT).orElse(AggregateQuery.NO_LIMIT);
   }
 
   private Optional<Level> level(String value) {

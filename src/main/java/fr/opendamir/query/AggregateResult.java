@@ -13,7 +13,8 @@ import java.util.Optional;
  * The answer to a question.
  *
  * @param planned the question, its release and what it was answered from
- * @param total how many rows there are in all, of which {@code rows} are the first
+ * @param rows cells, and rows of totals among them
+ * @param total how many cells there are on all pages together
  * @param threshold the least number of contributors of a block
  * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
  *     amount of the months whose code is not disclosed there
@@ -59,14 +60,19 @@ public record AggregateResult(
     return planned.maxUnits();
   }
 
-  /** Whether there are rows after these. */
+  /** Whether there are cells after these. */
   public boolean hasMore() {
-    return total > query().offset() + rows.size();
+    return total > lastCell();
   }
 
   /** Where the next page starts; absent after the last. */
   public Optional<String> nextCursor() {
-    return hasMore() ? Optional.of(cursor(query().offset() + rows.size())) : Optional.empty();
+    return hasMore() ? Optional.of(cursor(lastCell())) : Optional.empty();
+  }
+
+  /** Rows of totals are not counted: pages are cut by cells. */
+  private long lastCell() {
+    return query().offset() + rows.stream().filter(row -> !row.isTotal()).count();
   }
 
   /** Where this page starts; absent for the first. */

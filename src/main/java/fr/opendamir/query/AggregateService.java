@@ -102,7 +102,9 @@ public class AggregateService {
   /**
    * Answers a question from the release it is bound to.
    *
-   * @return fails with {@link ReplacedException} where that was withdrawn: see {@link #untilServed}
+   * @return fails with {@link ReplacedException} where that was withdrawn: see {@link
+   *     #untilServed}; with {@link QuestionException} where all rows are asked for and are more
+   *     than a page holds
    */
   public Uni<AggregateResult> answer(PlannedQuestion planned) {
     PreparedQuestion question =
@@ -120,7 +122,11 @@ public class AggregateService {
               if (cells.publishedImports() < question.imports()) {
                 throw new ReplacedException();
               }
-              return result(planned, question, cells);
+              AggregateResult result = result(planned, question, cells);
+              if (planned.query().asksForAllRows() && result.hasMore()) {
+                throw tooManyRows(AggregateQuery.MAX_LIMIT);
+              }
+              return result;
             });
   }
 
@@ -142,7 +148,9 @@ public class AggregateService {
                 return cells.close().chain(() -> Uni.createFrom().failure(new ReplacedException()));
               }
               if (cells.total() > AggregateQuery.ALL_ROWS) {
-                return cells.close().chain(() -> Uni.createFrom().failure(tooManyRows()));
+                return cells
+                    .close()
+                    .chain(() -> Uni.createFrom().failure(tooManyRows(AggregateQuery.ALL_ROWS)));
               }
               return Uni.createFrom()
                   .item(new AnswerStream(query, planned.release(), calculation, cells));
@@ -261,7 +269,7 @@ public class AggregateService {
             id + " is not, or no longer, served; see /v1/releases"));
   }
 
-  private static QuestionException tooManyRows() {
+  private static QuestionException tooManyRows(int most) {
     return new QuestionException(
         QuestionException.Reason.TOO_LARGE,
         List.of(
@@ -270,9 +278,9 @@ public class AggregateService {
                 "too_many_rows",
                 new Label(
                     "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages (limit=%d et cursor)"
-                        .formatted(AggregateQuery.ALL_ROWS, AggregateQuery.MAX_LIMIT),
+                        .formatted(most, AggregateQuery.MAX_LIMIT),
                     "the answer would have more than %d rows: filter, leave out a dimension of group_by, or read pages (limit=%d and cursor)"
-                        .formatted(AggregateQuery.ALL_ROWS, AggregateQuery.MAX_LIMIT)),
+                        .formatted(most, AggregateQuery.MAX_LIMIT)),
                 List.of())));
   }
 

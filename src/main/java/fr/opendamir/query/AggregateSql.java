@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Renders a planned question as SQL over rollups and blocks. Identifiers come from the catalog's
@@ -66,14 +65,11 @@ final class AggregateSql {
         """
         -- name: stream blocks or rollups
         %s
-        SELECT %s%s FROM shown%s %s OFFSET %s LIMIT %s"""
+        SELECT %s FROM page %s LIMIT %s"""
             .formatted(
-                shownCells(plan, ""),
-                columns(i -> "g" + i),
-                sums.stream().map(SumColumn::id).collect(joining(", ")),
-                kept(),
+                page(plan, "", Long.MAX_VALUE),
+                columns(),
                 orderBy(),
-                parameter(query.offset()),
                 parameter(query.limit() + 1L));
     return new PreparedStream(sql, parameters, query.groupBy(), sums, plan.imports());
   }
@@ -90,20 +86,68 @@ final class AggregateSql {
         """
         -- name: aggregate blocks or rollups
         %s,
-        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
-        seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s))
-        SELECT seen.imports, (SELECT count(*) FROM kept) AS total, page.*
-        FROM seen LEFT JOIN (SELECT * FROM kept WHERE position > %s AND position <= %s) page ON true
-        ORDER BY page.position
+        seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s)),
+        numbered AS (SELECT row_number() OVER (%s) AS line, %s FROM page)
+        SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+        FROM seen LEFT JOIN numbered ON true
+        ORDER BY numbered.line
         """
             .formatted(
-                shownCells(plan, sign),
-                orderBy(),
-                kept(),
+                page(
+                    plan, sign, query.offset() + Math.min(query.limit(), AggregateQuery.MAX_LIMIT)),
                 parameter(importIds.toArray(Long[]::new)),
-                parameter(query.offset()),
-                parameter(query.offset() + query.limit()));
+                orderBy(),
+                columns());
     return new PreparedQuestion(sql, parameters, query.groupBy(), sums, importIds.size());
+  }
+
+  /** The columns of a row, without what only the statement needs. */
+  private String columns() {
+    return columns(i -> "g" + i) + sums.stream().map(SumColumn::id).collect(joining(", "));
+  }
+
+  /**
+   * The rows of a page: the cells from an offset to a last one, and the totals whose first cell, in
+   * the order of the answer, is among these. So pages are cut by cells alone, have every total
+   * once, and not more totals than cells times levels. A total of no cell that is kept is left out,
+   * but for that of everything, which is always on the first page.
+   */
+  private String page(QuestionPlan plan, String sign, long last) {
+    String within = "%s > " + parameter(query.offset()) + " AND %s <= " + parameter(last);
+    String cells =
+        """
+        %s,
+        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s)"""
+            .formatted(shownCells(plan, sign), orderBy(), kept());
+    String page = "SELECT * FROM kept WHERE " + within.formatted("position", "position");
+    if (!hasTotals()) {
+      return cells + ",\npage AS (" + page + ")";
+    }
+    return """
+        %s,
+        firsts AS (SELECT %scoalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (%s)),
+        page AS (
+          %s
+          UNION ALL
+          SELECT position, shown.* FROM shown JOIN firsts ON %s
+          WHERE %s AND %s
+        )"""
+        .formatted(
+            cells,
+            columns(i -> "coalesce(g%d, '%s') AS f%d".formatted(i, ReservedCodes.TOTAL, i)),
+            keys(),
+            page,
+            IntStream.range(0, query.groupBy().size())
+                .mapToObj(i -> "g" + i + " = f" + i)
+                .collect(joining(" AND ")),
+            isTotalOfAny(),
+            within.formatted("position", "position"));
+  }
+
+  private String isTotalOfAny() {
+    return IntStream.range(0, query.groupBy().size())
+        .mapToObj(AggregateSql::isTotal)
+        .collect(joining(" OR ", "(", ")"));
   }
 
   /** The cells and whether they are suppressed: how every statement begins. */
@@ -224,28 +268,20 @@ final class AggregateSql {
 
   /**
    * Conditions compare what is shown: a suppressed cell has no figure, and meets none. Totals are
-   * of everything, whatever cells are shown.
+   * no cells, and of everything, whatever cells are kept.
    */
   private String kept() {
-    if (query.having().isEmpty()) {
-      return "";
+    List<String> conditions = new ArrayList<>();
+    if (hasTotals()) {
+      conditions.add("NOT " + isTotalOfAny());
     }
-    String conditions =
-        query.having().stream()
-            .map(
-                having ->
-                    "%s %s %s"
-                        .formatted(
-                            value(having.measure()),
-                            having.operator().sql(),
-                            parameter(inSqlUnit(having))))
-            .collect(joining(" AND ", "(", ")"));
-    return " WHERE "
-        + Stream.concat(
-                Stream.of(conditions),
-                IntStream.range(0, hasTotals() ? query.groupBy().size() : 0)
-                    .mapToObj(AggregateSql::isTotal))
-            .collect(joining(" OR "));
+    for (Having having : query.having()) {
+      conditions.add(
+          "%s %s %s"
+              .formatted(
+                  value(having.measure()), having.operator().sql(), parameter(inSqlUnit(having))));
+    }
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
   /** Amounts are cents in the database. */

@@ -30,22 +30,24 @@ public record PlannedQuestion(
     this(query, Optional.empty(), release, months, plan, List.of());
   }
 
-  /** Rows that the page can have at most: no more than there can be in all, or are asked for. */
+  /**
+   * Rows that the page can have at most. Each row that is scanned is a cell at most; cells are as
+   * many as there can be in all, or are asked for, and each may bring its totals.
+   */
   public long maxRows() {
-    return Math.max(0, Math.min(query.limit(), maxTotal() - query.offset()));
-  }
-
-  /** Each row that is scanned is a cell at most, and each cell adds a row of each of its totals. */
-  private long maxTotal() {
-    long cells = plan.scannedRows();
-    if (query.groupBy().isEmpty()) {
-      return Math.min(1, cells);
-    }
+    long all = query.groupBy().isEmpty() ? Math.min(1, plan.scannedRows()) : plan.scannedRows();
+    long cells = Math.max(0, Math.min(query.limit(), all - query.offset()));
+    long ofEverything = query.offset() == 0 ? Math.min(1, cells) : 0;
     return switch (query.totals()) {
       case NONE -> cells;
-      case GRAND -> cells + Math.min(1, cells);
-      case ROLLUP -> cells * query.groupBy().size() + Math.min(1, cells);
+      case GRAND -> cells + ofEverything;
+      case ROLLUP -> cells * query.groupBy().size() + ofEverything;
     };
+  }
+
+  /** Whether all rows are asked for, and may be more than one page can hold. */
+  public boolean isStreamed() {
+    return query.asksForAllRows() && maxRows() > AggregateQuery.MAX_LIMIT;
   }
 
   /** The same, times measures. */

@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.ReservedCodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,5 +18,10 @@ public record ResultRow(List<String> codes, List<BigDecimal> values, boolean sup
   public ResultRow {
     codes = List.copyOf(codes);
     values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** Whether it is a row of totals, and no cell. */
+  public boolean isTotal() {
+    return codes.contains(ReservedCodes.TOTAL);
   }
 }

@@ -2,8 +2,12 @@ package fr.opendamir.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogTest {
   private final Catalog catalog = Catalog.load();
@@ -111,5 +115,40 @@ class CatalogTest {
     assertThat(Level.find("SOI_ANN")).isEmpty();
     assertThat(Measure.find("FLT_PAI_MNT")).contains(Measure.CHARGED);
     assertThat(Measure.find("PRS_PAI_MNT")).isEmpty();
+  }
+
+  /** In answers that show labels alone, rows of two codes must not look alike. */
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void labelsTellTheCodesOfALevelApart(Level level) {
+    List<String> codes =
+        new ArrayList<>(catalog.codes(level).stream().map(CodeEntry::code).toList());
+    codes.addAll(List.of("ND", "NR", "_T"));
+    if (level.dimension() != Dimension.MONTH) {
+      codes.addAll(List.of("undocumented1", "undocumented2"));
+    }
+    if (level == Level.SERVICE_CODE) {
+      catalog.codes(Level.SERVICE_GROUP).forEach(group -> codes.add("G:" + group.code()));
+    }
+    for (Language language : Language.values()) {
+      assertThat(codes)
+          .extracting(code -> catalog.label(level, code).in(language).toLowerCase(Locale.ROOT))
+          .as(level + " in " + language)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aLabelThatSeveralCodesHaveCarriesItsCode() {
+    List<CodeEntry> shared =
+        catalog.codes(Level.SERVICE_CODE).stream()
+            .filter(entry -> entry.label().fr().endsWith("(" + entry.code() + ")"))
+            .toList();
+    assertThat(shared)
+        .extracting(entry -> entry.label().fr())
+        .anyMatch(l -> l.startsWith("Prélèvement ("));
+    assertThat(catalog.label(Level.SERVICE_CODE, "1110").fr()).doesNotContain("1110");
+    assertThat(catalog.label(Level.REGION, "4242"))
+        .isEqualTo(new Label("Code non documenté (4242)", "Undocumented code (4242)"));
   }
 }

@@ -56,12 +56,12 @@ class PlannedQuestionTest {
     // Three cells, three totals of regions, three of regions and sexes, one of all.
     assertThat(planned("group_by=region,sex,service&totals=rollup", 3).maxRows()).isEqualTo(10);
     assertThat(planned("group_by=region&totals=grand", 0).maxRows()).isZero();
-    assertThat(planned("group_by=region&totals=grand&limit=5", 14).maxRows()).isEqualTo(5);
+    assertThat(planned("group_by=region&totals=grand&limit=5", 14).maxRows()).isEqualTo(6);
   }
 
   private static PlannedQuestion planned(String parameters, long scannedRows) {
     return new PlannedQuestion(
-        AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN),
+        AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN).inFormat(false),
         new Release("2025-01-01.1", Instant.EPOCH, List.of()),
         List.of(),
         new QuestionPlan(

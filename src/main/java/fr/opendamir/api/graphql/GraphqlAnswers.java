@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 class GraphqlAnswers {
   /** To be raised whenever the same operation is answered with other bytes. */
-  private static final String REPRESENTATION = "graphql-1";
+  private static final String REPRESENTATION = "graphql-2";
 
   private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST = 8_000;

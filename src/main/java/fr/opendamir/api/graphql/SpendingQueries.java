@@ -62,7 +62,8 @@ public class SpendingQueries {
             .with("limit", first)
             .with("cursor", after)
             .with("release", release)
-            .understand(asked.problems().language());
+            .understand(asked.problems().language())
+            .inFormat(false);
     return asked.stoppable(
         service
             .release(query, asked.newestRelease())

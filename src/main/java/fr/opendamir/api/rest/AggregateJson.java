@@ -104,7 +104,7 @@ class AggregateJson {
     json.writeObjectFieldStart("links");
     json.writeStringField("self", CanonicalQuestion.path(result));
     json.writeStringField("next", CanonicalQuestion.next(result).orElse(null));
-    json.writeStringField("csv", CanonicalQuestion.path(result) + "&format=csv");
+    json.writeStringField("csv", CanonicalQuestion.file(result, AnswerFormat.CSV.id()));
     json.writeStringField("documentation", "/openapi");
     json.writeEndObject();
   }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,9 +66,10 @@ public class AggregateResource {
   public Uni<Response> get(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
-    AggregateQuery query =
+    AggregateQuery asked =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
+    AggregateQuery query = asked.inFormat(format.isRowsOnly());
     if (DryRun.isAsked(uri.getQueryParameters())) {
       return dryRun(query, format);
     }
@@ -91,21 +93,24 @@ public class AggregateResource {
 
   private Uni<Response> answer(
       AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
-    if (query.asksForAllRows()) {
-      return allRows(query, release, format, context);
-    }
     String tag = AnswerWriter.tag(query, release, format);
-    return answers
-        .answer(tag, () -> service.plan(query, release), format, context)
-        .map(answer -> AnswerResponse.of(answer, context.request()).build());
+    if (query.asksForAllRows() && answers.find(tag).isEmpty()) {
+      if (context.request().method().equals(HttpMethod.HEAD)) {
+        return Uni.createFrom().item(AllRows.head(query, release, format, context.request()));
+      }
+      PlannedQuestion planned = service.plan(query, release);
+      return planned.isStreamed()
+          ? stream(planned, format, context)
+          : page(tag, () -> planned, format, context);
+    }
+    return page(tag, () -> service.plan(query, release), format, context);
   }
 
-  private Uni<Response> allRows(
-      AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
-    HttpServerRequest request = context.request();
-    return request.method().equals(HttpMethod.HEAD) // nothing to compute
-        ? Uni.createFrom().item(AllRows.head(query, release, format, request))
-        : stream(service.plan(query, release), format, context);
+  private Uni<Response> page(
+      String tag, Supplier<PlannedQuestion> plan, AnswerFormat format, RoutingContext context) {
+    return answers
+        .answer(tag, plan, format, context)
+        .map(answer -> AnswerResponse.of(answer, context.request()).build());
   }
 
   /** It is paid for in advance; what was not sent is given back in the end. */
@@ -160,8 +165,9 @@ public class AggregateResource {
       byte[] body, @Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
     Map<String, List<String>> parameters = PostedQuestion.parameters(body);
-    AggregateQuery query = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
+    AggregateQuery query = asked.inFormat(format.isRowsOnly());
     if (DryRun.isAsked(parameters)) {
       return dryRun(query, format);
     }

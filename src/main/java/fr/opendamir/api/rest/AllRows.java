@@ -29,22 +29,6 @@ final class AllRows {
     }
   }
 
-  /**
-   * Refuses the question of a resource that gives pages only.
-   *
-   * @throws QuestionException which says what would work
-   */
-  static void refuse(AggregateQuery query) {
-    if (query.asksForAllRows()) {
-      throw refusal(
-          new Label(
-              "all ne vaut que pour /v1/aggregates ; ici limit=1 à %d et cursor"
-                  .formatted(AggregateQuery.MAX_LIMIT),
-              "all is for /v1/aggregates only; here limit=1 to %d and cursor"
-                  .formatted(AggregateQuery.MAX_LIMIT)));
-    }
-  }
-
   /** The answer to HEAD, for which nothing is computed. */
   static Response head(
       AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {

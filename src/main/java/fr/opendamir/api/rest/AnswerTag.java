@@ -9,7 +9,7 @@ import fr.opendamir.query.Release;
  */
 final class AnswerTag {
   /** To be raised whenever the same question is answered with other bytes. */
-  private static final String REPRESENTATION = "2";
+  private static final String REPRESENTATION = "3";
 
   private AnswerTag() {}
 

@@ -68,7 +68,7 @@ class AnswerWriter {
     headers.add(
         Map.entry(
             HttpHeaders.LINK,
-            "<" + CanonicalQuestion.path(result) + "&format=json>; rel=\"describedby\""));
+            "<" + CanonicalQuestion.description(result) + ">; rel=\"describedby\""));
     CanonicalQuestion.next(result)
         .ifPresent(
             next ->
@@ -116,14 +116,14 @@ class AnswerWriter {
   /** What {@link #stream} says before the first row, known before any work. */
   static Response.ResponseBuilder streamed(
       AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
-    // The description is that of the same rows in pages: JSON is not streamed.
-    String description = CanonicalQuestion.path(query.inPages(), release);
     Response.ResponseBuilder response =
         Response.ok()
             .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
             .header("X-Release", release.id())
             .header(HttpHeaders.LINK, LICENCE)
-            .header(HttpHeaders.LINK, "<" + description + "&format=json>; rel=\"describedby\"")
+            .header(
+                HttpHeaders.LINK,
+                "<" + CanonicalQuestion.description(query, release) + ">; rel=\"describedby\"")
             .header(HttpHeaders.VARY, CacheHeaders.VARY)
             .header(
                 HttpHeaders.ETAG,

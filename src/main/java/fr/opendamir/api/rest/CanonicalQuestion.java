@@ -39,19 +39,46 @@ final class CanonicalQuestion {
     return path(query) + query.cursor(release).map(text -> "&cursor=" + text).orElse("");
   }
 
+  /** The address that describes an answer: its first rows as JSON, which has no whole answers. */
+  static String description(AggregateResult result) {
+    return path(inPages(result.query()), result.base(), result.release(), result.ownCursor())
+        + "&format=json";
+  }
+
+  /** The same of an answer that is not known yet. */
+  static String description(AggregateQuery query, Release release) {
+    return path(inPages(query), release) + "&format=json";
+  }
+
+  private static AggregateQuery inPages(AggregateQuery query) {
+    return query.asksForAllRows() ? query.withLimit(AggregateQuery.DEFAULT_LIMIT) : query;
+  }
+
+  /** The address of all rows of an answer, as a file. */
+  static String file(AggregateResult result, String format) {
+    return path(
+            result.query().withLimit(AggregateQuery.ALL_ROWS),
+            result.base(),
+            result.release(),
+            Optional.empty())
+        + "&format="
+        + format;
+  }
+
   /** The address of the next page; absent after the last. */
   static Optional<String> next(AggregateResult result) {
     return result.nextCursor().map(cursor -> path(result, Optional.of(cursor)));
   }
 
   private static String path(AggregateResult result, Optional<String> cursor) {
-    String path =
-        result
-            .base()
-            .map(base -> DifferenceResource.path(base.id(), result.release().id()))
-            .map(resource -> path(resource, result.query()))
-            .orElseGet(() -> path(result.query()));
-    return path + cursor.map(text -> "&cursor=" + text).orElse("");
+    return path(result.query(), result.base(), result.release(), cursor);
+  }
+
+  private static String path(
+      AggregateQuery query, Optional<Release> base, Release release, Optional<String> cursor) {
+    return base.map(from -> path(DifferenceResource.path(from.id(), release.id()), query))
+            .orElseGet(() -> path(query))
+        + cursor.map(text -> "&cursor=" + text).orElse("");
   }
 
   /** The address of the question at a resource that takes the same parameters. */

@@ -63,10 +63,11 @@ public class DifferenceResource {
       @Context HttpHeaders headers,
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();
-    AggregateQuery query =
+    AggregateQuery asked =
         AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
-    AllRows.refuse(query);
+    AggregateQuery query = asked.inFormat(format.isRowsOnly());
+    AllRows.require(query, format);
     // A cursor names its release, which must be the later one here.
     boolean isNamed = uri.getQueryParameters().containsKey("release");
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {

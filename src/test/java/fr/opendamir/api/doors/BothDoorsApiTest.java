@@ -95,9 +95,10 @@ class BothDoorsApiTest {
       assertThat(byGraphql).as(asked.document()).isEqualTo(byRest);
       assertThat(byGraphql.rows())
           .as(asked.document())
-          .isEqualTo(expected.subList(offset, Math.min(expected.size(), offset + size)));
-      offset += byRest.rows().size();
-      assertThat(byGraphql.next().isPresent()).isEqualTo(offset < expected.size());
+          .isEqualTo(NaiveAnswer.page(expected, offset, size));
+      offset += size;
+      long cells = expected.stream().filter(row -> !row.isTotal()).count();
+      assertThat(byGraphql.next().isPresent()).isEqualTo(offset < cells);
       cursor = byRest.next();
       rows += byRest.rows().size();
       laterPages += page > 0 ? 1 : 0;

@@ -9,4 +9,9 @@ import java.util.Optional;
  *
  * @param values with the decimals that were written; none where nothing was
  */
-public record FigureRow(List<String> codes, List<Optional<BigDecimal>> values, String status) {}
+public record FigureRow(List<String> codes, List<Optional<BigDecimal>> values, String status) {
+  /** Whether it is a row of totals, and no cell. */
+  public boolean isTotal() {
+    return codes.contains("_T");
+  }
+}

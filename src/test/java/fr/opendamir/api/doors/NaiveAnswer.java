@@ -34,6 +34,29 @@ final class NaiveAnswer {
     return answer.rows();
   }
 
+  /**
+   * The rows of a page: its cells, and the totals whose first cell is among them, in their order.
+   */
+  static List<FigureRow> page(List<FigureRow> rows, int offset, int limit) {
+    List<FigureRow> cells = rows.stream().filter(row -> !row.isTotal()).toList();
+    List<FigureRow> ofPage =
+        cells.subList(Math.min(offset, cells.size()), Math.min(offset + limit, cells.size()));
+    return rows.stream()
+        .filter(
+            row -> {
+              if (!row.isTotal()) {
+                return ofPage.contains(row);
+              }
+              List<String> prefix = row.codes().subList(0, row.codes().indexOf(TOTAL));
+              return cells.stream()
+                  .filter(cell -> cell.codes().subList(0, prefix.size()).equals(prefix))
+                  .findFirst()
+                  .map(ofPage::contains)
+                  .orElse(offset == 0);
+            })
+        .toList();
+  }
+
   private void add(Block block) {
     List<String> codes = question.groupBy().stream().map(block.codes()::get).toList();
     addTo(codes, block);
@@ -64,11 +87,25 @@ final class NaiveAnswer {
   }
 
   private List<FigureRow> rows() {
-    return cells.entrySet().stream()
-        .map(entry -> row(entry.getKey(), entry.getValue()))
-        .filter(this::isKept)
+    List<FigureRow> kept =
+        cells.entrySet().stream()
+            .map(entry -> row(entry.getKey(), entry.getValue()))
+            .filter(this::isKept)
+            .toList();
+    return kept.stream()
+        .filter(row -> !row.isTotal() || isTotalOf(row, kept))
         .sorted(order())
         .toList();
+  }
+
+  /** A total is of some cell that is kept, or of everything. */
+  private static boolean isTotalOf(FigureRow total, List<FigureRow> kept) {
+    int levels = total.codes().indexOf(TOTAL);
+    return levels == 0
+        || kept.stream()
+            .filter(row -> !row.isTotal())
+            .anyMatch(
+                row -> row.codes().subList(0, levels).equals(total.codes().subList(0, levels)));
   }
 
   private FigureRow row(List<String> codes, long[] sums) {
@@ -127,8 +164,7 @@ final class NaiveAnswer {
   }
 
   private boolean isKept(FigureRow row) {
-    return row.codes().contains(TOTAL)
-        || question.having().stream().allMatch(condition -> meets(row, condition));
+    return row.isTotal() || question.having().stream().allMatch(condition -> meets(row, condition));
   }
 
   private boolean meets(FigureRow row, Condition condition) {

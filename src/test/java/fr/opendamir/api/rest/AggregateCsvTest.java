@@ -57,10 +57,11 @@ class AggregateCsvTest {
             """
             insurance,insurance_label,reimbursement_rate,status\r
             11,"Maladie en cours de navigation, plus de 6 mois",0.750000,ok\r
-            "été ""10"", ou",Code non documenté,,ok\r
-            a;b'c d,Code non documenté,100,ok\r
+            "été ""10"", ou","Code non documenté (été ""10"", ou)",,ok\r
+            a;b'c d,Code non documenté (a;b'c d),100,ok\r
             "à
-            b",Code non documenté,0.000001,ok\r
+            b","Code non documenté (à
+            b)",0.000001,ok\r
             """);
   }
 

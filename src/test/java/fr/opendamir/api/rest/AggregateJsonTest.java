@@ -48,7 +48,7 @@ class AggregateJsonTest {
             "next":"/v1/aggregates?group_by=region,month&measures=charged,quantity\
             &labels=both&lang=en&limit=100&cursor=MjAyNC0wNC0wMi4xLzMvN2I1NTRkN2Y",\
             "csv":"/v1/aggregates?group_by=region,month&measures=charged,quantity\
-            &labels=both&lang=en&limit=100&format=csv","documentation":"/openapi"}}\
+            &labels=both&lang=en&limit=all&format=csv","documentation":"/openapi"}}\
             """);
   }
 

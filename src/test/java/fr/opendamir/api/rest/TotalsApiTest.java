@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of totals among those of {@link ServedMonths}. */
 @QuarkusTest
@@ -99,6 +98,12 @@ class TotalsApiTest {
         .containsExactly(ok("1800.50", 460, "11"), ok("1930.57", 477, "_T"));
     assertThat(ask("totals=grand&having=charged:ge:999999", "region"))
         .containsExactly(ok("1930.57", 477, "_T"));
+    assertThat(ask("totals=rollup&having=charged:ge:1000", "region", "service"))
+        .as("totals of no cell that is kept are left out")
+        .containsExactly(
+            ok("1800.50", 60, "11", "1110"),
+            ok("1800.50", 460, "11", "_T"),
+            ok("1930.57", 477, "_T", "_T"));
   }
 
   @Test
@@ -119,20 +124,48 @@ class TotalsApiTest {
         .containsExactly(List.of("_T"), List.of("11"), List.of("ND"), List.of("84"));
   }
 
+  /** A total is with the first cell that it is of, and takes the place of none. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7})
-  void pagesHaveTheRowsOfTheWhole(int limit) {
-    FigureReader reader = reader("region", "service");
-    List<FigureRow> whole = ask("totals=rollup", "region", "service");
-    List<FigureRow> paged = new ArrayList<>();
-    String next = path("totals=rollup&limit=" + limit, "region", "service");
-    while (next != null) {
-      JsonNode answer = FigureReader.json(reader.get(next));
-      assertThat(answer.at("/page/total").asInt()).isEqualTo(whole.size());
-      paged.addAll(reader.json(answer));
-      next = answer.at("/links/next").textValue();
+  @CsvSource({
+    "1, ''", "2, ''", "3, ''", "7, ''",
+    "1, &sort=-charged", "2, &sort=-charged", "3, &sort=-region,service", "1, &sort=quantity",
+    "1, &having=charged:ge:100", "2, &having=charged:ge:100&sort=-charged",
+        "1, &having=charged:ge:1e9"
+  })
+  void pagesHaveTheRowsOfTheWholeAndAreCutByCells(int limit, String more) {
+    for (String totals : List.of("none", "grand", "rollup")) {
+      String question = "totals=" + totals + more.replace("1e9", "999999999");
+      FigureReader reader = reader("region", "service");
+      List<FigureRow> whole = ask(question, "region", "service");
+      List<FigureRow> cells = ask(question.replace(totals, "none"), "region", "service");
+      List<FigureRow> paged = new ArrayList<>();
+      String next = path(question + "&limit=" + limit, "region", "service");
+      while (next != null) {
+        JsonNode answer = FigureReader.json(reader.get(next));
+        assertThat(answer.at("/page/total").asInt()).as(next).isEqualTo(cells.size());
+        List<FigureRow> page = reader.json(answer);
+        long cellsOfPage = page.stream().filter(row -> !row.isTotal()).count();
+        next = answer.at("/links/next").textValue();
+        assertThat(answer.at("/page/has_more").asBoolean()).isEqualTo(next != null);
+        assertThat(cellsOfPage).isEqualTo(Math.min(limit, cells.size() - cellsIn(paged)));
+        paged.addAll(page);
+      }
+      assertThat(paged).containsExactlyInAnyOrderElementsOf(whole);
+      assertThat(paged.stream().filter(row -> !row.isTotal())).isEqualTo(cells);
+      if (!totals.equals("none")) {
+        assertThat(
+                reader.json(
+                    FigureReader.json(
+                        reader.get(path(question + "&limit=1", "region", "service")))))
+            .as("the first page")
+            .extracting(FigureRow::codes)
+            .contains(List.of("_T", "_T"));
+      }
     }
-    assertThat(paged).isEqualTo(whole);
+  }
+
+  private static long cellsIn(List<FigureRow> rows) {
+    return rows.stream().filter(row -> !row.isTotal()).count();
   }
 
   @Test
