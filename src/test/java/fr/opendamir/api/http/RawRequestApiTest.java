@@ -102,10 +102,21 @@ class RawRequestApiTest {
         "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked, xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: xchunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       })
   void nothingIsSmuggledBehindAnAmbiguousEnd(String end) throws IOException {
     String answer = RawConnection.exchange(service, POST + end + MEASURES);
     assertThat(answer).doesNotContain("HTTP/1.1 200").doesNotContain("HTTP/1.1 5");
+  }
+
+  /** A server before this one may see another request line where they are skipped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001", "\u0000\u0000", "\t\u0007", "\u001f"})
+  void controlCharactersBeforeARequestAreNotSkipped(String characters) throws IOException {
+    assertThat(RawConnection.exchange(service, characters + MEASURES))
+        .doesNotContain("HTTP/1.1 200");
   }
 
   @Test
