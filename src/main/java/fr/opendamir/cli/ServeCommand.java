@@ -80,6 +80,9 @@ final class ServeCommand implements Callable<Integer> {
       database.keepRunning();
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();
+      // Read once, as the server is loaded: addresses that are not well formed are for
+      // AddressFilter.
+      System.setProperty("vertx.disableURIValidation", "true");
       Quarkus.run(
           null,
           (code, failure) -> {

@@ -132,6 +132,23 @@ public record AggregateQuery(
         release);
   }
 
+  /** The same question of a release, whatever is the newest. */
+  public AggregateQuery of(Release asked) {
+    return new AggregateQuery(
+        groupBy,
+        measures,
+        filters,
+        months,
+        having,
+        sort,
+        totals,
+        labels,
+        language,
+        limit,
+        offset,
+        Optional.of(asked.id()));
+  }
+
   /** Where the answer from a release starts; absent where it starts with the first row. */
   public Optional<String> cursor(Release from) {
     return offset > 0

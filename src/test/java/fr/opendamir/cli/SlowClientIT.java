@@ -51,6 +51,18 @@ class SlowClientIT {
           assertThat(inUse.read(Duration.ofMillis(i == 0 ? 2500 : 500))).startsWith("HTTP/1.1 200");
         }
       }
+      for (String line : List.of("GET /v1/measures?a=b c HTTP/1.1", "GET", "not HTTP at all")) {
+        assertThat(RawConnection.exchange(jar.address(), line + "\r\n\r\n"))
+            .as(line)
+            .contains(" 400 Bad Request\r\n", "/v1/problems/request-refused")
+            .containsIgnoringCase("\r\naccess-control-allow-origin: *\r\n")
+            .containsIgnoringCase("\r\nx-request-id: ");
+      }
+      // As the packaged service is told to let through what is not well formed.
+      assertThat(
+              RawConnection.exchange(
+                  jar.address(), "GET /graphql?query={measures{id}} HTTP/1.1\r\nHost: a\r\n\r\n"))
+          .startsWith("HTTP/1.1 200");
     } finally {
       service.destroy();
       assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
@@ -202,6 +203,7 @@ class GraphqlAnswers {
     }
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry("Content-Type", sent.type().header()));
+    headers.add(Map.entry("Content-Language", RequestLanguage.tag(sent.language())));
     meaning.release(release).ifPresent(id -> headers.add(Map.entry("X-Release", id)));
     headers.add(Map.entry("Link", LICENCE));
     headers.add(Map.entry("Vary", CacheHeaders.VARY));

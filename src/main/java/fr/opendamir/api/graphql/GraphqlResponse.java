@@ -4,10 +4,10 @@ import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.cache.EncodedAnswer;
 import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -31,7 +31,7 @@ final class GraphqlResponse {
     HttpServerResponse response = context.response();
     for (Map.Entry<String, String> header : answer.headers()) {
       switch (header.getKey()) {
-        case "Content-Type", "X-Release", "Link" ->
+        case "Content-Type", "Content-Language", "X-Release", "Link" ->
             response.headers().add(header.getKey(), header.getValue());
         default -> {
           // about keeping the answer
@@ -86,6 +86,10 @@ final class GraphqlResponse {
     response.setStatusCode(status);
     response.putHeader("Content-Type", type.header());
     response.putHeader("Cache-Control", "no-store");
+    response.putHeader(
+        "Content-Language",
+        RequestLanguage.tag(
+            RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"))));
     if (status == ProblemType.METHOD_NOT_ALLOWED.status()
         && !response.headers().contains("Allow")) {
       response.putHeader("Allow", "POST"); // what GET may not do
@@ -93,7 +97,6 @@ final class GraphqlResponse {
     if (status == ProblemType.UNAVAILABLE.status()) {
       response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
     }
-    var unused =
-        context.request().method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+    var unused = response.end(body); // of which the server sends nothing to HEAD
   }
 }

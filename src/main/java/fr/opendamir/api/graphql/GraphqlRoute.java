@@ -5,8 +5,9 @@ import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
-import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.FailureLog;
+import fr.opendamir.api.http.HeadRequest;
+import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.QuotaExceededException;
@@ -80,7 +81,7 @@ class GraphqlRoute {
 
   private void dispatch(RoutingContext context) {
     HttpMethod method = context.request().method();
-    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+    if (method.equals(HttpMethod.GET)) {
       get(context);
     } else if (!method.equals(HttpMethod.POST)) {
       context.response().putHeader("Allow", ALLOWED);
@@ -189,7 +190,9 @@ class GraphqlRoute {
       GraphqlAnswers.Known meaning,
       ServedReleases served) {
     String tag = meaning.tag(served);
-    if (!sent.isPost() && EntityTag.isIn(context.request().getHeader("If-None-Match"), tag)) {
+    if (!sent.isPost()
+        && Precondition.isUnchanged(
+            context.request(), tag, meaning.cacheHeaders(served.newest().orElseThrow()))) {
       EncodedResponse.notModified(
           context,
           tag,
@@ -206,7 +209,7 @@ class GraphqlRoute {
   private static void sell(RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
     Visit visit = Visit.of(context);
     visit.isFrom(AnswerSource.KEPT);
-    if (context.request().method().equals(HttpMethod.HEAD)) {
+    if (HeadRequest.is(context)) {
       write(context, sent, answer);
       return;
     }

@@ -34,6 +34,11 @@ public final class CacheHeaders {
         Map.entry("Cache-Control", isPinned ? FOR_EVER : FOR_NOW));
   }
 
+  /** Whether the headers are those of an answer that never changes. */
+  static boolean areOfPinned(List<Map.Entry<String, String>> headers) {
+    return headers.contains(Map.entry("Cache-Control", FOR_EVER));
+  }
+
   /** The headers of an answer that is of no single release, and never changes. */
   public static List<Map.Entry<String, String>> ofPinned() {
     return List.of(Map.entry("Cache-Control", FOR_EVER));

@@ -91,11 +91,18 @@ class CallerFilter {
       return;
     }
     RequestObservation.Observed entry = observation.of(context, door.get());
-    Optional<String> key = PresentedKey.find(context.request().headers());
-    if (key.isEmpty()) {
-      enter(entry, network(context));
+    PresentedKey presented = PresentedKey.of(context.request().headers());
+    if (presented.refusal().isPresent()) {
+      Caller network = network(context);
+      refuse(
+          entry,
+          network,
+          allowances.takeRequest(network),
+          () -> refuse(context, presented.refusal().get()));
+    } else if (presented.key().isPresent()) {
+      enter(entry, presented.key().get());
     } else {
-      enter(entry, key.get());
+      enter(entry, network(context));
     }
   }
 
@@ -148,7 +155,7 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
-                    refuse(entry, network, grant.get(), () -> refuse(context, check));
+                    refuse(entry, network, grant.get(), () -> refuse(context, reason(check)));
                   }
                 },
                 failure -> {
@@ -222,13 +229,12 @@ class CallerFilter {
     }
   }
 
-  private static void refuse(RoutingContext context, KeyCheck check) {
+  private static void refuse(RoutingContext context, Label reason) {
     Problems problems = ProblemMappers.problems(context);
     context.response().putHeader("WWW-Authenticate", CHALLENGE);
     ProblemResponse.write(
         context,
-        problems.of(
-            ProblemType.INVALID_KEY, reason(check).in(problems.language()), List.of(), Map.of()));
+        problems.of(ProblemType.INVALID_KEY, reason.in(problems.language()), List.of(), Map.of()));
   }
 
   private static Label reason(KeyCheck check) {

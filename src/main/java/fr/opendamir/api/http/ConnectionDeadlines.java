@@ -5,9 +5,9 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
- * Puts a {@link ConnectionDeadline} before everything else on accepted connections. Netty loads it
- * as a service where {@link #SYSTEM_PROPERTY} says so; neither Vert.x nor Quarkus have a place for
- * it before the first request is complete.
+ * Puts a {@link ConnectionDeadline} before everything else on accepted connections, and {@link
+ * InvalidRequests}. Netty loads it as a service where {@link #SYSTEM_PROPERTY} says so; neither
+ * Vert.x nor Quarkus have a place for it before the first request is complete.
  */
 public final class ConnectionDeadlines extends ChannelInitializerExtension {
   static final String SYSTEM_PROPERTY = EXTENSIONS_SYSTEM_PROPERTY;
@@ -25,6 +25,6 @@ public final class ConnectionDeadlines extends ChannelInitializerExtension {
 
   @Override
   public void postInitializeServerChildChannel(Channel channel) {
-    channel.pipeline().addFirst(new ConnectionDeadline(limit, most));
+    channel.pipeline().addFirst(new ConnectionDeadline(limit, most), new InvalidRequests());
   }
 }

@@ -2,7 +2,6 @@ package fr.opendamir.api.http;
 
 import fr.opendamir.cache.EncodedAnswer;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -21,10 +20,7 @@ public final class EncodedResponse {
     // Said in any case: the server would else compress what is not.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
     response.putHeader("Content-Length", String.valueOf(body.length));
-    var unused =
-        context.request().method().equals(HttpMethod.HEAD)
-            ? response.end()
-            : response.end(Buffer.buffer(body));
+    var unused = response.end(Buffer.buffer(body)); // of which the server sends nothing to HEAD
   }
 
   /**

@@ -1,31 +1,126 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.access.KeyText;
+import fr.opendamir.catalog.Label;
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a request presents as its key: {@code X-API-Key}, or {@code Authorization: Bearer}. */
-final class PresentedKey {
-  private static final String BEARER = "Bearer ";
+/**
+ * What a request presents as its key: {@code X-API-Key}, or {@code Authorization: Bearer}.
+ *
+ * <p>Clients and proxies add an {@code Authorization} of their own (from {@code .netrc}, from the
+ * password of a site in front). Beside a key it is ignored; alone it is refused, for whoever sent
+ * it meant to be somebody.
+ *
+ * @param key what is presented, which may be no key at all; absent where nothing is, or where it is
+ *     refused unseen
+ * @param refusal why it is refused unseen
+ */
+record PresentedKey(Optional<String> key, Optional<Label> refusal) {
+  private static final PresentedKey NONE = new PresentedKey(Optional.empty(), Optional.empty());
 
-  /** What no key can be. */
-  private static final String NONE = "";
+  private static final String BEARER = "bearer";
+  private static final Set<String> OF_OTHERS =
+      Set.of("basic", "digest", "negotiate", "ntlm", "kerberos");
+  private static final int LONGEST_SHOWN = 20;
 
-  private PresentedKey() {}
-
-  /**
-   * What is presented; absent where nothing is. Whatever else is in these headers is no key, and so
-   * is refused: its caller meant to be somebody.
-   */
-  static Optional<String> find(MultiMap headers) {
-    String key = headers.get("X-API-Key");
-    String authorization = headers.get("Authorization");
-    if (authorization == null) {
-      return key == null ? Optional.empty() : Optional.of(key.strip());
+  /** What the headers of a request present. */
+  static PresentedKey of(MultiMap headers) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (String key : headers.getAll("X-API-Key")) {
+      addTo(keys, key);
     }
-    String bearer =
-        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? authorization.substring(BEARER.length()).strip()
-            : NONE;
-    return Optional.of(key == null || key.strip().equals(bearer) ? bearer : NONE);
+    boolean isNamed = !keys.isEmpty();
+    List<String> schemes = new ArrayList<>();
+    for (String header : headers.getAll("Authorization")) {
+      for (String credentials : header.split(",", -1)) { // some proxies join what is sent twice
+        String[] parts = credentials.strip().split("\\s+", 2);
+        if (parts[0].equalsIgnoreCase(BEARER) && parts.length == 2) {
+          // A token of somebody else is no second key.
+          if (!isNamed || KeyText.parse(parts[1].strip()).isPresent()) {
+            addTo(keys, parts[1]);
+          }
+        } else if (!parts[0].isEmpty()) {
+          schemes.add(parts[0]);
+        }
+      }
+    }
+    boolean isSent = headers.contains("X-API-Key") || headers.contains("Authorization");
+    if (keys.size() > 1) {
+      return refused(
+          "deux clés différentes sont envoyées, dans X-API-Key et Authorization ; n'en garder"
+              + " qu'une",
+          "two different keys are sent, in X-API-Key and Authorization; keep one of them");
+    }
+    if (!keys.isEmpty()) {
+      return new PresentedKey(keys.stream().findFirst(), Optional.empty());
+    }
+    if (!schemes.isEmpty()) {
+      return refusal(schemes.get(0));
+    }
+    return isSent
+        ? refused(
+            "l'en-tête de la clé est vide : la variable qui devait la contenir ne l'est-elle pas"
+                + " aussi ? La lecture est possible sans cet en-tête",
+            "the header of the key is empty: is the variable that should hold it, too? Reading"
+                + " works without that header")
+        : NONE;
+  }
+
+  private static void addTo(Set<String> keys, String key) {
+    if (!key.isBlank()) {
+      keys.add(key.strip());
+    }
+  }
+
+  private static PresentedKey refusal(String scheme) {
+    String lower = scheme.toLowerCase(Locale.ROOT);
+    if (lower.equals(BEARER)) {
+      return refused(
+          "Authorization: Bearer n'est suivi d'aucune clé ; la lecture est possible sans cet"
+              + " en-tête",
+          "Authorization: Bearer is followed by no key; reading works without that header");
+    }
+    if (KeyText.parse(scheme).isPresent()) {
+      return refused(
+          "la clé va dans X-API-Key, ou après Bearer : Authorization: Bearer odk_…",
+          "the key goes into X-API-Key, or after Bearer: Authorization: Bearer odk_…");
+    }
+    if (OF_OTHERS.contains(lower)) {
+      return refused(
+          "Authorization: %1$s n'est pas une clé de ce service : l'en-tête vient sans doute d'un"
+                  .formatted(shown(scheme))
+              + " fichier .netrc (curl --no-netrc l'ignore ; requests : trust_env=False), d'un mot"
+              + " de passe dans l'adresse ou d'un proxy. La lecture est possible sans lui ; une clé"
+              + " va dans X-API-Key ou Authorization: Bearer",
+          "Authorization: %s is no key of this service: the header probably comes from a file"
+                  .formatted(shown(scheme))
+              + " .netrc (curl --no-netrc ignores it; requests: trust_env=False), from a password"
+              + " in the address or from a proxy. Reading works without it; a key goes into"
+              + " X-API-Key or Authorization: Bearer");
+    }
+    return refused(
+        "Authorization: %s n'est pas compris ; une clé va dans X-API-Key ou Authorization: Bearer,"
+                .formatted(shown(scheme))
+            + " et la lecture est possible sans",
+        "Authorization: %s is not understood; a key goes into X-API-Key or Authorization: Bearer,"
+                .formatted(shown(scheme))
+            + " and reading works without one");
+  }
+
+  private static PresentedKey refused(String french, String english) {
+    return new PresentedKey(Optional.empty(), Optional.of(new Label(french, english)));
+  }
+
+  /** Names of schemes only: whatever else stands there may be a secret. */
+  private static String shown(String scheme) {
+    return scheme.length() <= LONGEST_SHOWN && scheme.matches("[A-Za-z][A-Za-z0-9-]*")
+        ? scheme
+        : "…";
   }
 }

@@ -1,6 +1,7 @@
 package fr.opendamir.api.http;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Language;
@@ -14,6 +15,7 @@ import java.util.Map;
  * A body of {@code application/problem+json} (RFC 9457).
  *
  * @param extensions members of this kind of problem
+ * @param language of the texts, which a header tells
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -24,7 +26,8 @@ public record Problem(
     String instance,
     List<Item> errors,
     @JsonProperty("request_id") String requestId,
-    @JsonAnyGetter Map<String, Object> extensions) {
+    @JsonAnyGetter Map<String, Object> extensions,
+    @JsonIgnore Language language) {
   public Problem {
     errors = List.copyOf(errors);
     extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));

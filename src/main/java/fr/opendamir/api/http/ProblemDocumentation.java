@@ -38,7 +38,7 @@ public class ProblemDocumentation {
                     new UnknownNameException(
                         new Label(
                             "ce type de problème n'existe pas", "there is no such problem type")));
-    var language = RequestLanguage.of(request);
+    var language = RequestLanguage.ofAnswer(request);
     return new Page(
         type.uri(), type.status(), type.title().in(language), type.description().in(language));
   }

@@ -84,7 +84,10 @@ public class ProblemMappers {
   /** The response that tells a problem. */
   public static Response response(Problem problem) {
     Response.ResponseBuilder response =
-        Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        Response.status(problem.status())
+            .type(MEDIA_TYPE)
+            .header("Content-Language", RequestLanguage.tag(problem.language()))
+            .entity(problem);
     if (problem.status() == 503) {
       response.header("Retry-After", Problems.RETRY_AFTER_SECONDS);
     }

@@ -2,7 +2,6 @@ package fr.opendamir.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -14,17 +13,18 @@ public final class ProblemResponse {
 
   /** Writes a problem; nobody may keep it. */
   public static void write(RoutingContext context, Problem problem) {
-    HttpServerResponse response = context.response();
+    write(context.response(), problem);
+  }
+
+  static void write(HttpServerResponse response, Problem problem) {
     response.setStatusCode(problem.status());
     response.putHeader("Content-Type", ProblemMappers.MEDIA_TYPE);
     response.putHeader("Cache-Control", "no-store");
     if (problem.status() == ProblemType.UNAVAILABLE.status()) {
       response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
     }
-    var unused =
-        context.request().method().equals(HttpMethod.HEAD)
-            ? response.end()
-            : response.end(json(problem));
+    response.putHeader("Content-Language", RequestLanguage.tag(problem.language()));
+    var unused = response.end(json(problem)); // of which the server sends nothing to HEAD
   }
 
   private static String json(Problem problem) {

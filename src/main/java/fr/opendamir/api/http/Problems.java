@@ -128,6 +128,7 @@ public record Problems(Language language, String instance, String requestId) {
         instance,
         errors,
         requestId,
-        extensions);
+        extensions,
+        language);
   }
 }

@@ -14,7 +14,7 @@ import org.jboss.logging.MDC;
  */
 @ApplicationScoped
 public class RequestId {
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
   private static final String LOG_FIELD = "requestId";
   private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
   private static final int PRIORITY = 1000;
@@ -24,6 +24,12 @@ public class RequestId {
   }
 
   private static void handle(RoutingContext context) {
+    give(context);
+    context.next();
+  }
+
+  /** Gives a request its id. */
+  static void give(RoutingContext context) {
     String sent = context.request().getHeader(HEADER);
     String id =
         sent != null && PLAUSIBLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
@@ -31,7 +37,6 @@ public class RequestId {
     // Goes with the context of the request, wherever that is continued: into each of its lines.
     MDC.put(LOG_FIELD, id);
     context.response().putHeader(HEADER, id);
-    context.next();
   }
 
   /** The id of a request that has passed the filter. */

@@ -2,8 +2,10 @@ package fr.opendamir.api.http;
 
 import fr.opendamir.catalog.Language;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The language of a request: French unless it asks for English and not for French first. */
 public final class RequestLanguage {
@@ -13,15 +15,38 @@ public final class RequestLanguage {
 
   /** The value of {@code lang} where it is one, else by {@code Accept-Language}. */
   public static Language of(HttpServerRequest request) {
-    String asked = request.getParam("lang");
-    if (asked != null) {
-      for (Language language : Language.values()) {
-        if (language.name().equalsIgnoreCase(asked)) {
-          return language;
-        }
-      }
+    return parameter(request)
+        .flatMap(RequestLanguage::find)
+        .orElseGet(() -> ofHeader(request.getHeader("Accept-Language")));
+  }
+
+  private static Optional<String> parameter(HttpServerRequest request) {
+    try {
+      return Optional.ofNullable(request.getParam("lang"));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // refused before its address was read
     }
-    return ofHeader(request.getHeader("Accept-Language"));
+  }
+
+  /** The language of an answer in words, which its head tells. */
+  public static Language ofAnswer(HttpServerRequest request) {
+    Language language = of(request);
+    request.response().putHeader("Content-Language", tag(language));
+    request.response().putHeader("Vary", CacheHeaders.VARY);
+    return language;
+  }
+
+  /** The language of that name, with or without a country: {@code en}, {@code en-GB}. */
+  public static Optional<Language> find(String name) {
+    String language = name.strip().split("[-_]", 2)[0];
+    return Arrays.stream(Language.values())
+        .filter(known -> known.name().equalsIgnoreCase(language))
+        .findFirst();
+  }
+
+  /** As {@code Content-Language} names it. */
+  public static String tag(Language language) {
+    return language.name().toLowerCase(Locale.ROOT);
   }
 
   /** By {@code Accept-Language}, which may be absent. */

@@ -46,7 +46,16 @@ public class ResponseHeaders {
               List.of(
                   "ETag",
                   "Link",
+                  "Allow",
+                  "Content-Encoding",
+                  "Content-Language",
+                  "Content-Length",
                   "Content-Location",
+                  "Date",
+                  "Last-Modified",
+                  "Location",
+                  "Vary",
+                  "WWW-Authenticate",
                   "RateLimit",
                   "RateLimit-Policy",
                   "X-RateLimit-Limit",
@@ -66,10 +75,34 @@ public class ResponseHeaders {
                   "Accept",
                   "Accept-Language",
                   "Authorization",
+                  "Cache-Control",
                   "Content-Type",
+                  "If-Modified-Since",
                   "If-None-Match",
+                  "Pragma",
                   "X-API-Key",
-                  "X-Request-Id")));
+                  "X-Request-Id",
+                  "X-Requested-With",
+                  // of clients of GraphQL
+                  "Apollographql-Client-Name",
+                  "Apollographql-Client-Version",
+                  "Apollo-Require-Preflight",
+                  "GraphQL-Require-Preflight",
+                  "X-Apollo-Operation-Id",
+                  "X-Apollo-Operation-Name",
+                  // of traces
+                  "Traceparent",
+                  "Tracestate",
+                  "Baggage",
+                  "B3",
+                  "X-B3-TraceId",
+                  "X-B3-SpanId",
+                  "X-B3-ParentSpanId",
+                  "X-B3-Sampled",
+                  "Sentry-Trace",
+                  "X-Correlation-Id",
+                  // and whatever else they send: nothing is done with it, and there are no cookies
+                  "*")));
 
   /** Seconds; browsers ask again after two hours at the latest, some after ten minutes. */
   private static final CharSequence A_DAY = text("86400");
@@ -80,35 +113,39 @@ public class ResponseHeaders {
 
   private static void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    MultiMap headers = context.response().headers();
-    headers.add(TYPE_OPTIONS, NO_SNIFFING);
-    headers.add(REFERRER_POLICY, NO_REFERRER);
-    headers.add(CONTENT_POLICY_NAME, CONTENT_POLICY_OF_DATA);
-    if ("https".equals(request.scheme())) {
-      headers.add(TRANSPORT_SECURITY, ONE_YEAR);
+    if (HeadRequest.is(context)) {
+      context.addHeadersEndHandler(ignored -> HeadRequest.complete(context));
     }
-    if (!isData(request.path())) {
-      headers.add(RESOURCE_POLICY, SAME_ORIGIN);
-      context.next();
-      return;
-    }
-    headers.add(RESOURCE_POLICY, CROSS_ORIGIN);
-    headers.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-    if (isPreflight(request)) {
+    give(request);
+    if (!isPage(request.path()) && isPreflight(request)) {
       preflight(context);
     } else {
-      headers.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
       context.next();
     }
   }
 
-  private static boolean isData(String path) {
+  /** Gives an answer its headers. */
+  static void give(HttpServerRequest request) {
+    MultiMap headers = request.response().headers();
+    headers.set(TYPE_OPTIONS, NO_SNIFFING);
+    headers.set(REFERRER_POLICY, NO_REFERRER);
+    headers.set(CONTENT_POLICY_NAME, CONTENT_POLICY_OF_DATA);
+    if ("https".equals(request.scheme())) {
+      headers.set(TRANSPORT_SECURITY, ONE_YEAR);
+    }
+    if (isPage(request.path())) {
+      headers.set(RESOURCE_POLICY, SAME_ORIGIN);
+    } else {
+      headers.set(RESOURCE_POLICY, CROSS_ORIGIN);
+      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+      headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+  }
+
+  /** Whatever is no page is data, or tells what is wrong with an address: scripts read both. */
+  private static boolean isPage(String path) {
     return path != null
-        && (path.startsWith("/v1/")
-            || path.equals("/graphql")
-            || path.startsWith("/graphql/")
-            || path.equals("/openapi")
-            || path.startsWith("/openapi."));
+        && (path.equals("/") || path.equals("/graphiql") || path.startsWith("/graphiql/"));
   }
 
   private static boolean isPreflight(HttpServerRequest request) {
@@ -117,7 +154,7 @@ public class ResponseHeaders {
         && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
   }
 
-  /** Answered for every address of data, whether it exists or not: no question is asked yet. */
+  /** Answered for every address but pages, whether it exists or not: no question is asked yet. */
   private static void preflight(RoutingContext context) {
     context
         .response()

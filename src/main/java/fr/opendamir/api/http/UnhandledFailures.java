@@ -22,6 +22,10 @@ class UnhandledFailures {
   }
 
   private static void handle(RoutingContext context) {
+    if (RequestId.of(context).isEmpty()) { // refused before any filter: no host, or no path
+      RequestId.give(context);
+      ResponseHeaders.give(context.request());
+    }
     if (context.response().closed()) {
       Visit.of(context).aborted();
     }

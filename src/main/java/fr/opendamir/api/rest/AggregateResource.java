@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.HeadRequest;
+import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.AggregateQuery;
@@ -9,7 +10,6 @@ import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -52,6 +52,7 @@ public class AggregateResource {
   }
 
   @GET
+  @AsksQuestion
   @Operation(
       operationId = "getAggregates",
       summary = "Sums of measures by any combination of dimensions",
@@ -61,8 +62,8 @@ public class AggregateResource {
   @APIResponse(
       responseCode = "200",
       description =
-          "Rows, in the order asked for, then by their codes. JSON-stat comes as application/json,"
-              + " as its standard asks; ask for it by format or Accept.")
+          "Rows, in the order asked for, then by their codes. Formats are asked for by format or"
+              + " Accept.")
   public Uni<Response> get(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
@@ -75,7 +76,6 @@ public class AggregateResource {
     }
     AllRows.require(query, format);
     requests.remember(request, query, format);
-    String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     service.refuseImpossible(query);
     return service.untilServed(
         () ->
@@ -84,7 +84,8 @@ public class AggregateResource {
                 .chain(
                     release -> {
                       String tag = AnswerWriter.tag(query, release, format);
-                      return EntityTag.isIn(ifNoneMatch, tag)
+                      return Precondition.isUnchanged(
+                              request, tag, AnswerWriter.cacheHeaders(query, release))
                           ? Uni.createFrom()
                               .item(AnswerResponse.notModified(query, release, tag, request))
                           : answer(query, release, format, context);
@@ -95,7 +96,7 @@ public class AggregateResource {
       AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
     String tag = AnswerWriter.tag(query, release, format);
     if (query.asksForAllRows() && answers.find(tag).isEmpty()) {
-      if (context.request().method().equals(HttpMethod.HEAD)) {
+      if (HeadRequest.is(context)) {
         return Uni.createFrom().item(AllRows.head(query, release, format, context.request()));
       }
       PlannedQuestion planned = service.plan(query, release);

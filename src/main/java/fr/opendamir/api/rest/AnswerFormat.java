@@ -4,7 +4,6 @@ import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +18,8 @@ enum AnswerFormat {
   JSON("application/json", new MediaType("application", "json"), new MediaType("text", "html")),
   CSV("text/csv;charset=UTF-8", new MediaType("text", "csv")),
   NDJSON("application/x-ndjson", new MediaType("application", "x-ndjson")),
-  /** Its standard asks for the media type of JSON; a name of its own tells the two apart. */
-  JSON_STAT("application/json", new MediaType("application", "vnd.json-stat+json"));
+  /** Under a name of its own, which tells it from the JSON of the service. */
+  JSON_STAT("application/vnd.json-stat+json", new MediaType("application", "vnd.json-stat+json"));
 
   private final String mediaType;
   private final MediaType type;
@@ -56,18 +55,24 @@ enum AnswerFormat {
    * @throws QuestionException when the parameter names no format
    */
   static Optional<AnswerFormat> negotiate(Optional<String> formatParameter, String acceptHeader) {
-    Optional<String> asked = formatParameter.map(String::strip).filter(id -> !id.isEmpty());
-    if (asked.isPresent()) {
-      return Optional.of(named(asked.get()));
-    }
-    if (acceptHeader == null || acceptHeader.isBlank()) {
-      return Optional.of(JSON);
-    }
-    return best(acceptHeader);
+    return negotiate(formatParameter, acceptHeader, List.of(values()));
   }
 
-  private static AnswerFormat named(String id) {
-    return Arrays.stream(values())
+  /** The same, of some formats, the preferred one first. */
+  static Optional<AnswerFormat> negotiate(
+      Optional<String> formatParameter, String acceptHeader, List<AnswerFormat> offered) {
+    Optional<String> asked = formatParameter.map(String::strip).filter(id -> !id.isEmpty());
+    if (asked.isPresent()) {
+      return Optional.of(named(asked.get(), offered));
+    }
+    if (acceptHeader == null || acceptHeader.isBlank()) {
+      return Optional.of(offered.get(0));
+    }
+    return best(acceptHeader, offered);
+  }
+
+  private static AnswerFormat named(String id, List<AnswerFormat> offered) {
+    return offered.stream()
         .filter(format -> format.id().equalsIgnoreCase(id))
         .findFirst()
         .orElseThrow(
@@ -76,15 +81,13 @@ enum AnswerFormat {
                     QuestionException.Reason.MALFORMED,
                     List.of(
                         QuestionError.unknownValue(
-                            "format",
-                            id,
-                            Arrays.stream(values()).map(AnswerFormat::id).toList()))));
+                            "format", id, offered.stream().map(AnswerFormat::id).toList()))));
   }
 
-  private static Optional<AnswerFormat> best(String acceptHeader) {
+  private static Optional<AnswerFormat> best(String acceptHeader, List<AnswerFormat> offered) {
     try {
       List<MediaType> ranges = MediaTypeHelper.parseHeader(acceptHeader);
-      return Arrays.stream(values())
+      return offered.stream()
           .flatMap(format -> format.match(ranges))
           .filter(match -> match.quality() > 0)
           .max(Match.BY_QUALITY)

@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
+import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
@@ -63,6 +64,8 @@ class AnswerWriter {
         };
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()));
+    headers.add(
+        Map.entry(HttpHeaders.CONTENT_LANGUAGE, RequestLanguage.tag(result.query().language())));
     headers.add(Map.entry("X-Release", result.release().id()));
     headers.add(Map.entry(HttpHeaders.LINK, LICENCE));
     headers.add(
@@ -119,6 +122,7 @@ class AnswerWriter {
     Response.ResponseBuilder response =
         Response.ok()
             .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
+            .header(HttpHeaders.CONTENT_LANGUAGE, RequestLanguage.tag(query.language()))
             .header("X-Release", release.id())
             .header(HttpHeaders.LINK, LICENCE)
             .header(

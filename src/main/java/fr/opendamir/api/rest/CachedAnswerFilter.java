@@ -3,7 +3,8 @@ package fr.opendamir.api.rest;
 import fr.opendamir.access.Grant;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.EncodedResponse;
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.HeadRequest;
+import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
 import fr.opendamir.api.http.Visit;
@@ -15,6 +16,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,8 +52,7 @@ class CachedAnswerFilter {
   }
 
   private static boolean isRead(RoutingContext context) {
-    HttpMethod method = context.request().method();
-    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    return context.request().method().equals(HttpMethod.GET);
   }
 
   private boolean answer(RoutingContext context) {
@@ -63,13 +65,10 @@ class CachedAnswerFilter {
       return false;
     }
     String tag = known.get().tag(release.get());
-    String ifNoneMatch = context.request().getHeader("If-None-Match");
-    if (ifNoneMatch != null && EntityTag.isIn(ifNoneMatch, tag)) {
-      EncodedResponse.notModified(
-          context,
-          tag,
-          known.get().isCompressed(),
-          AnswerWriter.cacheHeaders(known.get().query(), release.get()));
+    List<Map.Entry<String, String>> cacheHeaders =
+        AnswerWriter.cacheHeaders(known.get().query(), release.get());
+    if (Precondition.isUnchanged(context.request(), tag, cacheHeaders)) {
+      EncodedResponse.notModified(context, tag, known.get().isCompressed(), cacheHeaders);
       return true;
     }
     Optional<EncodedAnswer> answer = answers.find(tag);
@@ -81,7 +80,7 @@ class CachedAnswerFilter {
   private static void sell(RoutingContext context, EncodedAnswer answer, boolean isCompressed) {
     Visit visit = Visit.of(context);
     visit.isFrom(AnswerSource.KEPT);
-    if (context.request().method().equals(HttpMethod.HEAD)) {
+    if (HeadRequest.is(context)) {
       EncodedResponse.write(context, answer, isCompressed);
       return;
     }

@@ -1,13 +1,13 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.AnswerSource;
+import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.PlannedQuestion;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class CachedAnswers {
     Optional<EncodedAnswer> kept = cache.find(tag);
     if (kept.isPresent()) {
       visit.isFrom(AnswerSource.KEPT);
-      boolean isFree = context.request().method().equals(HttpMethod.HEAD); // as 304 is
+      boolean isFree = HeadRequest.is(context); // as 304 is
       return visit.pay(isFree ? 0 : kept.get().units()).replaceWith(kept.get());
     }
     PlannedQuestion planned = plan.get();

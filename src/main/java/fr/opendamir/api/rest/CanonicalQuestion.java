@@ -41,17 +41,24 @@ final class CanonicalQuestion {
 
   /** The address that describes an answer: its first rows as JSON, which has no whole answers. */
   static String description(AggregateResult result) {
-    return path(inPages(result.query()), result.base(), result.release(), result.ownCursor())
+    return path(
+            inPages(result.query(), result.release()),
+            result.base(),
+            result.release(),
+            result.ownCursor())
         + "&format=json";
   }
 
   /** The same of an answer that is not known yet. */
   static String description(AggregateQuery query, Release release) {
-    return path(inPages(query), release) + "&format=json";
+    return path(inPages(query, release), release) + "&format=json";
   }
 
-  private static AggregateQuery inPages(AggregateQuery query) {
-    return query.asksForAllRows() ? query.withLimit(AggregateQuery.DEFAULT_LIMIT) : query;
+  /** A file is kept for long: its description is of its release, whatever is the newest then. */
+  private static AggregateQuery inPages(AggregateQuery query, Release release) {
+    return query.asksForAllRows()
+        ? query.withLimit(AggregateQuery.DEFAULT_LIMIT).of(release)
+        : query;
   }
 
   /** The address of all rows of an answer, as a file. */

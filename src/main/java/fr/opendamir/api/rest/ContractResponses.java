@@ -64,7 +64,8 @@ final class ContractResponses {
 
   private static APIResponse notModified() {
     APIResponse response =
-        OASFactory.createAPIResponse().description("If-None-Match names the answer; no body");
+        OASFactory.createAPIResponse()
+            .description("If-None-Match or If-Modified-Since names the answer; no body");
     ContractHeaders.addCaching(response);
     ContractHeaders.addLimits(response);
     return response;

@@ -1,6 +1,6 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.AggregateQuery;
@@ -41,6 +41,7 @@ public class DifferenceResource {
   }
 
   @GET
+  @AsksQuestion
   @Operation(
       operationId = "getReleaseDifference",
       summary = "What changed from one release to another",
@@ -76,7 +77,6 @@ public class DifferenceResource {
     if (DryRun.isAsked(uri.getQueryParameters())) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
-    String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     service.refuseImpossible(query);
     return service.untilServed(
         () ->
@@ -89,7 +89,8 @@ public class DifferenceResource {
                             .chain(
                                 after -> {
                                   String tag = AnswerWriter.tag(query, before, after, format);
-                                  return EntityTag.isIn(ifNoneMatch, tag)
+                                  return Precondition.isUnchanged(
+                                          request, tag, AnswerWriter.cacheHeaders(query, after))
                                       ? Uni.createFrom()
                                           .item(
                                               AnswerResponse.notModified(

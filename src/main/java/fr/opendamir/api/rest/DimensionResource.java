@@ -14,17 +14,23 @@ import fr.opendamir.query.CodeLists;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The vocabulary: dimensions, their levels and their codes. */
@@ -63,6 +69,8 @@ public class DimensionResource {
   /** The codes of a dimension or level. */
   public record CodeList(String dimension, int total, List<CodeBody> data) {}
 
+  private static final List<AnswerFormat> FORMATS = List.of(AnswerFormat.JSON, AnswerFormat.CSV);
+
   private final Catalog catalog;
   private final CodeLists codes;
 
@@ -79,7 +87,7 @@ public class DimensionResource {
           "The 13 dimensions and their coarser levels: what a question may group by and"
               + " filter on, each with its DAMIR variables.")
   public DimensionList list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.of(request);
+    Language language = RequestLanguage.ofAnswer(request);
     return new DimensionList(
         Arrays.stream(Level.values()).map(level -> body(level, language)).toList());
   }
@@ -95,32 +103,62 @@ public class DimensionResource {
       @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
           String id,
       @Context HttpServerRequest request) {
-    return body(level(id), RequestLanguage.of(request));
+    return body(level(id), RequestLanguage.ofAnswer(request));
   }
 
   @GET
   @Path("/{id}/codes")
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   @Operation(
       operationId = "listCodes",
       summary = "The codes of a dimension or level",
-      description = "Reserved codes (ND, NR, G:<group>) come last. Periods are those published.")
-  public Uni<CodeList> codes(
+      description =
+          "Reserved codes (ND, NR, G:<group>) come last. Periods are those published. As CSV by"
+              + " format or Accept.")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = CodeList.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    description =
+                        "A header line and a line a code (RFC 4180): code, label, label_fr,"
+                            + " label_en; service_group and service_kind of services,"
+                            + " exemption_group of exemptions"))
+      })
+  public Uni<Response> codes(
       @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
           String id,
       @Parameter(description = "Words of the label or code; case, accents and order do not matter")
           @QueryParam("search")
           String search,
+      @Parameter(
+              description = "json (default) or csv; else the best of the Accept header",
+              schema = @Schema(enumeration = {"json", "csv"}))
+          @QueryParam("format")
+          String format,
       @Context HttpServerRequest request) {
     Level level = level(id);
-    Language language = RequestLanguage.of(request);
+    AnswerFormat written =
+        AnswerFormat.negotiate(Optional.ofNullable(format), request.getHeader("Accept"), FORMATS)
+            .orElseThrow(NotAcceptableException::new);
+    Language language = RequestLanguage.ofAnswer(request);
     return codes
         .find(level, search)
+        .map(found -> found.stream().map(entry -> body(level, entry, language)).toList())
         .map(
             found ->
-                new CodeList(
-                    level.id(),
-                    found.size(),
-                    found.stream().map(entry -> body(level, entry, language)).toList()));
+                Response.ok(
+                        written == AnswerFormat.CSV
+                            ? CodeCsv.write(level, found)
+                            : new CodeList(level.id(), found.size(), found))
+                    .type(written.mediaType())
+                    .build());
   }
 
   private DimensionBody body(Level level, Language language) {

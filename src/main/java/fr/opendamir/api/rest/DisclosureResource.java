@@ -15,6 +15,7 @@ import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReleaseMonth;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -113,7 +114,7 @@ public class DisclosureResource {
           "The rule that every figure obeys, the parameters it was applied with, and by"
               + " level the share of the charged amount that no code tells.")
   public Uni<DisclosureBody> get(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.of(request);
+    Language language = RequestLanguage.ofAnswer(request);
     return releases
         .latest()
         .map(
@@ -134,7 +135,8 @@ public class DisclosureResource {
       summary = "How figures are protected, in French and in English",
       description =
           "The methodology as Markdown: what is protected, against whom, how, and what attacks found.")
-  public String methodology() {
+  public String methodology(@Context HttpServerResponse response) {
+    response.putHeader("Content-Language", "fr, en");
     return methodology;
   }
 

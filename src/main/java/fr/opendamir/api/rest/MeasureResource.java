@@ -52,7 +52,7 @@ public class MeasureResource {
       summary = "Measures",
       description = "Everything that can be measured, with unit, formula, scope and caveats.")
   public MeasureList list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.of(request);
+    Language language = RequestLanguage.ofAnswer(request);
     return new MeasureList(
         Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList());
   }
@@ -74,7 +74,7 @@ public class MeasureResource {
                         new Label(
                             "cette mesure n'existe pas ; voir /v1/measures",
                             "there is no such measure; see /v1/measures")));
-    return body(measure, RequestLanguage.of(request));
+    return body(measure, RequestLanguage.ofAnswer(request));
   }
 
   private MeasureBody body(Measure measure, Language language) {

@@ -83,7 +83,7 @@ public class ReleaseResource {
       description =
           "Every release that questions may name, with its months, their files, totals and losses.")
   public Uni<ReleaseList> list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.of(request);
+    Language language = RequestLanguage.ofAnswer(request);
     return releases
         .list()
         .map(all -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()));
@@ -114,7 +114,7 @@ public class ReleaseResource {
 
   private static ReleaseBody found(Optional<Release> release, HttpServerRequest request) {
     return release
-        .map(r -> body(r, RequestLanguage.of(request)))
+        .map(r -> body(r, RequestLanguage.ofAnswer(request)))
         .orElseThrow(
             () ->
                 new UnknownNameException(

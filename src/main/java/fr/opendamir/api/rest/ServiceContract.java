@@ -82,6 +82,7 @@ final class ServiceContract {
 
   private static List<Integer> refusals(String path, String operation) {
     List<Integer> refusals = new ArrayList<>();
+    refusals.add(400);
     refusals.add(401);
     if (path.contains("{") || operation.equals("getLatestRelease")) {
       refusals.add(404);
@@ -121,6 +122,15 @@ final class ServiceContract {
               .in(Parameter.In.HEADER)
               .description("Entity tags of answers that the reader has; 304 if it is one of them")
               .example("\"9e107d9d372bb6826bd81d3542a419d6\"")
+              .schema(text(null)));
+      operation.addParameter(
+          OASFactory.createParameter()
+              .name("If-Modified-Since")
+              .in(Parameter.In.HEADER)
+              .description(
+                  "The Last-Modified of the answer that the reader has; 304 if it is still that."
+                      + " Not looked at beside If-None-Match")
+              .example("Tue, 24 Nov 2026 09:00:00 GMT")
               .schema(text(null)));
     }
   }

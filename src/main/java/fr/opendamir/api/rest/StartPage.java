@@ -35,7 +35,7 @@ public class StartPage {
       throw new UncheckedIOException("the start page cannot be read", e);
     }
     this.contentPolicy =
-        "default-src 'none'; style-src 'sha256-%s'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; img-src 'self'; style-src 'sha256-%s'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
             .formatted(Base64.getEncoder().encodeToString(EntityTag.digest(style(template))));
   }
 
@@ -49,6 +49,7 @@ public class StartPage {
   @Operation(hidden = true)
   public Uni<String> get(@Context HttpServerResponse response) {
     response.putHeader(ResponseHeaders.CONTENT_POLICY, contentPolicy);
+    response.putHeader("Content-Language", "fr, en");
     return releases.latest().map(release -> template.replace("{{release}}", describe(release)));
   }
 

@@ -273,7 +273,6 @@ class RawRequestApiTest {
         "/graphiql/nope.js",
         "/graphql/nope",
         "/openapi/nope",
-        "/favicon.ico",
       })
   void unknownAddressesAreProblemsAndNothingOfTheOperatorIsAmongThem(String path) {
     for (String accept : List.of("*/*", "text/html", "application/json")) {

@@ -68,12 +68,13 @@ class ResponseHeadersApiTest {
 
   @Test
   void dataMayBeReadByScriptsOfAnyOriginAndPagesMayNot() {
-    for (String path : List.of(QUESTION, "/v1/nope", "/openapi", "/graphql/schema.graphql")) {
+    for (String path :
+        List.of(QUESTION, "/v1/nope", "/nope", "/openapi", "/graphql/schema.graphql")) {
       Response answer = request().header("Origin", ORIGIN).get(path);
       assertReadableByScripts(answer);
       assertThat(answer.header("Content-Security-Policy")).isEqualTo(OF_DATA);
     }
-    for (String path : List.of("/", "/graphiql/", "/nope")) {
+    for (String path : List.of("/", "/graphiql/", "/graphiql/nope.js")) {
       Response answer = request().header("Origin", ORIGIN).get(path);
       assertThat(answer.header("Access-Control-Allow-Origin")).as(path).isNull();
       assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
@@ -127,7 +128,22 @@ class ResponseHeadersApiTest {
         .header("X-Content-Type-Options", equalTo("nosniff"))
         .body(emptyString());
     assertThat(elements(answer, "Access-Control-Allow-Headers"))
-        .contains("x-api-key", "authorization", "content-type", "if-none-match", "accept-language");
+        .contains(
+            "x-api-key",
+            "authorization",
+            "content-type",
+            "if-none-match",
+            "if-modified-since",
+            "accept-language",
+            "cache-control",
+            "x-requested-with",
+            "apollographql-client-name",
+            "apollographql-client-version",
+            "apollo-require-preflight",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "*");
   }
 
   @Test
@@ -140,7 +156,7 @@ class ResponseHeadersApiTest {
   @Test
   void thePagesHaveTheirOwnPoliciesWhichLetThemWork() {
     assertThat(request().get("/").header("Content-Security-Policy"))
-        .startsWith("default-src 'none'; style-src 'sha256-")
+        .startsWith("default-src 'none'; img-src 'self'; style-src 'sha256-")
         .doesNotContain("unsafe");
     assertThat(request().get("/graphiql/").header("Content-Security-Policy"))
         .startsWith("default-src 'self'");

@@ -174,7 +174,7 @@ class TlsApiTest {
       try {
         HttpClientRequest request =
             client
-                .request(HttpMethod.GET, "/v1/measures?n=" + i)
+                .request(HttpMethod.GET, "/v1/measures?_=" + i)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

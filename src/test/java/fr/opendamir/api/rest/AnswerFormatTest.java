@@ -69,8 +69,8 @@ class AnswerFormatTest {
     "json, JSON, application/json",
     "csv, CSV, text/csv;charset=UTF-8",
     "ndjson, NDJSON, application/x-ndjson",
-    "json-stat, JSON_STAT, application/json",
-    "' JSON-Stat ', JSON_STAT, application/json"
+    "json-stat, JSON_STAT, application/vnd.json-stat+json",
+    "' JSON-Stat ', JSON_STAT, application/vnd.json-stat+json"
   })
   void theParameterWinsOverTheHeader(String id, AnswerFormat expected, String mediaType) {
     assertThat(AnswerFormat.negotiate(Optional.of(id), "application/pdf")).contains(expected);

@@ -225,6 +225,15 @@ class LimitsApiTest {
         .then()
         .body("plan", equalTo("partner"))
         .body("allowances[0].remaining", equalTo(14));
+    for (String other : List.of("Basic dTpw", "Digest a=\"b\"", "Bearer", "", "Bearer e30.e30")) {
+      caller()
+          .header("X-API-Key", text)
+          .header("Authorization", other)
+          .get("/v1/limits")
+          .then()
+          .statusCode(200)
+          .body("plan", equalTo("partner"));
+    }
     // The look-up was on the account of the network; nothing else was.
     assertThat(left()).isEqualTo(10);
     assertThat(requestsLeft()).isEqualTo(30 - 3);
@@ -251,6 +260,16 @@ class LimitsApiTest {
         .get("/v1/measures")
         .then()
         .body("title", equalTo("Key refused"));
+    caller()
+        .header("Accept-Language", "en")
+        .header("Authorization", "Basic dTpw")
+        .get("/v1/measures")
+        .then()
+        .statusCode(401)
+        .header("RateLimit", notNullValue())
+        .header("Access-Control-Allow-Origin", equalTo("*"))
+        .body("detail", containsString("Basic"))
+        .body("detail", containsString(".netrc"));
     assertThat(caller().header("X-API-Key", "x").head("/v1/measures").statusCode()).isEqualTo(401);
     for (String name : List.of("api_key", "key", "apikey")) {
       caller()

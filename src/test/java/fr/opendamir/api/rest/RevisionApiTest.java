@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
 import java.util.List;
@@ -70,6 +71,21 @@ class RevisionApiTest {
     ask(difference(second(), first()) + "?measures=charged,out_of_pocket")
         .body("data.charged", contains(money("-810.00")))
         .body("data.out_of_pocket", contains(money("-243.00")));
+  }
+
+  @Test
+  void aDifferenceThatIsKnownIsNotSentAgain() {
+    String address = difference(first(), second()) + "?group_by=region&measures=charged";
+    Response known = given().get(address);
+    for (String name : List.of("ETag", "Last-Modified")) {
+      given()
+          .header(name.equals("ETag") ? "If-None-Match" : "If-Modified-Since", known.header(name))
+          .get(address)
+          .then()
+          .statusCode(304)
+          .header("ETag", equalTo(known.header("ETag")));
+    }
+    given().header("If-None-Match", "\"x\"").get(address).then().statusCode(200);
   }
 
   @Test
@@ -185,7 +201,7 @@ class RevisionApiTest {
   void whatIsNotDisclosedIsLabelledInBothLanguages(String dimension) {
     for (String[] expected :
         List.of(new String[] {"fr", "Non diffusé"}, new String[] {"en", "Not disclosed"})) {
-      ask("/v1/dimensions/" + dimension + "/codes?limit=1000&lang=" + expected[0])
+      ask("/v1/dimensions/" + dimension + "/codes?lang=" + expected[0])
           .body("data.find { it.code == 'ND' }.label", equalTo(expected[1]));
     }
   }

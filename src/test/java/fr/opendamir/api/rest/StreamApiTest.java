@@ -87,7 +87,8 @@ class StreamApiTest {
     assertThat(all.headers().getValues("Link"))
         .hasSize(2)
         .anyMatch(link -> link.contains("rel=\"license\""))
-        .anyMatch(link -> link.contains("limit=100&format=json>; rel=\"describedby\""));
+        .anyMatch(
+            link -> link.matches(".*limit=100&release=[^&]*&format=json>; rel=\"describedby\""));
     given()
         .header("If-None-Match", all.getHeader("ETag"))
         .get("/v1/aggregates?" + SOME + "&format=csv&limit=all")

@@ -1,0 +1,52 @@
+package fr.opendamir.api.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
+import java.util.UUID;
+
+/**
+ * Answers what is no HTTP, such as a blank in an address, with a problem: the server would with a
+ * status alone, before any filter. Heads that are too long are left to it: they may be of anybody.
+ */
+final class InvalidRequests extends ChannelInboundHandlerAdapter {
+  /** Before the first bytes that a connection reads as HTTP; below TLS there are others first. */
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (isAnsweredAt(context.pipeline())) {
+      context.pipeline().remove(this);
+    }
+    context.fireChannelRead(message);
+  }
+
+  private static boolean isAnsweredAt(ChannelPipeline pipeline) {
+    VertxHandler<?> handler = pipeline.get(VertxHandler.class);
+    if (handler == null || handler.getConnection() == null) {
+      return false;
+    }
+    if (handler.getConnection() instanceof Http1xServerConnection connection) {
+      connection.invalidRequestHandler(InvalidRequests::answer);
+    }
+    return true;
+  }
+
+  private static void answer(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
+      HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+      return;
+    }
+    String id = UUID.randomUUID().toString();
+    request.response().putHeader(RequestId.HEADER, id).putHeader("Connection", "close");
+    ResponseHeaders.give(request);
+    Problems problems =
+        new Problems(
+            RequestLanguage.ofHeader(request.getHeader("Accept-Language")), request.path(), id);
+    ProblemResponse.write(request.response(), problems.of(ProblemType.REQUEST_REFUSED));
+  }
+}

@@ -1,0 +1,101 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
+import fr.opendamir.query.Suggestions;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses parameters that a resource does not declare, as questions refuse those they do not know:
+ * who misspells one must not get an answer to something else. Every resource takes {@code lang}, if
+ * only for what is wrong.
+ */
+class DeclaredParameters {
+  private static final String LANGUAGE = "lang";
+  private static final List<String> LANGUAGES = List.of("fr", "en");
+
+  private final Map<Method, Set<String>> declared = new ConcurrentHashMap<>();
+
+  @ServerRequestFilter
+  void require(ResourceInfo resource, UriInfo uri) {
+    Method method = resource.getResourceMethod();
+    if (method.isAnnotationPresent(AsksQuestion.class)) {
+      return;
+    }
+    List<QuestionError> errors =
+        errors(
+            declared.computeIfAbsent(method, DeclaredParameters::names), uri.getQueryParameters());
+    if (!errors.isEmpty()) {
+      throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
+    }
+  }
+
+  /**
+   * What is wrong with the parameters of an address.
+   *
+   * @param declared names that are known, in lower case; they are matched in any case
+   */
+  static List<QuestionError> errors(
+      Set<String> declared, Map<String, ? extends Collection<String>> sent) {
+    List<QuestionError> errors = new ArrayList<>();
+    sent.forEach(
+        (name, values) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          List<String> told = values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+          if (!declared.contains(lower)) {
+            errors.add(unknown(name, declared));
+          } else if (told.stream().distinct().count() > 1) {
+            errors.add(
+                new QuestionError(
+                    lower,
+                    "too_many_values",
+                    new Label("une seule valeur est possible", "takes one value only"),
+                    List.of()));
+          } else if (lower.equals(LANGUAGE)) {
+            told.stream()
+                .filter(value -> RequestLanguage.find(value).isEmpty())
+                .map(value -> QuestionError.unknownValue(LANGUAGE, value, LANGUAGES))
+                .forEach(errors::add);
+          }
+        });
+    return errors;
+  }
+
+  private static QuestionError unknown(String name, Set<String> declared) {
+    String accepted = String.join(", ", declared);
+    return new QuestionError(
+        QuestionError.shown(name),
+        "unknown_parameter",
+        new Label(
+            "paramètre inconnu ; paramètres acceptés : " + accepted,
+            "unknown parameter; accepted parameters: " + accepted),
+        Suggestions.nearest(name, declared));
+  }
+
+  private static Set<String> names(Method method) {
+    Set<String> names = new TreeSet<>(Set.of(LANGUAGE));
+    for (Annotation[] annotations : method.getParameterAnnotations()) {
+      for (Annotation annotation : annotations) {
+        if (annotation instanceof QueryParam parameter) {
+          names.add(parameter.value());
+        }
+      }
+    }
+    return names;
+  }
+}
