@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Code lists, labels and hierarchies, read once from the label resources. Immutable and
@@ -49,6 +50,44 @@ public final class Catalog {
     return labels.get(level).entrySet().stream()
         .map(entry -> new CodeEntry(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /**
+   * The codes that any answer may hold at a level besides those of its list: not disclosed, not
+   * filled in, and the groups that stand for services or exemptions whose detail is not disclosed.
+   * Empty for months, quarters and years.
+   */
+  public List<CodeEntry> reservedCodes(Level level) {
+    if (level.dimension() == Dimension.MONTH) {
+      return List.of();
+    }
+    Stream<String> groups =
+        switch (level) {
+          case SERVICE_CODE -> labels.get(Level.SERVICE_GROUP).keySet().stream();
+          case EXEMPTION_REASON -> labels.get(Level.EXEMPTION_GROUP).keySet().stream();
+          default -> Stream.empty();
+        };
+    return Stream.concat(
+            Stream.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED),
+            groups.map(group -> ReservedCodes.GROUP_PREFIX + group))
+        .map(code -> new CodeEntry(code, label(level, code)))
+        .toList();
+  }
+
+  /**
+   * Whether {@link #codes} or {@link #reservedCodes} have the code: what a question may name
+   * whatever the files hold.
+   */
+  public boolean isListed(Level level, String code) {
+    if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
+      String group = code.substring(ReservedCodes.GROUP_PREFIX.length());
+      return switch (level) {
+        case SERVICE_CODE -> labels.get(Level.SERVICE_GROUP).containsKey(group);
+        case EXEMPTION_REASON -> labels.get(Level.EXEMPTION_GROUP).containsKey(group);
+        default -> false;
+      };
+    }
+    return isDocumented(level, code);
   }
 
   /** Whether the code is in the level's list or reserved; others are kept and reported. */

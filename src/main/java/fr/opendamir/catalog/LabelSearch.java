@@ -26,6 +26,11 @@ public final class LabelSearch {
             : Arrays.stream(normalise(search).split(" ")).filter(w -> !w.isEmpty()).toList();
   }
 
+  /** Whether there is no word in it, so that everything matches. */
+  public boolean isEmpty() {
+    return words.isEmpty();
+  }
+
   /** Whether every word begins a word of the code or of its labels. */
   public boolean matches(CodeEntry entry) {
     if (words.isEmpty()) {

@@ -28,6 +28,14 @@ public final class AggregateQueryParser {
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
   private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
 
+  private static final List<String> LANGUAGES =
+      Arrays.stream(Language.values()).map(Language::id).toList();
+
+  private static final int LONGEST_CODE = 64;
+
+  /** What no code holds: it separates or excludes, or cannot be seen. */
+  private static final Pattern NO_CODE = Pattern.compile("[!\\p{C}]");
+
   private final QuestionParameters given;
   private final Language preferred;
 
@@ -50,6 +58,23 @@ public final class AggregateQueryParser {
     return new AggregateQueryParser(parameters, preferred).parse();
   }
 
+  /** The first value of a parameter that takes one, however its name is written. */
+  public static Optional<String> value(
+      Map<String, ? extends Collection<String>> parameters, String name) {
+    return parameters.entrySet().stream()
+        .filter(sent -> QuestionParameters.ownName(sent.getKey()).filter(name::equals).isPresent())
+        .flatMap(sent -> sent.getValue().stream())
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  /** Whether parameters that were understood ask what the answer would take, and not for it. */
+  public static boolean asksForDryRun(Map<String, ? extends Collection<String>> parameters) {
+    return new QuestionParameters(parameters).flag("dry_run");
+  }
+
   private AggregateQuery parse() {
     List<Level> groupBy = given.list("group_by", List.of(), this::level);
     if (groupBy.size() > AggregateQuery.MAX_GROUP_BY) {
@@ -66,19 +91,16 @@ public final class AggregateQueryParser {
             measures,
             filters(),
             months(),
-            given.list("having", List.of(), value -> having(value, measures)),
+            having(measures),
             given.list("sort", List.of(), value -> sortKey(value, groupBy, measures)),
             given.choice("totals", Totals.values(), Totals.NONE),
             given.choice("labels", LabelStyle.values(), LabelStyle.BOTH),
-            given.choice("lang", Language.values(), preferred),
+            given.choice("lang", Language::find, LANGUAGES, preferred),
             limit(),
             0,
             release());
     Optional<Cursor> cursor = cursor(query);
-    given
-        .single("dry_run")
-        .filter(value -> !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
-        .ifPresent(value -> given.unknownValue("dry_run", value, List.of("true", "false")));
+    given.flag("dry_run");
     given
         .single("format")
         .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))
@@ -110,28 +132,22 @@ public final class AggregateQueryParser {
     return measure;
   }
 
+  /** Which codes there are depends on the release: {@link CodeLists} says it of those named. */
   private List<CodeFilter> filters() {
     List<CodeFilter> filters = new ArrayList<>();
     for (Level level : Level.values()) {
       if (level.dimension() != Dimension.MONTH && given.has(level.id())) {
-        List<String> values = given.get(level.id());
-        boolean excluded = given.isExclusion(level.id(), values);
+        boolean excluded = given.isExclusion(level.id());
         List<String> codes = new ArrayList<>();
-        for (String value : QuestionParameters.withoutMark(values)) {
+        for (String value : QuestionParameters.withoutMark(given.get(level.id()))) {
           if (value.contains("..")) {
             given.error(
                 level.id(),
                 "malformed_value",
                 "les intervalles ne valent que pour month, quarter et year",
                 "ranges are for month, quarter and year only");
-          } else if (!value.matches("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}")) {
-            given.error(
-                level.id(),
-                "malformed_value",
-                "« %s » n'est pas un code ; voir /v1/dimensions/%s/codes"
-                    .formatted(shown(value), level.id()),
-                "\"%s\" is not a code; see /v1/dimensions/%s/codes"
-                    .formatted(shown(value), level.id()));
+          } else if (value.length() > LONGEST_CODE || NO_CODE.matcher(value).find()) {
+            given.errors().add(CodeLists.noCode(level, value));
           } else {
             codes.add(value);
           }
@@ -147,27 +163,80 @@ public final class AggregateQueryParser {
 
   private MonthFilter months() {
     List<MonthFilter.Condition> conditions = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    boolean isUnderstood = true;
     for (Level level : Level.of(Dimension.MONTH)) {
       if (given.has(level.id())) {
-        List<String> values = given.get(level.id());
-        boolean excluded = given.isExclusion(level.id(), values);
+        boolean excluded = given.isExclusion(level.id());
+        List<String> values = QuestionParameters.withoutMark(given.get(level.id()));
         List<MonthFilter.Range> ranges = new ArrayList<>();
-        for (String value : QuestionParameters.withoutMark(values)) {
-          period(level.id(), level, value).ifPresent(ranges::add);
+        for (String value : values) {
+          period(level, value).ifPresent(ranges::add);
         }
+        isUnderstood &= !ranges.isEmpty() && ranges.size() == values.size();
         conditions.add(new MonthFilter.Condition(ranges, excluded));
+        names.add(level.id());
       }
     }
-    bound("from").ifPresent(range -> conditions.add(condition(range.first(), Optional.empty())));
-    bound("to").ifPresent(range -> conditions.add(condition(Optional.empty(), range.last())));
-    return new MonthFilter(
-        conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
-        given.number("last", 1, 1200));
+    Optional<MonthFilter.Range> from = bound("from");
+    Optional<MonthFilter.Range> to = bound("to");
+    requireOrder(from, to);
+    isUnderstood &= given.has("from") == from.isPresent() && given.has("to") == to.isPresent();
+    from.ifPresent(range -> conditions.add(condition(range.first(), Optional.empty())));
+    to.ifPresent(range -> conditions.add(condition(Optional.empty(), range.last())));
+    Stream.of("from", "to", "last").filter(given::has).forEach(names::add);
+    MonthFilter months =
+        new MonthFilter(
+            conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
+            given.number("last", 1, 1200),
+            names);
+    if (isUnderstood && !given.hasErrorOf(names) && months.isContradiction()) {
+      given.error(
+          names.get(0),
+          "contradiction",
+          "aucun mois ne satisfait à la fois %s ; retirer l'une de ces conditions"
+              .formatted(String.join(", ", names)),
+          "no month meets %s together; leave one of these conditions out"
+              .formatted(String.join(", ", names)));
+    }
+    return months;
+  }
+
+  private void requireOrder(Optional<MonthFilter.Range> from, Optional<MonthFilter.Range> to) {
+    Optional<YearMonth> first = from.flatMap(MonthFilter.Range::first);
+    Optional<YearMonth> last = to.flatMap(MonthFilter.Range::last);
+    if (first.isPresent() && last.isPresent() && first.get().isAfter(last.get())) {
+      String fromSent = shown(given.get("from").get(0));
+      String toSent = shown(given.get("to").get(0));
+      given.error(
+          "from",
+          "contradiction",
+          "from (%s) est après to (%s) ; les échanger : from=%s&to=%s"
+              .formatted(fromSent, toSent, toSent, fromSent),
+          "from (%s) is after to (%s); swap them: from=%s&to=%s"
+              .formatted(fromSent, toSent, toSent, fromSent),
+          List.of(toSent));
+    }
   }
 
   private static MonthFilter.Condition condition(
       Optional<YearMonth> first, Optional<YearMonth> last) {
     return new MonthFilter.Condition(List.of(new MonthFilter.Range(first, last)), false);
+  }
+
+  private List<Having> having(List<Measure> measures) {
+    List<Having> having = given.list("having", List.of(), value -> having(value, measures));
+    for (Measure measure : measures) {
+      if (Having.isContradiction(having.stream().filter(h -> h.measure() == measure).toList())) {
+        given.error(
+            "having",
+            "contradiction",
+            "aucune valeur de %s ne satisfait toutes les conditions ; en retirer une"
+                .formatted(measure.id()),
+            "no figure of %s meets all conditions; leave one out".formatted(measure.id()));
+      }
+    }
+    return having;
   }
 
   /** {@code measure:operator:value}. */
@@ -264,33 +333,65 @@ public final class AggregateQueryParser {
 
   /** {@code from} and {@code to} take a month, a quarter or a year. */
   private Optional<MonthFilter.Range> bound(String name) {
-    return given
-        .single(name)
-        .flatMap(
-            value -> {
-              for (Level level : Level.of(Dimension.MONTH)) {
-                Optional<MonthFilter.Range> range = Periods.one(level, value);
-                if (range.isPresent()) {
-                  return range;
-                }
-              }
-              return period(name, Level.MONTH_OF_PROCESSING, value);
-            });
+    Optional<String> value = given.single(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Level level : Level.of(Dimension.MONTH)) {
+      Optional<MonthFilter.Range> range = Periods.one(level, value.get());
+      if (range.isPresent()) {
+        return range;
+      }
+    }
+    noPeriod(
+        name,
+        value.get(),
+        "2024-01, 2024-Q1, 2024",
+        PeriodHabits.suggest(Level.MONTH_OF_PROCESSING, value.get(), true));
+    return Optional.empty();
   }
 
-  private Optional<MonthFilter.Range> period(String name, Level level, String value) {
+  private Optional<MonthFilter.Range> period(Level level, String value) {
     Optional<MonthFilter.Range> range = Periods.range(level, value);
     if (range.isEmpty()) {
       String example = Periods.example(level);
+      noPeriod(
+          level.id(),
+          value,
+          "%s, %s..%s, ..%s".formatted(example, example, example, example),
+          given.errors().size() < QuestionError.MOST_EXPLAINED
+              ? PeriodHabits.suggest(level, value, false)
+              : List.of());
+    } else if (isReversed(range.get())) {
+      String[] ends = value.split("\\.\\.", 2);
+      String swapped = ends[1].strip() + ".." + ends[0].strip();
       given.error(
-          name,
-          "malformed_value",
-          "« %s » n'est pas une période ; exemples : %s, %s..%s, ..%s"
-              .formatted(shown(value), example, example, example, example),
-          "\"%s\" is not a period; examples: %s, %s..%s, ..%s"
-              .formatted(shown(value), example, example, example, example));
+          level.id(),
+          "contradiction",
+          "« %s » finit avant de commencer ; écrire %s".formatted(shown(value), swapped),
+          "\"%s\" ends before it starts; write %s".formatted(shown(value), swapped),
+          List.of(swapped));
+      return Optional.empty();
     }
     return range;
+  }
+
+  private void noPeriod(String name, String value, String examples, List<String> didYouMean) {
+    String write = didYouMean.isEmpty() ? "" : didYouMean.get(0);
+    given.error(
+        name,
+        "malformed_value",
+        "« %s » n'est pas une période%s ; exemples : %s"
+            .formatted(shown(value), write.isEmpty() ? "" : " ; écrire " + write, examples),
+        "\"%s\" is not a period%s; examples: %s"
+            .formatted(shown(value), write.isEmpty() ? "" : "; write " + write, examples),
+        didYouMean);
+  }
+
+  private static boolean isReversed(MonthFilter.Range range) {
+    return range.first().isPresent()
+        && range.last().isPresent()
+        && range.first().get().isAfter(range.last().get());
   }
 
   /** Whether it looks like the id of a release. */

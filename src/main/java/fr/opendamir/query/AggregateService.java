@@ -27,18 +27,21 @@ public class AggregateService {
   private final ReleaseCatalog releases;
   private final FigureSource figures;
   private final QueryConfig config;
+  private final CodeLists codes;
 
   public AggregateService(
       Catalog catalog,
       DisclosurePolicy policy,
       ReleaseCatalog releases,
       FigureSource figures,
-      QueryConfig config) {
+      QueryConfig config,
+      CodeLists codes) {
     this.catalog = catalog;
     this.policy = policy;
     this.releases = releases;
     this.figures = figures;
     this.config = config;
+    this.codes = codes;
   }
 
   /**
@@ -162,12 +165,17 @@ public class AggregateService {
     return releases.remembered(query.release());
   }
 
-  /** The release that answers a question: the newest, unless it names one. */
+  /**
+   * The release that answers a question: the newest, unless it names one.
+   *
+   * @return fails with {@link QuestionException} where it does not have what the question names
+   */
   public Uni<Release> release(AggregateQuery query) {
     return query
         .release()
         .map(this::served)
-        .orElseGet(() -> releases.latest().map(AggregateService::published));
+        .orElseGet(() -> releases.latest().map(AggregateService::published))
+        .call(release -> codes.require(query, List.of(release)));
   }
 
   /** The same, where the newest release was found already. */
@@ -175,7 +183,18 @@ public class AggregateService {
     return query
         .release()
         .map(this::served)
-        .orElseGet(() -> Uni.createFrom().item(newest).map(AggregateService::published));
+        .orElseGet(() -> Uni.createFrom().item(newest).map(AggregateService::published))
+        .call(release -> codes.require(query, List.of(release)));
+  }
+
+  /**
+   * The later of two releases whose difference is asked for.
+   *
+   * @return fails with {@link QuestionException} where it is not served, or neither of the two has
+   *     what the question names
+   */
+  public Uni<Release> served(String id, Release base, AggregateQuery query) {
+    return served(id).call(release -> codes.require(query, List.of(base, release)));
   }
 
   /**
@@ -207,11 +226,10 @@ public class AggregateService {
   }
 
   private static long scannedRows(AggregateQuery query, Release release) {
-    return isImpossible(query)
+    List<YearMonth> months = query.months().select(release.monthList());
+    return months.isEmpty() || isImpossible(query)
         ? Long.MAX_VALUE
-        : QuestionPlanner.plan(
-                query, imports(sources(release, query.months().select(release.monthList()))))
-            .scannedRows();
+        : QuestionPlanner.plan(query, imports(sources(release, months))).scannedRows();
   }
 
   private static List<ReleaseMonth> sources(Release release, List<YearMonth> months) {
@@ -238,7 +256,7 @@ public class AggregateService {
         planned.base().isPresent()
             ? Map.of()
             : notDisclosed(query, sources(planned.release(), planned.months())),
-        Warnings.of(query, planned.release(), planned.months().size(), catalog));
+        Warnings.of(query, planned.release(), planned.months(), catalog));
   }
 
   private static Map<Level, BigDecimal> notDisclosed(

@@ -1,54 +1,98 @@
 package fr.opendamir.query;
 
+import static fr.opendamir.query.QuestionError.shown;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.disclosure.DisclosurePolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The codes that a question may name at each level; periods are those published. */
+/**
+ * The codes that a question may name at each level: those of its list, reserved ones, and those
+ * that a release holds without being in the list. Periods are those published.
+ */
 @ApplicationScoped
 public class CodeLists {
-  private final Catalog catalog;
-  private final ReleaseCatalog releases;
+  private static final long MOST_KEPT = 500;
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
 
-  public CodeLists(Catalog catalog, ReleaseCatalog releases) {
+  /** The codes of a level in a release. */
+  private record Key(String release, Level level) {}
+
+  private final Catalog catalog;
+  private final DisclosurePolicy policy;
+  private final ReleaseCatalog releases;
+  private final FigureSource figures;
+  private final QueryConfig config;
+
+  /** What a release consists of never changes. */
+  private final Cache<Key, Set<String>> undocumented =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+
+  public CodeLists(
+      Catalog catalog,
+      DisclosurePolicy policy,
+      ReleaseCatalog releases,
+      FigureSource figures,
+      QueryConfig config) {
     this.catalog = catalog;
+    this.policy = policy;
     this.releases = releases;
+    this.figures = figures;
+    this.config = config;
   }
 
   /**
-   * The codes of a level in the order of its list, reserved ones last; periods are those of the
-   * newest release.
+   * The codes of a level in the order of its list, then those of the newest release that are not in
+   * the list, reserved ones last; periods are those of the newest release.
    *
    * @param search words of the label or code, in either language; all codes where null or blank
    */
   public Uni<List<CodeEntry>> find(Level level, String search) {
-    return level.dimension() == Dimension.MONTH
-        ? releases.latest().map(newest -> find(level, search, newest))
-        : Uni.createFrom().item(() -> find(level, search, Optional.empty()));
+    return releases
+        .latest()
+        .onFailure(DataUnavailableException.class)
+        .recoverWithItem(Optional.empty()) // the list is worth having while the database is away
+        .chain(newest -> find(level, search, newest));
   }
 
-  /** The same, where periods are those of a release; none where there is no release. */
-  public List<CodeEntry> find(Level level, String search, Optional<Release> release) {
+  /** The same of another release; the list alone where there is none. */
+  public Uni<List<CodeEntry>> find(Level level, String search, Optional<Release> release) {
     LabelSearch words = new LabelSearch(search);
-    List<CodeEntry> entries =
-        level.dimension() == Dimension.MONTH ? periods(level, release) : listed(level);
-    return entries.stream().filter(words::matches).toList();
+    Uni<List<CodeEntry>> entries =
+        level.dimension() == Dimension.MONTH
+            ? Uni.createFrom().item(() -> periods(level, release))
+            : occurring(level, release).map(others -> listed(level, others));
+    return entries.map(found -> found.stream().filter(words::matches).toList());
   }
 
-  private List<CodeEntry> listed(Level level) {
+  private List<CodeEntry> listed(Level level, Set<String> others) {
     List<CodeEntry> entries = new ArrayList<>(catalog.codes(level));
-    for (String reserved : List.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED)) {
-      entries.add(new CodeEntry(reserved, catalog.label(level, reserved)));
-    }
+    others.stream()
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .forEach(code -> entries.add(new CodeEntry(code, catalog.label(level, code))));
+    entries.addAll(catalog.reservedCodes(level));
     return entries;
   }
 
@@ -59,5 +103,298 @@ public class CodeLists {
         .distinct()
         .map(code -> new CodeEntry(code, catalog.label(level, code)))
         .toList();
+  }
+
+  /** Codes of a release that are in no list; none while nobody can tell. */
+  private Uni<Set<String>> occurring(Level level, Optional<Release> release) {
+    return release
+        .map(known -> undocumented(known, level))
+        .orElseGet(() -> Uni.createFrom().item(Optional.of(Set.of())))
+        .map(codes -> codes.orElse(Set.of()))
+        .onFailure(DataUnavailableException.class)
+        .recoverWithItem(Set.of());
+  }
+
+  /**
+   * Requires that a question names codes that there are, and that its conditions do not contradict
+   * each other or what the releases have. A code that exists and has no rows is fine.
+   *
+   * @param asked the releases that are asked; what one of them has is known
+   * @return fails with {@link QuestionException} that holds everything that is wrong
+   */
+  Uni<Void> require(AggregateQuery query, List<Release> asked) {
+    List<CodeFilter> doubtful =
+        query.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
+    if (doubtful.isEmpty()) {
+      return refuse(contradictions(query, asked));
+    }
+    return Uni.join()
+        .all(doubtful.stream().map(filter -> unknown(filter, asked)).toList())
+        .andFailFast()
+        .chain(
+            unknown -> {
+              List<QuestionError> errors =
+                  new ArrayList<>(unknown.stream().flatMap(List::stream).toList());
+              errors.addAll(contradictions(query, asked));
+              return refuse(errors);
+            });
+  }
+
+  private static Uni<Void> refuse(List<QuestionError> errors) {
+    return errors.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .failure(new QuestionException(QuestionException.Reason.MALFORMED, errors));
+  }
+
+  private List<String> unlisted(CodeFilter filter) {
+    return filter.codes().stream().filter(code -> !catalog.isListed(filter.level(), code)).toList();
+  }
+
+  /** What is wrong with the codes of a filter that are in no list. */
+  private Uni<List<QuestionError>> unknown(CodeFilter filter, List<Release> asked) {
+    return Uni.join()
+        .all(asked.stream().map(release -> undocumented(release, filter.level())).toList())
+        .andFailFast()
+        .map(
+            found -> {
+              if (found.stream().anyMatch(Optional::isEmpty)) {
+                return List.of(); // nobody knows: the answer has a warning
+              }
+              Set<String> occurring = new HashSet<>();
+              found.forEach(codes -> occurring.addAll(codes.orElseThrow()));
+              List<String> unknown =
+                  unlisted(filter).stream().filter(code -> !occurring.contains(code)).toList();
+              return IntStream.range(0, unknown.size())
+                  .mapToObj(
+                      i ->
+                          unknownCode(
+                              filter.level(),
+                              unknown.get(i),
+                              i < QuestionError.MOST_EXPLAINED,
+                              occurring))
+                  .toList();
+            });
+  }
+
+  /**
+   * The codes of a release that are not in the list of a level.
+   *
+   * @return empty where it would take too much to find out
+   */
+  private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
+    Key key = new Key(release.id(), level);
+    Set<String> known = undocumented.getIfPresent(key);
+    if (known != null) {
+      return Uni.createFrom().item(Optional.of(known));
+    }
+    AggregateQuery everyCode =
+        new AggregateQuery(
+            List.of(level),
+            List.of(Measure.QUANTITY),
+            List.of(),
+            MonthFilter.ALL,
+            List.of(),
+            List.of(),
+            Totals.NONE,
+            LabelStyle.ID,
+            Language.FR,
+            AggregateQuery.MAX_LIMIT,
+            0,
+            Optional.of(release.id()));
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            everyCode,
+            release.months().stream().flatMap(month -> month.imports().stream()).toList());
+    if (plan.scannedRows() > config.maxScannedRows()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
+    return figures
+        .run(question)
+        .map(
+            cells -> {
+              if (cells.publishedImports() < question.imports()) {
+                return Optional.empty(); // it was withdrawn meanwhile
+              }
+              Set<String> codes = undocumented(level, cells);
+              undocumented.put(key, codes);
+              return Optional.of(codes);
+            });
+  }
+
+  private Set<String> undocumented(Level level, Cells cells) {
+    return cells.cells().stream()
+        .map(cell -> cell.codes().get(0))
+        .filter(code -> !catalog.isListed(level, code) && !code.equals(ReservedCodes.TOTAL))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private QuestionError unknownCode(
+      Level level, String code, boolean isExplained, Set<String> occurring) {
+    if (code.equals(ReservedCodes.TOTAL)) {
+      return new QuestionError(
+          level.id(),
+          "unknown_value",
+          new Label(
+              "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout est"
+                  + " retenu",
+              "_T is the code of totals, which totals=grand asks for; without this parameter,"
+                  + " everything is kept"),
+          List.of());
+    }
+    List<String> nearest =
+        isExplained ? CodeHabits.suggest(catalog, level, code, occurring) : List.of();
+    if (!CODE.matcher(code).matches()) {
+      return noCode(level, code, nearest);
+    }
+    return new QuestionError(
+        level.id(),
+        "unknown_value",
+        new Label(
+            "« %s » n'est pas un code de %s%s ; voir /v1/dimensions/%s/codes"
+                .formatted(
+                    shown(code),
+                    level.id(),
+                    meant(level, nearest, Language.FR, " ; peut-être "),
+                    level.id()),
+            "\"%s\" is no code of %s%s; see /v1/dimensions/%s/codes"
+                .formatted(
+                    shown(code),
+                    level.id(),
+                    meant(level, nearest, Language.EN, "; maybe "),
+                    level.id())),
+        nearest);
+  }
+
+  private String meant(Level level, List<String> codes, Language language, String before) {
+    return codes.isEmpty()
+        ? ""
+        : before + String.join(", ", CodeHabits.labelled(catalog, level, codes, language));
+  }
+
+  /** A value that cannot be a code. */
+  static QuestionError noCode(Level level, String value) {
+    return noCode(level, value, List.of());
+  }
+
+  private static QuestionError noCode(Level level, String value, List<String> nearest) {
+    return new QuestionError(
+        level.id(),
+        "malformed_value",
+        new Label(
+            "« %s » n'est pas un code ; voir /v1/dimensions/%s/codes"
+                .formatted(shown(value), level.id()),
+            "\"%s\" is not a code; see /v1/dimensions/%s/codes"
+                .formatted(shown(value), level.id())),
+        nearest);
+  }
+
+  private List<QuestionError> contradictions(AggregateQuery query, List<Release> asked) {
+    List<QuestionError> errors = new ArrayList<>();
+    addEmptyPeriod(query.months(), asked, errors);
+    addContradictingLevels(query, Level.SERVICE_CODE, errors);
+    addContradictingLevels(query, Level.SERVICE_GROUP, errors);
+    addContradictingLevels(query, Level.EXEMPTION_REASON, errors);
+    return errors;
+  }
+
+  private static void addEmptyPeriod(
+      MonthFilter months, List<Release> asked, List<QuestionError> errors) {
+    List<YearMonth> all =
+        asked.stream()
+            .flatMap(release -> release.monthList().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    if (all.isEmpty() || months.parameters().isEmpty() || !months.select(all).isEmpty()) {
+      return;
+    }
+    String available = spans(all);
+    boolean isByLast = !months.ofAnyAge().select(all).isEmpty();
+    String sent = months.conditions().stream().map(c -> c.text()).collect(Collectors.joining(","));
+    errors.add(
+        isByLast
+            ? new QuestionError(
+                "last",
+                "contradiction",
+                new Label(
+                    "les %d derniers mois de la version ne sont pas dans %s ; retirer last, ou la période (mois publiés : %s)"
+                        .formatted(months.last().orElseThrow(), shown(sent), available),
+                    "the last %d months of the release are not in %s; leave last out, or the period (months published: %s)"
+                        .formatted(months.last().orElseThrow(), shown(sent), available)),
+                List.of())
+            : new QuestionError(
+                months.parameters().get(0),
+                "not_published",
+                new Label(
+                    "aucun mois publié dans %s ; mois publiés : %s"
+                        .formatted(shown(sent), available),
+                    "no month is published in %s; months published: %s"
+                        .formatted(shown(sent), available)),
+                List.of()));
+  }
+
+  /** Months that follow each other as ranges. */
+  static String spans(List<YearMonth> months) {
+    List<MonthFilter.Range> spans = new ArrayList<>();
+    for (YearMonth month : months) {
+      MonthFilter.Range last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+      boolean follows =
+          last != null && last.last().map(l -> l.plusMonths(1).equals(month)).orElse(false);
+      if (follows) {
+        spans.set(spans.size() - 1, new MonthFilter.Range(last.first(), Optional.of(month)));
+      } else {
+        spans.add(new MonthFilter.Range(Optional.of(month), Optional.of(month)));
+      }
+    }
+    return spans.stream().map(MonthFilter.Range::text).collect(Collectors.joining(", "));
+  }
+
+  /** Codes that are kept, none of which is in what is kept of a coarser level. */
+  private void addContradictingLevels(
+      AggregateQuery query, Level finer, List<QuestionError> errors) {
+    Optional<CodeFilter> kept =
+        query.filters().stream().filter(f -> f.level() == finer && !f.excluded()).findFirst();
+    Set<String> others = new LinkedHashSet<>();
+    Set<String> left = new LinkedHashSet<>(kept.map(CodeFilter::codes).orElse(List.of()));
+    for (CodeFilter filter : query.filters()) {
+      if (kept.isPresent()
+          && filter.level().dimension() == finer.dimension()
+          && filter.level().compareTo(finer) > 0) {
+        others.add(filter.level().id());
+        left.removeIf(
+            code ->
+                filter.codes().contains(coarser(filter.level(), finer, code)) == filter.excluded());
+      }
+    }
+    if (kept.isPresent() && left.isEmpty()) {
+      String named = String.join(", ", others);
+      errors.add(
+          new QuestionError(
+              finer.id(),
+              "contradiction",
+              new Label(
+                  "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces"
+                          .formatted(finer.id(), named)
+                      + " conditions",
+                  "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"
+                      .formatted(finer.id(), named)),
+              List.of()));
+    }
+  }
+
+  private String coarser(Level coarser, Level finer, String code) {
+    return finer.isFinest()
+        ? catalog.coarser(coarser, code)
+        : catalog.coarser(
+            coarser,
+            finer == Level.SERVICE_GROUP && !isReserved(code)
+                ? ReservedCodes.GROUP_PREFIX + code
+                : code);
+  }
+
+  private static boolean isReserved(String code) {
+    return code.equals(ReservedCodes.NOT_DISCLOSED) || code.equals(ReservedCodes.NOT_FILLED);
   }
 }

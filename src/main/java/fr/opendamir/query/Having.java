@@ -3,8 +3,10 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Measure;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A condition on a measure of a row. A row whose figure is not shown meets none.
@@ -12,6 +14,12 @@ import java.util.Optional;
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
 public record Having(Measure measure, Operator operator, BigDecimal value) {
+  /** More conditions on one measure than anybody states; so many are not compared one by one. */
+  private static final int MOST_COMPARED = 50;
+
+  /** Less than any difference that conditions can state, so that figures beside them exist. */
+  private static final BigDecimal LEAST = new BigDecimal("0.00000001");
+
   /** 1.50 and 1.5 are one condition, and 100 is never 1E+2. */
   public Having {
     value = value.stripTrailingZeros();
@@ -45,6 +53,27 @@ public record Having(Measure measure, Operator operator, BigDecimal value) {
     static Optional<Operator> find(String id) {
       return Arrays.stream(values()).filter(o -> o.id().equalsIgnoreCase(id)).findFirst();
     }
+  }
+
+  /** Whether no figure meets all of some conditions on one measure. */
+  static boolean isContradiction(List<Having> conditions) {
+    return !conditions.isEmpty()
+        && conditions.size() <= MOST_COMPARED
+        && conditions.stream()
+            .flatMap(one -> Stream.of(one.value, one.value.subtract(LEAST), one.value.add(LEAST)))
+            .noneMatch(value -> conditions.stream().allMatch(one -> one.accepts(value)));
+  }
+
+  private boolean accepts(BigDecimal figure) {
+    int comparison = figure.compareTo(value);
+    return switch (operator) {
+      case EQ -> comparison == 0;
+      case NE -> comparison != 0;
+      case LT -> comparison < 0;
+      case LE -> comparison <= 0;
+      case GT -> comparison > 0;
+      case GE -> comparison >= 0;
+    };
   }
 
   /** As the parameter {@code having} writes it. */

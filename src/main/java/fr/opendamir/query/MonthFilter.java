@@ -3,8 +3,10 @@ package fr.opendamir.query;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,16 +16,50 @@ import java.util.stream.Stream;
  * @param conditions each one a list of ranges, of which a month must be in one (or in none,
  *     excluded)
  * @param last at most this many months, counted back from the newest month of the release
+ * @param parameters the names by which it was asked for, to say what is wrong; it is the same
+ *     filter whatever they are
  */
-public record MonthFilter(List<Condition> conditions, OptionalInt last) {
+public record MonthFilter(List<Condition> conditions, OptionalInt last, List<String> parameters) {
   /** Everything. */
   public static final MonthFilter ALL = new MonthFilter(List.of(), OptionalInt.empty());
+
+  public MonthFilter(List<Condition> conditions, OptionalInt last) {
+    this(conditions, last, List.of());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MonthFilter filter
+        && conditions.equals(filter.conditions)
+        && last.equals(filter.last);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(conditions, last);
+  }
+
+  @Override
+  public String toString() {
+    return "MonthFilter[conditions=" + conditions + ", last=" + last + "]";
+  }
 
   /** From the first to the last month, both included; an absent bound is open. */
   public record Range(Optional<YearMonth> first, Optional<YearMonth> last) {
     boolean contains(YearMonth month) {
       return first.map(bound -> !month.isBefore(bound)).orElse(true)
           && last.map(bound -> !month.isAfter(bound)).orElse(true);
+    }
+
+    /** As parameters write it. */
+    public String text() {
+      return first.isPresent() && first.equals(last)
+          ? first.get().toString()
+          : text(first) + ".." + text(last);
+    }
+
+    private static String text(Optional<YearMonth> month) {
+      return month.map(YearMonth::toString).orElse("");
     }
 
     /** The months that both have; empty where there are none. */
@@ -36,11 +72,15 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last) {
       return isNone ? Optional.empty() : Optional.of(new Range(start, end));
     }
 
-    /** The months before and those after. */
+    /** The months before and those after, of those that can be written. */
     private List<Range> others() {
       return Stream.concat(
-              first.stream().map(f -> new Range(Optional.empty(), Optional.of(f.minusMonths(1)))),
-              last.stream().map(l -> new Range(Optional.of(l.plusMonths(1)), Optional.empty())))
+              first.stream()
+                  .filter(Periods.FIRST::isBefore)
+                  .map(f -> new Range(Optional.empty(), Optional.of(f.minusMonths(1)))),
+              last.stream()
+                  .filter(Periods.LAST::isAfter)
+                  .map(l -> new Range(Optional.of(l.plusMonths(1)), Optional.empty())))
           .toList();
     }
   }
@@ -49,6 +89,12 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last) {
   public record Condition(List<Range> ranges, boolean excluded) {
     public Condition {
       ranges = List.copyOf(ranges);
+    }
+
+    /** As parameters write it. */
+    public String text() {
+      return (excluded ? "!" : "")
+          + ranges.stream().map(Range::text).collect(Collectors.joining(","));
     }
 
     boolean accepts(YearMonth month) {
@@ -79,6 +125,32 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last) {
 
   public MonthFilter {
     conditions = List.copyOf(conditions);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Whether no month can meet it, whatever the release has. */
+  boolean isContradiction() {
+    return conditions.stream().anyMatch(one -> !one.excluded() && one.ranges().isEmpty());
+  }
+
+  /** The same without {@code last}. */
+  MonthFilter ofAnyAge() {
+    return new MonthFilter(conditions, OptionalInt.empty(), parameters);
+  }
+
+  /**
+   * The periods that are kept and of which a release has no month, as parameters write them.
+   *
+   * @param selected months that there are although they are not of the release
+   */
+  List<String> without(List<YearMonth> releaseMonths, List<YearMonth> selected) {
+    return conditions.stream()
+        .filter(condition -> !condition.excluded())
+        .flatMap(condition -> condition.ranges().stream())
+        .filter(range -> releaseMonths.stream().noneMatch(range::contains))
+        .filter(range -> selected.stream().noneMatch(range::contains))
+        .map(Range::text)
+        .toList();
   }
 
   /** The months of the release that the question is about, oldest first. */

@@ -8,20 +8,28 @@ import java.util.regex.Pattern;
 
 /** How months, quarters and years are written, alone or as ranges. */
 final class Periods {
+  /** The first and the last month that four digits of a year can write. */
+  static final YearMonth FIRST = YearMonth.of(0, 1);
+
+  static final YearMonth LAST = YearMonth.of(9999, 12);
+
   private static final Pattern MONTH = Pattern.compile("(\\d{4})-?(0[1-9]|1[0-2])");
   private static final Pattern QUARTER = Pattern.compile("(\\d{4})-?[QqTt]([1-4])");
   private static final Pattern YEAR = Pattern.compile("(\\d{4})");
 
   private Periods() {}
 
-  /** {@code a}, {@code a..b}, {@code a..} or {@code ..b}; empty when it is none of these. */
+  /**
+   * {@code a}, {@code a..b}, {@code a..} or {@code ..b}; empty when it is none of these. The first
+   * month may be after the last one, which is for the caller to say.
+   */
   static Optional<MonthFilter.Range> range(Level level, String text) {
     int dots = text.indexOf("..");
     if (dots < 0) {
       return one(level, text);
     }
-    String first = text.substring(0, dots);
-    String last = text.substring(dots + 2);
+    String first = text.substring(0, dots).strip();
+    String last = text.substring(dots + 2).strip();
     if (first.isEmpty() && last.isEmpty()) {
       return Optional.empty();
     }

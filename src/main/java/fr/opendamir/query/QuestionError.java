@@ -14,6 +14,9 @@ import java.util.List;
 public record QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
   private static final int LONGEST_SHOWN = 60;
 
+  /** Errors of a kind for which what is meant is looked for: more are never read. */
+  static final int MOST_EXPLAINED = 50;
+
   public QuestionError {
     didYouMean = List.copyOf(didYouMean);
   }

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parameters of a question as they were sent, and what is wrong with them. */
@@ -40,21 +42,30 @@ final class QuestionParameters {
               "dry_run",
               "sort"));
 
+  private static final int LONGEST_SUGGESTED = 200;
+  private static final Pattern BRACKETS = Pattern.compile("([^\\[\\]]+)((?:\\[[^\\[\\]]*\\])+)");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,9})?");
+  private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
+  private static final Set<String> FALSE = Set.of("false", "0", "no", "off");
+
   private final List<QuestionError> errors = new ArrayList<>();
-  private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+
+  /** By the name of this service: one list for each time that the parameter was sent. */
+  private final Map<String, List<List<String>>> parameters = new LinkedHashMap<>();
 
   /** Takes names and values as sent; a name repeated and a comma-separated list mean the same. */
   QuestionParameters(Map<String, ? extends Collection<String>> sent) {
     sent.forEach((name, values) -> addParameter(name, List.copyOf(values)));
   }
 
+  /** Whether a parameter has a value; a blank one is as good as none, everywhere. */
   boolean has(String name) {
     return parameters.containsKey(name);
   }
 
-  /** The values of a parameter that is there. */
+  /** The values of a parameter, none of them blank. */
   List<String> get(String name) {
-    return parameters.get(name);
+    return parameters.getOrDefault(name, List.of()).stream().flatMap(List::stream).toList();
   }
 
   /**
@@ -70,20 +81,77 @@ final class QuestionParameters {
 
   /** Names are matched in lower case; a dimension may be named by its DAMIR variable. */
   private void addParameter(String name, List<String> values) {
+    if (LinkParameters.isIgnored(name)) {
+      return;
+    }
+    Optional<String> known = ownName(name);
+    if (known.isEmpty()) {
+      unknownParameter(name, values);
+      return;
+    }
+    for (String value : values) {
+      if (value.contains(";")) {
+        error(
+            known.get(),
+            "malformed_value",
+            "« %s » : le point-virgule ne sépare rien ; écrire & entre les paramètres et , entre les"
+                    .formatted(shown(value))
+                + " valeurs",
+            "\"%s\": a semicolon separates nothing; write & between parameters and , between values"
+                .formatted(shown(value)),
+            didYouMean(value));
+        continue;
+      }
+      List<String> list =
+          Stream.of(value.split(",", -1)).map(String::strip).filter(v -> !v.isEmpty()).toList();
+      if (!list.isEmpty()) {
+        parameters.computeIfAbsent(known.get(), key -> new ArrayList<>()).add(list);
+      }
+    }
+  }
+
+  /** What was meant by semicolons: parameters where there is a name in them, else values. */
+  private static List<String> didYouMean(String value) {
+    return value.length() > LONGEST_SUGGESTED
+        ? List.of()
+        : List.of(value.strip().replaceAll("\\s*;\\s*", value.contains("=") ? "&" : ","));
+  }
+
+  /** The name of this service for a parameter; empty where there is none. */
+  static Optional<String> ownName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    Optional<String> level = Level.find(name).map(Level::id);
-    if (!OWN_PARAMETERS.contains(lower) && level.isEmpty()) {
+    return OWN_PARAMETERS.contains(lower) ? Optional.of(lower) : Level.find(name).map(Level::id);
+  }
+
+  private void unknownParameter(String name, List<String> values) {
+    Optional<String> meant = withoutBrackets(name);
+    if (meant.isPresent()) {
+      List<String> listed = values.stream().filter(value -> !value.isBlank()).toList();
+      String example = meant.get() + "=" + shown(String.join(",", listed));
       error(
           shown(name),
           "unknown_parameter",
-          "paramètre inconnu ; paramètres acceptés : " + String.join(", ", validParameters()),
-          "unknown parameter; accepted parameters: " + String.join(", ", validParameters()),
-          Suggestions.nearest(name, validParameters()));
+          "les noms sont sans crochets, les listes séparées par des virgules : écrire " + example,
+          "names have no brackets, lists are comma-separated: write " + example,
+          List.of(meant.get()));
       return;
     }
-    parameters
-        .computeIfAbsent(level.orElse(lower), key -> new ArrayList<>())
-        .addAll(values.stream().flatMap(value -> Stream.of(value.split(",", -1))).toList());
+    error(
+        shown(name),
+        "unknown_parameter",
+        "paramètre inconnu ; paramètres acceptés : " + String.join(", ", validParameters()),
+        "unknown parameter; accepted parameters: " + String.join(", ", validParameters()),
+        Suggestions.nearest(name, validParameters()));
+  }
+
+  /** {@code region[]}, {@code region[0]} and {@code filter[region]} all mean region. */
+  private static Optional<String> withoutBrackets(String name) {
+    Matcher brackets = BRACKETS.matcher(name.strip());
+    if (!brackets.matches()) {
+      return Optional.empty();
+    }
+    String inner = brackets.group(2).split("[\\[\\]]+", -1)[1];
+    return ownName(brackets.group(1).strip()).or(() -> ownName(inner.strip()));
   }
 
   private static List<String> validParameters() {
@@ -93,36 +161,48 @@ final class QuestionParameters {
 
   <T> List<T> list(String name, List<T> otherwise, Function<String, Optional<T>> understand) {
     Set<T> found = new LinkedHashSet<>();
-    for (String value : parameters.getOrDefault(name, List.of())) {
-      if (!value.isBlank()) {
-        understand.apply(value.strip()).ifPresent(found::add);
-      }
+    for (String value : get(name)) {
+      understand.apply(value).ifPresent(found::add);
     }
     return found.isEmpty() ? otherwise : List.copyOf(found);
   }
 
   <E extends Enum<E>> E choice(String name, E[] choices, E otherwise) {
-    Optional<String> value = single(name);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    for (E choice : choices) {
-      if (choice.name().equalsIgnoreCase(value.get())) {
-        return choice;
-      }
-    }
-    unknownValue(
+    return choice(
         name,
-        value.get(),
-        Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList());
-    return otherwise;
+        value ->
+            Arrays.stream(choices).filter(one -> one.name().equalsIgnoreCase(value)).findFirst(),
+        Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList(),
+        otherwise);
+  }
+
+  /** One of some values, which may be written in several ways. */
+  <T> T choice(String name, Function<String, Optional<T>> find, List<String> valid, T otherwise) {
+    Optional<String> value = single(name);
+    Optional<T> found = value.flatMap(find);
+    if (value.isPresent() && found.isEmpty()) {
+      unknownValue(name, value.get(), valid);
+    }
+    return found.orElse(otherwise);
+  }
+
+  /** Yes or no, as the libraries of many languages write it. */
+  boolean flag(String name) {
+    return choice(
+        name,
+        value -> {
+          String lower = value.toLowerCase(Locale.ROOT);
+          return TRUE.contains(lower) || FALSE.contains(lower)
+              ? Optional.of(TRUE.contains(lower))
+              : Optional.empty();
+        },
+        List.of("true", "false"),
+        false);
   }
 
   /** Whether a parameter has this value and no other. */
   boolean is(String name, String value) {
-    List<String> values = parameters.getOrDefault(name, List.of());
-    return !values.isEmpty()
-        && values.stream().map(String::strip).allMatch(value::equalsIgnoreCase);
+    return has(name) && get(name).stream().allMatch(value::equalsIgnoreCase);
   }
 
   OptionalInt number(String name, int least, int most) {
@@ -130,13 +210,12 @@ final class QuestionParameters {
     if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= least && number <= most) {
-        return OptionalInt.of(number);
+    Matcher number = WHOLE_NUMBER.matcher(value.get());
+    if (number.matches()) {
+      int whole = Integer.parseInt(number.group(1));
+      if (whole >= least && whole <= most) {
+        return OptionalInt.of(whole);
       }
-    } catch (NumberFormatException e) {
-      // said below, together with numbers out of range
     }
     error(
         name,
@@ -147,39 +226,59 @@ final class QuestionParameters {
   }
 
   Optional<String> single(String name) {
-    List<String> values =
-        parameters.getOrDefault(name, List.of()).stream()
-            .map(String::strip)
-            .filter(value -> !value.isEmpty())
-            .distinct()
-            .toList();
+    List<String> values = get(name).stream().distinct().toList();
     if (values.size() > 1) {
       error(name, "too_many_values", "une seule valeur est possible", "takes one value only");
     }
     return values.stream().findFirst();
   }
 
-  /** {@code !a,b} and {@code !a,!b} exclude; a mark on some values only is ambiguous. */
-  boolean isExclusion(String name, List<String> values) {
-    boolean excluded = values.get(0).strip().startsWith("!");
-    boolean mixed = !excluded && values.stream().anyMatch(value -> value.strip().startsWith("!"));
+  /**
+   * Whether values are excluded: {@code !a,b} excludes the whole list, as {@code !a,!b} does. Lists
+   * with and without a mark, or a mark that is not before the first value only, are ambiguous.
+   */
+  boolean isExclusion(String name) {
+    List<List<String>> lists = parameters.getOrDefault(name, List.of());
+    boolean excluded = lists.stream().anyMatch(list -> list.get(0).startsWith("!"));
+    boolean mixed =
+        lists.stream()
+            .anyMatch(
+                list ->
+                    list.get(0).startsWith("!") != excluded
+                        || (!excluded && list.stream().anyMatch(one -> one.startsWith("!"))));
     if (mixed) {
       error(
           name,
           "malformed_value",
-          "mélange de valeurs retenues et exclues : mettre ! devant la première valeur pour tout"
-              + " exclure",
-          "mixes kept and excluded values: put ! before the first value to exclude them all");
+          "mélange de valeurs retenues et exclues ; pour tout exclure, mettre ! devant chacune ; pour"
+              + " n'en retenir que certaines, ne donner que celles-là",
+          "mixes kept and excluded values; to exclude them all, put ! before each; to keep some, name"
+              + " those only");
+    } else if (excluded && withoutMark(get(name)).size() < get(name).size()) {
+      error(
+          name,
+          "malformed_value",
+          "! n'est suivi d'aucune valeur à exclure ; la donner, ou retirer ce paramètre",
+          "! is before no value to exclude; give one, or leave the parameter out");
     }
     return excluded;
   }
 
   static List<String> withoutMark(List<String> values) {
     return values.stream()
-        .map(String::strip)
         .map(value -> value.startsWith("!") ? value.substring(1).strip() : value)
         .filter(value -> !value.isEmpty())
         .toList();
+  }
+
+  /** Whether one of these parameters is wrong already. */
+  boolean hasErrorOf(Collection<String> names) {
+    return errors.stream().anyMatch(error -> names.contains(error.parameter()));
+  }
+
+  /** What was found to be wrong so far; for more of it. */
+  List<QuestionError> errors() {
+    return errors;
   }
 
   void unknownValue(String parameter, String value, List<String> valid) {

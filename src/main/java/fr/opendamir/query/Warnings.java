@@ -4,6 +4,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,20 +19,24 @@ final class Warnings {
     this.catalog = catalog;
   }
 
-  static List<Label> of(AggregateQuery query, Release release, int months, Catalog catalog) {
+  static List<Label> of(
+      AggregateQuery query, Release release, List<YearMonth> months, Catalog catalog) {
     return new Warnings(query, catalog).find(release, months);
   }
 
-  private List<Label> find(Release release, int months) {
+  private List<Label> find(Release release, List<YearMonth> months) {
     if (release.isSynthetic()) {
       add(
           "Données synthétiques de démonstration : aucun chiffre n'est réel.",
           "Synthetic demonstration data: no figure is real.");
     }
-    if (months == 0) {
+    List<String> missing = query.months().without(release.monthList(), months);
+    if (!missing.isEmpty()) {
+      String periods = QuestionError.shown(String.join(", ", missing));
+      String available = CodeLists.spans(release.monthList());
       add(
-          "Aucun mois publié ne correspond à la période demandée.",
-          "No published month lies in the period asked for.");
+          "Aucun mois n'est publié dans %s ; mois publiés : %s.".formatted(periods, available),
+          "No month is published in %s; months published: %s.".formatted(periods, available));
     }
     if (query.measures().contains(Measure.QUANTITY) && !query.hasOneServicePerCell()) {
       add(

@@ -48,7 +48,7 @@ final class SameQuestion implements Attack {
               "group_by=region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
                   + "&service_group=consultations",
               "group_by=region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
-                  + "&region=!77"),
+                  + "&region=!NR"),
           List.of(
               "group_by=age_band,service&measures=quantity,charged&region=53&sex=1&limit=10000",
               "group_by=age_band,service&measures=quantity,charged&region=53,53&sex=1&limit=10000",
@@ -85,7 +85,7 @@ final class SameQuestion implements Attack {
                   + " reimbursed region { code } }"
                   + PAGE
                   + " }",
-              "spending(filter: {service: {in: ['1104', '1105']}, region: {notIn: ['77']}}PAGE)"
+              "spending(filter: {service: {in: ['1104', '1105']}, region: {notIn: ['NR']}}PAGE)"
                   + " { nodes { region { code } ...Rest sex @include(if: true) { code }"
                   + " ageBand @skip(if: true) { code } }"
                   + PAGE

@@ -6,7 +6,6 @@ import fr.opendamir.catalog.Language;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,12 +31,6 @@ class MonthFilterTest {
 
     assertThat(months.conditions()).hasSize(1);
     assertThat(months.select(MONTHS)).hasSize(count).startsWith(first).endsWith(last);
-  }
-
-  @Test
-  void conditionsThatExcludeEachOtherLeaveNoMonth() {
-    assertThat(months("from=2023-05&to=2023-03").select(MONTHS)).isEmpty();
-    assertThat(months("year=2023&month=2024-01").select(MONTHS)).isEmpty();
   }
 
   private static MonthFilter months(String parameters) {

@@ -10,6 +10,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.query.CodeLists;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -92,16 +93,20 @@ public class LabelFields {
   @NonNull
   @Name("codes")
   @Description("Its codes, reserved ones last; periods are those published")
-  public List<@NonNull DimensionCode> codes(
+  public Uni<List<@NonNull DimensionCode>> codes(
       @Source DimensionFields dimension,
       @Name("search")
           @Description(
               "Words of the label or code, in either language; case, accents and order do not matter")
           String search,
       Context context) {
-    return codes.find(dimension.level(), search, Asked.of(context).newestRelease()).stream()
-        .map(entry -> new DimensionCode(dimension.level(), entry, catalog))
-        .toList();
+    return codes
+        .find(dimension.level(), search, Asked.of(context).newestRelease())
+        .map(
+            found ->
+                found.stream()
+                    .map(entry -> new DimensionCode(dimension.level(), entry, catalog))
+                    .toList());
   }
 
   private static String in(LabelLanguage asked, Label label, Context context) {

@@ -162,11 +162,11 @@ final class SelectedQuestion {
     return isShort ? value.toPlainString() : value.toString();
   }
 
-  /** Takes a value that is the same as in REST, where it is not null. */
+  /** Takes a value that is the same as in REST, where it is neither null nor blank. */
   SelectedQuestion with(String parameter, Object value) {
-    if (value != null) {
+    if (value != null && !String.valueOf(value).isBlank()) {
       String text = String.valueOf(value);
-      if (text.isBlank() || text.contains(",")) {
+      if (text.contains(",")) {
         errors.add(notAValue(parameter, text));
       } else {
         put(parameter, List.of(text));
@@ -251,7 +251,7 @@ final class SelectedQuestion {
   }
 
   private void period(Level level, List<String> in, List<String> notIn, String from, String to) {
-    boolean isRange = from != null || to != null;
+    boolean isRange = !isBlank(from) || !isBlank(to);
     if (isRange && (in != null || notIn != null)) {
       errors.add(
           error(
@@ -260,8 +260,8 @@ final class SelectedQuestion {
               "il faut in, notIn, ou from et to, et non plusieurs d'entre eux",
               "there must be in, notIn, or from and to, and not several of them"));
     } else if (isRange) {
-      String first = from == null ? "" : bound(level, from);
-      String last = to == null ? "" : bound(level, to);
+      String first = isBlank(from) ? "" : bound(level, from);
+      String last = isBlank(to) ? "" : bound(level, to);
       put(level.id(), List.of(first + ".." + last));
     } else {
       listed(level, in, notIn);
@@ -269,11 +269,16 @@ final class SelectedQuestion {
   }
 
   private String bound(Level level, String text) {
-    if (text.isBlank() || text.contains("..")) {
+    if (text.contains("..")) {
       errors.add(notAValue(level.id(), text));
       return "";
     }
     return requirePlain(level.id(), text);
+  }
+
+  /** A blank text is as good as none, as in REST; a list that holds none is an error. */
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
   }
 
   private void codes(Level level, CodeFilter filter) {

@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.query.LinkParameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +10,6 @@ import java.util.List;
  * links, and are no error.
  */
 final class LinkDecoration {
-  private static final String CAMPAIGN = "utm_";
-  private static final List<String> NAMES =
-      List.of("fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "_");
-
   private LinkDecoration() {}
 
   /**
@@ -40,17 +37,7 @@ final class LinkDecoration {
   }
 
   private static boolean isDecoration(String query, int start, int end) {
-    if (query.regionMatches(true, start, CAMPAIGN, 0, CAMPAIGN.length())) {
-      return true;
-    }
-    for (String name : NAMES) {
-      int after = start + name.length();
-      if (after <= end
-          && (after == end || query.charAt(after) == '=')
-          && query.regionMatches(true, start, name, 0, name.length())) {
-        return true;
-      }
-    }
-    return false;
+    int sign = query.indexOf('=', start);
+    return LinkParameters.isIgnored(query.substring(start, sign < 0 || sign > end ? end : sign));
   }
 }

@@ -2,7 +2,6 @@ package fr.opendamir.api.http;
 
 import fr.opendamir.catalog.Language;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,8 @@ public final class RequestLanguage {
   /** The value of {@code lang} where it is one, else by {@code Accept-Language}. */
   public static Language of(HttpServerRequest request) {
     return parameter(request)
-        .flatMap(RequestLanguage::find)
+        .map(String::strip)
+        .flatMap(Language::find)
         .orElseGet(() -> ofHeader(request.getHeader("Accept-Language")));
   }
 
@@ -36,17 +36,9 @@ public final class RequestLanguage {
     return language;
   }
 
-  /** The language of that name, with or without a country: {@code en}, {@code en-GB}. */
-  public static Optional<Language> find(String name) {
-    String language = name.strip().split("[-_]", 2)[0];
-    return Arrays.stream(Language.values())
-        .filter(known -> known.name().equalsIgnoreCase(language))
-        .findFirst();
-  }
-
   /** As {@code Content-Language} names it. */
   public static String tag(Language language) {
-    return language.name().toLowerCase(Locale.ROOT);
+    return language.id();
   }
 
   /** By {@code Accept-Language}, which may be absent. */

@@ -10,6 +10,7 @@ import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.CodeFilter;
 import fr.opendamir.query.Having;
+import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.query.SortKey;
 import fr.opendamir.query.Totals;
@@ -61,6 +62,10 @@ class AggregateJson {
     json.writeEndArray();
   }
 
+  /**
+   * The question as {@code POST /v1/aggregates/query} takes it; {@code months} tells besides which
+   * months of the release it covers.
+   */
   private static void writeQuery(JsonGenerator json, AggregateResult result) throws IOException {
     AggregateQuery query = result.query();
     json.writeObjectFieldStart("query");
@@ -76,6 +81,7 @@ class AggregateJson {
               : filter.codes());
     }
     json.writeEndObject();
+    writeMonths(json, query);
     writeStrings(json, "months", result.months().stream().map(YearMonth::toString).toList());
     if (!query.having().isEmpty()) {
       writeStrings(json, "having", query.having().stream().map(Having::text).toList());
@@ -88,8 +94,34 @@ class AggregateJson {
     }
     json.writeStringField("labels", query.labels().name().toLowerCase(Locale.ROOT));
     json.writeStringField("lang", query.language().name().toLowerCase(Locale.ROOT));
-    json.writeNumberField("limit", query.limit());
+    if (query.asksForAllRows()) {
+      json.writeStringField("limit", "all");
+    } else {
+      json.writeNumberField("limit", query.limit());
+    }
+    if (result.ownCursor().isPresent()) {
+      json.writeStringField("cursor", result.ownCursor().get());
+    }
+    if (result.base().isEmpty() && query.release().isPresent()) {
+      json.writeStringField("release", query.release().get());
+    }
     json.writeEndObject();
+  }
+
+  /** Always there, so that months are known not to be the filter. */
+  private static void writeMonths(JsonGenerator json, AggregateQuery query) throws IOException {
+    if (query.months().conditions().isEmpty()) {
+      json.writeNullField("month");
+    } else {
+      // there is one at most: several are merged when a question is understood
+      MonthFilter.Condition months = query.months().conditions().get(0);
+      String mark = months.excluded() ? "!" : "";
+      writeStrings(
+          json, "month", months.ranges().stream().map(range -> mark + range.text()).toList());
+    }
+    if (query.months().last().isPresent()) {
+      json.writeNumberField("last", query.months().last().getAsInt());
+    }
   }
 
   private void writeUnits(JsonGenerator json, AggregateQuery query) throws IOException {

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,23 +63,22 @@ public class AggregateResource {
       description =
           "Rows, in the order asked for, then by their codes. Formats are asked for by format or"
               + " Accept.")
-  public Uni<Response> get(
-      @Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext context) {
+  public Uni<Response> get(@Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
-    AggregateQuery asked =
-        AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
+    Map<String, List<String>> parameters = AddressedQuestion.parameters(request);
+    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    AnswerFormat format = AnswerWriter.format(parameters, headers);
     AggregateQuery query = asked.inFormat(format.isRowsOnly());
-    if (DryRun.isAsked(uri.getQueryParameters())) {
+    if (AggregateQueryParser.asksForDryRun(parameters)) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);
-    requests.remember(request, query, format);
     service.refuseImpossible(query);
     return service.untilServed(
         () ->
             service
                 .release(query)
+                .invoke(() -> requests.remember(request, query, format))
                 .chain(
                     release -> {
                       String tag = AnswerWriter.tag(query, release, format);
@@ -152,8 +150,9 @@ public class AggregateResource {
       operationId = "postAggregates",
       summary = "The same question as a JSON object, for those too long for an address",
       description =
-          "Members are the parameters of GET /v1/aggregates, values are texts, numbers or lists of"
-              + " those. Content-Location is the address of the question.")
+          "Members are the parameters of GET /v1/aggregates, values are texts, numbers, booleans or"
+              + " lists of those; null and what is blank are as good as absent. The member query of"
+              + " an answer is such a question. Content-Location is the address of the question.")
   @RequestBody(
       required = true,
       description = "The question",
@@ -169,7 +168,7 @@ public class AggregateResource {
     AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
     AggregateQuery query = asked.inFormat(format.isRowsOnly());
-    if (DryRun.isAsked(parameters)) {
+    if (AggregateQueryParser.asksForDryRun(parameters)) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);

@@ -128,9 +128,15 @@ final class AnswerSchemas {
   }
 
   private static Schema question() {
-    Schema question = object("The question as it was understood, defaults spelled out");
+    Schema question =
+        object("The question as it was understood, defaults spelled out; can be posted as it is");
     always(question, "group_by", list("Grouping", text("A dimension or level")));
     always(question, "measures", list("Measures", text("A measure")));
+    always(
+        question,
+        "month",
+        orNull(list("Periods kept, ! excludes; null: all", text("a month or a range"))));
+    sometimes(question, "last", count("At most this many months, the newest"));
     always(question, "filters", byName("By level: codes", list("! excludes", text("A code"))));
     always(question, "months", list("The months summed", text("YYYY-MM")));
     sometimes(question, "having", list("Conditions", text("measure:operator:value")));
@@ -139,6 +145,8 @@ final class AnswerSchemas {
     always(question, "labels", oneOf("Columns of codes", List.of("id", "name", "both")));
     always(question, "lang", oneOf("Language of labels", List.of("fr", "en")));
     always(question, "limit", count("Most rows of a page"));
+    sometimes(question, "cursor", text("Where this page starts, if not with the first row"));
+    sometimes(question, "release", text("The release that was asked for by its id"));
     return question;
   }
 

@@ -5,6 +5,7 @@ import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.Release;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Answers in the format that was asked for. */
 @ApplicationScoped
@@ -44,12 +44,9 @@ class AnswerWriter {
    * @throws NotAcceptableException when the Accept header names none of them
    */
   static AnswerFormat format(Map<String, List<String>> parameters, HttpHeaders headers) {
-    Optional<String> asked =
-        parameters.entrySet().stream()
-            .filter(parameter -> parameter.getKey().equalsIgnoreCase("format"))
-            .flatMap(parameter -> parameter.getValue().stream())
-            .findFirst();
-    return AnswerFormat.negotiate(asked, headers.getHeaderString(HttpHeaders.ACCEPT))
+    return AnswerFormat.negotiate(
+            AggregateQueryParser.value(parameters, "format"),
+            headers.getHeaderString(HttpHeaders.ACCEPT))
         .orElseThrow(NotAcceptableException::new);
   }
 

@@ -12,7 +12,6 @@ import fr.opendamir.query.SortKey;
 import fr.opendamir.query.Totals;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,10 +99,7 @@ final class CanonicalQuestion {
           filter.level().id(), (filter.excluded() ? "!" : "") + String.join(",", filter.codes()));
     }
     for (MonthFilter.Condition condition : query.months().conditions()) {
-      question.add(
-          "month",
-          (condition.excluded() ? "!" : "")
-              + condition.ranges().stream().map(CanonicalQuestion::range).collect(joining(",")));
+      question.add("month", condition.text());
     }
     query.months().last().ifPresent(last -> question.add("last", String.valueOf(last)));
     for (Having having : query.having()) {
@@ -122,17 +118,6 @@ final class CanonicalQuestion {
       query.release().ifPresent(release -> question.add("release", release));
     }
     return resource + "?" + String.join("&", question.parameters);
-  }
-
-  private static String range(MonthFilter.Range range) {
-    if (range.first().isPresent() && range.first().equals(range.last())) {
-      return range.first().get().toString();
-    }
-    return bound(range.first()) + ".." + bound(range.last());
-  }
-
-  private static String bound(Optional<YearMonth> month) {
-    return month.map(YearMonth::toString).orElse("");
   }
 
   private void add(String name, String value) {

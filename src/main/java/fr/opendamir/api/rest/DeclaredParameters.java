@@ -1,7 +1,7 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.query.QuestionError;
 import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.Suggestions;
@@ -68,7 +68,7 @@ class DeclaredParameters {
                     List.of()));
           } else if (lower.equals(LANGUAGE)) {
             told.stream()
-                .filter(value -> RequestLanguage.find(value).isEmpty())
+                .filter(value -> Language.find(value.strip()).isEmpty())
                 .map(value -> QuestionError.unknownValue(LANGUAGE, value, LANGUAGES))
                 .forEach(errors::add);
           }

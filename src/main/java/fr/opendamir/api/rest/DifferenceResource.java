@@ -17,8 +17,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -60,21 +60,20 @@ public class DifferenceResource {
       @Parameter(description = "The release that is compared", example = "2025-12-01.1")
           @PathParam("compared")
           String to,
-      @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();
-    AggregateQuery asked =
-        AggregateQueryParser.parse(uri.getQueryParameters(), RequestLanguage.of(request));
-    AnswerFormat format = AnswerWriter.format(uri.getQueryParameters(), headers);
+    Map<String, List<String>> parameters = AddressedQuestion.parameters(request);
+    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    AnswerFormat format = AnswerWriter.format(parameters, headers);
     AggregateQuery query = asked.inFormat(format.isRowsOnly());
     AllRows.require(query, format);
     // A cursor names its release, which must be the later one here.
-    boolean isNamed = uri.getQueryParameters().containsKey("release");
+    boolean isNamed = AggregateQueryParser.value(parameters, "release").isPresent();
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
-    if (DryRun.isAsked(uri.getQueryParameters())) {
+    if (AggregateQueryParser.asksForDryRun(parameters)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
     service.refuseImpossible(query);
@@ -85,7 +84,7 @@ public class DifferenceResource {
                 .chain(
                     before ->
                         service
-                            .served(to)
+                            .served(to, before, query)
                             .chain(
                                 after -> {
                                   String tag = AnswerWriter.tag(query, before, after, format);

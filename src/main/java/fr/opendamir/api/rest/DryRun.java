@@ -8,9 +8,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a question would take, in the place of its answer: the rows it would scan and where, and at
@@ -18,16 +15,6 @@ import java.util.stream.Stream;
  */
 final class DryRun {
   private DryRun() {}
-
-  /** Whether parameters that were understood ask for it, however its name and value are written. */
-  static boolean isAsked(Map<String, List<String>> parameters) {
-    return parameters.entrySet().stream()
-        .filter(parameter -> parameter.getKey().equalsIgnoreCase("dry_run"))
-        .flatMap(parameter -> parameter.getValue().stream())
-        .flatMap(value -> Stream.of(value.split(",", -1)))
-        .map(String::strip)
-        .anyMatch("true"::equalsIgnoreCase);
-  }
 
   static Response answer(PlannedQuestion question, boolean cached) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);

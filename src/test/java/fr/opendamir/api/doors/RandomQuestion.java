@@ -89,6 +89,34 @@ record RandomQuestion(
 
   /** Few distinct codes in the fixture, and those that all questions have in common. */
   static RandomQuestion draw(Random random, BlockTable table) {
+    RandomQuestion drawn = drawAny(random, table);
+    while (!drawn.isConsistent(table.blocks(drawn.release()))) {
+      drawn = drawAny(random, table);
+    }
+    return drawn;
+  }
+
+  /** Conditions on one dimension that no block meets contradict each other, and are refused. */
+  private boolean isConsistent(List<Block> blocks) {
+    return Stream.of(Dimension.values())
+        .allMatch(dimension -> blocks.stream().anyMatch(block -> isMetOn(dimension, block)));
+  }
+
+  private boolean isMetOn(Dimension dimension, Block block) {
+    boolean isInTime =
+        newest.contains(block.codes().get(Level.MONTH_OF_PROCESSING))
+            && periods.stream().allMatch(one -> one.accepts(block.codes().get(one.level())));
+    return dimension == Dimension.MONTH
+        ? isInTime
+        : Level.of(dimension).stream()
+            .filter(filters::containsKey)
+            .allMatch(
+                level ->
+                    filters.get(level).contains(block.codes().get(level))
+                        != excluded.contains(level));
+  }
+
+  private static RandomQuestion drawAny(Random random, BlockTable table) {
     String release = table.releases().get(random.nextInt(table.releases().size()));
     List<Block> blocks = table.blocks(release);
     List<Level> groupBy = some(List.of(Level.values()), random.nextInt(7), random);

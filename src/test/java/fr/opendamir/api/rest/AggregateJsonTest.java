@@ -34,7 +34,7 @@ class AggregateJsonTest {
             "charged":-0.05,"quantity":0,"status":"ok"}],\
             "page":{"limit":100,"next_cursor":"MjAyNC0wNC0wMi4xLzMvN2I1NTRkN2Y","has_more":true,"total":4},\
             "query":{"group_by":["region","month"],"measures":["charged","quantity"],"filters":{},\
-            "months":["2024-01","2024-02"],"labels":"both","lang":"en","limit":100},\
+            "month":null,"months":["2024-01","2024-02"],"labels":"both","lang":"en","limit":100},\
             "release":{"id":"2024-04-02.1","published_at":"2024-04-02T08:00:00Z",\
             "synthetic":false,"months":["2024-01","2024-02"]},\
             "disclosure":{"policy":"blocks-11.2","threshold":11,\

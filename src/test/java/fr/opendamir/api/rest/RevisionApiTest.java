@@ -92,7 +92,12 @@ class RevisionApiTest {
   void whatDidNotChangeIsLeftOut() {
     ask(difference(first(), second()) + "?group_by=service&service=3313").body("data", empty());
     ask(difference(first(), first()) + "?group_by=region").body("data", empty());
-    ask(difference(first(), second()) + "?month=2023-01").body("data", empty());
+    ask(difference(first(), second()) + "?region=76").body("data", empty());
+    given()
+        .get(difference(first(), second()) + "?month=2023-01")
+        .then()
+        .statusCode(400)
+        .body("errors[0].code", equalTo("not_published"));
   }
 
   @Test

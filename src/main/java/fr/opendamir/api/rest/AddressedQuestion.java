@@ -1,0 +1,60 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parameters of an address. Only {@code &} separates them: the libraries below also part them
+ * at semicolons, and leave out what comes after the first thousand, without a word.
+ */
+final class AddressedQuestion {
+  private AddressedQuestion() {}
+
+  /**
+   * The parameters of a request, each with its values in order.
+   *
+   * @throws QuestionException when something in it is no escaped text
+   */
+  static Map<String, List<String>> parameters(HttpServerRequest request) {
+    return parameters(request.query());
+  }
+
+  /** The parameters of what follows the question mark of an address, which may be null. */
+  static Map<String, List<String>> parameters(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String part : query == null ? new String[0] : query.split("&", -1)) {
+      if (!part.isEmpty()) {
+        String[] sides = part.split("=", 2);
+        parameters
+            .computeIfAbsent(text(sides[0]), name -> new ArrayList<>())
+            .add(sides.length > 1 ? text(sides[1]) : "");
+      }
+    }
+    return parameters;
+  }
+
+  private static String text(String escaped) {
+    try {
+      return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new QuestionException(
+          QuestionException.Reason.MALFORMED,
+          List.of(
+              new QuestionError(
+                  QuestionError.shown(escaped),
+                  "malformed_value",
+                  new Label(
+                      "% doit être suivi de deux chiffres hexadécimaux ; lui-même s'écrit %25",
+                      "% must be followed by two hexadecimal digits; itself, it is written %25"),
+                  List.of())));
+    }
+  }
+}

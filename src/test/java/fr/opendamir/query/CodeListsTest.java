@@ -1,0 +1,384 @@
+package fr.opendamir.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.disclosure.PolicyReader;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Releases of January to March 2024; the regions 4 2 and 42x occur in them and are in no list. */
+class CodeListsTest {
+  private static final Catalog CATALOG = Catalog.load();
+  private static final Release RELEASE = release("2024-04-02.1", 3);
+  private static final Release LATER = release("2024-05-02.1", 4);
+
+  private final List<PreparedQuestion> asked = new ArrayList<>();
+  private boolean isAway;
+
+  private final CodeLists codes =
+      new CodeLists(
+          CATALOG,
+          PolicyReader.builtIn(),
+          new OneRelease(),
+          new FewCodes(),
+          new QueryConfig() {
+            @Override
+            public long maxScannedRows() {
+              return 1_000;
+            }
+
+            @Override
+            public int statementTimeoutSeconds() {
+              return 1;
+            }
+          });
+
+  private static final class OneRelease implements ReleaseCatalog {
+    @Override
+    public Uni<ServedReleases> served() {
+      return Uni.createFrom().item(rememberedServed().orElseThrow());
+    }
+
+    @Override
+    public Optional<ServedReleases> rememberedServed() {
+      return Optional.of(new ServedReleases(List.of(RELEASE.id()), Optional.of(RELEASE)));
+    }
+
+    @Override
+    public Uni<Optional<Release>> find(String id) {
+      return latest();
+    }
+
+    @Override
+    public Uni<List<Release>> list() {
+      return Uni.createFrom().item(List.of(RELEASE));
+    }
+
+    @Override
+    public Optional<Release> remembered(Optional<String> id) {
+      return Optional.of(RELEASE);
+    }
+
+    @Override
+    public Optional<List<String>> rememberedIds() {
+      return Optional.of(List.of(RELEASE.id()));
+    }
+
+    @Override
+    public Uni<Void> refresh() {
+      return Uni.createFrom().voidItem();
+    }
+  }
+
+  private final class FewCodes implements FigureSource {
+    @Override
+    public Uni<Cells> run(PreparedQuestion question) {
+      asked.add(question);
+      if (isAway) {
+        return Uni.createFrom()
+            .failure(new DataUnavailableException(new IllegalStateException("away")));
+      }
+      List<String> found =
+          question.levels().equals(List.of(Level.REGION))
+              ? List.of("11", "4 2", "42x", "ND", "_T")
+              : List.of("ND");
+      return Uni.createFrom()
+          .item(
+              new Cells(
+                  question.imports(),
+                  found.size(),
+                  found.stream().map(code -> new Cells.Cell(List.of(code), List.of(1L))).toList()));
+    }
+
+    @Override
+    public Uni<CellStream> open(PreparedStream question) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "region=05 | region | 5,93",
+        "region=11,05 | region | 5,93",
+        "region=!05 | region | 5,93",
+        "region=94 | region | 93,11",
+        "region=01 | region | 5,84",
+        "region=1 | region | 5,84",
+        "region=2A | region | 93",
+        "region=971 | region | 5",
+        "region=13 | region | 93",
+        "region=69 | region | 84",
+        "region=82 | region | 76,84",
+        "region=IDF | region | 11",
+        "region=FR-IDF | region | 11",
+        "region=paca | region | 93",
+        "region=Bretagne | region | 53",
+        "region=brittany | region | 53",
+        "region=Île-de-France | region | 11",
+        "region=ile de france | region | 11",
+        "region=11.0 | region | 11",
+        "region=nd | region | ND",
+        "region=G:pharmacy | region |",
+        "region=_T | region |",
+        "region=42X | region | 42x",
+        "sex=F | sex | 2",
+        "sex=f | sex | 2",
+        "sex=femme | sex | 2",
+        "sex=Female | sex | 2",
+        "sex=H | sex | 1",
+        "sex=homme | sex | 1",
+        "sex=02 | sex | 2",
+        "age_band=35 | age_band | 30",
+        "age_band=30-39 | age_band | 30",
+        "age_band=30_39 | age_band | 30",
+        "age_band=80+ | age_band | 80",
+        "age_band=5 | age_band | 0,50",
+        "care_lag=4 | care_lag | 3_5",
+        "care_lag=3-5 | care_lag | 3_5",
+        "care_lag=6+ | care_lag | 6_plus",
+        "service=nd | service | ND",
+        "service=g:Pharmacy | service | G:pharmacy",
+        "service=G:pharmcy | service | G:pharmacy",
+        "service=01110 | service | 1110",
+        "service_group=Pharmacy | service_group | pharmacy",
+        "service_group=pharmcy | service_group | pharmacy",
+        "service_kind=G:care | service_kind |",
+        "service_kind=soins | service_kind |",
+        "exemption_group=ALD | exemption_group |",
+        "PRS_NAT=99999 | service |",
+      })
+  void unknownCodesAreErrorsThatKnowWhatReadersMean(
+      String question, String parameter, String meant) {
+    List<QuestionError> errors = refused(question);
+
+    assertThat(errors).hasSize(1);
+    assertThat(errors.get(0).parameter()).isEqualTo(parameter);
+    assertThat(errors.get(0).code()).isIn("unknown_value", "malformed_value");
+    if (meant != null) {
+      assertThat(errors.get(0).didYouMean()).startsWith(meant.split(",", -1));
+    }
+    // what is suggested works
+    errors.get(0).didYouMean().forEach(code -> require(parameter + "=" + code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "region=5,11,24,27,28,32,44,52,53,75,76,84,93,99",
+        "region=ND,NR",
+        "region=!ND",
+        "region=42x",
+        "region=!42x,11",
+        "region=4 2",
+        "region=!4 2",
+        "sex=1",
+        "age_band=30",
+        "service=G:pharmacy",
+        "service=!G:undocumented",
+        "exemption=G:none",
+        "service=3313&service_group=pharmacy&service_kind=care",
+        "service=3313,1110&service_group=pharmacy",
+        "service=3313&service_group=!consultations",
+        "service=!3313&service_group=pharmacy",
+        "service=G:pharmacy&service_group=pharmacy",
+        "service=ND&service_group=ND",
+        "exemption=41&exemption_group=long_term_illness",
+        "month=2024-01..2030-01",
+        "month=2024-01,2030-01",
+        "month=!2030-01",
+        "year=2024",
+        "from=2024-03",
+        "last=1200",
+        "last=1&month=2024-03",
+      })
+  void codesThatThereAreMayHaveNoRows(String question) {
+    require(question);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void whatIsListedMayBeNamed(Level level) {
+    List<CodeEntry> listed = codes.find(level, null).await().indefinitely();
+
+    assertThat(listed).isNotEmpty();
+    assertThat(listed).extracting(CodeEntry::code).doesNotHaveDuplicates();
+    for (CodeEntry entry : listed) {
+      require(level.id() + "=" + entry.code());
+      assertThat(entry.label()).isEqualTo(CATALOG.label(level, entry.code()));
+    }
+  }
+
+  @Test
+  void codesThatOnlyTheFilesHaveAreListedBeforeReservedOnes() {
+    assertThat(codes.find(Level.REGION, null).await().indefinitely())
+        .extracting(CodeEntry::code)
+        .endsWith("93", "99", "4 2", "42x", "ND", "NR");
+    assertThat(codes.find(Level.EXEMPTION_REASON, null).await().indefinitely())
+        .extracting(CodeEntry::code)
+        .contains("ND", "NR", "G:none", "G:long_term_illness");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "from=2030-01 | from | not_published",
+        "to=2023-12 | to | not_published",
+        "month=2030-01 | month | not_published",
+        "month=2023-01,2023-02 | month | not_published",
+        "year=2023 | year | not_published",
+        "quarter=2024-Q2 | quarter | not_published",
+        "quarter=2024-Q2&last=3 | quarter | not_published",
+        "month=!2024-01..2024-03 | month | not_published",
+        "last=1&month=2024-01 | last | contradiction",
+        "last=2&to=2024-01 | last | contradiction",
+        "service=3313&service_group=consultations | service | contradiction",
+        "service=3313&service_kind=!care | service | contradiction",
+        "service=G:pharmacy&service_group=consultations | service | contradiction",
+        "service_group=pharmacy&service_kind=cash_benefit | service_group | contradiction",
+        "exemption=41&exemption_group=none | exemption | contradiction",
+      })
+  void whatTheReleaseCannotMeetIsAnErrorWithTheWayOut(
+      String question, String parameter, String code) {
+    List<QuestionError> errors = refused(question);
+
+    assertThat(errors).hasSize(1);
+    assertThat(errors.get(0).parameter()).isEqualTo(parameter);
+    assertThat(errors.get(0).code()).isEqualTo(code);
+    if (Level.find(parameter).map(level -> level.id().length() > 7).orElse(false)) {
+      return;
+    }
+    if (!parameter.startsWith("service") && !parameter.startsWith("exemption")) {
+      assertThat(errors.get(0).detail().en()).contains("2024-01..2024-03");
+      assertThat(errors.get(0).detail().fr()).contains("2024-01..2024-03");
+    }
+  }
+
+  @Test
+  void aDifferenceKnowsTheMonthsOfBothReleases() {
+    AggregateQuery april = parse("month=2024-04");
+
+    codes.require(april, List.of(RELEASE, LATER)).await().indefinitely();
+    assertThat(refused(april, List.of(RELEASE))).hasSize(1);
+  }
+
+  @Test
+  void everythingUnknownIsToldAtOnce() {
+    assertThat(refused("region=05,06&sex=F&year=2023"))
+        .extracting(QuestionError::parameter)
+        .containsExactly("region", "region", "sex", "year");
+  }
+
+  /** A body of a megabyte must not be a second of work. */
+  @Test
+  void whatIsMeantIsLookedForAFewTimesOnly() {
+    String codes =
+        IntStream.range(0, 20_000).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
+    List<QuestionError> errors = refused("service=" + codes);
+
+    assertThat(errors).hasSize(20_000);
+    assertThat(errors.stream().filter(error -> !error.didYouMean().isEmpty()).count())
+        .isLessThanOrEqualTo(QuestionError.MOST_EXPLAINED);
+  }
+
+  @Test
+  void figuresAreAskedOnceForEachListAndOnlyWhereThereIsADoubt() {
+    require("region=11,ND&service=G:pharmacy&sex=!9");
+    assertThat(asked).isEmpty();
+
+    refused("region=05");
+    refused("region=06");
+    require("region=42x");
+    assertThat(asked).hasSize(1);
+    refused("sex=F");
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void listsAreThereWhileTheDatabaseIsAway() {
+    isAway = true;
+
+    assertThat(codes.find(Level.REGION, "bretagne").await().indefinitely()).hasSize(1);
+    require("region=11");
+    assertThat(catchThrowableOfType(DataUnavailableException.class, () -> require("region=05")))
+        .isNotNull();
+  }
+
+  @Test
+  void monthsThatFollowEachOtherAreARange() {
+    assertThat(
+            CodeLists.spans(
+                Stream.of("2023-11", "2023-12", "2024-01", "2024-03")
+                    .map(YearMonth::parse)
+                    .toList()))
+        .isEqualTo("2023-11..2024-01, 2024-03");
+    assertThat(CodeLists.spans(List.of())).isEmpty();
+  }
+
+  private void require(String question) {
+    codes.require(parse(question), List.of(RELEASE)).await().indefinitely();
+  }
+
+  private List<QuestionError> refused(String question) {
+    return refused(parse(question), List.of(RELEASE));
+  }
+
+  private List<QuestionError> refused(AggregateQuery query, List<Release> releases) {
+    QuestionException refused =
+        catchThrowableOfType(
+            QuestionException.class, () -> codes.require(query, releases).await().indefinitely());
+    assertThat(refused).as("%s", query).isNotNull();
+    return refused.errors();
+  }
+
+  private static AggregateQuery parse(String question) {
+    return AggregateQueryParser.parse(Draws.parameters(question), Language.FR);
+  }
+
+  private static Release release(String id, int months) {
+    return new Release(
+        id,
+        Instant.EPOCH,
+        Stream.iterate(YearMonth.of(2024, 1), month -> month.plusMonths(1))
+            .limit(months)
+            .map(CodeListsTest::month)
+            .toList());
+  }
+
+  private static ReleaseMonth month(YearMonth month) {
+    return new ReleaseMonth(
+        List.of(new ReleaseImport(month.getMonthValue(), 10, Map.of())),
+        month,
+        "A.csv",
+        1,
+        "00",
+        "blocks-11.2",
+        false,
+        false,
+        1,
+        1,
+        11,
+        Map.of(),
+        Map.of());
+  }
+}
