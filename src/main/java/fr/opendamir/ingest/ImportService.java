@@ -312,9 +312,34 @@ public final class ImportService {
       }
     }
 
+    /** The report of a loaded file, compared with all other months of its kind. */
+    private FileReport withLineCheck(FileReport report) {
+      if (!report.status().equals("loaded")) {
+        return report;
+      }
+      YearMonth month = YearMonth.parse(report.month());
+      List<Map.Entry<YearMonth, Long>> others = new ArrayList<>();
+      published.stream()
+          .filter(p -> p.synthetic() == report.synthetic())
+          .forEach(p -> others.add(Map.entry(p.month(), p.lines())));
+      loaded.forEach(
+          (other, its) -> {
+            if (!other.equals(month)) {
+              others.add(Map.entry(other, its.lines()));
+            }
+          });
+      return LineCheck.warning(month, report.lines(), others)
+          .map(report::withWarning)
+          .orElse(report);
+    }
+
     ImportReport publish(List<FileReport> reports, long start) {
       String release = null;
+      List<FileReport> checked = reports.stream().map(this::withLineCheck).toList();
       if (!loaded.isEmpty()) {
+        checked.stream()
+            .filter(report -> report.status().equals("loaded"))
+            .forEach(report -> loaded.put(YearMonth.parse(report.month()), report));
         loaded.values().forEach(report -> session.storeReport(report.importId(), toJson(report)));
         boolean synthetic = loaded.values().iterator().next().synthetic();
         List<Long> withdrawn =
@@ -339,7 +364,7 @@ public final class ImportService {
       return new ImportReport(
           release,
           StageClock.secondsSince(start),
-          reports.stream().map(r -> r.status().equals("loaded") ? r.published() : r).toList());
+          checked.stream().map(r -> r.status().equals("loaded") ? r.published() : r).toList());
     }
   }
 

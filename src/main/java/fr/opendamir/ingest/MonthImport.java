@@ -157,6 +157,12 @@ final class MonthImport {
     if (month.revises() != null && month.protection().blocks() == 0) {
       warnings.add("no figure differs from the published file");
     }
+    if (month.source().shortLines() > 0) {
+      warnings.add(
+          "lines shorter than the header: "
+              + month.source().shortLines()
+              + "; what they lack counts as not filled");
+    }
     if (!file.unknownColumns().isEmpty()) {
       warnings.add("columns of no known layout were not read: " + file.unknownColumns());
     }

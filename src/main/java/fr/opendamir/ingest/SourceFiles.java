@@ -1,16 +1,22 @@
 package fr.opendamir.ingest;
 
-import fr.opendamir.ingest.source.InvalidSourceFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which files a command line names: files as they are, and the monthly files of folders. */
+/**
+ * Which files a command line names: files as they are, and the monthly files of folders. A folder
+ * without any stands for itself, so that its report says so.
+ */
 final class SourceFiles {
+  private static final Pattern MONTHLY =
+      Pattern.compile(".*\\.csv(\\.gz)?", Pattern.CASE_INSENSITIVE);
+
   private SourceFiles() {}
 
   /** Files in the order given; those of a folder by name. */
@@ -31,14 +37,10 @@ final class SourceFiles {
       List<Path> files =
           entries
               .filter(Files::isRegularFile)
-              .filter(
-                  file -> file.toString().endsWith(".csv") || file.toString().endsWith(".csv.gz"))
+              .filter(file -> MONTHLY.matcher(file.getFileName().toString()).matches())
               .sorted()
               .toList();
-      if (files.isEmpty()) {
-        throw new InvalidSourceFileException(folder, "the folder holds no .csv or .csv.gz file");
-      }
-      return files;
+      return files.isEmpty() ? List.of(folder) : files;
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
     }

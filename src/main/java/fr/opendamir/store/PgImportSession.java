@@ -86,7 +86,7 @@ final class PgImportSession implements ImportSession {
     String sql =
         """
         -- name: the newest import of each month of the newest release
-        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, i.policy_id, i.synthetic, r.id AS release_id
+        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, i.policy_id, i.synthetic, i.lines, r.id AS release_id
         FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
         JOIN control.release_import ri ON ri.release_id = r.id
         JOIN control.import i ON i.id = ri.import_id
@@ -102,6 +102,7 @@ final class PgImportSession implements ImportSession {
         row.getString("sha256"),
         row.getString("policy_id"),
         row.getBoolean("synthetic"),
+        row.getLong("lines"),
         row.getString("release_id"));
   }
 

@@ -80,9 +80,31 @@ class ImportDbTest {
     assertThat(report.isComplete()).isFalse();
     assertThat(report.files().get(0).error())
         .isEqualTo(
-            "A202402.csv: line 2: column PRS_REM_BSE holds \"5x\", not a number with at most two decimals after a point");
+            "A202402.csv: line 2: column PRS_REM_BSE holds \"5x\", not a number such as 18, 18.4 or"
+                + " -.57 with at most two decimals");
     assertThat(report.files().get(1).status()).isEqualTo("published");
     assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-01");
+  }
+
+  @Test
+  void aMonthOfFarFewerLinesThanOneOfTheSameImportIsReported() {
+    Path few = new RawMonth("202402").line(50, "500", "400").writeTo(folder);
+
+    ImportReport report =
+        database.importFiles(folder.resolve("tmp"), few, january().writeTo(folder));
+
+    assertThat(report.files().get(0).warnings()).anyMatch(note -> note.contains("cut off"));
+    assertThat(report.files().get(1).warnings()).noneMatch(note -> note.contains("cut off"));
+  }
+
+  @Test
+  void aMonthOfFarFewerLinesThanAPublishedOneIsReported() {
+    var unused = database.importFiles(folder.resolve("tmp"), january().writeTo(folder));
+    Path few = new RawMonth("202402").line(50, "500", "400").writeTo(folder);
+
+    ImportReport report = database.importFiles(folder.resolve("tmp"), few);
+
+    assertThat(report.files().get(0).warnings()).anyMatch(note -> note.contains("cut off"));
   }
 
   @Test
@@ -203,7 +225,8 @@ class ImportDbTest {
         .containsEntry("2999", 12L);
     assertThat(
             query(
-                "SELECT report->'undocumented_codes'->'service'->>'5999' FROM control.import_report"))
+                "SELECT report->'undocumented_codes'->'service'->>'5999' FROM"
+                    + " control.import_report"))
         .containsOnlyNulls();
   }
 
@@ -242,7 +265,7 @@ class ImportDbTest {
         false,
         false,
         null,
-        new SourceTotals(YearMonth.of(2024, 3), 1, 1, totals),
+        new SourceTotals(YearMonth.of(2024, 3), 1, 0, 1, totals),
         new ProtectionSummary(1, 20, new EnumMap<>(Level.class)));
   }
 

@@ -74,7 +74,8 @@ public final class MonthAggregation implements AutoCloseable {
       session.run(new ScanSql(file, columns, reading.wordColumns()).render());
     }
     long atoms = checkAtoms(reading);
-    return new SourceTotals(reading.month(), reading.lines(), atoms, reading.totals());
+    return new SourceTotals(
+        reading.month(), reading.lines(), reading.shortLines(), atoms, reading.totals());
   }
 
   /** The two readings of the file must agree to the cent; returns the number of atoms. */

@@ -7,10 +7,11 @@ import java.util.Map;
 /**
  * What the lines of a file add up to.
  *
+ * @param shortLines those with fewer fields than the header
  * @param totals cents, or acts for the quantity
  */
 public record SourceTotals(
-    YearMonth month, long lines, long atoms, Map<SourceMeasure, Long> totals) {
+    YearMonth month, long lines, long shortLines, long atoms, Map<SourceMeasure, Long> totals) {
   public SourceTotals {
     totals = Map.copyOf(totals);
   }

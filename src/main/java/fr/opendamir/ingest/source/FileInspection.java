@@ -1,10 +1,12 @@
 package fr.opendamir.ingest.source;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 
 /**
  * Recognises a monthly file by its first bytes, its header and its name, or says why it is not one.
@@ -27,7 +28,7 @@ final class FileInspection {
   private static final int LONGEST_HEADER = 1 << 16;
   private static final Pattern MONTH_IN_NAME =
       Pattern.compile("(?<![0-9])((?:19|20)\\d{2})(\\d{2})(?![0-9])");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path path;
 
@@ -38,67 +39,94 @@ final class FileInspection {
   MonthlyFile inspect() {
     try {
       if (!Files.isRegularFile(path)) {
-        throw problem(Files.exists(path) ? "is not a regular file" : "does not exist");
+        throw problem(whatElse());
       }
       long size = Files.size(path);
       if (size == 0) {
         throw problem("is empty (0 bytes); download it again");
       }
       byte[] start = firstBytes();
+      // The content tells whether it is compressed: browsers unpack a file and keep its name.
       boolean gzip = start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
       if (!gzip) {
-        refuseWebPage(new String(start, StandardCharsets.ISO_8859_1));
-        if (path.getFileName().toString().endsWith(".gz")) {
-          throw problem("is named .gz but is not a gzip file; download it again");
-        }
+        refuseOtherKinds(start);
       }
       return readHeader(gzip, size);
     } catch (NoSuchFileException e) {
       throw new InvalidSourceFileException(path, "does not exist", e);
-    } catch (EOFException e) {
-      throw new InvalidSourceFileException(
-          path, "the gzip stream ends early: the download was cut; download it again", e);
-    } catch (ZipException e) {
-      throw new InvalidSourceFileException(
-          path, "is not a readable gzip file (" + e.getMessage() + "); download it again", e);
+    } catch (AccessDeniedException e) {
+      throw new InvalidSourceFileException(path, "cannot be read: permission denied", e);
     } catch (IOException e) {
       throw new InvalidSourceFileException(path, "cannot be read: " + e.getMessage(), e);
     }
   }
 
+  private String whatElse() {
+    if (Files.isDirectory(path)) {
+      return "is a folder without any .csv or .csv.gz file";
+    }
+    return Files.exists(path) ? "is not a regular file" : "does not exist";
+  }
+
   private byte[] firstBytes() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(512);
+      return in.readNBytes(FileSignature.LENGTH);
     }
   }
 
-  /** An expired download token answers an HTML page under the file's name. */
-  private void refuseWebPage(String start) {
-    String text = start.replace(BYTE_ORDER_MARK, "").stripLeading().toLowerCase(Locale.ROOT);
-    if (text.startsWith("<")) {
-      throw problem(
-          "is a web page, not a monthly file: the download link had probably expired; "
-              + "open the download page again and take a new link");
+  private static byte[] firstBytes(MonthlyFile file) throws IOException {
+    try (InputStream in = file.open()) {
+      return in.readNBytes(FileSignature.LENGTH);
     }
+  }
+
+  private void refuseOtherKinds(byte[] start) {
+    FileSignature.problem(start)
+        .ifPresent(
+            what -> {
+              throw problem(what);
+            });
   }
 
   private MonthlyFile readHeader(boolean gzip, long size) throws IOException {
     MonthlyFile unread =
         new MonthlyFile(path, gzip, size, List.of(), true, false, Optional.empty());
-    String line = firstLine(unread);
+    String line;
+    try {
+      if (gzip) {
+        refuseOtherKinds(firstBytes(unread));
+      }
+      line = firstLine(unread);
+    } catch (IOException e) {
+      throw new InvalidSourceFileException(path, unread.readingProblem("at its start", e), e);
+    }
     boolean windows = line.endsWith("\r");
     String text = line.strip();
     if (text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }
-    refuseWebPage(text);
+    if (text.isBlank()) {
+      throw problem("starts with a blank line; a monthly file starts with its column names");
+    }
+    if (text.indexOf('\r') >= 0) {
+      throw problem(
+          "its lines end with CR alone, as on old Macintosh computers; convert them with"
+              + " tr '\\r' '\\n'");
+    }
     boolean trailing = text.endsWith(";");
     List<String> names =
         new ArrayList<>(
             Arrays.asList((trailing ? text.substring(0, text.length() - 1) : text).split(";", -1)));
-    names.replaceAll(String::strip);
+    names.replaceAll(FileInspection::columnName);
     checkHeader(names);
     return new MonthlyFile(path, gzip, size, names, trailing, windows, monthInName());
+  }
+
+  /** Names of known columns are told apart without their case, as the analytical database does. */
+  private static String columnName(String written) {
+    String name = written.strip();
+    String upper = name.toUpperCase(Locale.ROOT);
+    return SourceColumn.find(upper).isPresent() ? upper : name;
   }
 
   private String firstLine(MonthlyFile file) throws IOException {
@@ -110,52 +138,94 @@ final class FileInspection {
         }
         line.write(b);
       }
-    }
-    if (line.size() == 0) {
-      throw problem("holds no header line; a monthly file starts with its column names");
+      if (line.size() == 0 && in.read() < 0) {
+        throw problem("holds no header line; a monthly file starts with its column names");
+      }
     }
     return line.toString(StandardCharsets.UTF_8);
   }
 
   private void checkHeader(List<String> names) {
+    refuseQuotes(names);
     if (names.size() == 1) {
-      throw problem(wrongSeparator(names.get(0)));
+      refuseOtherSeparator(names.get(0));
     }
-    Set<String> seen = new HashSet<>();
-    Set<String> folded = new HashSet<>(); // the analytical database does not tell case apart
-    for (String name : names) {
-      if (!seen.add(name) || !folded.add(name.toUpperCase(Locale.ROOT))) {
-        throw problem("the header names column " + printable(name) + " twice");
-      }
-    }
-    if (seen.contains("BEN_RES_ZEAT")) {
+    if (names.stream().anyMatch(name -> upper(name).endsWith("_ZEAT"))
+        && !names.contains(SourceColumn.BEN_RES_REG.name())) {
       throw problem(
           "is a file of 2009-2014 with the nine ZEAT zones; only files since January 2015, "
               + "with regions (BEN_RES_REG), can be imported");
     }
     List<String> missing =
-        RequiredColumns.ALL.stream().map(Enum::name).filter(name -> !seen.contains(name)).toList();
+        RequiredColumns.ALL.stream().map(Enum::name).filter(name -> !names.contains(name)).toList();
     if (missing.size() > RequiredColumns.ALL.size() / 2) {
-      throw problem(
-          "is not a monthly Open DAMIR file: its first line is not the header FLX_ANN_MOI;ORG_CLE_REG;…");
+      throw noHeader(names);
+    }
+    Set<String> folded = new HashSet<>(); // the analytical database does not tell case apart
+    for (String name : names) {
+      if (!folded.add(upper(name))) {
+        throw problem("the header names column " + printable(name) + " twice");
+      }
     }
     if (!missing.isEmpty()) {
+      List<String> unknown =
+          names.stream().filter(name -> SourceColumn.find(name).isEmpty()).limit(5).toList();
       throw problem(
           "lacks the required column"
               + (missing.size() > 1 ? "s " : " ")
-              + String.join(", ", missing));
+              + String.join(", ", missing)
+              + (unknown.isEmpty()
+                  ? ""
+                  : "; its header has "
+                      + unknown.stream().map(FileInspection::printable).collect(joining(", "))
+                      + ", which no layout knows: was a column renamed?"));
     }
   }
 
-  private static String wrongSeparator(String header) {
-    for (String separator : List.of(",", "\t", "|")) {
-      if (header.split(Pattern.quote(separator), -1).length > 10) {
-        return "columns are separated by "
-            + (separator.equals("\t") ? "tabs" : "'" + separator + "'")
-            + " instead of ';'; import the file as the producer publishes it";
+  private void refuseQuotes(List<String> names) {
+    boolean quoted =
+        names.stream()
+            .map(name -> name.replaceFirst("^([\"'])(.*)\\1$", "$2"))
+            .anyMatch(bare -> !names.contains(bare) && SourceColumn.find(upper(bare)).isPresent());
+    if (quoted) {
+      throw problem(
+          "its column names are in quotes; monthly files have none: export it without, or remove"
+              + " them with tr -d '\"'");
+    }
+  }
+
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  private void refuseOtherSeparator(String header) {
+    for (String separator : List.of(",", "\t", "|", ":", " ")) {
+      List<String> names = List.of(header.split(Pattern.quote(separator), -1));
+      if (names.stream()
+              .map(name -> upper(name.replaceAll("[\"']", "").strip()))
+              .filter(name -> SourceColumn.find(name).isPresent())
+              .count()
+          > 10) {
+        throw problem(
+            "columns are separated by "
+                + (separator.equals("\t") ? "tabs" : "'" + separator + "'")
+                + " instead of ';'; import the file as the producer publishes it");
       }
     }
-    return "is not a monthly Open DAMIR file: its first line is not the header FLX_ANN_MOI;ORG_CLE_REG;…";
+    throw noHeader(List.of(header));
+  }
+
+  /** A line of data is not quoted: it may be of one person. */
+  private InvalidSourceFileException noHeader(List<String> names) {
+    if (names.get(0).matches("(19|20)\\d{4}([;,\t|].*)?")) {
+      return problem(
+          "its first line is a line of data: the header is missing; put the line"
+              + " FLX_ANN_MOI;ORG_CLE_REG;… of a file of the same year before it");
+    }
+    return problem(
+        "is not a monthly Open DAMIR file: its first line starts with "
+            + printable(names.get(0))
+            + " and is not the header FLX_ANN_MOI;ORG_CLE_REG;…");
   }
 
   private Optional<YearMonth> monthInName() {

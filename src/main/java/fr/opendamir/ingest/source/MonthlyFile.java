@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * A monthly file whose header has been read and found good: which columns it has, in which order,
@@ -53,9 +53,39 @@ public record MonthlyFile(
     return header.size() + (trailingSeparator ? 1 : 0);
   }
 
-  /** The uncompressed bytes. */
+  /**
+   * The uncompressed bytes. Reading them to their end proves that a compressed file is whole: every
+   * member has its length and checksum, and nothing follows the last one. That of the JDK takes
+   * whatever follows a member for its end, even the beginning of another.
+   */
   public InputStream open() throws IOException {
-    InputStream raw = Files.newInputStream(path);
-    return gzip ? new GZIPInputStream(raw, 1 << 16) : new BufferedInputStream(raw, 1 << 16);
+    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    try {
+      return gzip
+          ? GzipCompressorInputStream.builder()
+              .setInputStream(raw)
+              .setDecompressConcatenated(true)
+              .get()
+          : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a failure to read the file means to who imports it.
+   *
+   * @param where it happened
+   */
+  String readingProblem(String where, IOException failure) {
+    String reason = failure.getMessage() == null ? "" : failure.getMessage();
+    if (!gzip) {
+      return "cannot be read " + where + ": " + reason;
+    }
+    return "the gzip stream is cut or damaged "
+        + where
+        + (reason.isEmpty() ? "" : " (" + reason + ")")
+        + "; download the file again";
   }
 }

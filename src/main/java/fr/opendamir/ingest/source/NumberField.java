@@ -1,9 +1,14 @@
 package fr.opendamir.ingest.source;
 
 /**
- * Reads a number of a raw file: an optional minus, digits, and for amounts a point with at most two
- * decimals; no leading zero is needed ({@code .57}). Nothing else is a number here: no exponent, no
- * plus, no space, no comma.
+ * Reads a number of a raw file: an optional minus, digits without a needless leading zero, and for
+ * amounts a point with one or two decimals, which need no digit before ({@code .57}). Nothing else
+ * is a number here: no exponent, no plus, no space, no comma, no point without decimals ({@code
+ * 18.}, what is left of an amount that was cut).
+ *
+ * <p>The files of 2024 and 2025 never write a zero before the point ({@code 0.57}) or at the end
+ * ({@code 4.40}). Both are taken, because nothing is known of how earlier years write them, and
+ * they can only mean one thing.
  */
 final class NumberField {
   /** Not a number that this class takes. */
@@ -25,6 +30,7 @@ final class NumberField {
       return 0; // more than half of all fields
     }
     int at = text[from] == '-' ? from + 1 : from;
+    int first = at;
     long value = 0;
     int digits = 0;
     while (at < to && text[at] >= '0' && text[at] <= '9') {
@@ -32,7 +38,7 @@ final class NumberField {
       digits++;
       at++;
     }
-    if (digits > MOST_DIGITS) {
+    if (digits > MOST_DIGITS || (digits > 1 && text[first] == '0')) {
       return MALFORMED;
     }
     int fraction = 0;
@@ -45,6 +51,9 @@ final class NumberField {
         if (fraction > decimals) {
           return MALFORMED;
         }
+      }
+      if (fraction == 0) {
+        return MALFORMED;
       }
     }
     if (at < to || digits + fraction == 0) {

@@ -1,22 +1,31 @@
 package fr.opendamir.ingest.source;
 
 import fr.opendamir.catalog.ReservedCodes;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which words a code column may hold besides plain numbers: codes that no list knows are kept. */
+/**
+ * Which words a code column may hold besides plain numbers. Codes that no list knows are kept, as
+ * long as a question can name them: the grammar is that of the filters of questions.
+ */
 final class SourceCodes {
-  /** Control characters and bytes that are not UTF-8 (decoded to U+FFFD) are damage, not codes. */
-  private static final Pattern DAMAGED = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
   private SourceCodes() {}
 
-  /**
-   * Whether the code can be kept: readable text that does not pass for a code this project
-   * reserves.
-   */
-  static boolean isAcceptable(String code) {
-    return !DAMAGED.matcher(code).find()
-        && !ReservedCodes.isNotDisclosed(code)
-        && !code.equals(ReservedCodes.NOT_FILLED);
+  /** Why the code cannot be kept; empty where it can. */
+  static Optional<String> problem(String code) {
+    if (ReservedCodes.isNotDisclosed(code)
+        || code.equals(ReservedCodes.NOT_FILLED)
+        || code.equals(ReservedCodes.TOTAL)) {
+      return Optional.of(
+          "which cannot be a code of a file: answers of this service use it for something else");
+    }
+    if (!code.equals(code.strip()) && CODE.matcher(code.strip()).matches()) {
+      return Optional.of("which cannot be a code: there is a blank before or behind it");
+    }
+    return CODE.matcher(code).matches()
+        ? Optional.empty()
+        : Optional.of("which cannot be a code: codes are 1 to 64 letters, digits and '_'");
   }
 }

@@ -1,7 +1,6 @@
 package fr.opendamir.ingest.source;
 
 import fr.opendamir.catalog.SourceMeasure;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.zip.ZipException;
 
 /**
  * Reads a monthly file byte by byte and takes nothing for granted: every measure of every line must
@@ -40,6 +38,9 @@ public final class StrictReader {
   private String month;
   private long number = 2; // of the line being read; the header is the first
   private long lines;
+  private final long[] linesOfFields; // those that a whole line has are counted as the header's
+  private int lastFields;
+  private long lastLine;
   private int field; // of the line being read, from 0
 
   /**
@@ -53,6 +54,7 @@ public final class StrictReader {
     this.used = new boolean[header.size()];
     this.columns = new SourceColumn[header.size()];
     this.sums = new long[header.size()];
+    this.linesOfFields = new long[header.size() + 1];
     this.monthField = header.indexOf(SourceColumn.FLX_ANN_MOI.name());
     for (int i = 0; i < header.size(); i++) {
       columns[i] = SourceColumn.find(header.get(i)).orElse(null);
@@ -69,23 +71,42 @@ public final class StrictReader {
   public StrictReading read() {
     try (InputStream in = file.open()) {
       readLines(in);
-    } catch (EOFException | ZipException e) {
-      throw new InvalidSourceFileException(
-          file.path(),
-          "the gzip stream is cut or damaged at line " + number + "; download the file again",
-          e);
     } catch (IOException e) {
       throw new InvalidSourceFileException(
-          file.path(), "cannot be read at line " + number + ": " + e.getMessage(), e);
+          file.path(), file.readingProblem("at line " + number, e), e);
     }
     if (lines == 0) {
       throw new InvalidSourceFileException(file.path(), "holds a header but no line");
     }
+    refuseShortEnd();
     return new StrictReading(
         YearMonth.of(Integer.parseInt(month.substring(0, 4)), Integer.parseInt(month.substring(4))),
         lines,
+        shortLines(),
         totals(),
         wordColumns);
+  }
+
+  /**
+   * Genuine files hold lines that are shorter than their header. A last line that is shorter than
+   * every other one was cut, and a program that copied the file gave it a line end.
+   */
+  private void refuseShortEnd() {
+    if (lastFields < header.size() && linesOfFields[lastFields] == 1) {
+      number = lastLine;
+      throw problem(
+          ("the last line has %d of %d fields, as no other line has, up to column %s: the file was"
+                  + " cut off; download it again")
+              .formatted(lastFields, header.size(), header.get(lastFields - 1)));
+    }
+  }
+
+  private long shortLines() {
+    long found = 0;
+    for (int fields = 0; fields < header.size(); fields++) {
+      found += linesOfFields[fields];
+    }
+    return found;
   }
 
   private void readLines(InputStream in) throws IOException {
@@ -103,8 +124,24 @@ public final class StrictReader {
       }
     }
     if (field > 0 || held > 0) {
-      endLine(buffer, 0, held);
+      throw cutOff(buffer, held);
     }
+  }
+
+  /** Every line of the producer ends with a line end, the last one too. */
+  private InvalidSourceFileException cutOff(byte[] buffer, int held) {
+    boolean complete = field + 1 == file.fieldsPerLine() && (held > 0 || file.trailingSeparator());
+    if (complete) {
+      return problem(
+          "the file ends with this line but without a line end: it was cut off, and lines that"
+              + " followed may be missing; download it again, or add a line end where it is known"
+              + " to be the last line");
+    }
+    return problem(
+        "the file ends within this line, at column %s with %s: it was cut off; download it again"
+            .formatted(
+                field < header.size() ? header.get(field) : "number " + (field + 1),
+                printable(buffer, 0, held)));
   }
 
   /** Returns how many bytes after the header line are in the buffer. */
@@ -140,17 +177,40 @@ public final class StrictReader {
     return from;
   }
 
-  private static int nextEnd(byte[] buffer, int from, int end) {
+  private int nextEnd(byte[] buffer, int from, int end) {
     int at = from;
     while (at < end && buffer[at] != ';' && buffer[at] != '\n') {
+      if ((buffer[at] & 0xff) < ' ') {
+        refuseControl(buffer, at, end);
+      }
       at++;
     }
     return at;
   }
 
+  /** Nothing but CR, and that before LF only: anything else is damage, in whatever column. */
+  private void refuseControl(byte[] buffer, int at, int end) {
+    boolean beforeLineEnd = at + 1 == end || buffer[at + 1] == '\n';
+    if (buffer[at] != '\r' || !beforeLineEnd) {
+      throw problem(
+          "column %s holds the byte 0x%02X, which is no text%s"
+              .formatted(
+                  field < header.size() ? header.get(field) : "number " + (field + 1),
+                  buffer[at],
+                  buffer[at] == 0
+                      ? ": the download did not finish, or the file is damaged; download it again"
+                      : ": the file is damaged or was edited; download it again"));
+    }
+  }
+
   private void endLine(byte[] buffer, int from, int lineEnd) {
-    boolean carriageReturn =
-        file.windowsLineEnds() && lineEnd > from && buffer[lineEnd - 1] == '\r';
+    boolean carriageReturn = lineEnd > from && buffer[lineEnd - 1] == '\r';
+    if (carriageReturn != file.windowsLineEnds()) {
+      throw problem(
+          ("ends with %s where the header ends with %s: the file was put together or edited;"
+                  + " download it again, or give all lines the same end (tr -d '\\r')")
+              .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
+    }
     int end = carriageReturn ? lineEnd - 1 : lineEnd;
     boolean empty = field == 0 && end == from; // as some tools leave at the end
     if (!empty) {
@@ -162,12 +222,19 @@ public final class StrictReader {
         throw problem(
             "has %d fields where the header has %d".formatted(field + 1, file.fieldsPerLine()));
       }
+      lastLine = number;
+      lastFields = Math.min(field + 1, header.size());
+      linesOfFields[lastFields]++;
       lines++;
       if (lines % LINES_BETWEEN_NEWS == 0) {
         progress.accept(lines);
       }
     }
     number++;
+  }
+
+  private static String lineEndName(boolean carriageReturn) {
+    return carriageReturn ? "CR LF" : "LF";
   }
 
   private void endField(byte[] buffer, int from, int to) {
@@ -199,7 +266,7 @@ public final class StrictReader {
                   printable(buffer, from, to),
                   decimals == 0
                       ? "a whole number"
-                      : "a number with at most two decimals after a point"));
+                      : "a number such as 18, 18.4 or -.57 with at most two decimals"));
     }
     sums[i] = Math.addExact(sums[i], value);
   }
@@ -228,11 +295,12 @@ public final class StrictReader {
   /** A code that is not a plain number is kept, unless it would pass for one of ours. */
   private void word(int i, byte[] buffer, int from, int to) {
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    if (!SourceCodes.isAcceptable(text)) {
-      throw problem(
-          "column %s holds %s, which cannot be a code"
-              .formatted(columns[i], printable(buffer, from, to)));
-    }
+    SourceCodes.problem(text)
+        .ifPresent(
+            why -> {
+              throw problem(
+                  "column %s holds %s, %s".formatted(columns[i], printable(buffer, from, to), why));
+            });
     wordColumns.add(columns[i]);
   }
 

@@ -22,7 +22,10 @@ final class AmountDraw {
   /** Rates of such lines in the genuine extract. */
   private static final int[] SHARE_RATES = {30_00, 40_00, 35_00, 20_00, 15_00, 25_00, 39_20, 21_50};
 
+  /** Sundays and nights of nurses and other auxiliaries come first, then those of physicians. */
   private static final int[] SUPPLEMENT_CENTS = {850, 915, 1820, 3500, 2260};
+
+  private static final int AUXILIARY_SUPPLEMENTS = 2;
 
   private static final SourceColumn[][] TWINS = {
     {SourceColumn.PRS_ACT_COG, SourceColumn.FLT_ACT_COG},
@@ -32,7 +35,12 @@ final class AmountDraw {
     {SourceColumn.PRS_DEP_MNT, SourceColumn.FLT_DEP_MNT}
   };
 
-  private final QuantityDraw quantities = new QuantityDraw();
+  private final QuantityDraw quantities;
+
+  /** Draws for a month of so many lines. */
+  AmountDraw(long lines) {
+    quantities = new QuantityDraw(lines);
+  }
 
   /** Sets the measures; the rate changes too on lines that hide a supplementary share. */
   void draw(SplittableRandom random, Line line) {
@@ -97,7 +105,11 @@ final class AmountDraw {
       SplittableRandom random, Line line, long acts, long tariff, long charge, long overcharge) {
     boolean unknown = line.type() == RowType.UNKNOWN;
     if (line.code(SourceColumn.CPL_COD) != 0) {
-      long supplement = acts * SUPPLEMENT_CENTS[random.nextInt(SUPPLEMENT_CENTS.length)];
+      int choices = line.isPhysician() ? SUPPLEMENT_CENTS.length : AUXILIARY_SUPPLEMENTS;
+      // No more than the act itself: many acts of nurses cost less than going there at night.
+      long cents =
+          Math.min(SUPPLEMENT_CENTS[random.nextInt(choices)], line.service().prices().get(0));
+      long supplement = acts * cents;
       int rate = line.code(SourceColumn.PRS_REM_TAU);
       money(line, charge + supplement, overcharge, supplement, reimbursed(supplement, rate));
       return Kept.REIMBURSEMENT;

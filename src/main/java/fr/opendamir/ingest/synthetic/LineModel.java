@@ -24,7 +24,7 @@ final class LineModel {
   private final StatusDraw status = new StatusDraw();
   private final StayDraw stays = new StayDraw();
   private final RateDraw rates = new RateDraw();
-  private final AmountDraw amounts = new AmountDraw();
+  private final AmountDraw amounts;
 
   private LineModel(
       SyntheticMonth month, List<Service> services, List<Facility> facilities, AtomPool pool) {
@@ -33,6 +33,7 @@ final class LineModel {
     this.pool = pool;
     this.processingMonth = month.month().getYear() * 100 + month.month().getMonthValue();
     this.careMonths = new CareMonthDraw(month.month());
+    this.amounts = new AmountDraw(month.lines());
   }
 
   /** The model of a month; {@code seed} decides which atoms exist. */

@@ -19,16 +19,39 @@ final class QuantityDraw {
   /** Scores of lines of unknown row type are above average without it, measured. */
   private static final double UNDETAILED_SHIFT = -0.4;
 
-  /** Cents; about the largest charge of a line in A202501. */
-  private static final long LARGEST_AMOUNT = 25_000_000_00L;
+  /** Cents; about the largest charge of a line in A202501, 0.17 % of all charges of that month. */
+  private static final double LARGEST_AMOUNT = 25_000_000_00L;
+
+  /** Lines of A202501. */
+  private static final double FULL_LINES = 36_640_259;
+
+  /** Fewer lines meet fewer extremes of the quantity, but not in proportion. */
+  private static final double QUANTITY_GROWTH = 0.75;
 
   /** Days of sick pay and monthly pensions are large on most lines, and never so extreme. */
   private static final double CASH_SPREAD = 0.5;
+
+  /** Few acts are carried out at night or on Sundays. */
+  private static final double SUPPLEMENT_SHIFT = -0.5;
 
   /** Lines that take back an earlier one, and lines with nothing but zeros, per ten thousand. */
   private static final int REVERSALS = 95;
 
   private static final int ZEROS = 45;
+
+  private final double largestQuantity;
+  private final double largestAmount;
+
+  /**
+   * Draws for a month of so many lines. What one line may add up to grows with them: a line as
+   * large as the largest of a whole month would outweigh everything else in a small one, so that
+   * its rates and its changes from month to month would be absurd.
+   */
+  QuantityDraw(long lines) {
+    double share = Math.min(1, lines / FULL_LINES);
+    this.largestAmount = LARGEST_AMOUNT * share;
+    this.largestQuantity = QuantityCurve.LARGEST * StrictMath.pow(share, QUANTITY_GROWTH);
+  }
 
   /** Sets the three measures of volume and returns the quantity, below zero on reversals. */
   long draw(SplittableRandom random, Line line) {
@@ -41,7 +64,7 @@ final class QuantityDraw {
     return acts;
   }
 
-  private static long acts(SplittableRandom random, Line line) {
+  private long acts(SplittableRandom random, Line line) {
     int dice = random.nextInt(10_000);
     if (dice < REVERSALS) {
       return dice % 8 == 0 ? -2 : -1;
@@ -54,13 +77,24 @@ final class QuantityDraw {
             + BY_USUALNESS * line.usualness() / USUALNESS_DEVIATION
             + BY_CHANCE * random.nextGaussian();
     boolean cash = line.service().family().kind() == ServiceFamily.Kind.CASH;
-    long mostActs = LARGEST_AMOUNT / line.service().prices().get(0);
     double shifted = (cash ? score * CASH_SPREAD : score) + line.service().quantityShift();
+    if (line.code(SourceColumn.CPL_COD) != 0) {
+      shifted += SUPPLEMENT_SHIFT;
+    }
     long acts =
         line.type() == RowType.UNKNOWN
             ? QuantityCurve.UNDETAILED.at(shifted + UNDETAILED_SHIFT)
             : QuantityCurve.DETAILED.at(shifted);
-    return Math.min(acts, mostActs);
+    return bounded(acts, Math.min(largestQuantity, largestAmount / price(line.service())));
+  }
+
+  private static long price(Service service) {
+    return service.prices().stream().mapToLong(Long::longValue).max().orElseThrow();
+  }
+
+  /** Approaches the bound from below, so that no quantity is conspicuously frequent. */
+  private static long bounded(long acts, double most) {
+    return Math.max(1, Math.round(acts / (1 + acts / most)));
   }
 
   /** The count differs from the quantity mostly where a line of several tests is one act. */

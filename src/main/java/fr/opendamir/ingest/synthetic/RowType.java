@@ -57,8 +57,7 @@ enum RowType {
       case SOLIDARITY_FLAT -> 0;
       case SUPPLEMENT ->
           switch (family.name()) {
-            case "nursing" -> 3;
-            case "general", "technical", "imaging", "physiotherapy", "emergency" -> 1;
+            case "nursing", "general", "technical", "imaging", "physiotherapy", "emergency" -> 1;
             case "surgery", "anaesthesia", "dental", "biology", "specialist" -> 0.4;
             default -> 0;
           };

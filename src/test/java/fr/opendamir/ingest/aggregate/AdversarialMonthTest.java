@@ -107,7 +107,7 @@ class AdversarialMonthTest {
 
   @Test
   void linesCutAfterTheirMonthAreLinesOfNothing() throws IOException {
-    ProtectedMonth month = protect(new RawText().acts(20, "1110").raw("202501").raw("202501;11"));
+    ProtectedMonth month = protect(new RawText().raw("202501").raw("202501;11").acts(20, "1110"));
 
     assertThat(month.totals().lines()).isEqualTo(3);
     assertThat(month.keys()).containsExactly(ALL_NOT_DISCLOSED);

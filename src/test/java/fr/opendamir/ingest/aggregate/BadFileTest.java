@@ -35,7 +35,7 @@ class BadFileTest {
     List<String> columns = new ArrayList<>(RawText.COLUMNS);
     columns.add("prs_nat");
 
-    assertRefused(new RawText().columns(columns).lines(12), "prs_nat", "twice");
+    assertRefused(new RawText().columns(columns).lines(12), "PRS_NAT", "twice");
   }
 
   private static List<String> monthLast() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,32 @@ class FileFormTest {
     assertSameBlocks(ordinary().start("\uFEFF").lineEnd("\r\n").writeTo(folder, "A202501.csv.gz"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\n\n\n"})
-  void fileMayEndWithoutLineEndOrWithBlankLines(String end) throws IOException {
-    assertSameBlocks(ordinary().end(end).writeTo(folder));
+  @Test
+  void fileMayEndWithBlankLines() throws IOException {
+    assertSameBlocks(ordinary().end("\n\n\n").writeTo(folder));
+  }
+
+  @Test
+  void windowsFileMayEndWithBlankLines() throws IOException {
+    assertSameBlocks(ordinary().lineEnd("\r\n").end("\r\n\r\n").writeTo(folder));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\r\n\r\n"})
-  void windowsFileMayEndWithoutLineEndOrWithBlankLines(String end) throws IOException {
-    assertSameBlocks(ordinary().lineEnd("\r\n").end(end).writeTo(folder));
+  @ValueSource(strings = {"A202501.csv", "A202501.txt", "A202501", "A202501.csv.gz"})
+  void theNameDoesNotTellWhetherAFileIsCompressed(String name) throws IOException {
+    byte[] plain = ordinary().toString().getBytes(StandardCharsets.US_ASCII);
+
+    assertSameBlocks(Files.write(folder.resolve(name), plain));
+    assertSameBlocks(Files.write(folder.resolve(name), RawText.gzip(plain)));
+  }
+
+  @Test
+  void columnNamesMayBeInLowerCase() throws IOException {
+    String text = ordinary().toString();
+    int header = text.indexOf('\n');
+    String lower = text.substring(0, header).toLowerCase(Locale.ROOT) + text.substring(header);
+
+    assertSameBlocks(Files.writeString(folder.resolve("A202501.csv"), lower));
   }
 
   @Test

@@ -1,0 +1,45 @@
+package fr.opendamir.ingest;
+
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares the number of lines of a month with that of the months around it. A file that was cut
+ * exactly at the end of a line shows nothing else: monthly files tell nowhere how long they are.
+ */
+final class LineCheck {
+  /** Months apart that are compared; the number of lines changes over years. */
+  private static final long FAR = 6;
+
+  private LineCheck() {}
+
+  /**
+   * A warning, where a month has less than half the lines of its neighbours in the mean.
+   *
+   * @param others lines by month; an earlier file of the same month counts as a neighbour
+   */
+  static Optional<String> warning(
+      YearMonth month, long lines, Collection<Map.Entry<YearMonth, Long>> others) {
+    double usual =
+        others.stream()
+            .filter(other -> Math.abs(ChronoUnit.MONTHS.between(month, other.getKey())) <= FAR)
+            .mapToLong(Map.Entry::getValue)
+            .average()
+            .orElse(0);
+    if (lines * 2 >= usual) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "it has %d lines where the months around it have %.0f in the mean: a file that was cut"
+                + " off at the end of a line shows nothing else; compare its size with the"
+                + " producer's",
+            lines,
+            usual));
+  }
+}
