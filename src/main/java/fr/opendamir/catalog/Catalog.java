@@ -215,8 +215,9 @@ public final class Catalog {
       services.groups().forEach(group -> codes.put(group.id(), group.label()));
     } else if (level.dimension() != Dimension.MONTH) {
       for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
-        String french = row.get("label_fr");
-        codes.put(row.get("code"), new Label(french, row.getOrDefault("label_en", french)));
+        String english = row.get("label_en");
+        codes.put(
+            row.get("code"), new Label(row.get("label_fr"), english.isEmpty() ? null : english));
       }
     }
     return UniqueLabels.of(codes, List.of(NOT_DISCLOSED, NOT_FILLED, TOTAL));

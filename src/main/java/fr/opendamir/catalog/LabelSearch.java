@@ -1,29 +1,42 @@
 package fr.opendamir.catalog;
 
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
 
-/** Finds codes by words of their labels, in either language, whatever case, accents and order. */
+/**
+ * Search of codes by words of their labels, in either language: tolerant to case, accents, plural,
+ * hyphens and word order. Words that labels do not have stand in {@code search_synonyms.csv}.
+ */
 public final class LabelSearch {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern NOT_WORD = Pattern.compile("[^a-z0-9_]+");
+  private static final int MOST_WORDS = 12;
+  private static final int LONGEST_SYNONYM = 4;
+  private static final String SEPARATOR = ";";
 
   /** Made once for each code of the lists: making them for all codes took 20 ms of each search. */
   private static final ConcurrentMap<CodeEntry, String> TEXTS = new ConcurrentHashMap<>();
 
-  private final List<String> words;
+  private static final Map<String, List<List<String>>> SYNONYMS = readSynonyms();
+
+  /** The words, and for each what may stand for it and the words after it. */
+  private final List<List<Alternative>> words;
+
+  /**
+   * What stands for some words of a search: all of {@code finds} must be there.
+   *
+   * @param length how many words of the search it stands for
+   */
+  private record Alternative(int length, List<String> finds) {}
 
   /** {@code search} may be null or blank: then everything matches. */
   public LabelSearch(String search) {
-    this.words =
-        search == null
-            ? List.of()
-            : Arrays.stream(normalise(search).split(" ")).filter(w -> !w.isEmpty()).toList();
+    List<String> typed =
+        search == null ? List.of() : Words.telling(Words.of(Words.shortened(search)));
+    this.words = understand(typed.subList(0, Math.min(MOST_WORDS, typed.size())));
   }
 
   /** Whether there is no word in it, so that everything matches. */
@@ -31,21 +44,67 @@ public final class LabelSearch {
     return words.isEmpty();
   }
 
-  /** Whether every word begins a word of the code or of its labels. */
+  /** Whether every word, or a synonym of it, begins a word of the code or of its labels. */
   public boolean matches(CodeEntry entry) {
     if (words.isEmpty()) {
       return true;
     }
     String text = TEXTS.computeIfAbsent(entry, LabelSearch::text);
-    return words.stream().allMatch(word -> text.contains(" " + word));
+    boolean[] isFound = new boolean[words.size() + 1];
+    isFound[words.size()] = true;
+    for (int first = words.size() - 1; first >= 0; first--) {
+      for (Alternative alternative : words.get(first)) {
+        isFound[first] |=
+            isFound[first + alternative.length()]
+                && alternative.finds().stream().allMatch(word -> text.contains(" " + word));
+      }
+    }
+    return isFound[0];
   }
 
+  private static List<List<Alternative>> understand(List<String> typed) {
+    List<List<Alternative>> words = new ArrayList<>();
+    for (int first = 0; first < typed.size(); first++) {
+      List<Alternative> alternatives = new ArrayList<>();
+      alternatives.add(new Alternative(1, List.of(typed.get(first))));
+      alternatives.add(new Alternative(1, List.of(Words.stem(typed.get(first)))));
+      for (int length = 1; length <= Math.min(LONGEST_SYNONYM, typed.size() - first); length++) {
+        String key = Words.key(String.join(" ", typed.subList(first, first + length)));
+        for (List<String> finds : SYNONYMS.getOrDefault(key, List.of())) {
+          alternatives.add(new Alternative(length, finds));
+        }
+      }
+      words.add(alternatives);
+    }
+    return words;
+  }
+
+  /** Every word as it is written and as one of its stem. */
   private static String text(CodeEntry entry) {
-    return " " + normalise(entry.code() + " " + entry.label().fr() + " " + entry.label().en());
+    Label label = entry.label();
+    String english = label.en() == null ? "" : label.en();
+    StringBuilder text = new StringBuilder();
+    for (String word : Words.of(entry.code() + " " + label.fr() + " " + english)) {
+      text.append(' ').append(word);
+      String stem = Words.stem(word);
+      if (!word.startsWith(stem)) {
+        text.append(' ').append(stem);
+      }
+    }
+    return text.toString();
   }
 
-  private static String normalise(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-    return NOT_WORD.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  private static Map<String, List<List<String>>> readSynonyms() {
+    Map<String, List<List<String>>> synonyms = new HashMap<>();
+    for (Map<String, String> row : LabelFiles.read("search_synonyms.csv")) {
+      List<List<String>> finds =
+          Arrays.stream(row.get("finds").split(SEPARATOR, -1)).map(Words::of).toList();
+      for (String words : row.get("words").split(SEPARATOR, -1)) {
+        if (synonyms.put(Words.key(words), finds) != null) {
+          throw new IllegalStateException("search_synonyms.csv has \"" + words + "\" twice");
+        }
+      }
+    }
+    return synonyms;
   }
 }

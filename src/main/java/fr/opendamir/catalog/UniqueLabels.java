@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Labels of a code list that tell its codes apart. Official lists give the same label to several
@@ -26,11 +28,13 @@ final class UniqueLabels {
     labels.forEach(
         (code, label) ->
             unique.put(
-                code,
-                new Label(
-                    french.get(key(label.fr())) > 1 ? with(code, label.fr()) : label.fr(),
-                    english.get(key(label.en())) > 1 ? with(code, label.en()) : label.en())));
+                code, new Label(told(code, label.fr(), french), told(code, label.en(), english))));
     return unique;
+  }
+
+  /** Null stays null: a label that is not translated is shown in the other language. */
+  private static String told(String code, String label, Map<String, Integer> counts) {
+    return label != null && counts.get(key(label)) > 1 ? with(code, label) : label;
   }
 
   /** A label that carries its code. */
@@ -41,8 +45,10 @@ final class UniqueLabels {
   private static Map<String, Integer> count(
       Map<String, Label> labels, Collection<Label> others, Function<Label, String> text) {
     Map<String, Integer> counts = new HashMap<>();
-    labels.values().forEach(label -> counts.merge(key(text.apply(label)), 1, Integer::sum));
-    others.forEach(label -> counts.merge(key(text.apply(label)), 1, Integer::sum));
+    Stream.concat(labels.values().stream(), others.stream())
+        .map(text)
+        .filter(Objects::nonNull)
+        .forEach(label -> counts.merge(key(label), 1, Integer::sum));
     return counts;
   }
 

@@ -3,8 +3,10 @@ package fr.opendamir.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,36 @@ class CatalogTest {
       }
     }
     assertThat(catalog.label(Level.SEX, "2")).isEqualTo(new Label("Féminin", "Female"));
+  }
+
+  @Test
+  void servicesHaveAnEnglishLabelOrSayThatTheirsIsFrench() {
+    Label translated = catalog.label(Level.SERVICE_CODE, "1110");
+    assertThat(translated.en()).isEqualTo("GP consultation");
+    assertThat(translated.in(Language.EN)).isEqualTo("GP consultation");
+    Label rare = catalog.label(Level.SERVICE_CODE, "1064");
+    assertThat(rare.en()).isNull();
+    assertThat(rare.in(Language.EN)).isEqualTo("CDE garantie revenu 1ère année [fr]");
+    assertThat(rare.in(Language.FR)).isEqualTo("CDE garantie revenu 1ère année");
+    assertThat(catalog.codes(Level.SERVICE_CODE))
+        .allSatisfy(entry -> assertThat(entry.label().fr()).doesNotEndWith(Label.IN_FRENCH))
+        .filteredOn(entry -> entry.label().en() != null)
+        .hasSizeGreaterThan(900)
+        .allSatisfy(entry -> assertThat(entry.label().en()).isNotBlank().doesNotContain("[fr]"));
+  }
+
+  /** A translation says no less than the French label: what differs there differs in English. */
+  @Test
+  void translationsAreAsDistinctAsTheFrenchLabels() {
+    for (Level level : Level.values()) {
+      Map<String, String> frenchOf = new HashMap<>();
+      for (CodeEntry entry : catalog.codes(level)) {
+        String french = entry.label().fr();
+        String english = entry.label().in(Language.EN).toLowerCase(Locale.ROOT);
+        assertThat(frenchOf.getOrDefault(english, french)).as(english).isEqualTo(french);
+        frenchOf.put(english, french);
+      }
+    }
   }
 
   @Test

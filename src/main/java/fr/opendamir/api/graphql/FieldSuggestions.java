@@ -1,17 +1,28 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.query.Suggestions;
+import graphql.language.Argument;
+import graphql.language.ArrayValue;
 import graphql.language.Document;
+import graphql.language.EnumValue;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
 import graphql.language.InlineFragment;
+import graphql.language.ObjectField;
+import graphql.language.ObjectValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.SourceLocation;
 import graphql.language.TypeName;
+import graphql.language.Value;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLInputObjectField;
+import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
@@ -19,7 +30,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For fields that do not exist, by where they are: the nearest that do. */
+/**
+ * For fields, arguments, members of arguments and values of enumerations that do not exist, by
+ * where the library reports them: the nearest that do.
+ */
 final class FieldSuggestions {
   static final FieldSuggestions NONE = new FieldSuggestions();
 
@@ -41,7 +55,7 @@ final class FieldSuggestions {
     return suggestions;
   }
 
-  /** The nearest names of fields, best first; empty where nothing is near or the field exists. */
+  /** The nearest names, best first; empty where nothing is near or everything exists. */
   List<String> at(SourceLocation location) {
     return nearest.getOrDefault(location, List.of());
   }
@@ -58,6 +72,7 @@ final class FieldSuggestions {
               fields.getFieldDefinitions().stream().map(GraphQLFieldDefinition::getName).toList();
           nearest.put(field.getSourceLocation(), Suggestions.nearest(field.getName(), names));
         } else {
+          field.getArguments().forEach(argument -> visit(argument, found));
           visit(field.getSelectionSet(), GraphQLTypeUtil.unwrapAll(found.getType()), schema);
         }
       } else if (selection instanceof InlineFragment inline) {
@@ -67,6 +82,52 @@ final class FieldSuggestions {
             schema);
       }
     }
+  }
+
+  private void visit(Argument argument, GraphQLFieldDefinition field) {
+    GraphQLArgument found = field.getArgument(argument.getName());
+    List<String> names =
+        found == null
+            ? Suggestions.nearest(
+                argument.getName(),
+                field.getArguments().stream().map(GraphQLArgument::getName).toList())
+            : nearest(argument.getValue(), GraphQLTypeUtil.unwrapAll(found.getType()));
+    if (!names.isEmpty()) {
+      nearest.put(argument.getSourceLocation(), names);
+    }
+  }
+
+  /** For the first name in a value that does not exist: the library reports the argument. */
+  private static List<String> nearest(Value<?> value, GraphQLType type) {
+    if (value instanceof ArrayValue list) {
+      return list.getValues().stream()
+          .map(one -> nearest(one, type))
+          .filter(names -> !names.isEmpty())
+          .findFirst()
+          .orElse(List.of());
+    }
+    if (value instanceof EnumValue name
+        && type instanceof GraphQLEnumType choices
+        && choices.getValue(name.getName()) == null) {
+      return Suggestions.nearest(
+          name.getName(),
+          choices.getValues().stream().map(GraphQLEnumValueDefinition::getName).toList());
+    }
+    if (value instanceof ObjectValue object && type instanceof GraphQLInputObjectType members) {
+      for (ObjectField member : object.getObjectFields()) {
+        GraphQLInputObjectField found = members.getField(member.getName());
+        List<String> names =
+            found == null
+                ? Suggestions.nearest(
+                    member.getName(),
+                    members.getFields().stream().map(GraphQLInputObjectField::getName).toList())
+                : nearest(member.getValue(), GraphQLTypeUtil.unwrapAll(found.getType()));
+        if (!names.isEmpty()) {
+          return names;
+        }
+      }
+    }
+    return List.of();
   }
 
   private static GraphQLType type(TypeName name, GraphQLSchema schema) {

@@ -34,7 +34,8 @@ public class LabelFields {
 
   @NonNull
   @Name("label")
-  @Description("What the code stands for")
+  @Description(
+      "What the code stands for; a label without a translation is French and ends with [fr]")
   public String label(
       @Source Code code, @Name("lang") @Description(LANGUAGE) LabelLanguage lang, Context context) {
     return in(lang, catalog.label(code.level(), code.getCode()), context);
@@ -42,7 +43,8 @@ public class LabelFields {
 
   @NonNull
   @Name("label")
-  @Description("What the code stands for")
+  @Description(
+      "What the code stands for; a label without a translation is French and ends with [fr]")
   public String label(
       @Source DimensionCode code,
       @Name("lang") @Description(LANGUAGE) LabelLanguage lang,
@@ -97,7 +99,8 @@ public class LabelFields {
       @Source DimensionFields dimension,
       @Name("search")
           @Description(
-              "Words of the label or code, in either language; case, accents and order do not matter")
+              "Words of the label or code, or synonyms, in either language; case, accents, plural"
+                  + " and order do not matter")
           String search,
       Context context) {
     return codes

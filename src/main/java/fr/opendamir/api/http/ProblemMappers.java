@@ -30,8 +30,17 @@ public class ProblemMappers {
     Problems problems = problems(context);
     return response(
         e instanceof UnknownNameException unknown
-            ? problems.of(type, unknown.detail().in(problems.language()), List.of(), Map.of())
+            ? unknown(unknown, type, problems)
             : problems.of(type));
+  }
+
+  private static Problem unknown(UnknownNameException e, ProblemType type, Problems problems) {
+    String detail = e.detail().in(problems.language());
+    List<Problem.Item> errors =
+        e.nearest().isEmpty()
+            ? List.of()
+            : List.of(new Problem.Item("id", detail, "unknown_value", e.nearest()));
+    return problems.of(type, detail, errors, Map.of());
   }
 
   @ServerExceptionMapper

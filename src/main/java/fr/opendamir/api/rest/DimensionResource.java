@@ -11,6 +11,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
 import fr.opendamir.query.CodeLists;
+import fr.opendamir.query.Suggestions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -61,7 +62,12 @@ public class DimensionResource {
       String code,
       String label,
       @JsonProperty("label_fr") String labelFr,
-      @JsonProperty("label_en") String labelEn,
+      @JsonProperty("label_en")
+          @JsonInclude(JsonInclude.Include.ALWAYS)
+          @Schema(
+              nullable = true,
+              description = "Null where there is no translation; label then ends with [fr]")
+          String labelEn,
       @JsonProperty("service_group") String serviceGroup,
       @JsonProperty("service_kind") String serviceKind,
       @JsonProperty("exemption_group") String exemptionGroup) {}
@@ -134,7 +140,10 @@ public class DimensionResource {
   public Uni<Response> codes(
       @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
           String id,
-      @Parameter(description = "Words of the label or code; case, accents and order do not matter")
+      @Parameter(
+              description =
+                  "Words of the label or code, or synonyms, in either language; case, accents,"
+                      + " plural and order do not matter")
           @QueryParam("search")
           String search,
       @Parameter(
@@ -195,6 +204,8 @@ public class DimensionResource {
                 new UnknownNameException(
                     new Label(
                         "cette dimension n'existe pas ; voir /v1/dimensions",
-                        "there is no such dimension; see /v1/dimensions")));
+                        "there is no such dimension; see /v1/dimensions"),
+                    Suggestions.nearest(
+                        id, Arrays.stream(Level.values()).map(Level::id).toList())));
   }
 }

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.query.Suggestions;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -73,7 +74,9 @@ public class MeasureResource {
                     new UnknownNameException(
                         new Label(
                             "cette mesure n'existe pas ; voir /v1/measures",
-                            "there is no such measure; see /v1/measures")));
+                            "there is no such measure; see /v1/measures"),
+                        Suggestions.nearest(
+                            id, Arrays.stream(Measure.values()).map(Measure::id).toList())));
     return body(measure, RequestLanguage.ofAnswer(request));
   }
 

@@ -60,7 +60,8 @@ public enum DimensionName {
   @Description(
       "Type of service. Service, act or product reimbursed: about 800 to 900 "
           + "codes are used in a month. Quantities of different services do not add "
-          + "up, labels exist in French only, and codes too recent to be documented "
+          + "up, labels of rare ones exist in French only, and codes too recent to be "
+          + "documented "
           + "are kept.")
   SERVICE(Level.SERVICE_CODE),
 

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.graphql.Type;
  */
 @Type("SpendingNode")
 @Description(
-    "A cell: the dimensions that are selected are what figures are grouped by, the measures that are"
-        + " selected are its figures. Selecting no dimension gives one node, the total.")
+    "A cell: the dimensions that are selected are what figures are grouped by, the measures that"
+        + " are selected are its figures. Selecting no dimension gives one node, the total.")
 public final class SpendingNode {
   private final AggregateQuery query;
   private final ResultRow row;
@@ -96,7 +96,8 @@ public final class SpendingNode {
   @Description(
       "Type of service. Service, act or product reimbursed: about 800 to 900 "
           + "codes are used in a month. Quantities of different services do not add "
-          + "up, labels exist in French only, and codes too recent to be documented "
+          + "up, labels of rare ones exist in French only, and codes too recent to be "
+          + "documented "
           + "are kept.")
   public Code getService() {
     return code(Level.SERVICE_CODE);

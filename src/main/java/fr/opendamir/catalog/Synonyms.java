@@ -1,0 +1,120 @@
+package fr.opendamir.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words of both languages, and of other services, for the names that a question is made of:
+ * parameters, dimensions, measures, values, fields. Read once from {@code name_synonyms.csv}; the
+ * DAMIR variables and labels of dimensions and measures are known as well.
+ */
+public final class Synonyms {
+  private static final String SEPARATOR = ";";
+
+  private final Map<String, List<String>> byKey = new HashMap<>();
+  private final Map<String, List<String>> byJoined = new HashMap<>();
+
+  /** A word that stands in the table, and the names it means. */
+  public record Entry(String words, List<String> names) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private Synonyms() {}
+
+  /** Reads the table; fails where a word stands there twice. */
+  public static Synonyms load() {
+    Synonyms synonyms = new Synonyms();
+    for (Map<String, String> row : LabelFiles.read("name_synonyms.csv")) {
+      List<String> names = Arrays.asList(row.get("names").split(" ", -1));
+      for (String words : row.get("words").split(SEPARATOR, -1)) {
+        synonyms.add(words.strip(), names);
+      }
+    }
+    synonyms.addDescriptions();
+    return synonyms;
+  }
+
+  /** What stands in the table, in its order. */
+  public List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** The names that words stand for, the likeliest first; empty where they are not known. */
+  public List<String> find(String typed) {
+    List<String> names = byKey.get(key(typed));
+    return names != null
+        ? names
+        : byJoined.getOrDefault(Words.joined(Words.shortened(typed)), List.of());
+  }
+
+  /** The names that any single word stands for, where there are several words. */
+  public List<String> findByWord(String typed) {
+    List<String> words = Words.telling(Words.of(Words.shortened(typed)));
+    Set<String> names = new LinkedHashSet<>();
+    if (words.size() > 1) {
+      words.forEach(word -> names.addAll(find(word)));
+    }
+    return List.copyOf(names);
+  }
+
+  /** All that is known, by the {@link #key} of the words, to compare slips with. */
+  public Map<String, List<String>> known() {
+    return Collections.unmodifiableMap(byKey);
+  }
+
+  /** One text for all ways to write the same words. */
+  public static String key(String typed) {
+    return Words.key(Words.shortened(typed));
+  }
+
+  /** Whether a name as it is written somewhere (orderBy, EXCESS_FEES) is the same as another. */
+  public static boolean isSame(String name, String other) {
+    return Words.of(name).equals(Words.of(other));
+  }
+
+  /** Whether two texts are the same but for case, accents, plural, order of words and hyphens. */
+  public static boolean isAlike(String text, String other) {
+    return key(text).equals(key(other))
+        || Words.joined(Words.shortened(text)).equals(Words.joined(other));
+  }
+
+  private void add(String words, List<String> names) {
+    if (byKey.putIfAbsent(Words.key(words), names) != null) {
+      throw new IllegalStateException("name_synonyms.csv has \"" + words + "\" twice");
+    }
+    String joined = Words.joined(words);
+    if (!joined.isEmpty()) {
+      byJoined.putIfAbsent(joined, names);
+    }
+    entries.add(new Entry(words, names));
+  }
+
+  private void addDescriptions() {
+    for (Map<String, String> row : LabelFiles.read("dimensions.csv")) {
+      addDescription(row);
+    }
+    for (Map<String, String> row : LabelFiles.read("measures.csv")) {
+      addDescription(row);
+    }
+  }
+
+  /** Variables shared by several dimensions mean the first of them; the table goes before. */
+  private void addDescription(Map<String, String> row) {
+    List<String> names = List.of(row.get("id"));
+    List<String> texts = new ArrayList<>(List.of(row.get("label_fr"), row.get("label_en")));
+    texts.addAll(Arrays.asList(row.get("damir").split("/", -1)));
+    texts.add(row.get("id"));
+    for (String text : texts) {
+      if (!text.isEmpty()) {
+        byKey.putIfAbsent(Words.key(text), names);
+        byJoined.putIfAbsent(Words.joined(text), names);
+      }
+    }
+  }
+}
