@@ -242,10 +242,7 @@ final class QuestionParameters {
     boolean excluded = lists.stream().anyMatch(list -> list.get(0).startsWith("!"));
     boolean mixed =
         lists.stream()
-            .anyMatch(
-                list ->
-                    list.get(0).startsWith("!") != excluded
-                        || (!excluded && list.stream().anyMatch(one -> one.startsWith("!"))));
+            .anyMatch(list -> list.get(0).startsWith("!") != excluded || !isMarkedAlike(list));
     if (mixed) {
       error(
           name,
@@ -262,6 +259,12 @@ final class QuestionParameters {
           "! is before no value to exclude; give one, or leave the parameter out");
     }
     return excluded;
+  }
+
+  /** {@code a,b}, {@code !a,!b}, or the mark before the first for all of them: {@code !a,b}. */
+  private static boolean isMarkedAlike(List<String> list) {
+    long marked = list.stream().filter(value -> value.startsWith("!")).count();
+    return marked == 0 || marked == list.size() || (marked == 1 && list.get(0).startsWith("!"));
   }
 
   static List<String> withoutMark(List<String> values) {

@@ -96,7 +96,8 @@ class CatalogTest {
     assertThat(catalog.coarser(Level.SERVICE_GROUP, "4050")).isEqualTo("undocumented");
     assertThat(catalog.coarser(Level.SERVICE_GROUP, "ABC")).isEqualTo("undocumented");
     assertThat(catalog.coarser(Level.SERVICE_KIND, "4050")).isEqualTo("other");
-    assertThat(catalog.label(Level.SERVICE_CODE, "4050").fr()).isEqualTo("Code non documenté");
+    assertThat(catalog.label(Level.SERVICE_CODE, "4050").fr())
+        .isEqualTo("Code non documenté (4050)");
   }
 
   @Test

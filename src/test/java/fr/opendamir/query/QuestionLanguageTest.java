@@ -114,6 +114,8 @@ class QuestionLanguageTest {
   @ValueSource(
       strings = {
         "region=84,!11",
+        "region=!11,84,!93",
+        "region=!11,!84,93",
         "region=11&BEN_RES_REG=!84",
         "month=2024-01&month=!2024-02",
         "quarter=!2024-Q1&quarter=2024-Q2",

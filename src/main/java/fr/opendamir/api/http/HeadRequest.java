@@ -46,7 +46,7 @@ public final class HeadRequest {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
       response.headers().remove(HttpHeaders.CONTENT_LENGTH); // which only compressing tells
     } else if (length > 0
-        && !response.isChunked()
+        && response.ended() // else this is the first part of a body in chunks
         && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }

@@ -392,6 +392,7 @@ class AddressApiTest {
             "/v1/measures?nope=1",
             "/v1/dimensions/sex/codes",
             "/v1/dimensions/sex/codes?format=csv",
+            "/v1/dimensions/service/codes",
             "/v1/releases",
             "/v1/releases/latest",
             "/v1/disclosure/methodology",

@@ -371,7 +371,8 @@ class PostedQuestionTest {
   }
 
   private static AggregateQuery question(String body) {
-    return AggregateQueryParser.parse(PostedQuestion.parameters(body.getBytes(UTF_8)), Language.FR);
+    return AggregateQueryParser.parse(PostedQuestion.parameters(body.getBytes(UTF_8)), Language.FR)
+        .inFormat(false);
   }
 
   private static Optional<List<QuestionError>> errors(byte[] body) {
