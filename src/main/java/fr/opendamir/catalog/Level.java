@@ -72,9 +72,14 @@ public enum Level {
         .findFirst();
   }
 
+  /** The DAMIR variable that it may be named by: where there is just one. */
+  public Optional<String> alias() {
+    return isFinest() && dimension.variables().size() == 1
+        ? Optional.of(dimension.variables().get(0))
+        : Optional.empty();
+  }
+
   private boolean hasVariable(String lowerCaseName) {
-    return isFinest()
-        && dimension.variables().size() == 1
-        && dimension.variables().get(0).toLowerCase(Locale.ROOT).equals(lowerCaseName);
+    return alias().filter(name -> name.toLowerCase(Locale.ROOT).equals(lowerCaseName)).isPresent();
   }
 }

@@ -75,6 +75,11 @@ public enum Measure {
     return formula instanceof Sum sum && !sum.of().isAmount() ? 0 : 2;
   }
 
+  /** The DAMIR variable that it may be named by. */
+  public Optional<String> alias() {
+    return formula instanceof Sum sum ? Optional.of(sum.of().variable()) : Optional.empty();
+  }
+
   /** The measure with that public identifier or DAMIR variable name, in any case. */
   public static Optional<Measure> find(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
@@ -82,8 +87,10 @@ public enum Measure {
         .filter(
             measure ->
                 measure.id().equals(wanted)
-                    || (measure.formula instanceof Sum sum
-                        && sum.of().variable().toLowerCase(Locale.ROOT).equals(wanted)))
+                    || measure
+                        .alias()
+                        .filter(alias -> alias.toLowerCase(Locale.ROOT).equals(wanted))
+                        .isPresent())
         .findFirst();
   }
 }

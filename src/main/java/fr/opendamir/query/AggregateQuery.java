@@ -35,6 +35,10 @@ public record AggregateQuery(
     Optional<String> release) {
 
   public static final int MAX_GROUP_BY = 6;
+
+  /** Months that {@code last} may name: a century. */
+  public static final int MAX_LAST = 1200;
+
   public static final int DEFAULT_LIMIT = 100;
   public static final int MAX_LIMIT = 10_000;
 

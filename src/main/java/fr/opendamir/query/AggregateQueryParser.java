@@ -188,7 +188,7 @@ public final class AggregateQueryParser {
     MonthFilter months =
         new MonthFilter(
             conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
-            given.number("last", 1, 1200),
+            given.number("last", 1, AggregateQuery.MAX_LAST),
             names);
     if (isUnderstood && !given.hasErrorOf(names) && months.isContradiction()) {
       given.error(

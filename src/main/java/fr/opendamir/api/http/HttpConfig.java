@@ -2,9 +2,11 @@ package fr.opendamir.api.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
-/** How long clients may take. Prefix {@code opendamir.http}. */
+/** Where clients find the service, and how long they may take. Prefix {@code opendamir.http}. */
 @ConfigMapping(prefix = "opendamir.http")
 public interface HttpConfig {
   /**
@@ -13,4 +15,7 @@ public interface HttpConfig {
    */
   @WithDefault("60s")
   Duration requestTimeout();
+
+  /** The address that readers know, for the contract; none where it is not known. */
+  Optional<URI> publicUrl();
 }

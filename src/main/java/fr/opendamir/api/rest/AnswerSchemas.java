@@ -32,6 +32,8 @@ final class AnswerSchemas {
   static final String ANSWER = "Answer";
   static final String DIFFERENCE = "DifferenceAnswer";
   static final String ROW = "AnswerRow";
+  static final String JSON_ANSWER = "JsonAnswer";
+  static final String DRY_RUN = "DryRun";
   static final String QUESTION = "PostedQuestion";
 
   private final Catalog catalog;
@@ -50,7 +52,14 @@ final class AnswerSchemas {
     schemas.put(ANSWER, answer());
     schemas.put(DIFFERENCE, difference());
     schemas.put(ROW, row());
-    schemas.put(QUESTION, postedQuestion());
+    schemas.put(
+        JSON_ANSWER,
+        OASFactory.createSchema()
+            .description("What a question is answered: figures, or what they would take")
+            .addOneOf(ref(ANSWER))
+            .addOneOf(ref(DRY_RUN)));
+    schemas.put(DRY_RUN, dryRun());
+    schemas.put("DryRunSource", dryRunSource());
     schemas.put("Page", page());
     schemas.put("AskedQuestion", question());
     schemas.put("ReleaseSummary", release());
@@ -112,10 +121,31 @@ final class AnswerSchemas {
     return row;
   }
 
-  private static Schema postedQuestion() {
-    // Several types at once, one of them a list, is more than client generators understand.
-    Schema value = OASFactory.createSchema().description("A text, a number or a list of those");
-    return byName("The parameters of GET /v1/aggregates as members", value);
+  /** What {@link DryRun} writes. */
+  private static Schema dryRun() {
+    Schema dryRun = object("What a question would take, in the place of its answer");
+    always(dryRun, "dry_run", flag("True").addEnumeration(true));
+    always(dryRun, "cached", flag("Whether the answer is kept, and free"));
+    always(dryRun, "max_rows", count("Most rows of the page"));
+    always(dryRun, "max_cells", count("Most cells of the page"));
+    always(dryRun, "max_units", count("Most units it costs"));
+    always(dryRun, "scanned_rows", count("Rows that would be scanned"));
+    always(dryRun, "sources", list("Where they are", ref("DryRunSource")));
+    always(dryRun, "release", text("The release that would be asked"));
+    always(dryRun, "months", count("Months that would be summed"));
+    Schema links = object("Addresses of the same service");
+    always(links, "answer", text("The question, canonical"));
+    always(links, "documentation", text("This contract"));
+    always(dryRun, "links", links);
+    return dryRun;
+  }
+
+  private static Schema dryRunSource() {
+    Schema source = object("A table that would be scanned");
+    always(source, "rollup", orNull(text("The rollup; null where it is the blocks themselves")));
+    always(source, "imports", count("Imports whose rows are scanned there"));
+    always(source, "rows", count("Rows scanned"));
+    return source;
   }
 
   private static Schema page() {

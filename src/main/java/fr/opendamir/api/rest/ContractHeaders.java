@@ -7,36 +7,42 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The headers of answers, each documented once; where they are documented they are always sent. */
+/**
+ * The headers of answers, each documented once. Those that are required are always sent where they
+ * are documented; others are not with dry runs, or not where callers are not limited.
+ */
 final class ContractHeaders {
   private ContractHeaders() {}
 
   static void addTo(Components components) {
-    add(components, "ETag", "Strong tag of the answer, for If-None-Match");
-    add(components, "Last-Modified", "When the release was published");
+    addOptional(
+        components, "ETag", "Strong tag of the answer, for If-None-Match; dry runs have none");
+    addOptional(components, "Last-Modified", "When the release was published");
     add(
         components,
         "Cache-Control",
-        "Five minutes for the newest release; immutable where the question names its release");
-    add(components, "Vary", "What else the answer depends on");
-    add(components, "X-Release", "The release that the figures come from");
-    add(components, "Link", "Licence (license), description (describedby), next page (next)");
-    add(components, "Content-Location", "The address of the same question");
+        "Five minutes for the newest release; immutable where the question names its release;"
+            + " no-store for dry runs");
+    addOptional(components, "Vary", "What else the answer depends on");
+    addOptional(components, "X-Release", "The release that the figures come from");
+    addOptional(
+        components, "Link", "Licence (license), description (describedby), next page (next)");
+    addOptional(components, "Content-Location", "The address of the same question");
     add(components, "Retry-After", "Seconds to wait before trying again");
     add(components, "WWW-Authenticate", "How a key is presented");
-    add(
+    addOptional(
         components,
         "RateLimit-Policy",
         "Allowances, as draft-ietf-httpapi-ratelimit-headers has them: quota and window in seconds"
             + " of burst and daily (units) where the answer has a price, of requests where it is"
             + " free");
-    add(
+    addOptional(
         components,
         "RateLimit",
         "Of the same allowances, what is left, and in how many seconds all of it is there again");
-    add(components, "X-RateLimit-Limit", "Quota of the one that is nearest to its end");
-    add(components, "X-RateLimit-Remaining", "What is left of it");
-    add(components, "X-RateLimit-Reset", "Seconds until all of it is there again");
+    addOptional(components, "X-RateLimit-Limit", "Quota of the one that is nearest to its end");
+    addOptional(components, "X-RateLimit-Remaining", "What is left of it");
+    addOptional(components, "X-RateLimit-Reset", "Seconds until all of it is there again");
     add(components, "X-Request-Id", "The id of the request, as sent or given");
   }
 
@@ -89,7 +95,14 @@ final class ContractHeaders {
   }
 
   private static void add(Components components, String name, String description) {
-    Header header = OASFactory.createHeader().description(description).schema(text(null));
-    components.addHeader(name, header.required(true));
+    components.addHeader(name, header(description).required(true));
+  }
+
+  private static void addOptional(Components components, String name, String description) {
+    components.addHeader(name, header(description));
+  }
+
+  private static Header header(String description) {
+    return OASFactory.createHeader().description(description).schema(text(null));
   }
 }

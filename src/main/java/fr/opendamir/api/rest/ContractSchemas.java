@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -48,6 +49,14 @@ final class ContractSchemas {
 
   static Schema count(String description) {
     return of(SchemaType.INTEGER).format("int64").description(description);
+  }
+
+  /** A whole number within bounds. */
+  static Schema integer(int least, int most) {
+    return of(SchemaType.INTEGER)
+        .format("int32")
+        .minimum(BigDecimal.valueOf(least))
+        .maximum(BigDecimal.valueOf(most));
   }
 
   static Schema number(String description) {

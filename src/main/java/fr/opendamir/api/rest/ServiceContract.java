@@ -35,6 +35,15 @@ final class ServiceContract {
   private static final Set<String> DATABASE =
       Set.of("listCodes", "listReleases", "getLatestRelease", "getRelease", "getDisclosure");
 
+  private static final Map<String, String> TAGS =
+      Map.of(
+          "Aggregates", "Figures: sums of measures by any combination of dimensions",
+          "Disclosure", "How the people behind the figures are protected",
+          "Limits", "What a caller may ask, and what is left of it",
+          "Problems", "What refusals mean",
+          "Releases", "What was published when, of which files, and what changed",
+          "Vocabulary", "Dimensions, levels, their codes, and measures");
+
   private final OpenAPI contract;
   private final ContractExamples examples = new ContractExamples();
 
@@ -50,6 +59,8 @@ final class ServiceContract {
     ContractHeaders.addTo(components);
     ContractResponses.addTo(components);
     ContractKeys.addTo(contract);
+    contract.addServer(OASFactory.createServer().url("/").description("Where this is read"));
+    contract.getTags().forEach(tag -> tag.setDescription(TAGS.get(tag.getName())));
     contract
         .getPaths()
         .getPathItems()
@@ -97,11 +108,14 @@ final class ServiceContract {
 
   private static void describeAnswer(Operation operation, APIResponse answer) {
     boolean difference = operation.getOperationId().equals("getReleaseDifference");
+    Schema json =
+        OASFactory.createSchema()
+            .addAnyOf(ref(difference ? AnswerSchemas.DIFFERENCE : AnswerSchemas.JSON_ANSWER))
+            // tools that pass over the suffix of a media type look for it here
+            .addAnyOf(ref(JsonStatSchemas.DATASET));
     answer.setContent(
         OASFactory.createContent()
-            .addMediaType(
-                "application/json",
-                media(ref(difference ? AnswerSchemas.DIFFERENCE : AnswerSchemas.ANSWER)))
+            .addMediaType("application/json", media(json))
             .addMediaType("text/csv", media(text("A header line and the rows (RFC 4180)")))
             .addMediaType("application/x-ndjson", media(text("An AnswerRow a line")))
             .addMediaType("application/vnd.json-stat+json", media(ref(JsonStatSchemas.DATASET))));

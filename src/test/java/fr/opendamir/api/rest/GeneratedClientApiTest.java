@@ -7,10 +7,15 @@ import fr.opendamir.client.ApiClient;
 import fr.opendamir.client.ApiException;
 import fr.opendamir.client.api.AggregatesApi;
 import fr.opendamir.client.api.AggregatesApi.APIGetAggregatesRequest;
+import fr.opendamir.client.api.AggregatesApi.APIPostAggregatesRequest;
 import fr.opendamir.client.api.VocabularyApi;
 import fr.opendamir.client.api.VocabularyApi.APIGetMeasureRequest;
 import fr.opendamir.client.model.Answer;
+import fr.opendamir.client.model.DryRun;
+import fr.opendamir.client.model.LevelId;
 import fr.opendamir.client.model.Measure;
+import fr.opendamir.client.model.MeasureId;
+import fr.opendamir.client.model.PostedQuestion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,11 +40,14 @@ class GeneratedClientApiTest {
         new AggregatesApi(client())
             .getAggregates(
                 APIGetAggregatesRequest.newBuilder()
-                    .groupBy(List.of("region"))
-                    .measures(List.of("charged", "quantity"))
-                    .month("2024-02")
+                    .groupBy(List.of(LevelId.REGION))
+                    .measures(List.of(MeasureId.CHARGED, MeasureId.QUANTITY))
+                    .month(List.of("2024-02"))
+                    .limit(10)
                     .lang("en")
-                    .build());
+                    .build())
+            .getJsonAnswer()
+            .getAnswer();
     assertThat(answer.getData())
         .singleElement()
         .satisfies(
@@ -53,6 +61,25 @@ class GeneratedClientApiTest {
     assertThat(answer.getPage().getNextCursor()).isNull();
     assertThat(answer.getUnits()).containsEntry("charged", "EUR");
     assertThat(answer.getRelease().getPublishedAt()).isNotNull();
+  }
+
+  @Test
+  void aGeneratedClientAsksWhatAnAnswerTakes() throws ApiException {
+    DryRun dryRun =
+        new AggregatesApi(client())
+            .postAggregates(
+                APIPostAggregatesRequest.newBuilder()
+                    .postedQuestion(
+                        new PostedQuestion()
+                            .groupBy(List.of(LevelId.REGION))
+                            .region(List.of("11", "84"))
+                            .limit(20)
+                            .dryRun(true))
+                    .build())
+            .getJsonAnswer()
+            .getDryRun();
+    assertThat(dryRun.getMaxRows()).isBetween(1L, 20L);
+    assertThat(dryRun.getLinks().getAnswer()).contains("region=11,84");
   }
 
   @Test
@@ -71,7 +98,8 @@ class GeneratedClientApiTest {
             ApiException.class,
             () ->
                 new AggregatesApi(client())
-                    .getAggregates(APIGetAggregatesRequest.newBuilder().region("1..3").build()));
+                    .getAggregates(
+                        APIGetAggregatesRequest.newBuilder().region(List.of("1..3")).build()));
     assertThat(refusal.getCode()).isEqualTo(400);
     assertThat(refusal.getResponseBody()).contains("/v1/problems/malformed-question");
   }
