@@ -41,7 +41,7 @@ final class DocumentedQuestion {
 
   /** For {@code /v1/aggregates}. */
   Map<String, Object> draw() {
-    Map<String, Object> question = drawOfDifference();
+    Map<String, Object> question = draw(List.of(Measure.values()));
     if (random.nextInt(5) == 0) {
       question.put("release", one(releases));
     }
@@ -55,11 +55,18 @@ final class DocumentedQuestion {
     return question;
   }
 
-  /** For differences of releases, which know fewer parameters. */
+  /** For differences of releases, which know fewer parameters, and no quotients. */
   Map<String, Object> drawOfDifference() {
+    return draw(
+        Stream.of(Measure.values())
+            .filter(measure -> !measure.id().endsWith("_rate") && !isPrice(measure))
+            .toList());
+  }
+
+  private Map<String, Object> draw(List<Measure> known) {
     Map<String, Object> question = new LinkedHashMap<>();
     List<Level> levels = some(List.of(Level.values()), random.nextInt(7));
-    List<Measure> measures = some(possible(levels), 1 + random.nextInt(4));
+    List<Measure> measures = some(possible(known, levels), 1 + random.nextInt(4));
     if (!levels.isEmpty()) {
       question.put("group_by", levels.stream().map(level -> named(level.id(), level)).toList());
     }
@@ -89,7 +96,7 @@ final class DocumentedQuestion {
     maybe(question, "format", List.of("json", "csv", "ndjson", "json-stat"));
     maybe(question, "labels", List.of("id", "name", "both"));
     maybe(question, "lang", List.of("fr", "en"));
-    if (measures.stream().noneMatch(measure -> measure.id().startsWith("average"))) {
+    if (measures.stream().noneMatch(DocumentedQuestion::isPrice)) {
       maybe(question, "totals", List.of("none", "grand", "rollup"));
     }
     maybe(question, "limit", List.of(1, 2, 100, AggregateQuery.MAX_LIMIT));
@@ -97,11 +104,14 @@ final class DocumentedQuestion {
   }
 
   /** Prices are of one service: they are asked for where a row is of one. */
-  private static List<Measure> possible(List<Level> levels) {
-    return Stream.of(Measure.values())
-        .filter(
-            measure -> !measure.id().startsWith("average") || levels.contains(Level.SERVICE_CODE))
+  private static List<Measure> possible(List<Measure> known, List<Level> levels) {
+    return known.stream()
+        .filter(measure -> !isPrice(measure) || levels.contains(Level.SERVICE_CODE))
         .toList();
+  }
+
+  private static boolean isPrice(Measure measure) {
+    return measure.id().startsWith("average");
   }
 
   private void addFilters(Map<String, Object> question) {
@@ -113,9 +123,7 @@ final class DocumentedQuestion {
       if (!kept.isEmpty() && random.nextInt(3) == 0) {
         kept.set(0, "!" + kept.get(0));
       }
-      if (!kept.isEmpty()) {
-        question.put(level.id(), kept);
-      }
+      question.put(level.id(), random.nextInt(8) == 0 ? List.of() : kept);
     }
   }
 
