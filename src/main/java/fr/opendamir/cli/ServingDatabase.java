@@ -4,6 +4,7 @@ import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.DatabasePassword;
 import fr.opendamir.ops.EmbeddedDatabase;
+import fr.opendamir.ops.Unpacked;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
 import java.nio.file.Path;
@@ -15,16 +16,19 @@ final class ServingDatabase implements AutoCloseable {
   private final AutoCloseable server;
   private final Path folder;
   private final Optional<EmbeddedDatabase> embedded;
+  private final Unpacked unpacked;
 
   private ServingDatabase(
       DatabaseSettings settings,
       AutoCloseable server,
       Path folder,
-      Optional<EmbeddedDatabase> embedded) {
+      Optional<EmbeddedDatabase> embedded,
+      Unpacked unpacked) {
     this.settings = settings;
     this.server = server;
     this.folder = folder;
     this.embedded = embedded;
+    this.unpacked = unpacked;
   }
 
   /**
@@ -79,11 +83,18 @@ final class ServingDatabase implements AutoCloseable {
               config.username(),
               DatabasePassword.of(config),
               DatabasePassword.servingSecretOf(config));
-      return new ServingDatabase(external, () -> {}, config.folder(), Optional.empty());
+      return new ServingDatabase(
+          external, () -> {}, config.folder(), Optional.empty(), Unpacked.temporary());
     }
-    EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
-    return new ServingDatabase(
-        embedded.settings(), embedded, config.folder(), Optional.of(embedded));
+    Unpacked unpacked = Unpacked.below(config.folder());
+    try {
+      EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
+      return new ServingDatabase(
+          embedded.settings(), embedded, config.folder(), Optional.of(embedded), unpacked);
+    } catch (RuntimeException e) {
+      unpacked.close();
+      throw e;
+    }
   }
 
   DatabaseSettings settings() {
@@ -111,6 +122,8 @@ final class ServingDatabase implements AutoCloseable {
       server.close();
     } catch (Exception e) {
       throw new IllegalStateException("the database does not stop", e);
+    } finally {
+      unpacked.close();
     }
   }
 }

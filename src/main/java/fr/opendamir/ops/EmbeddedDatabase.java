@@ -3,8 +3,11 @@ package fr.opendamir.ops;
 import fr.opendamir.store.DatabaseServer;
 import fr.opendamir.store.DatabaseSettings;
 import io.micrometer.core.instrument.Metrics;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +29,8 @@ import java.util.Optional;
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String OWNER = "postgres";
   private static final String DATABASE = "opendamir";
+  private static final String WRONG_PASSWORD = "28P01";
+  private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /** Recovery that takes longer goes on, and the server is found running by the next try. */
@@ -41,10 +47,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private volatile AutoCloseable server;
   private ServerWatch watch;
 
-  private EmbeddedDatabase(Path folder, int port, AutoCloseable server, FileChannel lockFile) {
+  private EmbeddedDatabase(
+      Path folder, int port, String password, AutoCloseable server, FileChannel lockFile) {
     this.folder = folder;
     this.port = port;
-    this.settings = new DatabaseSettings(url(port, DATABASE), OWNER, "");
+    this.settings = new DatabaseSettings(url(port, DATABASE), OWNER, password);
     this.server = server;
     this.lockFile = lockFile;
   }
@@ -64,7 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase open(Path folder, boolean mayAttach) {
     try {
-      Files.createDirectories(folder);
+      PrivateFolder.require(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("lock"),
@@ -79,10 +86,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (!mayAttach) {
           throw new FolderInUseException(folder, holder);
         }
-        return new EmbeddedDatabase(folder, waitForPort(folder, data, holder), () -> {}, null);
+        RunningServer running = waitForServer(folder, data, holder);
+        return new EmbeddedDatabase(
+            folder, running.port(), OwnerPassword.read(data), () -> {}, null);
       }
       Files.writeString(folder.resolve("lock.pid"), String.valueOf(ProcessHandle.current().pid()));
-      return start(folder, channel, mayAttach);
+      try {
+        return start(folder, channel, mayAttach);
+      } catch (IOException | RuntimeException e) {
+        channel.close(); // and with it the lock: the same process may try again
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the database folder " + folder + " is not usable" + FreeSpace.hint(folder), e);
@@ -108,26 +122,59 @@ public final class EmbeddedDatabase implements AutoCloseable {
       throws IOException {
     Path data = data(folder);
     Optional<RunningServer> left = RunningServer.find(data);
+    if (left.isPresent() && !ClusterAccess.isClosed(data)) {
+      left.get().close(); // one of an earlier version, which trusts every process of the machine
+      left = Optional.empty();
+    }
     int port;
     AutoCloseable server;
-    if (left.isPresent() && accepts(left.get(), START_LIMIT)) {
+    if (left.isPresent() && accepts(data, left.get(), START_LIMIT)) {
       port = left.get().port();
       server = left.get();
     } else {
       EmbeddedPostgres started =
-          server(data, START_LIMIT).setRegisterShutdownHook(stopsWithJvm).start();
+          start(folder, server(folder, START_LIMIT).setRegisterShutdownHook(stopsWithJvm));
       port = started.getPort();
       server = started;
     }
-    DatabaseServer.ensureDatabase(new DatabaseSettings(url(port, OWNER), OWNER, ""), DATABASE);
-    return new EmbeddedDatabase(folder, port, server, lockFile);
+    String password = OwnerPassword.read(data);
+    DatabaseServer.ensureDatabase(
+        new DatabaseSettings(url(port, OWNER), OWNER, password), DATABASE);
+    return new EmbeddedDatabase(folder, port, password, server, lockFile);
   }
 
-  private static EmbeddedPostgres.Builder server(Path data, Duration limit) throws IOException {
+  /** A server that runs and refuses the password is stopped again, and what to do is told. */
+  private static EmbeddedPostgres start(Path folder, EmbeddedPostgres.Builder builder)
+      throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException refusal && WRONG_PASSWORD.equals(refusal.getSQLState())) {
+          Path data = data(folder);
+          RunningServer.find(data).ifPresent(RunningServer::close);
+          throw OwnerPassword.unusable(data, "holds another password than the database");
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static EmbeddedPostgres.Builder server(Path folder, Duration limit) throws IOException {
+    Path data = data(folder);
+    // The library opens the folder that it is given to everybody: it gets one inside a private one.
+    Path programs =
+        PrivateFolder.requireWithin(folder, "programs").toAbsolutePath().resolve("postgresql");
+    PrivateFolder.requireWithin(folder, data.getFileName().toString());
     // A start that failed keeps its lock on this file; nobody else is here, as the folder is ours.
     Files.deleteIfExists(data.resolve("epg-lock"));
     RunningServer.forgetZombie(data);
-    return EmbeddedPostgres.builder()
+    String password =
+        ClusterAccess.isClosed(data) ? OwnerPassword.read(data) : OwnerPassword.choose(data);
+    return builder(programs)
+        .setDataDirectoryCustomizer(
+            cluster -> ClusterAccess.close(cluster.toPath(), programs, password))
+        .setConnectConfig("password", password)
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         // Stopped by close() alone, after the last answer.
@@ -136,6 +183,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setLocaleConfig("locale", "C")
         .setLocaleConfig("encoding", "UTF-8")
         .setServerConfig("listen_addresses", "localhost")
+        // None: by default there is one for everybody in /tmp.
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("password_encryption", "scram-sha-256")
         .setServerConfig("max_connections", "100")
         // The library is made for tests, and trades for speed that what is published stays so.
         .setServerConfig("fsync", "on")
@@ -163,7 +213,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private Optional<String> restart() {
     try {
       Metrics.counter("opendamir.database.restarts").increment();
-      server = server(data(folder), RESTART_LIMIT).setPort(port).start();
+      server = server(folder, RESTART_LIMIT).setPort(port).start();
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(e.getMessage() + FreeSpace.hint(folder));
@@ -171,8 +221,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Whether it can be connected to, once it has recovered from how its starter ended. */
-  private static boolean accepts(RunningServer running, Duration limit) {
-    DatabaseSettings maintenance = new DatabaseSettings(url(running.port(), OWNER), OWNER, "");
+  private static boolean accepts(Path data, RunningServer running, Duration limit)
+      throws IOException {
+    DatabaseSettings maintenance =
+        new DatabaseSettings(url(running.port(), OWNER), OWNER, OwnerPassword.read(data));
     long deadline = System.nanoTime() + limit.toNanos();
     while (running.process().isAlive() && System.nanoTime() < deadline) {
       if (DatabaseServer.accepts(maintenance)) {
@@ -184,14 +236,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** The holder of the lock may be starting the server just now. */
-  private static int waitForPort(Path folder, Path data, String holder) throws IOException {
+  private static RunningServer waitForServer(Path folder, Path data, String holder)
+      throws IOException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
       Optional<RunningServer> running = RunningServer.find(data);
+      if (running.isPresent() && !ClusterAccess.isClosed(data)) {
+        throw new IllegalStateException(
+            "the process "
+                + holder
+                + " runs the database folder "
+                + folder
+                + " as an earlier version, without a password; stop it and start this version in"
+                + " its place");
+      }
       if (running.isPresent()
           && DatabaseServer.accepts(
-              new DatabaseSettings(url(running.get().port(), DATABASE), OWNER, ""))) {
-        return running.get().port();
+              new DatabaseSettings(
+                  url(running.get().port(), DATABASE), OWNER, OwnerPassword.read(data)))) {
+        return running.get();
       }
       sleep();
     }
@@ -209,6 +272,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the embedded database starts", e);
+    }
+  }
+
+  /** The library also looks for servers to stop in its own folder: never in one of everybody. */
+  private static synchronized EmbeddedPostgres.Builder builder(Path programs) {
+    String before = System.setProperty(LIBRARY_FOLDER, programs.toString());
+    try {
+      // A resolver of its own: the library remembers for each where it has unpacked.
+      return EmbeddedPostgres.builder()
+          .setOverrideWorkingDirectory(programs.toFile())
+          .setPgBinaryResolver(
+              new PgBinaryResolver() {
+                @Override
+                public InputStream getPgBinary(String system, String machine) throws IOException {
+                  return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+                }
+              });
+    } finally {
+      if (before == null) {
+        System.clearProperty(LIBRARY_FOLDER);
+      } else {
+        System.setProperty(LIBRARY_FOLDER, before);
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import org.postgresql.Driver;
  *
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param username the owner: runs migrations and creates the other roles
- * @param password of the owner; empty for the embedded database, which listens on loopback only
+ * @param password of the owner; empty where it has none
  * @param servingSecret what the passwords of the serving roles are derived from; the owner's
  *     password unless the service is to know less than that
  */

@@ -120,8 +120,11 @@ class GracefulShutdownIT {
 
   private static Connection databaseOf(Path folder) throws IOException, SQLException {
     String port = Files.readAllLines(folder.resolve("data/postgres/postmaster.pid")).get(3).strip();
+    String line = Files.readString(folder.resolve("data/postgres/opendamir.pgpass")).strip();
     return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + port + "/opendamir", "postgres", "");
+        "jdbc:postgresql://localhost:" + port + "/opendamir",
+        "postgres",
+        line.substring(line.lastIndexOf(':') + 1));
   }
 
   private static String withoutTimes(String answer) {

@@ -37,7 +37,9 @@ class ContainerfileTest {
     assertThat(instructions.get(instructions.size() - 1).get(0)).isEqualTo("CMD");
     assertThat(only("STOPSIGNAL")).isEqualTo("SIGTERM");
     assertThat(array("VOLUME"))
-        .containsExactly(environment().get("OPENDAMIR_DATABASE_FOLDER"), "/tmp");
+        .containsExactly("/var/lib/opendamir", "/tmp");
+    // Made by the service itself, and so its own, whoever the mounted folder belongs to.
+    assertThat(environment().get("OPENDAMIR_DATABASE_FOLDER")).isEqualTo("/var/lib/opendamir/data");
   }
 
   @Test

@@ -40,7 +40,12 @@ record OwnedDatabase(Path folder) {
 
   Connection connect() throws IOException, SQLException {
     String url = "jdbc:postgresql://localhost:" + pidFile().get(3).strip() + "/opendamir";
-    return new DatabaseSettings(url, "postgres", "").connect();
+    return new DatabaseSettings(url, "postgres", password()).connect();
+  }
+
+  private String password() throws IOException {
+    String line = Files.readString(folder.resolve("data/postgres/opendamir.pgpass")).strip();
+    return line.substring(line.lastIndexOf(':') + 1);
   }
 
   /** A connection that keeps others from tables until it is closed. */

@@ -1,0 +1,203 @@
+package fr.opendamir.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.opendamir.store.DatabaseRole;
+import fr.opendamir.store.DatabaseSchema;
+import fr.opendamir.store.DatabaseSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets into the embedded database, made by this version or by one that trusted everybody. */
+class EmbeddedDatabaseDbTest {
+  @TempDir Path root;
+  private Path folder;
+  private Path data;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    folder = root.resolve("data");
+    data = folder.resolve("postgres");
+    file = data.resolve("opendamir.pgpass");
+  }
+
+  @Test
+  void onlyThePasswordOpensIt() throws Exception {
+    String password;
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
+      new DatabaseSchema(database.settings()).migrate();
+      password = database.settings().password();
+      assertThat(password).hasSize(64);
+      assertClosed(database.settings());
+      assertThat(owner(database.settings(), "SHOW unix_socket_directories")).isEmpty();
+      for (DatabaseRole role : DatabaseRole.values()) {
+        try (Connection connection = database.settings().as(role).connect()) {
+          assertThat(connection.isValid(1)).isTrue();
+        }
+      }
+      assertThat(database.settings().toString()).doesNotContain(password);
+      assertThat(ProcessHandle.allProcesses().map(p -> p.info().commandLine().orElse("")))
+          .noneMatch(line -> line.contains(password));
+    }
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(data)).isEqualTo("rwx------");
+    assertThat(mode(folder.resolve("programs"))).isEqualTo("rwx------");
+    assertThat(mode(file)).isEqualTo("rw-------");
+    try (EmbeddedDatabase again = EmbeddedDatabase.open(folder, false)) {
+      assertThat(again.settings().password()).isEqualTo(password);
+    }
+  }
+
+  @Test
+  void foldersThatTrustedEverybodyAreClosedAndKeepWhatTheyHold() throws Exception {
+    trusting();
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
+      assertThat(owner(database.settings(), "SELECT v FROM kept")).isEqualTo("figure");
+      assertClosed(database.settings());
+      // The roles of then had passwords that everybody can derive from none.
+      assertThat(
+              owner(
+                  database.settings(),
+                  "SELECT count(*) FROM pg_authid WHERE rolpassword IS NOT NULL"))
+          .isEqualTo("1");
+      new DatabaseSchema(database.settings()).migrate();
+    }
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(Files.readString(data.resolve("pg_hba.conf"))).doesNotContain("trust");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "password kept", "half a file", "rules half written"})
+  void aKillInBetweenIsMadeGoodByTheNextStart(String moment) throws Exception {
+    trusting();
+    switch (moment) {
+      case "password kept" -> OwnerPassword.write(data, "0123456789abcdef".repeat(4));
+      case "half a file" -> PrivateFolder.writeNew(data.resolve("opendamir.pgpass.new"), "*:*");
+      case "rules half written" -> {
+        OwnerPassword.write(data, "0123456789abcdef".repeat(4));
+        PrivateFolder.writeNew(data.resolve("pg_hba.conf.new"), "local");
+      }
+      default -> {}
+    }
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
+      assertClosed(database.settings());
+      assertThat(owner(database.settings(), "SELECT v FROM kept")).isEqualTo("figure");
+    }
+  }
+
+  @Test
+  void rulesThatSomebodyOpensAreClosedAtTheNextStart() throws Exception {
+    EmbeddedDatabase.open(folder, false).close();
+    Files.writeString(data.resolve("pg_hba.conf"), "host all all all trust\n");
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
+      assertClosed(database.settings());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "missing", "*:*:*:postgres:short\n", "\u0000\u00ff"})
+  void withoutThePasswordItTellsHowToGetIn(String content) throws Exception {
+    EmbeddedDatabase.open(folder, false).close();
+    if (content.equals("missing")) {
+      Files.delete(file);
+    } else {
+      Files.writeString(file, content);
+    }
+    assertThatThrownBy(() -> EmbeddedDatabase.open(folder, false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("remove " + file + " and " + data.resolve("pg_hba.conf"));
+    assertThat(data.resolve("postmaster.pid")).doesNotExist();
+
+    Files.deleteIfExists(file);
+    Files.delete(data.resolve("pg_hba.conf"));
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
+      assertClosed(database.settings());
+    }
+  }
+
+  @Test
+  void foldersAndFilesThatOthersMayChangeAreRefused() throws Exception {
+    EmbeddedDatabase.open(folder, false).close();
+    for (Path path : List.of(folder.resolve("programs"), folder)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThatThrownBy(() -> EmbeddedDatabase.open(folder, false))
+          .hasMessageContaining("chmod 700 " + path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> EmbeddedDatabase.open(folder, false))
+        .hasMessageContaining("chmod 600 " + file);
+  }
+
+  private static void assertClosed(DatabaseSettings settings) throws SQLException {
+    for (String role : List.of("postgres", "opendamir_importer", "opendamir_control")) {
+      for (String url :
+          List.of(settings.url(), settings.url().replace("/opendamir", "/postgres"))) {
+        for (String password : List.of("", "postgres", "wrong")) {
+          assertThatThrownBy(() -> DriverManager.getConnection(url, role, password))
+              .isInstanceOf(SQLException.class)
+              .hasMessageContaining("password");
+        }
+        assertThatThrownBy(
+                () -> new DatabaseSettings(url, "postgres", "").as(DatabaseRole.IMPORTER).connect())
+            .hasMessageContaining("password");
+      }
+    }
+    assertThat(
+            owner(settings, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
+        .isEqualTo("scram-sha-256");
+    assertThat(owner(settings, "SHOW password_encryption")).isEqualTo("scram-sha-256");
+  }
+
+  private static String owner(DatabaseSettings settings, String sql) throws SQLException {
+    try (Connection connection = settings.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** A folder as earlier versions made it. */
+  private void trusting() throws IOException, SQLException {
+    Files.createDirectories(folder);
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("encoding", "UTF-8")
+            .start()) {
+      String url = "jdbc:postgresql://localhost:" + server.getPort() + "/";
+      try (Connection connection = DriverManager.getConnection(url + "postgres", "postgres", "")) {
+        connection.createStatement().execute("CREATE DATABASE opendamir");
+      }
+      DatabaseSettings settings = new DatabaseSettings(url + "opendamir", "postgres", "");
+      new DatabaseSchema(settings).migrate();
+      try (Connection connection = settings.connect()) {
+        connection.createStatement().execute("CREATE TABLE kept AS SELECT 'figure' AS v");
+      }
+    }
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
