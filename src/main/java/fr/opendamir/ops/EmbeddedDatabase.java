@@ -71,7 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase open(Path folder, boolean mayAttach) {
     try {
-      PrivateFolder.require(folder);
+      requirePrivate(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("lock"),
@@ -101,6 +101,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
       throw new UncheckedIOException(
           "the database folder " + folder + " is not usable" + FreeSpace.hint(folder), e);
     }
+  }
+
+  /**
+   * Makes the folder of a database, or closes it to others.
+   *
+   * @throws UnsafeFolderException where others could write in it
+   */
+  static void requirePrivate(Path folder) throws IOException {
+    PrivateFolder.requireOfDatabase(folder, data(folder).resolve(OwnerPassword.FILE));
   }
 
   /** What to do about a folder without room; empty where there is enough. */

@@ -64,6 +64,21 @@ final class PrivateFolder {
     Files.setPosixFilePermissions(real, FOLDER);
   }
 
+  /**
+   * The same for the folder of a database. One of an earlier version has no password yet, and may
+   * have been made under a umask that lets a group write: it is closed, for until now everybody
+   * could get in.
+   */
+  static void requireOfDatabase(Path folder, Path passwordFile) throws IOException {
+    if (Files.isDirectory(folder) && !Files.exists(passwordFile) && isPosix(folder)) {
+      Path real = folder.toRealPath();
+      if (isMine(real)) {
+        Files.setPosixFilePermissions(real, FOLDER);
+      }
+    }
+    require(folder);
+  }
+
   /** The same for a folder within a private one, which is no link to elsewhere. */
   static Path requireWithin(Path privateFolder, String name) throws IOException {
     Path folder = privateFolder.resolve(name);

@@ -31,7 +31,7 @@ public final class Unpacked implements AutoCloseable {
   /** Below the folder of the embedded database. */
   public static Unpacked below(Path databaseFolder) {
     try {
-      PrivateFolder.require(databaseFolder);
+      EmbeddedDatabase.requirePrivate(databaseFolder);
       return in(PrivateFolder.requireWithin(databaseFolder, "unpacked"));
     } catch (IOException e) {
       throw unusable(databaseFolder, e);

@@ -146,6 +146,14 @@ class EmbeddedDatabaseDbTest {
         .hasMessageContaining("chmod 600 " + file);
   }
 
+  @Test
+  void aFolderOfAnEarlierVersionIsClosedWhateverItsUmaskWas() throws Exception {
+    Files.createDirectory(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+    EmbeddedDatabase.open(folder, false).close();
+    assertThat(mode(folder)).isEqualTo("rwx------");
+  }
+
   private static void assertClosed(DatabaseSettings settings) throws SQLException {
     for (String role : List.of("postgres", "opendamir_importer", "opendamir_control")) {
       for (String url :

@@ -411,7 +411,7 @@ class AddressApiTest {
         for (String coding : List.of("identity", "gzip")) {
           Map<String, String> head = told(request(accept, coding).head(path));
           Map<String, String> get = told(request(accept, coding).get(path));
-          if (head.containsKey("content-encoding")) {
+          if (head.containsKey("content-encoding") && !head.containsKey("content-length")) {
             get.remove("content-length"); // which only compressing tells
           }
           get.remove("transfer-encoding");

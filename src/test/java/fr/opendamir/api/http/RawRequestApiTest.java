@@ -104,7 +104,6 @@ class RawRequestApiTest {
         "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked, xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
-        "Transfer-Encoding: xchunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       })
   void nothingIsSmuggledBehindAnAmbiguousEnd(String end) throws IOException {
     String answer = RawConnection.exchange(service, POST + end + MEASURES);
