@@ -36,8 +36,7 @@ class ContainerfileTest {
     assertThat(only("USER")).matches("[1-9]\\d{3,}:0");
     assertThat(instructions.get(instructions.size() - 1).get(0)).isEqualTo("CMD");
     assertThat(only("STOPSIGNAL")).isEqualTo("SIGTERM");
-    assertThat(array("VOLUME"))
-        .containsExactly("/var/lib/opendamir", "/tmp");
+    assertThat(array("VOLUME")).containsExactly("/var/lib/opendamir", "/tmp");
     // Made by the service itself, and so its own, whoever the mounted folder belongs to.
     assertThat(environment().get("OPENDAMIR_DATABASE_FOLDER")).isEqualTo("/var/lib/opendamir/data");
   }

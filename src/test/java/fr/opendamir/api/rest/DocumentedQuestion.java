@@ -6,10 +6,12 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.AggregateQuery;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Draws questions that the contract allows and the service answers, as values by parameter. */
@@ -117,11 +119,15 @@ final class DocumentedQuestion {
   private void addFilters(Map<String, Object> question) {
     List<Level> filtered =
         Stream.of(Level.values()).filter(level -> level.dimension() != Dimension.MONTH).toList();
+    Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
     for (Level level : some(filtered, random.nextInt(3))) {
+      if (!dimensions.add(level.dimension())) {
+        continue; // a service and a group that it is not in would contradict each other
+      }
       List<String> kept =
           new ArrayList<>(some(codes.get(level.id()), Math.min(3, codes.get(level.id()).size())));
       if (!kept.isEmpty() && random.nextInt(3) == 0) {
-        kept.set(0, "!" + kept.get(0));
+        kept.replaceAll(code -> "!" + code);
       }
       question.put(level.id(), random.nextInt(8) == 0 ? List.of() : kept);
     }
