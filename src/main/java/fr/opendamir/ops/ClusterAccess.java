@@ -1,5 +1,6 @@
 package fr.opendamir.ops;
 
+import fr.opendamir.store.DatabaseServer;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.postgresql.util.PasswordUtil;
 
 /**
  * Who may connect to the embedded server: roles with a password, by SCRAM, and nobody else. The
@@ -64,7 +64,7 @@ final class ClusterAccess {
         return;
       }
       OwnerPassword.write(data, password);
-      String verifier = PasswordUtil.encodeScramSha256(password.toCharArray());
+      String verifier = DatabaseServer.scramVerifier(password);
       execute(
           data,
           programs,

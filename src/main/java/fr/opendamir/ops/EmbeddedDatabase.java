@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +28,6 @@ import java.util.Optional;
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String OWNER = "postgres";
   private static final String DATABASE = "opendamir";
-  private static final String WRONG_PASSWORD = "28P01";
   private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -158,12 +156,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try {
       return builder.start();
     } catch (IOException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLException refusal && WRONG_PASSWORD.equals(refusal.getSQLState())) {
-          Path data = data(folder);
-          RunningServer.find(data).ifPresent(RunningServer::close);
-          throw OwnerPassword.unusable(data, "holds another password than the database");
-        }
+      if (DatabaseServer.isWrongPassword(e)) {
+        Path data = data(folder);
+        RunningServer.find(data).ifPresent(RunningServer::close);
+        throw OwnerPassword.unusable(data, "holds another password than the database");
       }
       throw e;
     }

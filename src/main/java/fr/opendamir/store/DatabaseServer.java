@@ -5,9 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.util.PasswordUtil;
 
 /** What the embedded server is asked before it is used. */
 public final class DatabaseServer {
+  private static final String WRONG_PASSWORD = "28P01";
+
   private static final int VALIDATION_SECONDS = 1;
 
   private DatabaseServer() {}
@@ -47,5 +50,20 @@ public final class DatabaseServer {
         return row.next();
       }
     }
+  }
+
+  /** What PostgreSQL keeps of a password for SCRAM: the password does not follow from it. */
+  public static String scramVerifier(String password) {
+    return PasswordUtil.encodeScramSha256(password.toCharArray());
+  }
+
+  /** Whether a failure, or what caused it, is that the server refused a password. */
+  public static boolean isWrongPassword(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refusal && WRONG_PASSWORD.equals(refusal.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -94,13 +94,13 @@ public class AggregateResource {
       AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
     String tag = AnswerWriter.tag(query, release, format);
     if (query.asksForAllRows() && answers.find(tag).isEmpty()) {
-      if (HeadRequest.is(context)) {
-        return Uni.createFrom().item(AllRows.head(query, release, format, context.request()));
-      }
       PlannedQuestion planned = service.plan(query, release);
-      return planned.isStreamed()
-          ? stream(planned, format, context)
-          : page(tag, () -> planned, format, context);
+      if (!planned.isStreamed()) {
+        return page(tag, () -> planned, format, context);
+      }
+      return HeadRequest.is(context) // nothing to compute
+          ? Uni.createFrom().item(AllRows.head(query, release, format, context.request()))
+          : stream(planned, format, context);
     }
     return page(tag, () -> service.plan(query, release), format, context);
   }
