@@ -24,7 +24,7 @@ public final class BusyServer implements QuarkusTestResourceLifecycleManager {
     settings.put("opendamir.access.database.queue", "3");
     settings.put("opendamir.access.database.longest-wait", "60s");
     settings.put("opendamir.access.plans.anonymous.concurrency", "4");
-    // Units come back every 173 seconds: not while a test counts them.
+    // Units come back every 173 seconds: one at most while a test counts them.
     settings.put("opendamir.access.plans.anonymous.daily.quota", "500");
     settings.put("opendamir.access.plans.anonymous.burst.quota", "400");
     return settings;
