@@ -60,14 +60,16 @@ final class CellStreamOpening {
   private Uni<HeldCells> compute(SqlConnection taken) {
     cancellation = new StatementCancellation(taken);
     connection = taken;
-    return step("BEGIN READ ONLY")
+    return unlessAbandoned()
+        // From before the first statement until the last has succeeded: one that is cancelled, or
+        // never sent, says nothing of the state that the database is in.
         .invoke(() -> isInTransaction = true)
+        .chain(() -> step("BEGIN READ ONLY"))
         .chain(() -> declare())
         .chain(() -> publishedImports())
         .chain(
             imports ->
                 step("COMMIT")
-                    .onTermination()
                     .invoke(() -> isInTransaction = false)
                     .chain(() -> step("MOVE FORWARD ALL IN " + HeldCells.CURSOR))
                     .chain(

@@ -4,7 +4,9 @@ import fr.opendamir.query.CellStream;
 import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,12 +21,19 @@ final class HeldCells implements CellStream {
   /** Rows of one visit to the database, which are all that is in memory: some 100 kB as CSV. */
   static final int FETCH_SIZE = 1000;
 
+  /**
+   * After which cells that nobody has begun to take are closed. A request that is cancelled at the
+   * moment when they are handed over never sees them, so nobody else can close them.
+   */
+  private static final Duration UNTAKEN = Duration.ofSeconds(10);
+
   private final SqlConnection connection;
   private final RowCells rows;
   private final int publishedImports;
   private final long total;
   private final Runnable afterClose;
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Cancellable untaken;
 
   HeldCells(
       SqlConnection connection,
@@ -37,6 +46,17 @@ final class HeldCells implements CellStream {
     this.publishedImports = publishedImports;
     this.total = total;
     this.afterClose = afterClose;
+    this.untaken =
+        Uni.createFrom()
+            .voidItem()
+            .onItem()
+            .delayIt()
+            .by(UNTAKEN)
+            .subscribe()
+            .with(
+                now -> {
+                  var unused = close().subscribe().with(done -> {});
+                });
   }
 
   @Override
@@ -51,6 +71,7 @@ final class HeldCells implements CellStream {
 
   @Override
   public Uni<List<Cells.Cell>> next() {
+    untaken.cancel();
     if (isClosed.get()) {
       // The connection may be another question's by now.
       return Uni.createFrom().failure(new IllegalStateException("these cells are closed"));
@@ -74,6 +95,7 @@ final class HeldCells implements CellStream {
     if (!isClosed.compareAndSet(false, true)) {
       return Uni.createFrom().voidItem();
     }
+    untaken.cancel();
     // Statements of a connection run one after the other: this waits for a FETCH under way.
     return connection
         .query("CLOSE ALL")

@@ -125,7 +125,6 @@ class CellStreamDbTest {
       reader.cancel();
       assertThat(answerOf(1)).isEqualTo(1);
     }
-    Thread.sleep(200);
     assertPoolIsWhole();
   }
 
@@ -208,6 +207,7 @@ class CellStreamDbTest {
       assertThat(answerOf(i)).isEqualTo(i);
     }
     assertThat(count("SELECT count(*)" + OURS_ACTIVE)).isZero();
+    assertThat(count("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%'")).isZero();
   }
 
   private long answerOf(int value) {
