@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class RawConnection implements AutoCloseable {
   private static final int MOST_AT_ONCE = 8;
   private static final long LIMIT_SECONDS = 60;
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
 
   private final Socket socket;
 
@@ -36,12 +37,12 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /**
-   * What is answered to these bytes until the other side closes, or is silent for half a second.
+   * What is answered to these bytes, which may be nothing: until the other side closes, or is
+   * silent for half a second behind an answer.
    */
   public static String exchange(URI address, String sent) throws IOException {
     try (RawConnection connection = to(address)) {
-      connection.send(sent);
-      return connection.read(Duration.ofMillis(500));
+      return connection.send(sent).answer(Duration.ofMillis(500));
     }
   }
 
@@ -79,13 +80,26 @@ public final class RawConnection implements AutoCloseable {
 
   /** What comes until the other side closes, or is silent for so long. */
   public String read(Duration silence) throws IOException {
+    return read(silence, silence);
+  }
+
+  /**
+   * What is answered, however long it takes to begin, until the other side closes or is silent for
+   * so long.
+   */
+  public String answer(Duration silence) throws IOException {
+    return read(LONGEST_WORK, silence);
+  }
+
+  private String read(Duration before, Duration silence) throws IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
-    socket.setSoTimeout((int) silence.toMillis());
+    socket.setSoTimeout((int) before.toMillis());
     byte[] buffer = new byte[8192];
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         read.write(buffer, 0, count);
+        socket.setSoTimeout((int) silence.toMillis());
       }
     } catch (SocketTimeoutException | SocketException e) {
       // silent, or reset: what came before counts

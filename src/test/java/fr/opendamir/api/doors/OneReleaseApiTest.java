@@ -28,6 +28,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +128,12 @@ class OneReleaseApiTest {
   @Inject ReleaseCatalog releases;
 
   private final List<Cancellable> held = new ArrayList<>();
+
+  /** The service asks for its releases when it starts, and listens meanwhile. */
+  @BeforeEach
+  void waitForTheReleases() {
+    Eventually.isTrue(() -> releases.rememberedServed().isPresent());
+  }
 
   @AfterEach
   void letGo() {

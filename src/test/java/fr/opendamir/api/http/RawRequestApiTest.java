@@ -215,7 +215,7 @@ class RawRequestApiTest {
       String interim = connection.read(Duration.ofMillis(500));
       assertThat(interim).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
       connection.send("{\"group_by\":\"region\"}");
-      assertThat(connection.read(Duration.ofSeconds(1))).contains("HTTP/1.1 200");
+      assertThat(connection.answer(Duration.ofSeconds(1))).contains("HTTP/1.1 200");
     }
     assertThat(
             RawConnection.exchange(
