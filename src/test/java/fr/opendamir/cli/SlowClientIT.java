@@ -2,6 +2,7 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawConnection;
 import java.io.IOException;
@@ -63,6 +64,47 @@ class SlowClientIT {
               RawConnection.exchange(
                   jar.address(), "GET /graphql?query={measures{id}} HTTP/1.1\r\nHost: a\r\n\r\n"))
           .startsWith("HTTP/1.1 200");
+    } finally {
+      service.destroy();
+      assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** More than the system keeps of a connection by itself: 60 times 400 kB. */
+  private static RawConnection unread(URI service) throws IOException {
+    return RawConnection.to(service)
+        .send("GET /openapi HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(60));
+  }
+
+  private static boolean isRefused(URI service) throws IOException {
+    return RawConnection.exchange(service, MEASURES).startsWith("HTTP/1.1 429");
+  }
+
+  private static int answers(String received) {
+    return received.split("HTTP/1\\.1 [24]", -1).length - 1;
+  }
+
+  @Test
+  void whoDoesNotReadGetsNothingMoreUntilItReadsOrIsDisconnected() throws Exception {
+    PackagedJar jar = new PackagedJar(folder);
+    Process service =
+        jar.serveWith(
+            "-Dopendamir.http.stall-limit=4s",
+            "-Dopendamir.http.unread-of-caller=1M",
+            "-Dopendamir.demo.enabled=false");
+    try {
+      try (RawConnection late = unread(jar.address())) {
+        Eventually.isTrue(() -> isRefused(jar.address()));
+        String all = late.answer(Duration.ofSeconds(1));
+        assertThat(answers(all)).isEqualTo(60);
+        assertThat(all).contains("HTTP/1.1 429", "/v1/problems/too-many-at-once");
+        assertThat(isRefused(jar.address())).isFalse();
+      }
+      try (RawConnection silent = unread(jar.address())) {
+        Eventually.isTrue(() -> isRefused(jar.address()));
+        Eventually.isTrue(() -> !isRefused(jar.address()));
+        assertThat(answers(silent.answer(Duration.ofSeconds(1)))).isLessThan(60);
+      }
     } finally {
       service.destroy();
       assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();

@@ -1,6 +1,7 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
@@ -46,7 +47,7 @@ final class GraphqlResponse {
     }
     // Said in any case: the server would else compress what is not.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
-    var unused = response.end(Buffer.buffer(answer.body(compressed)));
+    var unused = response.end(EncodedResponse.shared(answer.body(compressed)));
   }
 
   /** What came of an operation, errors included. */

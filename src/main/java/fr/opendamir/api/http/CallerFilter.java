@@ -46,6 +46,7 @@ class CallerFilter {
   private final Admission admission;
   private final UsageRecorder usage;
   private final RequestObservation observation;
+  private final UnreadBytes unread;
 
   CallerFilter(
       AccessConfig config,
@@ -55,7 +56,9 @@ class CallerFilter {
       Allowances allowances,
       Admission admission,
       UsageRecorder usage,
-      RequestObservation observation) {
+      RequestObservation observation,
+      UnreadBytes unread) {
+    this.unread = unread;
     this.config = config;
     this.callers = callers;
     this.keys = keys;
@@ -110,7 +113,11 @@ class CallerFilter {
     RoutingContext context = entry.context();
     Grant grant = allowances.takeRequest(caller);
     begin(entry, caller, grant);
-    if (grant.isGranted()) {
+    UnreadBytes.attribute(context.request().connection(), caller.bucket());
+    if (grant.isGranted() && unread.isFull(caller.bucket())) {
+      ProblemResponse.write(
+          context, ProblemMappers.problems(context).of(ProblemType.TOO_MANY_AT_ONCE));
+    } else if (grant.isGranted()) {
       context.next();
     } else {
       ProblemResponse.write(context, ProblemMappers.problems(context).of(grant));

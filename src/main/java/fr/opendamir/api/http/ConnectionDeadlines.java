@@ -5,9 +5,10 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
- * Puts a {@link ConnectionDeadline} before everything else on accepted connections, and {@link
- * InvalidRequests}. Netty loads it as a service where {@link #SYSTEM_PROPERTY} says so; neither
- * Vert.x nor Quarkus have a place for it before the first request is complete.
+ * Puts a {@link ConnectionDeadline} before everything else on accepted connections, {@link
+ * InvalidRequests} and {@link PacedWrites}. Netty loads it as a service where {@link
+ * #SYSTEM_PROPERTY} says so; neither Vert.x nor Quarkus have a place for it before the first
+ * request is complete.
  */
 public final class ConnectionDeadlines extends ChannelInitializerExtension {
   static final String SYSTEM_PROPERTY = EXTENSIONS_SYSTEM_PROPERTY;
@@ -18,13 +19,20 @@ public final class ConnectionDeadlines extends ChannelInitializerExtension {
 
   private static volatile int most = Integer.MAX_VALUE;
 
-  static void configure(Duration timeLimit, int mostConnections) {
+  private static volatile UnreadBytes unread =
+      new UnreadBytes(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofSeconds(60));
+
+  static void configure(Duration timeLimit, int mostConnections, UnreadBytes unreadBytes) {
     limit = timeLimit;
     most = mostConnections;
+    unread = unreadBytes;
   }
 
   @Override
   public void postInitializeServerChildChannel(Channel channel) {
-    channel.pipeline().addFirst(new ConnectionDeadline(limit, most), new InvalidRequests());
+    channel
+        .pipeline()
+        .addFirst(
+            new ConnectionDeadline(limit, most), new InvalidRequests(), new PacedWrites(unread));
   }
 }

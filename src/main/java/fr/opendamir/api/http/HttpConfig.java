@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -15,6 +16,18 @@ public interface HttpConfig {
    */
   @WithDefault("60s")
   Duration requestTimeout();
+
+  /** How long a client may read nothing of an answer that waits for it. */
+  @WithDefault("30s")
+  Duration stallLimit();
+
+  /** Bytes of answers that may wait for the clients of one caller to read them. */
+  @WithDefault("16M")
+  MemorySize unreadOfCaller();
+
+  /** Bytes of answers that may wait for all clients. */
+  @WithDefault("64M")
+  MemorySize unread();
 
   /** The address that readers know, for the contract; none where it is not known. */
   Optional<URI> publicUrl();

@@ -89,10 +89,10 @@ public enum ProblemType {
       429,
       new Label("Trop de questions à la fois", "Too many questions at once"),
       new Label(
-          "L'appelant a autant de questions en cours que son plan en permet. Attendre une réponse avant la"
-              + " question suivante.",
-          "The caller has as many questions in work as its plan allows. Wait for an answer before the next"
-              + " question.")),
+          "L'appelant a autant de questions en cours que son plan en permet, ou autant de réponses qu'il n'a"
+              + " pas lues. Lire une réponse avant la question suivante.",
+          "The caller has as many questions in work as its plan allows, or as many answers that it has not"
+              + " read. Read an answer before the next question.")),
   NOTHING_PUBLISHED(
       503,
       new Label("Rien n'est publié", "Nothing is published"),

@@ -25,15 +25,25 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
    */
   private static final double SHARE = 0.8;
 
+  /**
+   * Event loops besides those that answer the public: the management port is served by one of them,
+   * so that probes and metrics are answered however busy the others are. They are given out one
+   * after the other; a few more than one, as timers and database pools take some at the start.
+   */
+  private static final int SPARE_LOOPS = 4;
+
   private final Duration requestTimeout;
   private final int mostConnections;
   private final Duration slowestAnswer;
+  private final UnreadBytes unread;
 
   TransportOptions(
       HttpConfig http,
+      UnreadBytes unread,
       QueryConfig query,
       @ConfigProperty(name = "quarkus.http.limits.max-connections") int limit) {
     this.mostConnections = (int) (SHARE * limit);
+    this.unread = unread;
     this.requestTimeout = http.requestTimeout();
     this.slowestAnswer = Duration.ofSeconds((long) STATEMENTS * query.statementTimeoutSeconds());
   }
@@ -41,9 +51,10 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
   /** Before any connection exists: Netty reads the property once. */
   @Override
   public void accept(VertxOptions options) {
-    ConnectionDeadlines.configure(requestTimeout, mostConnections);
+    ConnectionDeadlines.configure(requestTimeout, mostConnections, unread);
     System.setProperty(
         ConnectionDeadlines.SYSTEM_PROPERTY, ConnectionDeadlines.SYSTEM_PROPERTY_VALUE);
+    options.setEventLoopPoolSize(options.getEventLoopPoolSize() + SPARE_LOOPS);
   }
 
   /**

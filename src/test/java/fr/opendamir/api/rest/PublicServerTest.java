@@ -3,10 +3,8 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.api.http.HttpConfig;
-import java.net.URI;
-import java.time.Duration;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.servers.Server;
@@ -28,19 +26,12 @@ class PublicServerTest {
 
   private static List<String> servers(String publicUrl) {
     OpenAPI contract = OASFactory.createOpenAPI().addServer(OASFactory.createServer().url("/"));
-    new PublicServer(
-            new HttpConfig() {
-              @Override
-              public Duration requestTimeout() {
-                return Duration.ofSeconds(60);
-              }
-
-              @Override
-              public Optional<URI> publicUrl() {
-                return Optional.ofNullable(publicUrl).map(URI::create);
-              }
-            })
-        .filterOpenAPI(contract);
+    SmallRyeConfigBuilder settings =
+        new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(HttpConfig.class);
+    if (publicUrl != null) {
+      settings.withDefaultValue("opendamir.http.public-url", publicUrl);
+    }
+    new PublicServer(settings.build().getConfigMapping(HttpConfig.class)).filterOpenAPI(contract);
     return contract.getServers().stream().map(Server::getUrl).toList();
   }
 }

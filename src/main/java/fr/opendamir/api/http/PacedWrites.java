@@ -1,0 +1,235 @@
+package fr.opendamir.api.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Back-pressure of one connection. Netty copies whatever it is given to write into direct memory at
+ * once, however slowly the client reads: clients that do not read at all would fill it with a few
+ * hundred large answers. Here answers wait as they are, which is the bytes of the cache where they
+ * come from it, and are passed on in slices as the client reads.
+ *
+ * <p>What waits is counted in {@link UnreadBytes}, and a client that reads nothing for a time limit
+ * is disconnected. Its place is between HTTP and TLS, so that nothing is encrypted in advance.
+ */
+final class PacedWrites extends ChannelDuplexHandler {
+  /** Bytes that are passed on at once. */
+  static final int SLICE = 32 * 1024;
+
+  private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(SLICE / 2, SLICE);
+
+  private record Waiting(Object message, ChannelPromise promise) {
+    long size() {
+      return PacedWrites.size(message);
+    }
+  }
+
+  private final UnreadBytes unread;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private ChannelHandlerContext context;
+  private long waitingBytes;
+  private int passedOn;
+  private boolean isDraining;
+  private boolean isPlaced;
+  private long lastProgress;
+  private Future<?> check;
+
+  PacedWrites(UnreadBytes unread) {
+    this.unread = unread;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+    context.channel().config().setWriteBufferWaterMark(WATER_MARK);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!isPlaced && isMovedAboveTls(context)) {
+      var unused = context.write(message, promise);
+      return;
+    }
+    isPlaced = true;
+    if (waiting.isEmpty() && context.channel().isWritable() && size(message) <= SLICE) {
+      var unused = context.write(message, promise);
+      return;
+    }
+    if (waiting.isEmpty()) {
+      begin();
+    }
+    waiting.add(new Waiting(message, promise));
+    waitingBytes += size(message);
+    unread.add(this, size(message));
+    passOn();
+  }
+
+  /** TLS comes into the pipeline behind this handler, and shows with the first bytes it writes. */
+  private boolean isMovedAboveTls(ChannelHandlerContext context) {
+    ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
+    if (tls == null) {
+      return false;
+    }
+    PacedWrites above = new PacedWrites(unread);
+    above.isPlaced = true;
+    context.pipeline().addAfter(tls.name(), null, above);
+    context.pipeline().remove(this);
+    return true;
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext context) {
+    if (waiting.isEmpty()) {
+      context.flush();
+    } else {
+      drain();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!waiting.isEmpty() && context.channel().isWritable()) {
+      drain();
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
+  /** Passes on and flushes for as long as the client takes it. */
+  private void drain() {
+    if (isDraining) {
+      return;
+    }
+    isDraining = true;
+    try {
+      do {
+        passOn();
+        passedOn = 0;
+        context.flush();
+      } while (!waiting.isEmpty() && context.channel().isWritable());
+    } finally {
+      isDraining = false;
+    }
+  }
+
+  /** At most one slice before the next flush: TLS does not say earlier that there is too much. */
+  private void passOn() {
+    while (!waiting.isEmpty() && passedOn < SLICE && context.channel().isWritable()) {
+      Waiting first = waiting.peek();
+      lastProgress = System.nanoTime();
+      if (first.message() instanceof ByteBuf bytes && bytes.readableBytes() > SLICE) {
+        passedOn += SLICE;
+        leaves(SLICE);
+        var unused = context.write(bytes.readRetainedSlice(SLICE));
+      } else {
+        waiting.remove();
+        int size = (int) Math.min(SLICE, first.size());
+        passedOn += size;
+        leaves(first.size());
+        var unused = context.write(first.message(), first.promise());
+      }
+    }
+    if (waiting.isEmpty()) {
+      end();
+    }
+  }
+
+  private void leaves(long bytes) {
+    waitingBytes -= bytes;
+    unread.remove(this, bytes);
+  }
+
+  private void begin() {
+    lastProgress = System.nanoTime();
+    unread.begins(this, context.channel());
+    if (check == null) {
+      schedule(unread.stallNanos());
+    }
+  }
+
+  private void end() {
+    unread.ends(this);
+  }
+
+  /** One task, set again when it is due, as long as anything waits. */
+  private void schedule(long delay) {
+    check = context.executor().schedule(this::check, delay, TimeUnit.NANOSECONDS);
+  }
+
+  private void check() {
+    check = null;
+    if (waiting.isEmpty()) {
+      return;
+    }
+    long left = unread.stallNanos() - (System.nanoTime() - lastProgress);
+    if (left > 0) {
+      schedule(left);
+    } else {
+      unread.stalled();
+      disconnect();
+    }
+  }
+
+  /** Bytes that wait. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** When the client last took anything, by the clock of {@link System#nanoTime()}. */
+  long lastProgress() {
+    return lastProgress;
+  }
+
+  /** Gives up the connection, and what waits with it. */
+  void disconnect() {
+    discard();
+    var unused = context.close();
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    discard();
+    var unused = context.close(promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    discard();
+    context.fireChannelInactive();
+  }
+
+  private void discard() {
+    if (check != null) {
+      check.cancel(false);
+      check = null;
+    }
+    if (waiting.isEmpty()) {
+      return;
+    }
+    leaves(waitingBytes);
+    end();
+    ClosedChannelException closed = new ClosedChannelException();
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      ReferenceCountUtil.release(one.message());
+      one.promise().tryFailure(closed);
+    }
+  }
+
+  private static long size(Object message) {
+    if (message instanceof ByteBuf bytes) {
+      return bytes.readableBytes();
+    }
+    // The content of a file is sent from where it is, and takes no memory.
+    return message instanceof FileRegion ? 0 : 1;
+  }
+}
