@@ -66,8 +66,7 @@ class AccessBeans {
   @Singleton
   Admission admission(AccessConfig config, Vertx vertx) {
     AccessConfig.DatabaseConfig database = config.database();
-    int concurrency = database.concurrency().orElseGet(AccessBeans::usualConcurrency);
-    require(concurrency > 0, "database.concurrency must be 1 or more");
+    int concurrency = concurrency(config);
     require(database.queue() >= 0, "database.queue must be 0 or more");
     Admission admission =
         new Admission(
@@ -79,6 +78,26 @@ class AccessBeans {
     return admission;
   }
 
+  private static int concurrency(AccessConfig config) {
+    int concurrency = config.database().concurrency().orElseGet(AccessBeans::usualConcurrency);
+    require(concurrency > 0, "database.concurrency must be 1 or more");
+    return concurrency;
+  }
+
+  @Produces
+  @Singleton
+  StreamPlaces streamPlaces(AccessConfig config) {
+    AccessConfig.StreamsConfig streams = config.streams();
+    int half = Math.max(1, concurrency(config) / 2);
+    int places = streams.places().orElse(half);
+    require(places > 0, "streams.places must be 1 or more");
+    require(places <= half, "streams.places must be at most half of database.concurrency");
+    int ofCaller = streams.placesOfCaller().orElse(Math.max(1, Math.min(2, places / 2)));
+    require(ofCaller > 0, "streams.places-of-caller must be 1 or more");
+    return new StreamPlaces(
+        places, ofCaller, positive(streams.longest(), "streams.longest"), System::nanoTime);
+  }
+
   private static int usualConcurrency() {
     return Math.min(MOST_CONNECTIONS, 2 * Runtime.getRuntime().availableProcessors());
   }
@@ -88,7 +107,8 @@ class AccessBeans {
       Plans plans,
       Callers callers,
       Allowances allowances,
-      Admission admission) {
+      Admission admission,
+      StreamPlaces streams) {
     // Injecting them made and checked them.
   }
 

@@ -34,6 +34,8 @@ public interface AccessConfig {
 
   DatabaseConfig database();
 
+  StreamsConfig streams();
+
   /** What callers of a plan may do. */
   interface PlanConfig {
     /** Units of a short window. */
@@ -83,6 +85,19 @@ public interface AccessConfig {
     /** How often Redis is tried while it does not answer. */
     @WithDefault("1s")
     Duration retry();
+  }
+
+  /** Answers that are sent while they are read. */
+  interface StreamsConfig {
+    /** At the same time; at most half as many as questions, which is what it is if not given. */
+    OptionalInt places();
+
+    /** Of one caller; half of the places, and not more than two, if not given. */
+    OptionalInt placesOfCaller();
+
+    /** After which such an answer is cut off. */
+    @WithDefault("10m")
+    Duration longest();
   }
 
   /** Admission to the database. */

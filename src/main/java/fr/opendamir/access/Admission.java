@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -38,29 +37,6 @@ public final class Admission {
                   .chain(ignored -> work.get())
                   .onTermination()
                   .invoke(() -> line.leave(place).forEach(Admission::start));
-            });
-  }
-
-  /**
-   * Takes a turn that lasts beyond the work that needs it first, such as that of rows that are read
-   * bit by bit. How long it lasts says nothing of the database, so that it is not measured.
-   *
-   * @param work is told how to end the turn; where it fails or is given up, the turn ends
-   * @return fails as {@link #run} does
-   */
-  public <T> Uni<T> hold(Caller caller, Function<Runnable, Uni<T>> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Place place = line.arrive(caller);
-              line.enter(place).forEach(this::refuse);
-              Runnable end = () -> line.release(place).forEach(Admission::start);
-              return turn(place)
-                  .chain(ignored -> work.apply(end))
-                  .onFailure()
-                  .invoke(end)
-                  .onCancellation()
-                  .invoke(end);
             });
   }
 

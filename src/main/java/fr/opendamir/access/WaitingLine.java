@@ -91,11 +91,6 @@ final class WaitingLine {
       double took = nanos.getAsLong() - place.startedAt;
       meanNanos = meanNanos == 0 ? took : meanNanos + NEWEST * (took - meanNanos);
     }
-    return release(place);
-  }
-
-  /** The same, where how long it took says nothing of what others will take. */
-  synchronized List<Place> release(Place place) {
     switch (place.state) {
       case IN_WORK -> {
         inWork--;

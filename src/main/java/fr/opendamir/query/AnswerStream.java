@@ -26,6 +26,11 @@ public final class AnswerStream {
     return release;
   }
 
+  /** How many rows there are. */
+  public long total() {
+    return cells.total();
+  }
+
   /** Takes the next rows; none after the last. One call at a time. */
   public Uni<List<ResultRow>> next() {
     return cells.next().map(taken -> taken.stream().map(calculation::row).toList());

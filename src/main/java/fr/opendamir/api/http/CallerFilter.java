@@ -10,6 +10,7 @@ import fr.opendamir.access.KeyCheck;
 import fr.opendamir.access.KeyRecord;
 import fr.opendamir.access.Keys;
 import fr.opendamir.access.Plans;
+import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.catalog.Label;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -44,6 +45,7 @@ class CallerFilter {
   private final KeyPlans plans;
   private final Allowances allowances;
   private final Admission admission;
+  private final StreamPlaces streams;
   private final UsageRecorder usage;
   private final RequestObservation observation;
   private final UnreadBytes unread;
@@ -55,6 +57,7 @@ class CallerFilter {
       Plans plans,
       Allowances allowances,
       Admission admission,
+      StreamPlaces streams,
       UsageRecorder usage,
       RequestObservation observation,
       UnreadBytes unread) {
@@ -65,6 +68,7 @@ class CallerFilter {
     this.plans = new KeyPlans(plans);
     this.allowances = allowances;
     this.admission = admission;
+    this.streams = streams;
     this.usage = usage;
     this.observation = observation;
   }
@@ -203,7 +207,8 @@ class CallerFilter {
 
   private void begin(RequestObservation.Observed entry, Caller caller, Grant grant) {
     RoutingContext context = entry.context();
-    Visit visit = Visit.begin(context, allowances, admission, caller, grant, entry, entry.door());
+    Visit visit =
+        Visit.begin(context, allowances, admission, streams, caller, grant, entry, entry.door());
     entry.begin();
     visit.whenOver(outcome -> count(entry, visit, outcome));
     context.addHeadersEndHandler(ignored -> visit.writeTo(context.response()));

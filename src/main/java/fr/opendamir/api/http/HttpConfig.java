@@ -17,9 +17,19 @@ public interface HttpConfig {
   @WithDefault("60s")
   Duration requestTimeout();
 
-  /** How long a client may read nothing of an answer that waits for it. */
+  /**
+   * How long a client may read nothing of an answer that waits for it, and how far it may be behind
+   * the least rate.
+   */
   @WithDefault("30s")
   Duration stallLimit();
+
+  /**
+   * Bytes in a second that a client must read of an answer of all rows, before compression and on
+   * average from the start.
+   */
+  @WithDefault("16K")
+  MemorySize leastRate();
 
   /** Bytes of answers that may wait for the clients of one caller to read them. */
   @WithDefault("16M")

@@ -7,6 +7,8 @@ import fr.opendamir.access.Grant;
 import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.access.StreamPlace;
+import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.access.TooManyAtOnceException;
 import fr.opendamir.query.QuestionPlan;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +32,7 @@ public final class Visit {
 
   private final Allowances allowances;
   private final Admission admission;
+  private final StreamPlaces streams;
   private final Caller caller;
   private final QuestionObserver observer;
   private final String door;
@@ -43,12 +46,14 @@ public final class Visit {
   private Visit(
       Allowances allowances,
       Admission admission,
+      StreamPlaces streams,
       Caller caller,
       List<PolicyStanding> policies,
       QuestionObserver observer,
       String door) {
     this.allowances = allowances;
     this.admission = admission;
+    this.streams = streams;
     this.caller = caller;
     this.policies = policies;
     this.observer = observer;
@@ -60,12 +65,14 @@ public final class Visit {
       RoutingContext context,
       Allowances allowances,
       Admission admission,
+      StreamPlaces streams,
       Caller caller,
       Grant request,
       QuestionObserver observer,
       Door door) {
     Visit visit =
-        new Visit(allowances, admission, caller, request.policies(), observer, door.label());
+        new Visit(
+            allowances, admission, streams, caller, request.policies(), observer, door.label());
     visit.remember(request);
     context.put(KEY, visit);
     return visit;
@@ -73,7 +80,7 @@ public final class Visit {
 
   /** That of a caller who is not limited, but counted. */
   static Visit begin(RoutingContext context, QuestionObserver observer, Door door) {
-    Visit visit = new Visit(null, null, null, List.of(), observer, door.label());
+    Visit visit = new Visit(null, null, null, null, List.of(), observer, door.label());
     context.put(KEY, visit);
     return visit;
   }
@@ -86,7 +93,7 @@ public final class Visit {
 
   /** That of a caller who is not limited. */
   public static Visit unlimited() {
-    return new Visit(null, null, null, List.of(), QuestionObserver.NONE, "");
+    return new Visit(null, null, null, null, List.of(), QuestionObserver.NONE, "");
   }
 
   private boolean isLimited() {
@@ -194,19 +201,23 @@ public final class Visit {
             });
   }
 
-  /** Does work that goes on at the database until it is said to have ended. */
-  public <T> Uni<T> heldAtDatabase(QuestionPlan plan, Function<Runnable, Uni<T>> work) {
+  /**
+   * Does work at the database whose result is sent while it is read. It has a place among streams
+   * until that is given back, and one among questions only while the database computes.
+   */
+  public <T> Uni<T> streamed(QuestionPlan plan, Function<StreamPlace, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Clock clock = new Clock(plan);
-              return isLimited()
-                  ? admission
-                      .hold(caller, end -> clock.observed(() -> work.apply(end)))
-                      .onFailure()
-                      .invoke(this::noted)
-                  : clock.observed(() -> work.apply(() -> {}));
-            });
+              StreamPlace place = isLimited() ? streams.take(caller) : StreamPlace.UNLIMITED;
+              return atDatabase(plan, () -> work.apply(place))
+                  .onFailure()
+                  .invoke(place::end)
+                  .onCancellation()
+                  .invoke(place::end);
+            })
+        .onFailure()
+        .invoke(this::noted);
   }
 
   /** The answer comes from there, unless it is worked out after all. */

@@ -78,7 +78,6 @@ public class AggregateResource {
         () ->
             service
                 .release(query)
-                .invoke(() -> requests.remember(request, query, format))
                 .chain(
                     release -> {
                       String tag = AnswerWriter.tag(query, release, format);
@@ -86,7 +85,8 @@ public class AggregateResource {
                               request, tag, AnswerWriter.cacheHeaders(query, release))
                           ? Uni.createFrom()
                               .item(AnswerResponse.notModified(query, release, tag, request))
-                          : answer(query, release, format, context);
+                          : answer(query, release, format, context)
+                              .invoke(() -> requests.remember(request, query, format));
                     }));
   }
 
@@ -120,9 +120,9 @@ public class AggregateResource {
     return visit.paidInAdvance(
         most,
         () ->
-            visit.heldAtDatabase(
+            visit.streamed(
                 planned.plan(),
-                end ->
+                place ->
                     service.stream(planned)
                         .map(
                             stream ->
@@ -130,7 +130,7 @@ public class AggregateResource {
                                     stream,
                                     format,
                                     context.request(),
-                                    new StreamAccount(visit, most, planned, end)))));
+                                    new StreamAccount(visit, most, planned, place)))));
   }
 
   private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {

@@ -9,14 +9,35 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What requests that were understood once mean: whoever repeats one is not parsed again. */
+/** What requests mean that were answered before: one that is repeated is not parsed again. */
 @ApplicationScoped
 class KnownRequests {
-  private static final long MOST = 10_000;
+  private static final long MOST_BYTES = 16L * 1024 * 1024;
   private static final int LONGEST = 2_000;
 
+  /**
+   * Bytes that a parsed question takes, at most, for each character that it was read from: a filter
+   * of one-digit codes is the worst, a text object for every two characters.
+   */
+  private static final int BYTES_PER_CHARACTER = 40;
+
+  private static final int BYTES_PER_ENTRY = 800;
+
   /** Everything of a request that its answer depends on. */
-  private record Key(String query, String accept, String language, String encoding) {}
+  private record Key(String query, String accept, String language, String encoding) {
+    int length() {
+      return length(query) + length(accept) + length(language) + length(encoding);
+    }
+
+    /** Bytes, with those of the question. */
+    int weight() {
+      return BYTES_PER_ENTRY + BYTES_PER_CHARACTER * length();
+    }
+
+    private static int length(String text) {
+      return text == null ? 0 : text.length();
+    }
+  }
 
   /** A question, and the tag of its answer from the release it was last asked of. */
   static final class Known {
@@ -52,15 +73,20 @@ class KnownRequests {
   }
 
   private final Cache<Key, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((Key key, Known meaning) -> key.weight())
+          .executor(Runnable::run)
+          .build();
 
   Optional<Known> find(HttpServerRequest request) {
     return Optional.ofNullable(known.getIfPresent(key(request)));
   }
 
+  /** Remembers a request that was answered, with figures that were paid for. */
   void remember(HttpServerRequest request, AggregateQuery query, AnswerFormat format) {
     Key key = key(request);
-    if (key.toString().length() <= LONGEST) {
+    if (key.length() <= LONGEST) {
       known.put(key, new Known(query, format, ContentCoding.acceptsGzip(request)));
     }
   }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.access.StreamPlace;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.Price;
@@ -8,9 +9,9 @@ import fr.opendamir.query.Price;
  * What is settled when a streamed answer is over.
  *
  * @param taken units that were taken in advance
- * @param end gives back the place at the database
+ * @param place to be given back
  */
-record StreamAccount(Visit visit, long taken, PlannedQuestion planned, Runnable end) {
+record StreamAccount(Visit visit, long taken, PlannedQuestion planned, StreamPlace place) {
   /** Charges what was sent, and no more. */
   void settle(long rows) {
     visit.settle(

@@ -3,8 +3,8 @@ package fr.opendamir.api.rest;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.ResultRow;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -27,22 +27,21 @@ final class StreamTransfer {
   private final ResteasyReactiveRequestContext context;
   private final ServerHttpResponse response;
   private final Vertx vertx;
-  private final Duration stallLimit;
+  private final StreamPace pace;
+  private final long began = System.nanoTime();
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final AtomicLong sent = new AtomicLong();
+  private long bytes;
 
   StreamTransfer(
-      StreamedAnswer body,
-      ResteasyReactiveRequestContext context,
-      Vertx vertx,
-      Duration stallLimit) {
+      StreamedAnswer body, ResteasyReactiveRequestContext context, Vertx vertx, StreamPace pace) {
     this.answer = body.answer();
     this.encoder = body.encoder();
     this.account = body.account();
     this.context = context;
     this.response = context.serverResponse();
     this.vertx = vertx;
-    this.stallLimit = stallLimit;
+    this.pace = pace;
   }
 
   void start() {
@@ -71,13 +70,15 @@ final class StreamTransfer {
       finish();
       return;
     }
-    sent.addAndGet(rows.size());
-    long timer = vertx.setTimer(stallLimit.toMillis(), id -> stall());
+    byte[] part = encoder.write(rows);
+    long timer = vertx.setTimer(millisLeft(), id -> cutOff());
     response.write(
-        encoder.write(rows),
+        part,
         failure -> {
           vertx.cancelTimer(timer);
           if (failure == null) {
+            bytes += part.length;
+            account.place().reached((double) sent.addAndGet(rows.size()) / answer.total());
             take();
           } else {
             stop();
@@ -101,11 +102,17 @@ final class StreamTransfer {
     }
   }
 
-  /** A reader who does not read would keep a connection of the database from the others. */
-  private void stall() {
+  /** Until the client is too slow, or the answer has taken too long. */
+  private long millisLeft() {
+    long left = pace.nanosLeft(System.nanoTime() - began, bytes);
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(left, account.place().nanosLeft())));
+  }
+
+  /** A client that reads too slowly would keep a connection of the database from the others. */
+  private void cutOff() {
     if (over()) {
       account.visit().aborted();
-      LOG.infof("a reader took nothing for %s; its connection is reset", stallLimit);
+      LOG.infof("a client read %d rows, too slowly; its connection is reset", sent.get());
       response.reset();
       context.resume();
     }
@@ -127,7 +134,7 @@ final class StreamTransfer {
           answer
               .close()
               .onTermination()
-              .invoke(account.end())
+              .invoke(account.place()::end)
               .subscribe()
               .with(done -> {}, failure -> LOG.warn("an answer could not be closed", failure));
     }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.HttpConfig;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
@@ -8,8 +9,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
@@ -22,15 +21,12 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Provider
 public class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAnswer> {
   private final Vertx vertx;
-  private final Duration stallLimit;
+  private final StreamPace pace;
 
   @Inject
-  StreamedAnswerWriter(
-      Vertx vertx,
-      @ConfigProperty(name = "opendamir.stream.stall-limit", defaultValue = "60s")
-          Duration stallLimit) {
+  StreamedAnswerWriter(Vertx vertx, HttpConfig config) {
     this.vertx = vertx;
-    this.stallLimit = stallLimit;
+    this.pace = new StreamPace(config.stallLimit(), config.leastRate().asLongValue());
   }
 
   @Override
@@ -49,7 +45,7 @@ public class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAns
   public void writeResponse(StreamedAnswer answer, Type genericType, ServerRequestContext context) {
     // The interface cannot suspend a request; the class can, as the library's own writers know.
     ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
-    new StreamTransfer(answer, request, vertx, stallLimit).start();
+    new StreamTransfer(answer, request, vertx, pace).start();
   }
 
   @Override

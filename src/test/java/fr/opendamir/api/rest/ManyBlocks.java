@@ -33,7 +33,9 @@ public final class ManyBlocks implements QuarkusTestResourceLifecycleManager {
       ServedDatabase.require(database.importFiles(folder.resolve("tmp"), month));
       multiply();
       Map<String, String> settings = ServedDatabase.settings(database.settings());
-      settings.put("opendamir.stream.stall-limit", "4s");
+      settings.put("opendamir.http.stall-limit", "4s");
+      settings.put("opendamir.access.database.concurrency", "16");
+      settings.put("opendamir.access.streams.places-of-caller", "8");
       settings.put("opendamir.access.plans.anonymous.burst.quota", "10000000");
       settings.put("opendamir.access.plans.anonymous.daily.quota", "10000000");
       return settings;

@@ -1,0 +1,28 @@
+package fr.opendamir.access;
+
+/** The place of one answer that is sent while it is read. */
+public interface StreamPlace {
+  /** A place where nobody is limited. */
+  StreamPlace UNLIMITED =
+      new StreamPlace() {
+        @Override
+        public void reached(double share) {}
+
+        @Override
+        public long nanosLeft() {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void end() {}
+      };
+
+  /** Notes which share of the answer was sent, from 0 to 1. */
+  void reached(double share);
+
+  /** Nanoseconds until the answer must have ended. */
+  long nanosLeft();
+
+  /** Gives the place back; a second call does nothing. */
+  void end();
+}
