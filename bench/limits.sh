@@ -6,6 +6,8 @@
 #             does not, both on the same database, in turn: without a key, with one, and with allowances in Redis
 #   overload  four times the capacity for a minute, then a tenth: what is answered, refused, and left behind; ends with
 #             status 1 where a criterion is missed
+#   readers   one caller within its limits that does not read what it asks for, or reads slowly: what others notice;
+#             ends with status 1 where a criterion is missed
 #
 #   bench/limits.sh [options] [FOLDER]
 #
@@ -29,7 +31,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 # a point in decimals
 
 months=12 lines=3000000 rounds=5 duration=5 warm=5 seed=1 again=
-parts="take cost overload" options=
+parts="take cost overload readers" options=
 here=$(cd "$(dirname "$0")" && pwd)
 jar=$here/../target/quarkus-app/quarkus-run.jar
 while getopts "m:l:r:d:w:p:j:o:S:i" option; do
@@ -47,7 +49,7 @@ open_folder "$@"
 redis=
 trap 'stop_floor; stop_route; stop "$redis"; finish' EXIT
 prepare_data
-compile_programs "$here"/questions/*.java "$here/limits/Overload.java"
+compile_programs "$here"/questions/*.java "$here"/limits/{Overload,SlowClients}.java
 
 # ---- limits that nobody reaches, but which are counted
 
@@ -170,7 +172,6 @@ overload() {
   local management=$told
   keys_made 4
   echo "load$(uptime | sed 's/.*load average//')"
-  missed=0
   java -cp "$classpath" Overload "$port" "$management" "$database_port" "$service" "$seed" $((2 * warm)) \
     $((4 * duration)) $((12 * duration)) 10 "${keys[@]}" &
   loop=$!
@@ -181,13 +182,30 @@ overload() {
   stop_service
 }
 
+# ---- clients that do not read
+
+readers() {
+  # The limits that callers have by default, and as much memory as a small machine has.
+  start_service -Xmx384m -XX:MaxDirectMemorySize=128m -Dopendamir.access.enabled=true \
+    -Dopendamir.access.proxies.trusted=127.0.0.0/8,::1/128
+  port_told "$service" "$run/service.log" '.*Management interface listening on https?:\/\/[^ ]*:([0-9]+).*'
+  echo "-Xmx384m -XX:MaxDirectMemorySize=128m; load$(uptime | sed 's/.*load average//')"
+  java -cp "$classpath" SlowClients "$port" "$told" $((12 * duration)) &
+  loop=$!
+  wait "$loop" || missed=1
+  loop=
+  grep -c ' ERROR ' "$run/service.log" | sed 's/^/errors in the log of the service: /' || true
+  memory "readers"
+  stop_service
+}
+
 # ---- report
 
 report() {
   report_head Limits
   echo "data: $(cat "$work/data/complete")"
   local part
-  for part in take cost overload; do
+  for part in take cost overload readers; do
     if wanted "$part"; then
       printf '\n%s\n' "$part"
       "$part"
