@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -13,7 +14,11 @@ import java.util.concurrent.ConcurrentMap;
  * hyphens and word order. Words that labels do not have stand in {@code search_synonyms.csv}.
  */
 public final class LabelSearch {
-  private static final int MOST_WORDS = 12;
+  /** Every label of the lists can be searched for as it is: the longest has 129 characters. */
+  public static final int LONGEST = 200;
+
+  public static final int MOST_WORDS = 20;
+
   private static final int LONGEST_SYNONYM = 4;
   private static final String SEPARATOR = ";";
 
@@ -29,14 +34,48 @@ public final class LabelSearch {
    * What stands for some words of a search: all of {@code finds} must be there.
    *
    * @param length how many words of the search it stands for
+   * @param finds beginnings of words, each behind the blank before it
    */
-  private record Alternative(int length, List<String> finds) {}
+  private record Alternative(int length, List<String> finds) {
+    static Alternative of(int length, List<String> words) {
+      return new Alternative(length, words.stream().map(word -> " " + word).toList());
+    }
 
-  /** {@code search} may be null or blank: then everything matches. */
+    boolean isIn(String text) {
+      for (String word : finds) {
+        if (!text.contains(word)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /**
+   * {@code search} may be null or blank: then everything matches. Of one that {@link #refusal}
+   * refuses, only the beginning is looked at.
+   */
   public LabelSearch(String search) {
-    List<String> typed =
-        search == null ? List.of() : Words.telling(Words.of(Words.shortened(search)));
+    List<String> typed = search == null ? List.of() : typed(search);
     this.words = understand(typed.subList(0, Math.min(MOST_WORDS, typed.size())));
+  }
+
+  /** Why a search, which may be null, is longer than one may be; empty where it is not. */
+  public static Optional<Label> refusal(String search) {
+    if (search == null || (search.length() <= LONGEST && typed(search).size() <= MOST_WORDS)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Label(
+            "une recherche compte au plus %d mots et %d caractères ; quelques mots du libellé suffisent"
+                .formatted(MOST_WORDS, LONGEST),
+            "a search has at most %d words and %d characters; a few words of the label will do"
+                .formatted(MOST_WORDS, LONGEST)));
+  }
+
+  private static List<String> typed(String search) {
+    return Words.telling(
+        Words.of(search.length() > LONGEST ? search.substring(0, LONGEST) : search));
   }
 
   /** Whether there is no word in it, so that everything matches. */
@@ -54,24 +93,39 @@ public final class LabelSearch {
     isFound[words.size()] = true;
     for (int first = words.size() - 1; first >= 0; first--) {
       for (Alternative alternative : words.get(first)) {
-        isFound[first] |=
-            isFound[first + alternative.length()]
-                && alternative.finds().stream().allMatch(word -> text.contains(" " + word));
+        isFound[first] =
+            isFound[first] || (isFound[first + alternative.length()] && alternative.isIn(text));
+      }
+      if (!isAnyFound(isFound, first)) {
+        return false;
       }
     }
     return isFound[0];
+  }
+
+  /** Whether what is found from some word on can be reached from the words before it. */
+  private static boolean isAnyFound(boolean[] isFound, int first) {
+    for (int i = first; i < Math.min(first + LONGEST_SYNONYM, isFound.length); i++) {
+      if (isFound[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<List<Alternative>> understand(List<String> typed) {
     List<List<Alternative>> words = new ArrayList<>();
     for (int first = 0; first < typed.size(); first++) {
       List<Alternative> alternatives = new ArrayList<>();
-      alternatives.add(new Alternative(1, List.of(typed.get(first))));
-      alternatives.add(new Alternative(1, List.of(Words.stem(typed.get(first)))));
+      String stem = Words.stem(typed.get(first));
+      alternatives.add(Alternative.of(1, List.of(stem)));
+      if (!typed.get(first).startsWith(stem)) { // else whatever begins with it begins with its stem
+        alternatives.add(Alternative.of(1, List.of(typed.get(first))));
+      }
       for (int length = 1; length <= Math.min(LONGEST_SYNONYM, typed.size() - first); length++) {
         String key = Words.key(String.join(" ", typed.subList(first, first + length)));
         for (List<String> finds : SYNONYMS.getOrDefault(key, List.of())) {
-          alternatives.add(new Alternative(length, finds));
+          alternatives.add(Alternative.of(length, finds));
         }
       }
       words.add(alternatives);

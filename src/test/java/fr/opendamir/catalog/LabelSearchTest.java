@@ -126,6 +126,28 @@ class LabelSearchTest {
     assertThat(search(Level.SERVICE_CODE, page)).isEmpty();
   }
 
+  @Test
+  void aSearchIsAFewWords() {
+    assertThat(LabelSearch.refusal(null)).isEmpty();
+    assertThat(LabelSearch.refusal("GP home visits")).isEmpty();
+    assertThat(LabelSearch.refusal("nurse ".repeat(20))).isEmpty();
+    assertThat(LabelSearch.refusal("nurse ".repeat(21))).isPresent();
+    assertThat(LabelSearch.refusal("a".repeat(201))).isPresent();
+  }
+
+  /** What stands in a list can be pasted into a search. */
+  @Test
+  void everyLabelFindsItsCode() {
+    for (Level level : Level.values()) {
+      for (CodeEntry entry : CATALOG.codes(level)) {
+        assertThat(LabelSearch.refusal(entry.label().fr())).as(entry.label().fr()).isEmpty();
+        assertThat(new LabelSearch(entry.label().fr()).matches(entry))
+            .as(entry.label().fr())
+            .isTrue();
+      }
+    }
+  }
+
   private static List<CodeEntry> search(Level level, String words) {
     LabelSearch search = new LabelSearch(words);
     return CATALOG.codes(level).stream().filter(search::matches).toList();

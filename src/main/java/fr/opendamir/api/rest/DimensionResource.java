@@ -2,18 +2,24 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.opendamir.access.VocabularyPrice;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
+import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
 import fr.opendamir.query.CodeLists;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.Suggestions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
@@ -26,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -79,10 +86,12 @@ public class DimensionResource {
 
   private final Catalog catalog;
   private final CodeLists codes;
+  private final VocabularyAnswers answers;
 
-  DimensionResource(Catalog catalog, CodeLists codes) {
+  DimensionResource(Catalog catalog, CodeLists codes, VocabularyAnswers answers) {
     this.catalog = catalog;
     this.codes = codes;
+    this.answers = answers;
   }
 
   @GET
@@ -92,10 +101,21 @@ public class DimensionResource {
       description =
           "The 13 dimensions and their coarser levels: what a question may group by and"
               + " filter on, each with its DAMIR variables.")
-  public DimensionList list(@Context HttpServerRequest request) {
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DimensionList.class)))
+  public Uni<Response> list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.ofAnswer(request);
-    return new DimensionList(
-        Arrays.stream(Level.values()).map(level -> body(level, language)).toList());
+    return answers.json(
+        request,
+        () ->
+            new DimensionList(
+                Arrays.stream(Level.values()).map(level -> body(level, language)).toList()),
+        "dimensions",
+        language.id());
   }
 
   @GET
@@ -151,23 +171,50 @@ public class DimensionResource {
               schema = @Schema(enumeration = {"json", "csv"}))
           @QueryParam("format")
           String format,
-      @Context HttpServerRequest request) {
+      @Context RoutingContext context) {
+    HttpServerRequest request = context.request();
     Level level = level(id);
+    LabelSearch.refusal(search).ifPresent(DimensionResource::refuse);
     AnswerFormat written =
         AnswerFormat.negotiate(Optional.ofNullable(format), request.getHeader("Accept"), FORMATS)
             .orElseThrow(NotAcceptableException::new);
     Language language = RequestLanguage.ofAnswer(request);
     return codes
         .find(level, search)
-        .map(found -> found.stream().map(entry -> body(level, entry, language)).toList())
-        .map(
+        .chain(
             found ->
-                Response.ok(
-                        written == AnswerFormat.CSV
-                            ? CodeCsv.write(level, found)
-                            : new CodeList(level.id(), found.size(), found))
-                    .type(written.mediaType())
-                    .build());
+                new LabelSearch(search).isEmpty()
+                    ? answers.answer(
+                        written,
+                        request,
+                        () -> written(level, found, language, written),
+                        // By the codes themselves: without the database there are fewer.
+                        Stream.concat(
+                                Stream.of("codes", level.id(), language.id()),
+                                found.stream().map(CodeEntry::code))
+                            .toArray(String[]::new))
+                    : searched(written(level, found, language, written), written, context));
+  }
+
+  private byte[] written(
+      Level level, List<CodeEntry> found, Language language, AnswerFormat format) {
+    List<CodeBody> bodies = found.stream().map(entry -> body(level, entry, language)).toList();
+    return format == AnswerFormat.CSV
+        ? CodeCsv.write(level, bodies)
+        : answers.written(new CodeList(level.id(), bodies.size(), bodies));
+  }
+
+  /** There are more searches than could be kept: one that finds much is paid for. */
+  private static Uni<Response> searched(byte[] body, AnswerFormat format, RoutingContext context) {
+    return Visit.of(context)
+        .pay(VocabularyPrice.units(body.length))
+        .replaceWith(Response.ok(body).type(format.mediaType()).build());
+  }
+
+  private static void refuse(Label why) {
+    throw new QuestionException(
+        QuestionException.Reason.MALFORMED,
+        List.of(new QuestionError("search", "malformed_value", why, List.of())));
   }
 
   private DimensionBody body(Level level, Language language) {

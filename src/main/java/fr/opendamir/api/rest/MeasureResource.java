@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
 import fr.opendamir.query.Suggestions;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,11 +16,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What can be measured. */
@@ -42,9 +46,11 @@ public class MeasureResource {
   public record MeasureList(List<MeasureBody> data) {}
 
   private final Catalog catalog;
+  private final VocabularyAnswers answers;
 
-  MeasureResource(Catalog catalog) {
+  MeasureResource(Catalog catalog, VocabularyAnswers answers) {
     this.catalog = catalog;
+    this.answers = answers;
   }
 
   @GET
@@ -52,10 +58,21 @@ public class MeasureResource {
       operationId = "listMeasures",
       summary = "Measures",
       description = "Everything that can be measured, with unit, formula, scope and caveats.")
-  public MeasureList list(@Context HttpServerRequest request) {
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = MeasureList.class)))
+  public Uni<Response> list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.ofAnswer(request);
-    return new MeasureList(
-        Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList());
+    return answers.json(
+        request,
+        () ->
+            new MeasureList(
+                Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList()),
+        "measures",
+        language.id());
   }
 
   @GET

@@ -19,14 +19,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is published, from which files, with which protection. */
@@ -71,9 +75,11 @@ public class ReleaseResource {
   public record ReleaseList(List<ReleaseBody> data) {}
 
   private final ReleaseCatalog releases;
+  private final VocabularyAnswers answers;
 
-  ReleaseResource(ReleaseCatalog releases) {
+  ReleaseResource(ReleaseCatalog releases, VocabularyAnswers answers) {
     this.releases = releases;
+    this.answers = answers;
   }
 
   @GET
@@ -82,11 +88,24 @@ public class ReleaseResource {
       summary = "Releases that are served, newest first",
       description =
           "Every release that questions may name, with its months, their files, totals and losses.")
-  public Uni<ReleaseList> list(@Context HttpServerRequest request) {
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ReleaseList.class)))
+  public Uni<Response> list(@Context HttpServerRequest request) {
     Language language = RequestLanguage.ofAnswer(request);
     return releases
         .list()
-        .map(all -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()));
+        .chain(
+            all ->
+                answers.json(
+                    request,
+                    () -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()),
+                    "releases",
+                    language.id(),
+                    all.stream().map(Release::id).collect(Collectors.joining(","))));
   }
 
   @GET
@@ -95,8 +114,14 @@ public class ReleaseResource {
       operationId = "getLatestRelease",
       summary = "The newest release",
       description = "The release that questions are answered from unless they name another.")
-  public Uni<ReleaseBody> latest(@Context HttpServerRequest request) {
-    return releases.latest().map(release -> found(release, request));
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ReleaseBody.class)))
+  public Uni<Response> latest(@Context HttpServerRequest request) {
+    return releases.latest().chain(release -> found(release, request));
   }
 
   @GET
@@ -106,21 +131,28 @@ public class ReleaseResource {
       summary = "One release",
       description =
           "The months of a release, the files they come from, and what their protection cost.")
-  public Uni<ReleaseBody> get(
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ReleaseBody.class)))
+  public Uni<Response> get(
       @Parameter(description = "A release") @PathParam("id") String id,
       @Context HttpServerRequest request) {
-    return releases.find(id).map(release -> found(release, request));
+    return releases.find(id).chain(release -> found(release, request));
   }
 
-  private static ReleaseBody found(Optional<Release> release, HttpServerRequest request) {
-    return release
-        .map(r -> body(r, RequestLanguage.ofAnswer(request)))
-        .orElseThrow(
+  private Uni<Response> found(Optional<Release> release, HttpServerRequest request) {
+    Release found =
+        release.orElseThrow(
             () ->
                 new UnknownNameException(
                     new Label(
                         "cette version n'est pas (ou plus) servie ; voir /v1/releases",
                         "this release is not, or no longer, served; see /v1/releases")));
+    Language language = RequestLanguage.ofAnswer(request);
+    return answers.json(request, () -> body(found, language), "release", language.id(), found.id());
   }
 
   private static ReleaseBody body(Release release, Language language) {

@@ -15,6 +15,12 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -69,6 +75,68 @@ class VocabularyApiTest {
         .then()
         .body("data.code", hasItems("1", "2", "ND"))
         .body("data.find { it.code == 'ND' }.label", equalTo("Not disclosed"));
+  }
+
+  @Test
+  void searchesAreAFewWords() {
+    for (String search : List.of("a ".repeat(900), "ab cd ef ".repeat(22), "a".repeat(201))) {
+      given()
+          .queryParam("search", search)
+          .get("/v1/dimensions/service/codes?lang=en")
+          .then()
+          .statusCode(400)
+          .body("errors[0].parameter", equalTo("search"))
+          .body("errors[0].detail", containsString("at most 20 words"));
+    }
+  }
+
+  /** Lists are free and come from memory; a search that finds very much is paid for. */
+  @Test
+  void onlySearchesThatFindMuchAreCharged() {
+    assertThat(charged("/v1/dimensions/service/codes")).isFalse();
+    assertThat(charged("/v1/dimensions/service/codes?search=GP")).isFalse();
+    assertThat(charged("/v1/dimensions/service/codes?search=a")).isTrue();
+  }
+
+  private static boolean charged(String address) {
+    return given()
+        .get(address)
+        .then()
+        .statusCode(200)
+        .extract()
+        .header("RateLimit")
+        .contains("burst");
+  }
+
+  @Test
+  void vocabularyIsTheSameCompressedOrNot() throws IOException {
+    for (String address :
+        List.of(
+            "/v1/dimensions",
+            "/v1/measures",
+            "/v1/releases",
+            "/v1/releases/latest",
+            "/v1/dimensions/service/codes?format=csv")) {
+      byte[] compressed = body(address, "gzip");
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes())
+          .as(address)
+          .isNotEmpty()
+          .isEqualTo(body(address, "identity"));
+    }
+  }
+
+  private static byte[] body(String address, String coding) {
+    return given()
+        .config(
+            RestAssuredConfig.config()
+                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+        .header("Accept-Encoding", coding)
+        .get(address)
+        .then()
+        .statusCode(200)
+        .header("Content-Encoding", coding)
+        .extract()
+        .asByteArray();
   }
 
   @Test

@@ -1,0 +1,47 @@
+package fr.opendamir.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.opendamir.cache.AnswerCache;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class VocabularyAnswersTest {
+  private final AtomicInteger written = new AtomicInteger();
+  private final VocabularyAnswers answers =
+      new VocabularyAnswers(new AnswerCache(() -> 1), new ObjectMapper());
+
+  @Test
+  void aListIsWrittenAndCompressedOnce() {
+    byte[] plain = body(false, "codes", "sex", "1", "2");
+    byte[] compressed = body(true, "codes", "sex", "1", "2");
+
+    assertThat(written).hasValue(1);
+    assertThat(body(false, "codes", "sex", "1", "2")).isSameAs(plain);
+    assertThat(body(true, "codes", "sex", "1", "2")).isSameAs(compressed);
+  }
+
+  /** Without the database there are fewer codes: that list does not stay when it is back. */
+  @Test
+  void anotherListIsWrittenAnew() {
+    body(false, "codes", "sex", "1", "2");
+    body(false, "codes", "sex", "1", "2", "9");
+    body(false, "codes", "region", "1", "2");
+
+    assertThat(written).hasValue(3);
+  }
+
+  private byte[] body(boolean compressed, String... content) {
+    return answers
+        .encoded(AnswerFormat.JSON, this::write, content)
+        .await()
+        .indefinitely()
+        .body(compressed);
+  }
+
+  private byte[] write() {
+    return ("list " + written.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+  }
+}
