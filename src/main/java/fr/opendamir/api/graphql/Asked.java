@@ -1,18 +1,24 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.access.VocabularyPrice;
 import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ServedReleases;
+import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * An operation while it is executed: on whose account, from which releases, and what it costs so
@@ -24,6 +30,8 @@ final class Asked {
   private final ServedReleases served;
   private final AtomicLong requested = new AtomicLong();
   private final AtomicLong actual = new AtomicLong();
+  private final AtomicLong vocabulary = new AtomicLong();
+  private final Map<List<Field>, Long> weights = new ConcurrentHashMap<>();
   private final List<Cancellable> running = new ArrayList<>();
   private boolean isStopped;
   private volatile boolean isReplaced;
@@ -76,6 +84,26 @@ final class Asked {
   /** Gives back what was charged for an operation of which nothing comes. */
   void refund() {
     visit.settle(actual.getAndSet(0), 0);
+  }
+
+  /** What one member of a list takes by what is selected there, worked out once. */
+  long weightOfMember(List<Field> list, LongSupplier weight) {
+    return weights.computeIfAbsent(list, unused -> weight.getAsLong());
+  }
+
+  /**
+   * Pays for vocabulary before it is written: what all of the operation comes to, less what was
+   * paid for the parts before.
+   *
+   * @param weight in bytes of the answer
+   * @return fails with {@code QuotaExceededException} where it is not granted
+   */
+  CompletableFuture<Void> pay(long weight) {
+    long before = vocabulary.getAndAdd(weight);
+    long units = VocabularyPrice.units(before + weight) - VocabularyPrice.units(before);
+    return units == 0
+        ? CompletableFuture.completedFuture(null)
+        : visit.pay(units).invoke(() -> charge(units, units)).subscribeAsCompletionStage();
   }
 
   /** Notes that a release was withdrawn meanwhile: the operation has no answer from these. */

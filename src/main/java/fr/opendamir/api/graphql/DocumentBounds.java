@@ -32,6 +32,9 @@ final class DocumentBounds {
    */
   private static final int CODES = 20;
 
+  /** Fragments of a document: comparing those that spread each other takes their number squared. */
+  private static final int MOST_FRAGMENTS = 32;
+
   /** Characters of an alias, which an answer repeats with each of thousands of nodes. */
   private static final int LONGEST_ALIAS = 64;
 
@@ -76,6 +79,8 @@ final class DocumentBounds {
     for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
       bounds.require(bounds.size(operation.getSelectionSet()));
     }
+    require(
+        bounds.fragments.size(), MOST_FRAGMENTS, "too_many_fragments", "fragments", "fragments");
   }
 
   private void require(Size size) {

@@ -33,6 +33,9 @@ class Documents {
   /** Documents that are known to be valid, by their canonical text. */
   private static final long MOST_VALID_CHARACTERS = 2_000_000;
 
+  /** After which a document is not looked at any further. */
+  private static final int MOST_COLLECTED_ERRORS = 50;
+
   /**
    * A valid document.
    *
@@ -57,6 +60,7 @@ class Documents {
           .build();
 
   Documents(GraphqlConfig config, GraphQLSchema schema) {
+    Validator.setMaxValidationErrors(MOST_COLLECTED_ERRORS); // of the library as a whole
     this.config = config;
     this.schema = schema;
     this.options =
@@ -104,8 +108,9 @@ class Documents {
     List<ValidationError> errors =
         new Validator().validateDocument(schema, document, Locale.ENGLISH);
     if (!errors.isEmpty()) {
+      List<ValidationError> shown = errors.stream().limit(GraphqlErrors.MOST_ERRORS).toList();
       throw RefusedRequestException.invalid(
-          "invalid_document", errors, FieldSuggestions.of(document, schema));
+          "invalid_document", shown, FieldSuggestions.of(shown, document, schema));
     }
   }
 

@@ -1,6 +1,7 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.query.Suggestions;
+import graphql.GraphQLError;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.Document;
@@ -29,20 +30,31 @@ import graphql.schema.GraphQLTypeUtil;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * For fields, arguments, members of arguments and values of enumerations that do not exist, by
  * where the library reports them: the nearest that do.
  */
 final class FieldSuggestions {
-  static final FieldSuggestions NONE = new FieldSuggestions();
+  static final FieldSuggestions NONE = new FieldSuggestions(Set.of());
 
   private final Map<SourceLocation, List<String>> nearest = new HashMap<>();
+  private final Set<SourceLocation> shown;
 
-  private FieldSuggestions() {}
+  private FieldSuggestions(Set<SourceLocation> shown) {
+    this.shown = shown;
+  }
 
-  static FieldSuggestions of(Document document, GraphQLSchema schema) {
-    FieldSuggestions suggestions = new FieldSuggestions();
+  /** For the errors that are shown: comparing names takes longer than all the rest of a refusal. */
+  static FieldSuggestions of(
+      List<? extends GraphQLError> errors, Document document, GraphQLSchema schema) {
+    FieldSuggestions suggestions =
+        new FieldSuggestions(
+            errors.stream()
+                .flatMap(error -> Lists.orEmpty(error.getLocations()).stream())
+                .collect(Collectors.toSet()));
     for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
       if (operation.getOperation() == OperationDefinition.Operation.QUERY) {
         suggestions.visit(operation.getSelectionSet(), schema.getQueryType(), schema);
@@ -68,6 +80,9 @@ final class FieldSuggestions {
       if (selection instanceof Field field && !field.getName().startsWith("__")) {
         GraphQLFieldDefinition found = fields.getFieldDefinition(field.getName());
         if (found == null) {
+          if (!shown.contains(field.getSourceLocation())) {
+            continue;
+          }
           List<String> names =
               fields.getFieldDefinitions().stream().map(GraphQLFieldDefinition::getName).toList();
           nearest.put(field.getSourceLocation(), Suggestions.nearest(field.getName(), names));
@@ -85,6 +100,9 @@ final class FieldSuggestions {
   }
 
   private void visit(Argument argument, GraphQLFieldDefinition field) {
+    if (!shown.contains(argument.getSourceLocation())) {
+      return;
+    }
     GraphQLArgument found = field.getArgument(argument.getName());
     List<String> names =
         found == null

@@ -32,6 +32,10 @@ public interface GraphqlConfig {
   @WithDefault("65536")
   int maxBodyBytes();
 
+  /** Bytes of an answer. */
+  @WithDefault("16777216")
+  int maxAnswerBytes();
+
   /**
    * A folder of trusted documents, {@code *.graphql}; besides the examples, there are none without.
    */

@@ -37,16 +37,21 @@ class GraphqlEngine {
   record Outcome(Buffer body, boolean hasErrors, int status, long units, boolean isPersonal) {}
 
   private final GraphQL graphql;
+  private final int maxAnswerBytes;
 
   @Inject
-  GraphqlEngine(GraphQLSchema schema, Catalog catalog) {
-    this(CodeFetchers.in(schema, catalog), new NodeExecutionStrategy(new GraphqlErrors(), catalog));
+  GraphqlEngine(GraphQLSchema schema, Catalog catalog, GraphqlConfig config) {
+    this(
+        CodeFetchers.in(schema, catalog),
+        new NodeExecutionStrategy(new GraphqlErrors(), catalog),
+        config);
   }
 
   /** Executes by another strategy, which should give the same. */
-  GraphqlEngine(GraphQLSchema schema, ExecutionStrategy strategy) {
+  GraphqlEngine(GraphQLSchema schema, ExecutionStrategy strategy, GraphqlConfig config) {
+    this.maxAnswerBytes = config.maxAnswerBytes();
     this.graphql =
-        GraphQL.newGraphQL(schema)
+        GraphQL.newGraphQL(PricedLists.in(schema))
             .queryExecutionStrategy(strategy)
             .defaultDataFetcherExceptionHandler(new GraphqlErrors())
             .instrumentation(SimplePerformantInstrumentation.INSTANCE)
@@ -90,32 +95,42 @@ class GraphqlEngine {
         PreparsedDocumentEntry.class, new PreparsedDocumentEntry(operation.document(), List.of()));
   }
 
-  private static Outcome outcome(ExecutionResult result, Asked asked) {
+  private Outcome outcome(ExecutionResult result, Asked asked) {
     if (asked.isReplaced()) {
       asked.refund();
       throw new ReplacedException();
     }
     List<GraphQLError> errors =
         result.getErrors().stream()
+            .limit(GraphqlErrors.MOST_ERRORS)
             .map(error -> GraphqlErrors.complete(error, asked.problems()))
             .toList();
     Map<String, Object> data = result.getData();
     boolean isPersonal = errors.stream().anyMatch(GraphqlErrors::isPersonal);
     boolean isNothing =
         !errors.isEmpty() && (data == null || data.values().stream().noneMatch(Objects::nonNull));
-    return isNothing
-        // Nothing but failures is a failure, and says so in the status, as REST does.
-        ? new Outcome(
-            GraphqlJson.write(null, errors, null),
-            true,
-            errors.stream().mapToInt(GraphqlErrors::status).max().orElseThrow(),
-            0,
-            isPersonal)
-        : new Outcome(
-            GraphqlJson.write(data, errors, asked),
-            !errors.isEmpty(),
-            200,
-            asked.actualUnits(),
-            isPersonal);
+    if (isNothing) {
+      // Nothing but failures is a failure, and says so in the status, as REST does.
+      return failed(errors, 0, isPersonal);
+    }
+    try {
+      return new Outcome(
+          GraphqlJson.write(data, errors, asked, maxAnswerBytes),
+          !errors.isEmpty(),
+          200,
+          asked.actualUnits(),
+          isPersonal);
+    } catch (RefusedRequestException e) {
+      return failed(GraphqlErrors.of(e, asked.problems()), asked.actualUnits(), false);
+    }
+  }
+
+  private static Outcome failed(List<GraphQLError> errors, long units, boolean isPersonal) {
+    return new Outcome(
+        GraphqlJson.write(errors),
+        true,
+        errors.stream().mapToInt(GraphqlErrors::status).max().orElseThrow(),
+        units,
+        isPersonal);
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 /**
  * Errors with {@code extensions.code} and {@code extensions.problem}: the codes and the body that
@@ -31,15 +30,8 @@ import java.util.regex.Pattern;
  */
 final class GraphqlErrors implements DataFetcherExceptionHandler {
 
-  /** What SmallRye calls the type of an argument that it cannot convert. */
-  private static final Pattern CLASS =
-      Pattern.compile("Unknown Scalar Type \\[(?:\\w+\\.)*(\\w+)]");
-
   /** Errors of a document that are told: a small document can have thousands. */
-  private static final int MOST_ERRORS = 20;
-
-  /** Characters of a message of the library, which may repeat what was sent. */
-  private static final int LONGEST_MESSAGE = 500;
+  static final int MOST_ERRORS = 20;
 
   private static final Set<String> PERSONAL =
       Set.of("quota_exceeded", "too_many_at_once", "overloaded");
@@ -65,7 +57,11 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       problem =
           asked
               .problems()
-              .of(ProblemType.INVALID_DOCUMENT, shown(cause.getMessage()), List.of(), Map.of());
+              .of(
+                  ProblemType.INVALID_DOCUMENT,
+                  LibraryMessage.told(cause.getMessage()),
+                  List.of(),
+                  Map.of());
     } else if (cause instanceof QuotaExceededException e) {
       problem = asked.problems().of(e.grant());
       code = code(problem);
@@ -106,7 +102,6 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
               .build());
     }
     return refused.errors().stream()
-        .limit(MOST_ERRORS)
         .map(
             error ->
                 error(refused.code(), problem(error, refused, problems))
@@ -122,7 +117,10 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
         : error(
                 "invalid_value",
                 problems.of(
-                    ProblemType.INVALID_DOCUMENT, shown(error.getMessage()), List.of(), Map.of()))
+                    ProblemType.INVALID_DOCUMENT,
+                    LibraryMessage.told(error.getMessage()),
+                    List.of(),
+                    Map.of()))
             .locations(error.getLocations())
             .path(error.getPath())
             .build();
@@ -147,7 +145,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
         error.getLocations() == null || error.getLocations().isEmpty()
             ? List.of()
             : refused.suggestions().at(error.getLocations().get(0));
-    String message = shown(error.getMessage());
+    String message = LibraryMessage.told(error.getMessage());
     return problems.of(
         refused.type(),
         message,
@@ -162,12 +160,6 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     extensions.put("code", code);
     extensions.put("problem", problem);
     return GraphqlErrorBuilder.newError().message("%s", problem.detail()).extensions(extensions);
-  }
-
-  /** A message of the library, without the names of our classes and not too long. */
-  private static String shown(String message) {
-    String own = CLASS.matcher(message).replaceAll("$1");
-    return own.length() > LONGEST_MESSAGE ? own.substring(0, LONGEST_MESSAGE) + "…" : own;
   }
 
   /** The last segment of the address of the problem, or its fragment. */

@@ -26,40 +26,53 @@ final class GraphqlJson {
 
   private GraphqlJson() {}
 
+  /** Writes what is said where nothing was executed, or nothing comes of it. */
+  static Buffer write(List<GraphQLError> errors) {
+    return write(null, errors, null, Integer.MAX_VALUE);
+  }
+
   /**
    * Writes an answer.
    *
    * @param data null where nothing was executed
    * @param cost null where nothing was executed
+   * @throws RefusedRequestException when it has more bytes than an answer may have
    */
-  static Buffer write(Map<String, Object> data, List<GraphQLError> errors, Asked cost) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+  static Buffer write(
+      Map<String, Object> data, List<GraphQLError> errors, Asked cost, int maxBytes) {
+    ByteArrayOutputStream bytes = new BoundedBytes(maxBytes);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      if (data != null) {
-        json.writeFieldName("data");
-        writeValue(json, data);
-      }
-      if (!errors.isEmpty()) {
-        json.writeArrayFieldStart("errors");
-        for (GraphQLError error : errors) {
-          writeError(json, error);
-        }
-        json.writeEndArray();
-      }
-      if (cost != null) {
-        json.writeObjectFieldStart("extensions");
-        json.writeObjectFieldStart("cost");
-        json.writeNumberField("requestedQueryCost", cost.requestedUnits());
-        json.writeNumberField("actualQueryCost", cost.actualUnits());
-        json.writeEndObject();
-        json.writeEndObject();
-      }
-      json.writeEndObject();
+      write(json, data, errors, cost);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private static void write(
+      JsonGenerator json, Map<String, Object> data, List<GraphQLError> errors, Asked cost)
+      throws IOException {
+    json.writeStartObject();
+    if (data != null) {
+      json.writeFieldName("data");
+      writeValue(json, data);
+    }
+    if (!errors.isEmpty()) {
+      json.writeArrayFieldStart("errors");
+      for (GraphQLError error : errors) {
+        writeError(json, error);
+      }
+      json.writeEndArray();
+    }
+    if (cost != null) {
+      json.writeObjectFieldStart("extensions");
+      json.writeObjectFieldStart("cost");
+      json.writeNumberField("requestedQueryCost", cost.requestedUnits());
+      json.writeNumberField("actualQueryCost", cost.actualUnits());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   /** Without the classification of the library: codes say more. */

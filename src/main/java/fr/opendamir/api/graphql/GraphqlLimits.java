@@ -28,6 +28,7 @@ class GraphqlLimits implements DoorLimits {
     limits.put("max_fields", (long) config.maxFields());
     limits.put("max_tokens", (long) config.maxTokens());
     limits.put("max_body_bytes", (long) config.maxBodyBytes());
+    limits.put("max_answer_bytes", (long) config.maxAnswerBytes());
     return limits;
   }
 }

@@ -79,7 +79,7 @@ final class GraphqlResponse {
 
   private static void write(
       RoutingContext context, MediaTypes type, int status, List<GraphQLError> errors) {
-    end(context, type, status, GraphqlJson.write(null, errors, null));
+    end(context, type, status, GraphqlJson.write(errors));
   }
 
   private static void end(RoutingContext context, MediaTypes type, int status, Buffer body) {

@@ -7,7 +7,11 @@ import fr.opendamir.api.graphql.schema.LabelLanguage;
 import fr.opendamir.api.graphql.schema.MeasureFields;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.LabelSearch;
+import fr.opendamir.catalog.Level;
 import fr.opendamir.query.CodeLists;
+import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionException;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +27,12 @@ import org.eclipse.microprofile.graphql.Source;
 @NonBlocking
 public class LabelFields {
   private static final String LANGUAGE = "The language; that of the request where absent";
+
+  /** Bytes of an answer that take as long as a search in no codes, or its refusal. */
+  private static final long SEARCH = 2_000;
+
+  /** Characters that are compared with a code while a byte of an answer is written. */
+  private static final int CHARACTERS_PER_BYTE = 8;
 
   private final Catalog catalog;
   private final CodeLists codes;
@@ -103,13 +113,32 @@ public class LabelFields {
                   + " and order do not matter")
           String search,
       Context context) {
-    return codes
-        .find(dimension.level(), search, Asked.of(context).newestRelease())
+    Asked asked = Asked.of(context);
+    return Uni.createFrom()
+        .completionStage(() -> asked.pay(weight(dimension.level(), search)))
+        .invoke(() -> LabelSearch.refusal(search).ifPresent(LabelFields::refuse))
+        .chain(() -> codes.find(dimension.level(), search, asked.newestRelease()))
         .map(
             found ->
                 found.stream()
                     .map(entry -> new DimensionCode(dimension.level(), entry, catalog))
                     .toList());
+  }
+
+  /** What a search takes, found or refused, in bytes of an answer: every word with every code. */
+  private long weight(Level level, String search) {
+    return search == null
+        ? 0
+        : SEARCH
+            + (long) Math.min(LabelSearch.LONGEST, search.length())
+                * catalog.codes(level).size()
+                / CHARACTERS_PER_BYTE;
+  }
+
+  private static void refuse(Label why) {
+    throw new QuestionException(
+        QuestionException.Reason.MALFORMED,
+        List.of(new QuestionError("search", "malformed_value", why, List.of())));
   }
 
   private static String in(LabelLanguage asked, Label label, Context context) {

@@ -80,6 +80,23 @@ public class SpendingQueries {
                                     .visit()
                                     .atDatabase(planned.plan(), () -> service.answer(planned))))
             .invoke(result -> asked.charge(result.maxUnits(), result.units()))
+            .call(result -> payForAliases(result, context, asked))
             .map(Spending::new));
+  }
+
+  /** What is asked for under another name is no cell of the answer, but bytes of each node. */
+  private static Uni<Void> payForAliases(AggregateResult result, Context context, Asked asked) {
+    long ofNode =
+        context
+            .unwrap(DataFetchingEnvironment.class)
+            .getSelectionSet()
+            .getFields("nodes/**")
+            .stream()
+            .filter(field -> field.getAlias() != null)
+            .mapToLong(field -> PricedLists.VALUE + field.getAlias().length())
+            .sum();
+    return ofNode == 0
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom().completionStage(() -> asked.pay(result.rows().size() * ofNode));
   }
 }

@@ -120,6 +120,7 @@ public class VocabularyQueries {
         documents.maxFields(),
         documents.maxTokens(),
         documents.maxBodyBytes(),
+        documents.maxAnswerBytes(),
         plan,
         allowances);
   }

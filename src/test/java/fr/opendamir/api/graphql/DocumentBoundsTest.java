@@ -43,6 +43,20 @@ class DocumentBoundsTest {
   }
 
   @Test
+  void fragmentsAreFew() {
+    within(fragments(32));
+    refused("too_many_fragments", fragments(33));
+  }
+
+  private static String fragments(int count) {
+    StringBuilder document = new StringBuilder("{a{...f0}}");
+    for (int i = 0; i < count; i++) {
+      document.append(" fragment f%d on A{b ...f%d}".formatted(i, i + 1));
+    }
+    return document.toString();
+  }
+
+  @Test
   void depthIsThatOfFieldsNotOfFragments() {
     within("{" + "a{".repeat(7) + "a" + "}".repeat(8));
     refused("too_deep", "{" + "a{".repeat(8) + "a" + "}".repeat(9));

@@ -69,7 +69,7 @@ class FieldSuggestionsTest {
     List<ValidationError> errors =
         new Validator().validateDocument(schema, document, Locale.ENGLISH);
 
-    FieldSuggestions suggestions = FieldSuggestions.of(document, schema);
+    FieldSuggestions suggestions = FieldSuggestions.of(errors, document, schema);
 
     assertThat(errors).as(query).isNotEmpty();
     assertThat(suggestions.at(errors.get(0).getLocations().get(0)))

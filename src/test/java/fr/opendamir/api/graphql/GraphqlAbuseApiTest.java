@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import static fr.opendamir.api.graphql.GraphqlClient.ask;
 import static fr.opendamir.api.graphql.GraphqlClient.body;
 import static fr.opendamir.api.graphql.GraphqlClient.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.api.graphql.GraphqlClient.Answer;
@@ -10,6 +11,7 @@ import fr.opendamir.api.rest.ServedMonths;
 import graphql.introspection.IntrospectionQuery;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -36,6 +38,16 @@ class GraphqlAbuseApiTest {
           "graphql.schema",
           "graphql.execution",
           "org.antlr",
+          "ANTLR",
+          "SRGQL",
+          "jackson",
+          "AST type",
+          "Value{",
+          "StringValue",
+          "NullValue",
+          "ArrayList",
+          "LinkedHashMap",
+          "NonNull",
           "\tat ",
           "Exception",
           "SELECT ",
@@ -70,9 +82,12 @@ class GraphqlAbuseApiTest {
         of("invalid_document", "{...a} fragment a on Query{...b} fragment b on Query{...a}"),
         of(
             "invalid_document",
+            "{...f0} " + many(30, i -> "fragment f%d on Query{...f" + (i + 1) % 30 + "}")),
+        of(
+            "too_many_fragments",
             "{...f0} " + many(100, i -> "fragment f%d on Query{...f" + (i + 1) % 100 + "}")),
         of(
-            "invalid_document",
+            "too_many_fragments",
             "{limits{maxDepth}} " + many(200, i -> "fragment f%d on Query{...f" + (i + 1) + "}")),
         of("invalid_document", "{limits" + "@include(if:true)".repeat(200) + "{maxDepth}}"),
         of("invalid_document", "{limits" + "@flood".repeat(600) + "{maxDepth}}"),
@@ -318,11 +333,82 @@ class GraphqlAbuseApiTest {
 
   @Test
   void searchesAreOnlyText() {
-    for (String search : List.of("zz%", "zz_", "' OR 1=1 --", "zz\\u0000", "a".repeat(50_000))) {
+    for (String search : List.of("zz%", "zz_", "' OR 1=1 --", "zz\\u0000", "a".repeat(200))) {
       Answer answer = ask("{dimensions(names:SEX){codes(search:\"" + search + "\"){code}}}");
       assertThat(answer.status()).as(answer::text).isEqualTo(200);
       assertThat(answer.at("/data/dimensions")).isEqualTo("[{\"codes\":[]}]");
     }
+  }
+
+  @Test
+  void searchesAreAFewWords() {
+    for (String search : List.of("a".repeat(201), "a ".repeat(900), "ab cd ef ".repeat(22))) {
+      refused(
+          ask("{dimensions(names:SEX){codes(search:\"" + search + "\"){code}}}"),
+          "malformed_value");
+    }
+  }
+
+  /** A cursor that no page ended with, a page that is none: refused by their form. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000000000", "9223372036854775807", "-1", "0"})
+  void pagesThatCannotBeAreRefused(String offset) {
+    String text = "2024-01-01.1|" + offset + "|0";
+    for (String cursor :
+        List.of(
+            offset,
+            text,
+            Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)))) {
+      refused(
+          ask("{spending(after:\"" + cursor + "\"){nodes{region{code} reimbursed}}}"),
+          "malformed_value");
+    }
+    Answer answer = ask("{spending(first:" + offset + "){nodes{region{code} reimbursed}}}");
+    assertThat(answer.status()).isEqualTo(400);
+    brief(answer);
+  }
+
+  /** Whatever is wrong, it is told in terms of GraphQL, and as a refusal. */
+  @Test
+  void noLibraryIsNamedInAnyError() {
+    DocumentMutations mutations = new DocumentMutations(20_261_128);
+    for (int i = 0; i < 250; i++) {
+      Answer answer = post(mutations.next().getBytes(UTF_8));
+      assertThat(answer.status()).as(answer::text).isIn(200, 400, 404, 405);
+      brief(answer);
+    }
+  }
+
+  @Test
+  void vocabularyHasAPriceByItsWork() {
+    assertThat(price("{dimensions(names:SERVICE){codes(search:\"GP\"){code label}}}")).isZero();
+    assertThat(price("{dimensions{name label codes(search:\"nurse\"){code}} measures{label}}"))
+        .isZero();
+    assertThat(price("{__type(name:\"Query\"){fields{name}}}")).isZero();
+    assertThat(price(IntrospectionQuery.INTROSPECTION_QUERY)).isEqualTo(1);
+    assertThat(price("{dimensions(names:SERVICE){codes{code label}}}")).isEqualTo(1);
+    long plain = price("{dimensions{codes{code label serviceGroup{code label}}}}");
+    assertThat(plain).isBetween(2L, 5L);
+    String longAliases =
+        "{dimensions{codes{" + many(14, i -> "x".repeat(62) + "%02d:label") + "}}}";
+    assertThat(price(longAliases)).isGreaterThan(2 * plain);
+    assertThat(price("{" + many(9, i -> "a%d:dimensions{codes(search:\"a b c d\"){code}}") + "}"))
+        .isPositive();
+  }
+
+  /** The same field with more below it elsewhere is not taken for the one before. */
+  @Test
+  void aFragmentHidesNothingFromThePrice() {
+    String cheap =
+        "{dimensions{...F} b:dimensions{...F codes{%s}} } fragment F on Dimension{codes{code}}";
+    String aliases = many(10, i -> "x".repeat(62) + "%02d:label");
+    assertThat(price(cheap.formatted(aliases))).isGreaterThan(price(cheap.formatted("code")) + 5);
+  }
+
+  private static long price(String document) {
+    Answer answer = ask(document);
+    assertThat(answer.status()).as(answer::text).isEqualTo(200);
+    return answer.json().at("/extensions/cost/actualQueryCost").asLong();
   }
 
   @Test

@@ -33,6 +33,7 @@ class NodeExecutionStrategyApiTest {
 
   @Inject GraphQLSchema schema;
   @Inject Catalog catalog;
+  @Inject GraphqlConfig config;
   @Inject Documents documents;
   @Inject ReleaseCatalog releases;
 
@@ -97,13 +98,14 @@ class NodeExecutionStrategyApiTest {
 
   private void requireTheSame(String document, String evidence) {
     for (Language language : Language.values()) {
-      String written = execute(new GraphqlEngine(schema, catalog), document, language);
+      String written = execute(new GraphqlEngine(schema, catalog, config), document, language);
       assertThat(written)
           .contains(evidence)
           .doesNotContain("\"errors\"")
           .isEqualTo(
               execute(
-                  new GraphqlEngine(schema, new AsyncExecutionStrategy(new GraphqlErrors())),
+                  new GraphqlEngine(
+                      schema, new AsyncExecutionStrategy(new GraphqlErrors()), config),
                   document,
                   language));
     }

@@ -28,6 +28,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +155,26 @@ class LimitsApiTest {
     free(caller().queryParam("query", query).head("/graphql"), 200);
     free(post("{ measures { id } }"), 200);
     assertThat(left()).isEqualTo(4);
+  }
+
+  /** The attack: 1.2 KB that ask for 2.5 MB. It is refused before the codes are written. */
+  @Test
+  void vocabularyOfGraphqlIsPaidForWhereItIsMuch() {
+    free(post("{ dimensions(names: SEX) { codes { code label } } }"), 200);
+    String services = "{ dimensions(names: SERVICE) { codes { code label } } }";
+    remaining(post(services), 9);
+    remaining(post(services), 8);
+    String aliases =
+        IntStream.range(10, 24)
+            .mapToObj(i -> "x".repeat(62) + i + ": label")
+            .collect(Collectors.joining(" "));
+    Response answer = post("{ dimensions { codes { %s } } }".formatted(aliases));
+    answer
+        .then()
+        .statusCode(429)
+        .body("data", nullValue())
+        .body("errors[0].extensions.code", equalTo("quota_exceeded"));
+    free(post("{ dimensions(names: SEX) { codes { code } } }"), 200);
   }
 
   @Test

@@ -27,6 +27,7 @@ public record LimitFields(
         int maxFields,
     @Description("Tokens of a document") int maxTokens,
     @Description("Bytes of the body of a request") int maxBodyBytes,
+    @Description("Bytes of an answer") int maxAnswerBytes,
     @Description("The caller's plan; null where callers are not limited") String plan,
     @Description(
             "Questions of the caller that may be in work or waiting at the same time; null where"
@@ -46,6 +47,7 @@ public record LimitFields(
       int maxFields,
       int maxTokens,
       int maxBodyBytes,
+      int maxAnswerBytes,
       Optional<Plan> plan,
       List<PolicyStanding> allowances) {
     this(
@@ -59,6 +61,7 @@ public record LimitFields(
         maxFields,
         maxTokens,
         maxBodyBytes,
+        maxAnswerBytes,
         plan.map(Plan::name).orElse(null),
         plan.map(Plan::concurrency).orElse(null),
         allowances.stream().map(AllowanceFields::new).toList());
