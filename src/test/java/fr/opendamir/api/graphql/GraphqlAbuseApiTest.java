@@ -349,21 +349,31 @@ class GraphqlAbuseApiTest {
     }
   }
 
-  /** A cursor that no page ended with, a page that is none: refused by their form. */
+  /** A cursor of ours that was changed to stand where no page begins. */
   @ParameterizedTest
-  @ValueSource(strings = {"1000000000000", "9223372036854775807", "-1", "0"})
-  void pagesThatCannotBeAreRefused(String offset) {
-    String text = "2024-01-01.1|" + offset + "|0";
-    for (String cursor :
-        List.of(
-            offset,
-            text,
-            Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)))) {
-      refused(
-          ask("{spending(after:\"" + cursor + "\"){nodes{region{code} reimbursed}}}"),
-          "malformed_value");
-    }
-    Answer answer = ask("{spending(first:" + offset + "){nodes{region{code} reimbursed}}}");
+  @ValueSource(strings = {"1000000000000", "9223372036854775807", "-1", "1e12", ""})
+  void cursorsBeyondAllPagesAreRefused(String offset) {
+    String question = "{spending(first:1 %s){nodes{region{code} reimbursed} pageInfo{endCursor}}}";
+    String cursor =
+        ask(question.formatted("")).json().at("/data/spending/pageInfo/endCursor").asText();
+    String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    assertThat(text).contains("/1/");
+    String changed = text.replace("/1/", "/" + offset + "/");
+    refused(
+        ask(
+            question.formatted(
+                "after:\"%s\""
+                    .formatted(
+                        Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(changed.getBytes(UTF_8))))),
+        "malformed_value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000000000", "9223372036854775807", "-1", "0", "1e12"})
+  void pagesThatCannotBeAreRefused(String first) {
+    Answer answer = ask("{spending(first:" + first + "){nodes{region{code} reimbursed}}}");
     assertThat(answer.status()).isEqualTo(400);
     brief(answer);
   }
