@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -134,7 +135,7 @@ class VocabularyApiTest {
         .get(address)
         .then()
         .statusCode(200)
-        .header("Content-Encoding", coding)
+        .header("Content-Encoding", coding.equals("gzip") ? equalTo("gzip") : nullValue())
         .extract()
         .asByteArray();
   }
