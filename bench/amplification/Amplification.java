@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 final class Amplification {
   private static final double TARGET = 0.10;
   private static final double TICKS = 100; // of /proc, a second
-  private static final Pattern REMAINING = Pattern.compile("\"daily\";r=(\\d+)");
+  private static final Pattern REMAINING = Pattern.compile("\"daily\"[^}]*\"remaining\"\\s*:\\s*(\\d+)");
 
   /** A kind of request; what it asks for by its number. */
   private record Kind(String name, IntFunction<HttpRequest.Builder> request) {}
@@ -285,9 +285,7 @@ final class Amplification {
     String limits =
         client
             .send(request("/v1/limits").build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
-            .headers()
-            .allValues("ratelimit")
-            .toString();
+            .body();
     Matcher matcher = REMAINING.matcher(limits);
     if (!matcher.find()) {
       throw new IllegalStateException("no allowance in " + limits);
