@@ -89,7 +89,7 @@ prepare_data() {
       files+=("$file")
       if [ ! -f "$file" ]; then
         echo "generating 2024-$month" >&2
-        quietly java -jar "$jar" generate --month "2024-$month" --lines "$lines" -o "$run/part.csv.gz"
+        quietly java -jar "$jar" generate --month "2024-$month" --lines "$lines" --replace -o "$run/part.csv.gz"
         mv "$run/part.csv.gz" "$file"
       fi
     done

@@ -18,7 +18,7 @@ java -jar "$jar" generate --month 2024-12 --lines 50000 > /dev/null
 java -jar "$jar" import --accept-loss A202412-synthetic.csv.gz > /dev/null 2>&1
 
 for run in $(seq "$runs"); do
-  java -jar "$jar" generate --month 2025-01 --lines "$lines" --seed "$run" > /dev/null
+  java -jar "$jar" generate --month 2025-01 --lines "$lines" --seed "$run" --replace > /dev/null
   floor=$(elapsed sh -c 'gzip -dc A202501-synthetic.csv.gz > /dev/null')
   import=$(elapsed sh -c "/usr/bin/time -f %M -o rss java -jar \"$jar\" import A202501-synthetic.csv.gz > report 2> log")
   echo "run $run: gzip -dc $floor s, import $import s, ratio $(echo "scale=2; $import / $floor" | bc), resident $(($(cat rss) / 1024)) MB"

@@ -207,7 +207,7 @@ cold() {
   kept=$work/data-kept
   cp -r --reflink=auto "$kept" "$work/data"
   serve
-  quietly java -jar "$jar" generate --month 2025-01 --lines 50000 -o "$month"
+  quietly java -jar "$jar" generate --month 2025-01 --lines 50000 --replace -o "$month"
   # While readers ask, and when what they ask is in memory.
   (sleep $((seconds / 3)); exec java -Xmx1g -jar "$jar" import --accept-loss "$month") > "$run/import.log" 2>&1 &
   publishing=$!

@@ -5,12 +5,14 @@ import fr.opendamir.ingest.synthetic.SyntheticFile;
 import fr.opendamir.ingest.synthetic.SyntheticFileWriter;
 import fr.opendamir.ingest.synthetic.SyntheticMonth;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,18 +64,16 @@ final class GenerateCommand implements Callable<Integer> {
               + " A<month>-synthetic.csv.gz here).")
   Path output;
 
+  @Mixin OutputFile outputFile;
+
   @Override
   public Integer call() throws IOException {
     SyntheticMonth wanted = wanted();
     Path file = file();
+    outputFile.check(file);
     LineProgress progress = LineProgress.to(spec.commandLine().getErr());
     long start = System.nanoTime();
-    SyntheticFile written =
-        new SyntheticFileWriter()
-            .write(
-                wanted,
-                file,
-                done -> progress.update("%,d of %,d lines".formatted(done, wanted.lines())));
+    SyntheticFile written = write(wanted, file, progress);
     progress.end();
     double seconds = (System.nanoTime() - start) / 1e9;
     spec.commandLine()
@@ -89,6 +89,20 @@ final class GenerateCommand implements Callable<Integer> {
                 seconds,
                 written.lines() / seconds));
     return 0;
+  }
+
+  private SyntheticFile write(SyntheticMonth wanted, Path file, LineProgress progress)
+      throws IOException {
+    try {
+      return new SyntheticFileWriter()
+          .write(
+              wanted,
+              file,
+              outputFile.replace,
+              done -> progress.update("%,d of %,d lines".formatted(done, wanted.lines())));
+    } catch (FileAlreadyExistsException e) {
+      throw OutputFile.exists(file);
+    }
   }
 
   private SyntheticMonth wanted() {

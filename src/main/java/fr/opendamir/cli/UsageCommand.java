@@ -7,8 +7,11 @@ import fr.opendamir.access.UsageCount;
 import fr.opendamir.store.access.StoredUsage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "usage",
     description = {
       "Export usage by key, day and door as CSV. Days are in UTC; callers without a key are one"
-          + " line together. A running service writes its counts every few seconds."
+          + " line together. A running service writes its counts every few seconds. Text that a"
+          + " spreadsheet would compute has an apostrophe before it."
     },
     mixinStandardHelpOptions = true)
 final class UsageCommand implements Callable<Integer> {
@@ -64,6 +69,8 @@ final class UsageCommand implements Callable<Integer> {
       description = "Where to write it (default: the standard output).")
   Path csv;
 
+  @Mixin OutputFile output;
+
   @Override
   public Integer call() throws IOException {
     LocalDate last = Optional.ofNullable(to).orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
@@ -71,14 +78,33 @@ final class UsageCommand implements Callable<Integer> {
     if (first.isAfter(last)) {
       throw new ParameterException(spec.commandLine(), first + " is after " + last);
     }
+    if (csv != null) {
+      output.check(csv);
+    }
     String text = CsvMapper.builder().build().writer(COLUMNS).writeValueAsString(read(first, last));
     if (csv == null) {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
     } else {
-      Files.writeString(csv, text, StandardCharsets.UTF_8);
+      write(text);
     }
     return 0;
+  }
+
+  private void write(String text) throws IOException {
+    OpenOption how =
+        output.replace ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.CREATE_NEW;
+    try {
+      Files.writeString(
+          csv,
+          text,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          how);
+    } catch (FileAlreadyExistsException e) {
+      throw OutputFile.exists(csv);
+    }
   }
 
   private static List<List<Object>> read(LocalDate first, LocalDate last) {
@@ -98,10 +124,10 @@ final class UsageCommand implements Callable<Integer> {
     return List.of(
         count.day().toString(),
         count.keyId().map(String::valueOf).orElse(""),
-        key == null ? "" : key.prefix(),
-        key == null ? "" : key.owner(),
-        count.plan(),
-        count.door(),
+        key == null ? "" : SpreadsheetText.guarded(key.prefix()),
+        key == null ? "" : SpreadsheetText.guarded(key.owner()),
+        SpreadsheetText.guarded(count.plan()),
+        SpreadsheetText.guarded(count.door()),
         count.requests(),
         count.units(),
         count.refused());

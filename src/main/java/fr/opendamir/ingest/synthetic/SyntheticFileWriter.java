@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,21 +44,24 @@ public final class SyntheticFileWriter {
     this.threads = threads;
   }
 
-  /** Same as {@link #write(SyntheticMonth, Path, LongConsumer)} without news of the progress. */
+  /** Writes or replaces a file, without news of the progress. */
   public SyntheticFile write(SyntheticMonth month, Path file) throws IOException {
-    return write(month, file, lines -> {});
+    return write(month, file, true, lines -> {});
   }
 
   /**
-   * Writes the month to {@code .<name>.part} beside the file, then gives it its name in one step,
-   * replacing a file of that name; a failure leaves neither the part nor a changed file.
+   * Writes the month to {@code .<name>.part} beside the file, then gives it its name in one step; a
+   * failure leaves neither the part nor a changed file.
    *
+   * @param replace whether a file of that name is replaced
    * @param progress told the number of lines written so far, from the calling thread, every few
    *     thousand lines
+   * @throws FileAlreadyExistsException if there is a file of that name, and it is not to be
+   *     replaced
    * @throws IOException if the file cannot be written, or the calling thread is interrupted
    */
-  public SyntheticFile write(SyntheticMonth month, Path file, LongConsumer progress)
-      throws IOException {
+  public SyntheticFile write(
+      SyntheticMonth month, Path file, boolean replace, LongConsumer progress) throws IOException {
     Objects.requireNonNull(month, "month");
     Objects.requireNonNull(progress, "progress");
     Path target = file.toAbsolutePath();
@@ -69,7 +73,11 @@ public final class SyntheticFileWriter {
     try {
       MonthRun.Totals totals = writePart(month, part, name.toString().endsWith(".gz"), progress);
       long bytes = Files.size(part);
-      move(part, target);
+      if (replace) {
+        replace(part, target);
+      } else {
+        Files.move(part, target);
+      }
       return new SyntheticFile(
           month.lines(), bytes, totals.uncompressedBytes(), totals.droppedLines());
     } finally {
@@ -93,7 +101,7 @@ public final class SyntheticFileWriter {
     }
   }
 
-  private static void move(Path part, Path target) throws IOException {
+  private static void replace(Path part, Path target) throws IOException {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -72,6 +74,27 @@ class SyntheticFileWriterTest {
   }
 
   @Test
+  void leavesAFileThatCameMeanwhileAsItIs() throws IOException {
+    Path file = directory.resolve("a.csv");
+    SyntheticMonth month = SyntheticMonth.of(YearMonth.of(2025, 1), 1000, 1);
+    assertThatThrownBy(
+            () ->
+                new SyntheticFileWriter()
+                    .write(month, file, false, lines -> writeText(file, "somebody's")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("somebody's");
+    assertThat(directory.resolve(".a.csv.part")).doesNotExist();
+  }
+
+  private static void writeText(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void writesFilesOfAFewLines() throws IOException {
     for (int lines : new int[] {1, 10, 777}) {
       Path file = directory.resolve("few.csv");
@@ -100,7 +123,7 @@ class SyntheticFileWriterTest {
   @Test
   void tellsItsProgressUpToTheLastLine() throws IOException {
     List<Long> progress = new ArrayList<>();
-    new SyntheticFileWriter().write(MONTH, directory.resolve("a.csv"), progress::add);
+    new SyntheticFileWriter().write(MONTH, directory.resolve("a.csv"), true, progress::add);
     assertThat(progress).isSorted().hasSizeGreaterThan(3).endsWith(MONTH.lines());
   }
 
@@ -113,6 +136,7 @@ class SyntheticFileWriterTest {
                     .write(
                         MONTH,
                         file,
+                        true,
                         lines -> {
                           assertThat(directory.resolve(".A202501.csv.gz.part")).exists();
                           throw new IllegalStateException("stop");
