@@ -1,9 +1,11 @@
 package fr.opendamir.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.kubernetes.JvmMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -83,6 +85,18 @@ class ContainerfileTest {
     String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(told).isZero();
     assertThat(entrypoint).endsWith("-jar", only("WORKDIR") + "/quarkus-run.jar");
+  }
+
+  /** With the least memory that the Containerfile names; k8s/ is checked with its own. */
+  @Test
+  void everyPartOfItsMemoryIsBoundedAndFitsAContainerOfOneGibibyte() {
+    List<String> entrypoint = array("ENTRYPOINT");
+    assertThat(JvmMemory.mebibytes(entrypoint, 1024)).isLessThan(1024 * 0.97);
+    for (String part : List.of("MaxRAM", "MaxDirect", "MaxMetaspace", "ReservedCode")) {
+      List<String> without = entrypoint.stream().filter(o -> !o.contains(part)).toList();
+      assertThatThrownBy(() -> JvmMemory.mebibytes(without, 1024))
+          .hasMessageContaining("no bound for");
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,30 @@ class KubernetesTest {
           targetPort: redis                    | targetPort: rediss                      | no pod has the port rediss
           port: management\\n      path        | port: manager\\n      path              | no selected service has the port manager
           port: 6379\\n---                     | port: 6380\\n---                        | no selected pod has the port 6380
-          memory: 768Mi                        | memory: 512Mi                           | requests more memory than its limit
+          memory: 1152Mi                       | memory: 512Mi                           | requests more memory than its limit
+          memory: 1152Mi                       | memory: 1024Mi                          | may take 1024 MiB of memory, more than its limit of 1024
+          -Xmx384m                             | -Xmx768m                                | may take 1408 MiB of memory
+          memory: 160Mi                        | memory: 128Mi                           | may take 144 MiB of memory
+          - --maxmemory\\n                     | - --maxmemory-clients\\n                | nothing bounds the memory of a container
+              ephemeral-storage: 384Mi         | emphemeral: 384Mi                       | does not say what it takes of the disk
+          ephemeral-storage: 384Mi             | ephemeral-storage: 256Mi                | is evicted before its volumes
+              temporaryData: 1Gi               | other: 1Gi                              | does not say what it takes of the disk
+          emptyDir:\\n            sizeLimit: 256Mi | emptyDir: {}                        | the volume tmp has no limit
+          - --requirepass\\n            - $(REDIS_PASSWORD) | - --protected-mode\\n            - "no" | asks for no password
+          - $(REDIS_PASSWORD)                  | - secret                                | asks for no password, or tells it
+          name: opendamir-redis\\n                  key | name: redis\\n                  key | nobody is told to create the secret redis
+          OPENDAMIR_DEMO_ENABLED: "false"      | OPENDAMIR_ACCESS_PROXIES_TRUSTED: 10.0.0.0/8 | believes a whole network about who asks: 10.0.0.0/8
+          app.kubernetes.io/name: prometheus\\n      ports:\\n        - protocol: TCP\\n          port: management | {}\\n      ports:\\n        - protocol: TCP\\n          port: management | lets all pods of a namespace
+          policyTypes:\\n    - Ingress\\n    - Egress\\n--- | policyTypes:\\n    - Egress\\n--- | no policy keeps out
+          type: ClusterIP                      | type: LoadBalancer                      | tells others than the cluster of the management port
+          targetPort: http                     | targetPort: management                  | leads to the management port
+          name: opendamir\\n                port:\\n                  name: http | name: opendamir-management\\n                port:\\n                  name: management | leads to the management port
+          proxy-body-size: 72k                 | proxy-body-size: 1000k                  | proxy-body-size is « 1000k », not between 64 and 128
+          limit-rps: "1000"                    | limit-rps: "10"                         | limit-rps is « 10 »
+          limit-connections: "100"             | limit-connections: "0"                  | limit-connections is « 0 »
+          proxy-read-timeout: "60"             | proxy-read-timeout: "3600"              | proxy-read-timeout is « 3600 »
+          proxy-send-timeout                   | proxy-sent-timeout                      | proxy-send-timeout is «  »
+          proxy-connect-timeout: "2"           | proxy-connect-timeout: "60"             | proxy-connect-timeout is « 60 »
           open-damir-api:0.1.0                 | open-damir-api:latest                   | has no version
           runAsNonRoot: true                   | runAsNonRoot: false                     | must run as a user of their own
           - ALL                                | - NET_RAW                               | keeps rights
@@ -94,6 +118,65 @@ class KubernetesTest {
     assertThat(problems(Kustomization.documents(base))).isEmpty();
     assertThat(changed).isNotEqualTo(base);
     assertThat(problems(Kustomization.documents(changed))).anyMatch(p -> p.contains(problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          open-damir-api:0.1.0@sha256:SET-THE-DIGEST-OF-YOUR-IMAGE | open-damir-api:0.1.0        | the image registry.example.org/open-damir-api:0.1.0 has no digest
+          redis:7.4-alpine@sha256:SET-THE-DIGEST-OF-REDIS          | redis:7.4-alpine            | redis:7.4-alpine has no digest
+          redis:7.4-alpine@sha256:SET-THE-DIGEST-OF-REDIS          | redis:7.4-alpine@sha256:12  | has no digest
+          postgresql:18.6@sha256:SET-THE-DIGEST-OF-POSTGRESQL      | postgresql:18.6             | postgresql:18.6 has no digest
+          OPENDAMIR_ACCESS_PROXIES_TRUSTED                         | OPENDAMIR_ACCESS_PROXIES_HEADER | all readers are the ingress controller
+          SET-THE-NETWORK-OF-THE-INGRESS-CONTROLLER                | fd00::/8                    | believes a whole network about who asks: fd00::/8
+          "value":"-Xmx1024m"                                      | "value":"-Xmx2g"            | may take 3757 MiB
+          """)
+  void aMistakeInProductionIsFound(String right, String wrong, String problem) throws IOException {
+    StringBuilder json = new StringBuilder();
+    render("overlays/production").forEach(m -> json.append("---\n").append(m).append('\n'));
+    String production = json.toString();
+    assertThat(problems(Kustomization.documents(production))).isEmpty();
+    assertThat(production).contains(right);
+    assertThat(problems(Kustomization.documents(production.replace(right, wrong))))
+        .anyMatch(p -> p.contains(problem));
+  }
+
+  /** And nothing else: development can be applied as it is. */
+  @Test
+  void whatOnlyTheClusterKnowsIsStillToBeSet() {
+    assertThat(Placeholders.problems(render("overlays/development"))).isEmpty();
+    assertThat(Placeholders.problems(render("import")))
+        .containsExactly(
+            "Job opendamir-import-many: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set");
+    assertThat(Placeholders.problems(render("overlays/production")))
+        .containsExactlyInAnyOrder(
+            "Deployment opendamir: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
+            "Job opendamir-migrate: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
+            "CronJob opendamir-import: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
+            "Deployment opendamir-redis: SET-THE-DIGEST-OF-REDIS is still to be set",
+            "Cluster opendamir-db: SET-THE-DIGEST-OF-POSTGRESQL is still to be set",
+            "ConfigMap opendamir-serving-settings: SET-THE-NETWORK-OF-THE-INGRESS-CONTROLLER"
+                + " is still to be set");
+  }
+
+  /** {@code mvn test -Dtest=KubernetesTest -Dk8s.overlay=FOLDER}, before it is applied. */
+  @Test
+  @EnabledIfSystemProperty(named = "k8s.overlay", matches = ".+")
+  void theOverlayThatIsNamedCanBeApplied() throws IOException {
+    List<ObjectNode> manifests =
+        Kustomization.render(Path.of(System.getProperty("k8s.overlay")).normalize());
+    assertThat(problems(manifests)).isEmpty();
+    assertThat(Placeholders.problems(manifests)).isEmpty();
+  }
+
+  @Test
+  void peopleAreToldToGiveRedisItsPassword() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("redis-url=\"redis://:$REDIS_PASSWORD@opendamir-redis:6379/0\"")
+        .contains(
+            "create secret generic opendamir-redis --from-literal password=\"$REDIS_PASSWORD\"");
   }
 
   @Test
@@ -130,7 +213,17 @@ class KubernetesTest {
         KubernetesTest.class.getClassLoader().getResourceAsStream("application.properties")) {
       application.load(in);
     }
-    return new ManifestCheck(manifests, application, SETTINGS, documentedSecrets()).problems();
+    return new ManifestCheck(manifests, application, SETTINGS, documentedSecrets(), imageOptions())
+        .problems();
+  }
+
+  /** Of the Containerfile, which ContainerfileTest compares with what Jib makes. */
+  private static List<String> imageOptions() throws IOException {
+    return Pattern.compile("\"(-X[^\"]+)\"")
+        .matcher(Files.readString(Path.of("Containerfile")))
+        .results()
+        .map(option -> option.group(1))
+        .toList();
   }
 
   private static Map<String, Set<String>> documentedSecrets() throws IOException {

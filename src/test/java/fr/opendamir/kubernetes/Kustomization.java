@@ -127,10 +127,15 @@ final class Kustomization {
 
   private static void setImage(JsonNode node, JsonNode image) {
     if (node instanceof ObjectNode map && map.path("image").isTextual()) {
-      String[] old = map.get("image").asText().split(":", 2);
+      String[] old = map.get("image").asText().split("[:@]", 2);
       if (old[0].equals(image.get("name").asText())) {
         String name = image.path("newName").asText(old[0]);
-        map.put("image", name + ":" + image.path("newTag").asText(old[1]));
+        String tag = image.has("newTag") || !image.has("digest") ? ":" + old[1] : "";
+        if (image.has("newTag")) {
+          tag = ":" + image.get("newTag").asText();
+        }
+        map.put(
+            "image", name + tag + (image.has("digest") ? "@" + image.get("digest").asText() : ""));
       }
     }
     for (Iterator<JsonNode> children = node.elements(); children.hasNext(); ) {

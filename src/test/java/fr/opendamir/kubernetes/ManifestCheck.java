@@ -22,7 +22,9 @@ final class ManifestCheck {
   private static final Set<String> PROBES =
       Set.of("/q/health/started", "/q/health/live", "/q/health/ready");
 
-  private static final String IMAGE = "open-damir-api";
+  private static final Pattern DIGEST =
+      Pattern.compile(".+:[^/:@]+@sha256:([0-9a-f]{64}|(SET-[A-Z-]+))");
+
   private static final String CLUSTER_LABEL = "cnpg.io/cluster";
 
   /**
@@ -39,7 +41,8 @@ final class ManifestCheck {
   private final SettingNames settings;
   private final Map<String, Set<String>> secrets;
   private final List<Workload> workloads;
-  private final List<String> problems = new ArrayList<>();
+  private final Findings found;
+  private final List<String> imageOptions;
 
   /**
    * Prepares a check.
@@ -47,13 +50,17 @@ final class ManifestCheck {
    * @param manifests all that are applied to one cluster
    * @param application its defaults
    * @param secrets the names of those that people are told to create, with their keys
+   * @param imageOptions what the image's entry point tells the JVM
    */
   ManifestCheck(
       List<ObjectNode> manifests,
       Properties application,
       SettingNames settings,
-      Map<String, Set<String>> secrets) {
+      Map<String, Set<String>> secrets,
+      List<String> imageOptions) {
     this.manifests = manifests;
+    this.found = new Findings(manifests);
+    this.imageOptions = imageOptions;
     this.application = application;
     this.settings = settings;
     this.secrets = secrets;
@@ -73,7 +80,9 @@ final class ManifestCheck {
     all("Cluster").forEach(this::cluster);
     all("HorizontalPodAutoscaler").forEach(this::autoscaler);
     all("PodDisruptionBudget").forEach(this::disruptionBudget);
-    return problems;
+    new SizeCheck(found, imageOptions).run();
+    new DoorCheck(found, application).run();
+    return found.problems();
   }
 
   private void workload(Workload workload) {
@@ -125,6 +134,15 @@ final class ManifestCheck {
     }
   }
 
+  /** What readers reach runs the very bytes that somebody looked at, whatever a tag means later. */
+  private void image(ObjectNode manifest, String image) {
+    if (!image.matches(".+:[^/:@]+(@.+)?") || image.matches(".+:latest(@.+)?")) {
+      report(manifest, "the image " + image + " has no version");
+    } else if (found.isPublic() && !DIGEST.matcher(image).matches()) {
+      report(manifest, "the image " + image + " has no digest");
+    }
+  }
+
   /** One container of a workload. */
   private final class ContainerCheck {
     private final Workload workload;
@@ -139,9 +157,7 @@ final class ManifestCheck {
 
     void run() {
       String image = container.path("image").asText();
-      if (!image.matches(".+:[^/:]+") || image.endsWith(":latest")) {
-        report(manifest, "the image " + image + " has no version");
-      }
+      image(manifest, image);
       JsonNode rights = container.path("securityContext");
       if (!rights.path("readOnlyRootFilesystem").asBoolean()
           || rights.path("allowPrivilegeEscalation").asBoolean(true)
@@ -158,7 +174,8 @@ final class ManifestCheck {
         }
       }
       Stream.of("startupProbe", "livenessProbe", "readinessProbe").forEach(this::probe);
-      if (image.matches("(.*/)?" + IMAGE + ":.*")) {
+      container.path("env").forEach(this::secretVariable);
+      if (Workload.isOurs(container)) {
         ports();
         variables();
         arguments();
@@ -217,13 +234,16 @@ final class ManifestCheck {
         if (!settings.knows(name)) {
           report(manifest, name + " is no setting");
         }
-        JsonNode reference = variable.at("/valueFrom/secretKeyRef");
-        if (!reference.isMissingNode()) {
-          secret(manifest, reference.get("name").asText(), reference.get("key").asText());
-        }
         if (name.endsWith("_FILE")) {
           mountedSecret(variable.path("value").asText());
         }
+      }
+    }
+
+    private void secretVariable(JsonNode variable) {
+      JsonNode reference = variable.at("/valueFrom/secretKeyRef");
+      if (!reference.isMissingNode()) {
+        secret(manifest, reference.get("name").asText(), reference.get("key").asText());
       }
     }
 
@@ -321,6 +341,7 @@ final class ManifestCheck {
   }
 
   private void cluster(ObjectNode cluster) {
+    image(cluster, cluster.at("/spec/imageName").asText());
     secret(cluster, cluster.at("/spec/bootstrap/initdb/secret/name").asText(), "password");
     for (JsonNode role : cluster.at("/spec/managed/roles")) {
       secret(cluster, role.at("/passwordSecret/name").asText(), "password");
@@ -370,13 +391,16 @@ final class ManifestCheck {
     JsonNode selector = policy.at("/spec/podSelector");
     selects(policy, selector);
     for (JsonNode rule : policy.at("/spec/ingress")) {
-      rule.path("from").forEach(peer -> selects(policy, peer.path("podSelector")));
+      // Pods of other namespaces are in no manifest here.
+      elements(rule.path("from"))
+          .filter(peer -> !peer.has("namespaceSelector"))
+          .forEach(peer -> selects(policy, peer.path("podSelector")));
       rule.path("ports").forEach(port -> listens(policy, selector, port.get("port").asText()));
     }
     for (JsonNode rule : policy.at("/spec/egress")) {
       for (JsonNode peer : rule.path("to")) {
-        selects(policy, peer.path("podSelector"));
-        if (peer.has("podSelector")) {
+        if (peer.has("podSelector") && !peer.has("namespaceSelector")) {
+          selects(policy, peer.get("podSelector"));
           rule.path("ports")
               .forEach(port -> listens(policy, peer.get("podSelector"), port.get("port").asText()));
         }
@@ -462,7 +486,7 @@ final class ManifestCheck {
   }
 
   private void report(ObjectNode manifest, String problem) {
-    problems.add(manifest.path("kind").asText() + " " + name(manifest) + ": " + problem);
+    found.report(manifest, problem);
   }
 
   private static String name(JsonNode manifest) {

@@ -73,6 +73,8 @@ final class StrictManifest {
               "/spec/affinity/topologyKey",
               "/spec/resources/requests/*",
               "/spec/resources/limits/*",
+              "/spec/ephemeralVolumesSizeLimit/shm",
+              "/spec/ephemeralVolumesSizeLimit/temporaryData",
               "/spec/monitoring/enablePodMonitor",
               "/spec/backup/volumeSnapshot/className"),
           "postgresql.cnpg.io/v1/ScheduledBackup",

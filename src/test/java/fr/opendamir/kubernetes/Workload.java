@@ -34,6 +34,11 @@ record Workload(ObjectNode manifest, JsonNode labels, JsonNode pod) {
                     || p.get("containerPort").asText().equals(port));
   }
 
+  /** Whether a container runs the image of this application. */
+  static boolean isOurs(JsonNode container) {
+    return container.path("image").asText().matches("(.*/)?open-damir-api[:@].*");
+  }
+
   static boolean contains(JsonNode labels, JsonNode wanted) {
     return wanted.properties().stream()
         .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
