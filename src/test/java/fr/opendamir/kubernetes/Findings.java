@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The manifests of one cluster, and what is wrong with them. */
 final class Findings {
   private final List<ObjectNode> manifests;
+  private final Map<String, Set<String>> secrets;
   private final List<String> problems = new ArrayList<>();
 
-  Findings(List<ObjectNode> manifests) {
+  Findings(List<ObjectNode> manifests, Map<String, Set<String>> secrets) {
     this.manifests = manifests;
+    this.secrets = secrets;
   }
 
   Stream<ObjectNode> all(String kind) {
@@ -23,6 +27,25 @@ final class Findings {
 
   Stream<Workload> workloads() {
     return manifests.stream().flatMap(manifest -> Workload.of(manifest).stream());
+  }
+
+  Optional<ObjectNode> find(String kind, String name) {
+    return all(kind).filter(m -> m.at("/metadata/name").asText().equals(name)).findFirst();
+  }
+
+  void require(ObjectNode manifest, String kind, String name) {
+    if (find(kind, name).isEmpty()) {
+      report(manifest, "there is no " + kind + " " + name);
+    }
+  }
+
+  /** A secret that a manifest uses; without a key, whatever it holds. */
+  void secret(ObjectNode manifest, String name, String key) {
+    if (!secrets.containsKey(name)) {
+      report(manifest, "nobody is told to create the secret " + name);
+    } else if (key != null && !secrets.get(name).contains(key)) {
+      report(manifest, "the secret " + name + " has no " + key);
+    }
   }
 
   void report(ObjectNode manifest, String problem) {
@@ -47,7 +70,7 @@ final class Findings {
     }
     return ManifestCheck.elements(container.path("envFrom"))
         .map(source -> source.at("/configMapRef/name").asText())
-        .flatMap(map -> all("ConfigMap").filter(m -> m.at("/metadata/name").asText().equals(map)))
+        .flatMap(map -> find("ConfigMap", map).stream())
         .map(map -> map.at("/data/" + name))
         .filter(value -> !value.isMissingNode())
         .map(JsonNode::asText)
