@@ -13,10 +13,10 @@ import java.util.Optional;
 /** Makes of the configuration what limits callers; what is wrong in it stops the start. */
 @ApplicationScoped
 class AccessBeans {
-  /** How often questions are looked at that may have waited too long, in ms. */
   /** Connections to figures, by default. */
   private static final int MOST_CONNECTIONS = 16;
 
+  /** How often questions are looked at that may have waited too long, in ms. */
   private static final long EXPIRY_INTERVAL = 250;
 
   @Produces
@@ -80,7 +80,7 @@ class AccessBeans {
 
   private static int concurrency(AccessConfig config) {
     int concurrency = config.database().concurrency().orElseGet(AccessBeans::usualConcurrency);
-    require(concurrency > 0, "database.concurrency must be 1 or more");
+    require(concurrency > 1, "database.concurrency must be 2 or more: no caller has all places");
     return concurrency;
   }
 

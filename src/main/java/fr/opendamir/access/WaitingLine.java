@@ -4,6 +4,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -11,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Who is before the database, in work or waiting. All under one lock, which nobody holds while
- * anything of others' runs: every method returns what its caller has to do after it.
+ * Who is before the database, in work or waiting. No caller has all places in work: those that come
+ * after wait, and others go past them. All under one lock, which nobody holds while anything of
+ * others' runs: every method returns what its caller has to do after it.
  */
 final class WaitingLine {
   /** Weight of the newest of the times that a question took. */
@@ -24,6 +26,7 @@ final class WaitingLine {
   private final LongSupplier nanos;
   private final TreeSet<Place> waiting = new TreeSet<>();
   private final Map<String, Integer> ofCaller = new HashMap<>();
+  private final Map<String, Integer> inWorkOfCaller = new HashMap<>();
   private int inWork;
   private long arrivals;
   private double meanNanos;
@@ -48,8 +51,8 @@ final class WaitingLine {
       throw new TooManyAtOnceException(most);
     }
     List<Place> displaced = new ArrayList<>();
-    if (inWork < concurrency && waiting.isEmpty()) {
-      start(place);
+    if (mayStart(place)) {
+      start(place); // those who wait have all the places that they may have
     } else {
       if (waitNanos(waiting.headSet(place).size()) > longestWait) {
         throw overloaded();
@@ -94,6 +97,7 @@ final class WaitingLine {
     switch (place.state) {
       case IN_WORK -> {
         inWork--;
+        leave(inWorkOfCaller, place);
         leaveCaller(place);
       }
       case WAITING -> {
@@ -105,10 +109,13 @@ final class WaitingLine {
       }
     }
     List<Place> next = new ArrayList<>(1);
-    while (inWork < concurrency && !waiting.isEmpty()) {
-      Place first = waiting.pollFirst();
-      start(first);
-      next.add(first);
+    for (Iterator<Place> places = waiting.iterator(); inWork < concurrency && places.hasNext(); ) {
+      Place first = places.next();
+      if (mayStart(first)) {
+        places.remove();
+        start(first);
+        next.add(first);
+      }
     }
     return next;
   }
@@ -147,15 +154,26 @@ final class WaitingLine {
     return ofCaller.size();
   }
 
+  /** Whether there is a place, and one would be left to others, whatever the caller asks. */
+  private boolean mayStart(Place place) {
+    return inWork < concurrency
+        && inWorkOfCaller.getOrDefault(place.caller.bucket(), 0) < Math.max(1, concurrency - 1);
+  }
+
   private void start(Place place) {
     place.state = Place.State.IN_WORK;
     place.startedAt = nanos.getAsLong();
     inWork++;
+    inWorkOfCaller.merge(place.caller.bucket(), 1, Integer::sum);
   }
 
   private void leaveCaller(Place place) {
     place.state = Place.State.GONE;
-    ofCaller.computeIfPresent(
+    leave(ofCaller, place);
+  }
+
+  private static void leave(Map<String, Integer> callers, Place place) {
+    callers.computeIfPresent(
         place.caller.bucket(), (bucket, count) -> count == 1 ? null : count - 1);
   }
 

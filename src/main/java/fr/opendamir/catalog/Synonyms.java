@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 
 /**
  * Words of both languages, and of other services, for the names that a question is made of:
@@ -16,6 +19,9 @@ import java.util.Set;
  */
 public final class Synonyms {
   private static final String SEPARATOR = ";";
+  private static final int MOST_COMPARED = 4_000;
+  private static final int LONGEST_COMPARED = 100;
+  private static final ConcurrentMap<String, Compared> COMPARED = new ConcurrentHashMap<>();
 
   private final Map<String, List<String>> byKey = new HashMap<>();
   private final Map<String, List<String>> byJoined = new HashMap<>();
@@ -75,13 +81,38 @@ public final class Synonyms {
 
   /** Whether a name as it is written somewhere (orderBy, EXCESS_FEES) is the same as another. */
   public static boolean isSame(String name, String other) {
-    return Words.of(name).equals(Words.of(other));
+    return compared(name).words().equals(compared(other).words());
   }
 
-  /** Whether two texts are the same but for case, accents, plural, order of words and hyphens. */
-  public static boolean isAlike(String text, String other) {
-    return key(text).equals(key(other))
-        || Words.joined(Words.shortened(text)).equals(Words.joined(other));
+  /**
+   * Tells of names whether they are the same as a text but for case, accents, plural, order of
+   * words and hyphens.
+   */
+  public static Predicate<String> alike(String text) {
+    Compared typed = Compared.of(Words.shortened(text));
+    return name -> {
+      Compared other = compared(name);
+      return typed.key().equals(other.key()) || typed.joined().equals(other.joined());
+    };
+  }
+
+  /** A text as it is compared with others. */
+  private record Compared(List<String> words, String key, String joined) {
+    static Compared of(String text) {
+      return new Compared(Words.of(text), Words.key(text), Words.joined(text));
+    }
+  }
+
+  /** Taking names apart is most of the work of comparing: there are some hundreds of them. */
+  private static Compared compared(String name) {
+    Compared known = COMPARED.get(name);
+    if (known == null) {
+      known = Compared.of(name);
+      if (COMPARED.size() < MOST_COMPARED && name.length() <= LONGEST_COMPARED) {
+        COMPARED.put(name, known);
+      }
+    }
+    return known;
   }
 
   private void add(String words, List<String> names) {

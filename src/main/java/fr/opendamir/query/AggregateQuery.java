@@ -34,8 +34,6 @@ public record AggregateQuery(
     long offset,
     Optional<String> release) {
 
-  public static final int MAX_GROUP_BY = 6;
-
   /** Months that {@code last} may name: a century. */
   public static final int MAX_LAST = 1200;
 

@@ -77,13 +77,6 @@ public final class AggregateQueryParser {
 
   private AggregateQuery parse() {
     List<Level> groupBy = given.list("group_by", List.of(), this::level);
-    if (groupBy.size() > AggregateQuery.MAX_GROUP_BY) {
-      given.error(
-          "group_by",
-          "too_many_values",
-          "au plus %d axes à la fois".formatted(AggregateQuery.MAX_GROUP_BY),
-          "at most %d dimensions at a time".formatted(AggregateQuery.MAX_GROUP_BY));
-    }
     List<Measure> measures = given.list("measures", List.of(Measure.REIMBURSED), this::measure);
     AggregateQuery query =
         new AggregateQuery(
@@ -105,7 +98,7 @@ public final class AggregateQueryParser {
         .single("format")
         .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))
         .ifPresent(format -> given.unknownValue("format", format, FORMATS));
-    given.requireNoErrors();
+    given.errors().requireNone();
     return cursor.map(query::from).orElse(query);
   }
 
@@ -190,7 +183,7 @@ public final class AggregateQueryParser {
             conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
             given.number("last", 1, AggregateQuery.MAX_LAST),
             names);
-    if (isUnderstood && !given.hasErrorOf(names) && months.isContradiction()) {
+    if (isUnderstood && !given.errors().hasErrorOf(names) && months.isContradiction()) {
       given.error(
           names.get(0),
           "contradiction",
@@ -305,6 +298,8 @@ public final class AggregateQueryParser {
           "malformed_value",
           "n'est pas un curseur ; reprendre page.next_cursor ou links.next de la page précédente",
           "is no cursor; take page.next_cursor or links.next of the page before");
+    } else if (cursor.isPresent() && QuestionBound.OFFSET.isExceededBy(cursor.get().offset())) {
+      given.errors().add(QuestionBound.OFFSET.error("cursor", cursor.get().offset()));
     } else if (cursor.isPresent()
         && (!cursor.get().isOf(query)
             || query.release().map(r -> !r.equals(cursor.get().release())).orElse(false))) {
@@ -359,9 +354,7 @@ public final class AggregateQueryParser {
           level.id(),
           value,
           "%s, %s..%s, ..%s".formatted(example, example, example, example),
-          given.errors().size() < QuestionError.MOST_EXPLAINED
-              ? PeriodHabits.suggest(level, value, false)
-              : List.of());
+          given.errors().isExplaining() ? PeriodHabits.suggest(level, value, false) : List.of());
     } else if (isReversed(range.get())) {
       String[] ends = value.split("\\.\\.", 2);
       String swapped = ends[1].strip() + ".." + ends[0].strip();

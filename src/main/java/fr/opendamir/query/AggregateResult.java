@@ -52,7 +52,7 @@ public record AggregateResult(
 
   /** What it costs, in units. */
   public long units() {
-    return Price.of((long) rows.size() * query().measures().size(), planned.plan().scannedRows());
+    return planned.units(rows.size());
   }
 
   /** What it could have cost at most, known before any work. */

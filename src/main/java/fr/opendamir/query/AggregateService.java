@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -219,21 +220,30 @@ public class AggregateService {
       throw new TooLargeException(
           plan.scannedRows(),
           config.maxScannedRows(),
-          new SmallerQuestions(query, other -> scannedRows(other, release), config.maxScannedRows())
+          new SmallerQuestions(
+                  query,
+                  other -> scannedRows(query, other, release, sources),
+                  config.maxScannedRows())
               .find(sources.size()));
     }
     return plan;
   }
 
-  private static long scannedRows(AggregateQuery query, Release release) {
-    List<YearMonth> months = query.months().select(release.monthList());
-    return months.isEmpty() || isImpossible(query)
+  /** Choosing months takes long where many periods are named: it is not done again for the same. */
+  private static long scannedRows(
+      AggregateQuery query, AggregateQuery smaller, Release release, List<ReleaseMonth> sources) {
+    List<ReleaseMonth> months =
+        smaller.months().equals(query.months())
+            ? sources
+            : sources(release, smaller.months().select(release.monthList()));
+    return months.isEmpty() || isImpossible(smaller)
         ? Long.MAX_VALUE
-        : QuestionPlanner.plan(query, imports(sources(release, months))).scannedRows();
+        : QuestionPlanner.plan(smaller, imports(months)).scannedRows();
   }
 
   private static List<ReleaseMonth> sources(Release release, List<YearMonth> months) {
-    return release.months().stream().filter(month -> months.contains(month.month())).toList();
+    Set<YearMonth> selected = Set.copyOf(months);
+    return release.months().stream().filter(month -> selected.contains(month.month())).toList();
   }
 
   private static List<ReleaseImport> imports(List<ReleaseMonth> months) {

@@ -2,7 +2,7 @@ package fr.opendamir.query;
 
 import static fr.opendamir.query.QuestionError.shown;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
@@ -24,9 +24,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The codes that a question may name at each level: those of its list, reserved ones, and those
@@ -46,9 +46,9 @@ public class CodeLists {
   private final FigureSource figures;
   private final QueryConfig config;
 
-  /** What a release consists of never changes. */
-  private final Cache<Key, Set<String>> undocumented =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+  /** What a release consists of never changes; asked once for all who want it at the same time. */
+  private final AsyncCache<Key, Set<String>> undocumented =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).buildAsync();
 
   public CodeLists(
       Catalog catalog,
@@ -132,11 +132,11 @@ public class CodeLists {
         .all(doubtful.stream().map(filter -> unknown(filter, asked)).toList())
         .andFailFast()
         .chain(
-            unknown -> {
-              List<QuestionError> errors =
-                  new ArrayList<>(unknown.stream().flatMap(List::stream).toList());
+            filters -> {
+              QuestionErrors errors = new QuestionErrors();
+              filters.forEach(filter -> filter.explain(errors));
               errors.addAll(contradictions(query, asked));
-              return refuse(errors);
+              return refuse(errors.list());
             });
   }
 
@@ -151,29 +151,41 @@ public class CodeLists {
     return filter.codes().stream().filter(code -> !catalog.isListed(filter.level(), code)).toList();
   }
 
-  /** What is wrong with the codes of a filter that are in no list. */
-  private Uni<List<QuestionError>> unknown(CodeFilter filter, List<Release> asked) {
+  /** The codes of a filter that nobody knows, and those that are in no list but occur. */
+  private final class Unknown {
+    private final Level level;
+    private final List<String> codes;
+    private final Set<String> occurring;
+
+    Unknown(Level level, List<String> codes, Set<String> occurring) {
+      this.level = level;
+      this.codes = codes;
+      this.occurring = occurring;
+    }
+
+    void explain(QuestionErrors errors) {
+      for (String code : codes) {
+        errors.add(unknownCode(level, code, occurring, errors.isExplaining()));
+      }
+    }
+  }
+
+  private Uni<Unknown> unknown(CodeFilter filter, List<Release> asked) {
     return Uni.join()
         .all(asked.stream().map(release -> undocumented(release, filter.level())).toList())
         .andFailFast()
         .map(
             found -> {
               if (found.stream().anyMatch(Optional::isEmpty)) {
-                return List.of(); // nobody knows: the answer has a warning
+                // nobody can tell: the answer has a warning
+                return new Unknown(filter.level(), List.of(), Set.of());
               }
               Set<String> occurring = new HashSet<>();
               found.forEach(codes -> occurring.addAll(codes.orElseThrow()));
-              List<String> unknown =
-                  unlisted(filter).stream().filter(code -> !occurring.contains(code)).toList();
-              return IntStream.range(0, unknown.size())
-                  .mapToObj(
-                      i ->
-                          unknownCode(
-                              filter.level(),
-                              unknown.get(i),
-                              i < QuestionError.MOST_EXPLAINED,
-                              occurring))
-                  .toList();
+              return new Unknown(
+                  filter.level(),
+                  unlisted(filter).stream().filter(code -> !occurring.contains(code)).toList(),
+                  occurring);
             });
   }
 
@@ -184,9 +196,9 @@ public class CodeLists {
    */
   private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
     Key key = new Key(release.id(), level);
-    Set<String> known = undocumented.getIfPresent(key);
+    CompletableFuture<Set<String>> known = undocumented.getIfPresent(key);
     if (known != null) {
-      return Uni.createFrom().item(Optional.of(known));
+      return Uni.createFrom().completionStage(known::copy).map(Optional::ofNullable);
     }
     AggregateQuery everyCode =
         new AggregateQuery(
@@ -210,17 +222,20 @@ public class CodeLists {
       return Uni.createFrom().item(Optional.empty());
     }
     PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
+    return Uni.createFrom()
+        .completionStage(
+            () -> undocumented.get(key, (ignored, executor) -> ask(level, question)).copy())
+        .map(Optional::ofNullable);
+  }
+
+  /** Gives null, which is not remembered, where the release was withdrawn meanwhile. */
+  private CompletableFuture<Set<String>> ask(Level level, PreparedQuestion question) {
     return figures
         .run(question)
         .map(
-            cells -> {
-              if (cells.publishedImports() < question.imports()) {
-                return Optional.empty(); // it was withdrawn meanwhile
-              }
-              Set<String> codes = undocumented(level, cells);
-              undocumented.put(key, codes);
-              return Optional.of(codes);
-            });
+            cells ->
+                cells.publishedImports() < question.imports() ? null : undocumented(level, cells))
+        .subscribeAsCompletionStage();
   }
 
   private Set<String> undocumented(Level level, Cells cells) {
@@ -231,7 +246,7 @@ public class CodeLists {
   }
 
   private QuestionError unknownCode(
-      Level level, String code, boolean isExplained, Set<String> occurring) {
+      Level level, String code, Set<String> occurring, boolean isExplained) {
     if (code.equals(ReservedCodes.TOTAL)) {
       return new QuestionError(
           level.id(),
@@ -363,23 +378,23 @@ public class CodeLists {
           && filter.level().dimension() == finer.dimension()
           && filter.level().compareTo(finer) > 0) {
         others.add(filter.level().id());
+        Set<String> named = Set.copyOf(filter.codes());
         left.removeIf(
-            code ->
-                filter.codes().contains(coarser(filter.level(), finer, code)) == filter.excluded());
+            code -> named.contains(coarser(filter.level(), finer, code)) == filter.excluded());
       }
     }
     if (kept.isPresent() && left.isEmpty()) {
-      String named = String.join(", ", others);
+      String levels = String.join(", ", others);
       errors.add(
           new QuestionError(
               finer.id(),
               "contradiction",
               new Label(
                   "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces"
-                          .formatted(finer.id(), named)
+                          .formatted(finer.id(), levels)
                       + " conditions",
                   "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"
-                      .formatted(finer.id(), named)),
+                      .formatted(finer.id(), levels)),
               List.of()));
     }
   }

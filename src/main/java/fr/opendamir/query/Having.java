@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
 public record Having(Measure measure, Operator operator, BigDecimal value) {
-  /** More conditions on one measure than anybody states; so many are not compared one by one. */
-  private static final int MOST_COMPARED = 50;
-
   /** Less than any difference that conditions can state, so that figures beside them exist. */
   private static final BigDecimal LEAST = new BigDecimal("0.00000001");
 
@@ -55,10 +52,9 @@ public record Having(Measure measure, Operator operator, BigDecimal value) {
     }
   }
 
-  /** Whether no figure meets all of some conditions on one measure. */
+  /** Whether no figure meets all of some conditions on one measure; compares each with each. */
   static boolean isContradiction(List<Having> conditions) {
     return !conditions.isEmpty()
-        && conditions.size() <= MOST_COMPARED
         && conditions.stream()
             .flatMap(one -> Stream.of(one.value, one.value.subtract(LEAST), one.value.add(LEAST)))
             .noneMatch(value -> conditions.stream().allMatch(one -> one.accepts(value)));

@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,14 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
       return month.map(YearMonth::toString).orElse("");
     }
 
+    private YearMonth start() {
+      return first.orElse(Periods.FIRST);
+    }
+
+    private YearMonth end() {
+      return last.orElse(Periods.LAST);
+    }
+
     /** The months that both have; empty where there are none. */
     private Optional<Range> and(Range other) {
       Optional<YearMonth> start =
@@ -117,9 +126,26 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
     }
 
     private static List<Range> both(List<Range> some, List<Range> others) {
-      return some.stream()
-          .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
-          .toList();
+      List<Range> both =
+          some.stream()
+              .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
+              .toList();
+      // More only where ranges overlap; each further condition would multiply them.
+      return both.size() > some.size() + others.size() ? united(both) : both;
+    }
+
+    /** The same months in ranges that do not overlap. */
+    private static List<Range> united(List<Range> ranges) {
+      List<Range> united = new ArrayList<>();
+      for (Range range : ranges.stream().sorted(Comparator.comparing(Range::start)).toList()) {
+        Range last = united.isEmpty() ? null : united.get(united.size() - 1);
+        if (last == null || range.start().isAfter(last.end())) {
+          united.add(range);
+        } else if (range.end().isAfter(last.end())) {
+          united.set(united.size() - 1, new Range(last.first(), range.last()));
+        }
+      }
+      return united;
     }
   }
 

@@ -57,6 +57,16 @@ public record PlannedQuestion(
 
   /** What it costs at most. */
   public long maxUnits() {
-    return Price.of(maxCells(), plan.scannedRows());
+    return units(maxRows());
+  }
+
+  /** What it costs without its rows: what the database has done before the first of them. */
+  public long leastUnits() {
+    return units(0);
+  }
+
+  /** What it costs with so many rows. */
+  public long units(long rows) {
+    return Price.of(query, rows, plan.scannedRows());
   }
 }

@@ -14,15 +14,17 @@ import java.util.List;
 public record QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
   private static final int LONGEST_SHOWN = 60;
 
-  /** Errors of a kind for which what is meant is looked for: more are never read. */
-  static final int MOST_EXPLAINED = 50;
-
   public QuestionError {
     didYouMean = List.copyOf(didYouMean);
   }
 
   /** A parameter has a value that is none of the valid ones. */
   public static QuestionError unknownValue(String parameter, String value, List<String> valid) {
+    return unknownValue(parameter, value, valid, true);
+  }
+
+  static QuestionError unknownValue(
+      String parameter, String value, List<String> valid, boolean isExplained) {
     return new QuestionError(
         parameter,
         "unknown_value",
@@ -31,7 +33,7 @@ public record QuestionError(String parameter, String code, Label detail, List<St
                 .formatted(shown(value), String.join(", ", valid)),
             "\"%s\" does not exist; accepted values: %s"
                 .formatted(shown(value), String.join(", ", valid))),
-        Suggestions.nearest(value, valid));
+        isExplained ? Suggestions.nearest(value, valid) : List.of());
   }
 
   /** What was sent, fit for a message: printable and not too long. */

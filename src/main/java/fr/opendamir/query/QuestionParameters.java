@@ -1,12 +1,15 @@
 package fr.opendamir.query;
 
+import static fr.opendamir.query.QuestionBound.REPEATS;
 import static fr.opendamir.query.QuestionError.shown;
 
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +51,25 @@ final class QuestionParameters {
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
   private static final Set<String> FALSE = Set.of("false", "0", "no", "off");
 
-  private final List<QuestionError> errors = new ArrayList<>();
+  private final QuestionErrors errors = new QuestionErrors();
 
   /** By the name of this service: one list for each time that the parameter was sent. */
   private final Map<String, List<List<String>>> parameters = new LinkedHashMap<>();
 
-  /** Takes names and values as sent; a name repeated and a comma-separated list mean the same. */
+  /**
+   * Takes names and values as sent; a name repeated and a comma-separated list mean the same.
+   *
+   * @throws QuestionException where a list is longer than its {@link QuestionBound}: before
+   *     anything else is looked at
+   */
   QuestionParameters(Map<String, ? extends Collection<String>> sent) {
-    sent.forEach((name, values) -> addParameter(name, List.copyOf(values)));
+    if (QuestionBound.PARAMETERS.isExceededBy(sent.size())) {
+      errors.add(QuestionBound.PARAMETERS.error("parameters", sent.size()));
+      errors.requireNone();
+    }
+    sent.forEach((name, values) -> ownName(name).ifPresent(known -> addLists(known, values)));
+    requireBounds();
+    sent.forEach((name, values) -> check(name, List.copyOf(values)));
   }
 
   /** Whether a parameter has a value; a blank one is as good as none, everywhere. */
@@ -68,19 +82,70 @@ final class QuestionParameters {
     return parameters.getOrDefault(name, List.of()).stream().flatMap(List::stream).toList();
   }
 
-  /**
-   * Ends a question with errors.
-   *
-   * @throws QuestionException with every error found
-   */
-  void requireNoErrors() {
-    if (!errors.isEmpty()) {
-      throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
+  /** Names are matched in lower case; a dimension may be named by its DAMIR variable. */
+  private void addLists(String known, Collection<String> values) {
+    for (String value : values) {
+      List<String> list =
+          value.contains(";")
+              ? List.of()
+              : Stream.of(value.split(",", -1))
+                  .map(String::strip)
+                  .filter(v -> !v.isEmpty())
+                  .toList();
+      if (!list.isEmpty()) {
+        parameters.computeIfAbsent(known, key -> new ArrayList<>()).add(list);
+      }
     }
   }
 
-  /** Names are matched in lower case; a dimension may be named by its DAMIR variable. */
-  private void addParameter(String name, List<String> values) {
+  private void requireBounds() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String name : parameters.keySet()) {
+      QuestionBound bound = bound(name);
+      List<String> values = get(name);
+      int count = bound == REPEATS ? values.size() : Set.copyOf(values).size();
+      counts.put(name, count);
+      if (bound.isExceededBy(count)) {
+        errors.add(bound.error(name, count));
+      }
+    }
+    requireInAll(counts, QuestionBound.CODES, QuestionBound.CODES_IN_ALL);
+    requireInAll(counts, QuestionBound.PERIODS, QuestionBound.PERIODS);
+    errors.requireNone();
+  }
+
+  /** The lists of one bound together; the error is that of the longest. */
+  private void requireInAll(
+      Map<String, Integer> counts, QuestionBound ofEach, QuestionBound ofAll) {
+    Map<String, Integer> lists = new LinkedHashMap<>(counts);
+    lists.keySet().removeIf(name -> bound(name) != ofEach);
+    int all = lists.values().stream().mapToInt(Integer::intValue).sum();
+    if (errors.isEmpty() && ofAll.isExceededBy(all)) {
+      errors.add(
+          ofAll.error(
+              Collections.max(lists.entrySet(), Map.Entry.comparingByValue()).getKey(), all));
+    }
+  }
+
+  private static QuestionBound bound(String name) {
+    return switch (name) {
+      case "group_by" -> QuestionBound.GROUP_BY;
+      case "measures" -> QuestionBound.MEASURES;
+      case "sort" -> QuestionBound.SORT;
+      case "having" -> QuestionBound.HAVING;
+      default ->
+          Level.find(name)
+              .map(
+                  level ->
+                      level.dimension() == Dimension.MONTH
+                          ? QuestionBound.PERIODS
+                          : QuestionBound.CODES)
+              .orElse(QuestionBound.REPEATS);
+    };
+  }
+
+  /** What is wrong with a name, or separated by what separates nothing. */
+  private void check(String name, List<String> values) {
     if (LinkParameters.isIgnored(name)) {
       return;
     }
@@ -100,12 +165,6 @@ final class QuestionParameters {
             "\"%s\": a semicolon separates nothing; write & between parameters and , between values"
                 .formatted(shown(value)),
             didYouMean(value));
-        continue;
-      }
-      List<String> list =
-          Stream.of(value.split(",", -1)).map(String::strip).filter(v -> !v.isEmpty()).toList();
-      if (!list.isEmpty()) {
-        parameters.computeIfAbsent(known.get(), key -> new ArrayList<>()).add(list);
       }
     }
   }
@@ -141,7 +200,7 @@ final class QuestionParameters {
         "unknown_parameter",
         "paramètre inconnu ; paramètres acceptés : " + String.join(", ", validParameters()),
         "unknown parameter; accepted parameters: " + String.join(", ", validParameters()),
-        Suggestions.nearest(name, validParameters()));
+        errors.isExplaining() ? Suggestions.nearest(name, validParameters()) : List.of());
   }
 
   /** {@code region[]}, {@code region[0]} and {@code filter[region]} all mean region. */
@@ -161,7 +220,7 @@ final class QuestionParameters {
 
   <T> List<T> list(String name, List<T> otherwise, Function<String, Optional<T>> understand) {
     Set<T> found = new LinkedHashSet<>();
-    for (String value : get(name)) {
+    for (String value : new LinkedHashSet<>(get(name))) {
       understand.apply(value).ifPresent(found::add);
     }
     return found.isEmpty() ? otherwise : List.copyOf(found);
@@ -274,18 +333,13 @@ final class QuestionParameters {
         .toList();
   }
 
-  /** Whether one of these parameters is wrong already. */
-  boolean hasErrorOf(Collection<String> names) {
-    return errors.stream().anyMatch(error -> names.contains(error.parameter()));
-  }
-
   /** What was found to be wrong so far; for more of it. */
-  List<QuestionError> errors() {
+  QuestionErrors errors() {
     return errors;
   }
 
   void unknownValue(String parameter, String value, List<String> valid) {
-    errors.add(QuestionError.unknownValue(parameter, value, valid));
+    errors.addUnknownValue(parameter, value, valid);
   }
 
   void error(String parameter, String code, String french, String english) {

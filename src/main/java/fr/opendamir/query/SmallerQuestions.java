@@ -19,7 +19,9 @@ final class SmallerQuestions {
   private final AggregateQuery query;
   private final ToLongFunction<AggregateQuery> scannedRows;
   private final long maxScannedRows;
-  private final List<TooLargeException.Suggestion> found = new ArrayList<>();
+  private final List<Candidate> found = new ArrayList<>();
+
+  private record Candidate(TooLargeException.Suggestion suggestion, long rows) {}
 
   /**
    * Prepares the search.
@@ -52,22 +54,36 @@ final class SmallerQuestions {
           query.withoutFilter(filter));
     }
     return found.stream()
-        .sorted(Comparator.comparingLong(s -> -scannedRows.applyAsLong(s.query())))
+        .sorted(Comparator.comparingLong(candidate -> -candidate.rows()))
         .limit(MOST_SUGGESTIONS)
+        .map(Candidate::suggestion)
         .toList();
   }
 
-  /** The most months, counted back from the newest, that fit. */
+  /** The most months, counted back from the newest, that fit: more of them have more rows. */
   private void addFewerMonths(int months) {
-    for (int last = months - 1; last >= 1; last--) {
-      AggregateQuery fewer =
-          query.withMonths(new MonthFilter(query.months().conditions(), OptionalInt.of(last)));
-      if (add(
-          new Label("les " + last + " derniers mois (last)", "the last " + last + " months (last)"),
-          fewer)) {
-        return;
+    int fitting = 0;
+    int tooMany = months;
+    while (tooMany - fitting > 1) {
+      int middle = (fitting + tooMany) / 2;
+      long rows = scannedRows.applyAsLong(last(middle));
+      // None of these may be of the period that is asked for: then there are no rows yet.
+      if (rows <= maxScannedRows || rows == Long.MAX_VALUE) {
+        fitting = middle;
+      } else {
+        tooMany = middle;
       }
     }
+    if (fitting > 0) {
+      add(
+          new Label(
+              "les " + fitting + " derniers mois (last)", "the last " + fitting + " months (last)"),
+          last(fitting));
+    }
+  }
+
+  private AggregateQuery last(int months) {
+    return query.withMonths(new MonthFilter(query.months().conditions(), OptionalInt.of(months)));
   }
 
   private void addCoarser(Level level) {
@@ -82,12 +98,10 @@ final class SmallerQuestions {
     }
   }
 
-  private boolean add(Label change, AggregateQuery smaller) {
+  private void add(Label change, AggregateQuery smaller) {
     long rows = scannedRows.applyAsLong(smaller);
-    boolean fits = rows > 0 && rows <= maxScannedRows;
-    if (fits) {
-      found.add(new TooLargeException.Suggestion(change, smaller));
+    if (rows > 0 && rows <= maxScannedRows) {
+      found.add(new Candidate(new TooLargeException.Suggestion(change, smaller), rows));
     }
-    return fits;
   }
 }

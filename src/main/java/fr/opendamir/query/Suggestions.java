@@ -34,8 +34,7 @@ public final class Suggestions {
    * @param valid what works in that place, and nothing else is given
    */
   public static List<String> nearest(String wrong, Collection<String> valid) {
-    List<String> alike =
-        valid.stream().filter(name -> Synonyms.isAlike(wrong, name)).limit(MOST).toList();
+    List<String> alike = valid.stream().filter(Synonyms.alike(wrong)).limit(MOST).toList();
     if (!alike.isEmpty()) {
       return alike;
     }

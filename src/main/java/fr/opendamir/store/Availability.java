@@ -20,6 +20,9 @@ final class Availability {
   /** A server that stops, crashed, or does not take connections yet. */
   private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03");
 
+  /** A statement that took too long, or too much of a disk, of memory or of temporary files. */
+  private static final Set<String> GIVEN_UP = Set.of("57014", "53100", "53200", "53400");
+
   /** A replica gives up a question that keeps it from following the primary. */
   private static final String REPLAY_CONFLICT = "40001";
 
@@ -53,8 +56,13 @@ final class Availability {
                         state ->
                             CLASSES.contains(state.substring(0, 2))
                                 || state.equals(REPLAY_CONFLICT)))
-        ? new DataUnavailableException(failure)
+        ? new DataUnavailableException(failure, isAfterWork(failure))
         : failure;
+  }
+
+  /** Whether a statement was worked on before it was given up. */
+  private static boolean isAfterWork(Throwable failure) {
+    return anyCause(failure, cause -> stateOf(cause, GIVEN_UP::contains));
   }
 
   private static boolean isNoAnswer(Throwable cause) {

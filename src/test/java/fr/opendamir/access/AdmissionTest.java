@@ -127,6 +127,22 @@ class AdmissionTest {
   }
 
   @Test
+  void noCallerHasAllPlacesAndOthersGoPastThoseOfItsQuestionsThatWait() {
+    Admission admission = admission(3, 10);
+    Question first = new Question(admission, "a", 2);
+    new Question(admission, "a", 2);
+    Question third = new Question(admission, "a", 2);
+    assertThat(started).hasSize(2).doesNotContain(third);
+    Question other = new Question(admission, "b", 0);
+    assertThat(started).hasSize(3).contains(other);
+    Question late = new Question(admission, "b", 0);
+    other.work.complete("done");
+    assertThat(started).hasSize(4).contains(late);
+    first.work.complete("done");
+    assertThat(started).hasSize(5).contains(third);
+  }
+
+  @Test
   void whoLeavesWhileWaitingIsRemovedAndWhoLeavesWhileInWorkMakesRoom() {
     Admission admission = admission(1, 10);
     Question first = new Question(admission, "a", 0);
@@ -177,7 +193,12 @@ class AdmissionTest {
         open.removeIf(Question::isOver);
         assertThat(admission.inWork()).isLessThanOrEqualTo(most);
         assertThat(admission.inWork() + admission.waiting()).isLessThanOrEqualTo(most + 8);
-        assertThat(admission.waiting() > 0 && admission.inWork() < most).isFalse();
+        // Who waits has all the places that a caller may have, or there is none.
+        boolean isAnyWaiting = admission.waiting() > 0;
+        assertThat(isAnyWaiting && admission.inWork() < Math.max(1, most - 1)).isFalse();
+        for (Question question : open) {
+          assertThat(inWork(open, question.caller)).isLessThanOrEqualTo(Math.max(1, most - 1));
+        }
       }
       while (!open.isEmpty()) {
         end(open.get(0), random);
@@ -224,6 +245,13 @@ class AdmissionTest {
     } else {
       question.work.fail(new IllegalStateException("failed"));
     }
+  }
+
+  private static long inWork(List<Question> open, Caller caller) {
+    return open.stream()
+        .filter(question -> question.caller.bucket().equals(caller.bucket()))
+        .filter(question -> question.work != null && !question.isOver())
+        .count();
   }
 
   private int concurrencyOf(Admission admission) {

@@ -9,12 +9,14 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.disclosure.PolicyReader;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +33,9 @@ class CodeListsTest {
   private static final Release LATER = release("2024-05-02.1", 4);
 
   private final List<PreparedQuestion> asked = new ArrayList<>();
+  private final List<UniEmitter<? super Cells>> held = new ArrayList<>();
   private boolean isAway;
+  private boolean isHeld;
 
   private final CodeLists codes =
       new CodeLists(
@@ -92,6 +96,9 @@ class CodeListsTest {
     @Override
     public Uni<Cells> run(PreparedQuestion question) {
       asked.add(question);
+      if (isHeld) {
+        return Uni.createFrom().emitter(emitter -> held.add(emitter));
+      }
       if (isAway) {
         return Uni.createFrom()
             .failure(new DataUnavailableException(new IllegalStateException("away")));
@@ -289,16 +296,43 @@ class CodeListsTest {
         .containsExactly("region", "region", "sex", "year");
   }
 
-  /** A body of a megabyte must not be a second of work. */
+  /** A long list of codes must not be a second of work. */
   @Test
-  void whatIsMeantIsLookedForAFewTimesOnly() {
-    String codes =
-        IntStream.range(0, 20_000).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
-    List<QuestionError> errors = refused("service=" + codes);
+  void whatIsMeantIsLookedForAsOftenAsItIsTold() {
+    for (String level : List.of("service", "region", "sex")) {
+      List<QuestionError> errors = refused(level + "=" + unknownCodes(2_000));
 
-    assertThat(errors).hasSize(20_000);
-    assertThat(errors.stream().filter(error -> !error.didYouMean().isEmpty()).count())
-        .isLessThanOrEqualTo(QuestionError.MOST_EXPLAINED);
+      assertThat(errors).hasSize(QuestionBound.ERRORS.most());
+      assertThat(errors.get(errors.size() - 1).code()).isEqualTo("more_errors");
+    }
+    assertThat(refused("sex=" + unknownCodes(20) + "&region=" + unknownCodes(25))).hasSize(45);
+    assertThat(refused("sex=" + unknownCodes(30) + "&region=" + unknownCodes(30))).hasSize(50);
+  }
+
+  private static String unknownCodes(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
+  }
+
+  /** Who asks at the same time waits for the same statement. */
+  @Test
+  void aListIsAskedForOnceAtATimeAndAgainAfterAFailure() {
+    isHeld = true;
+    List<CompletableFuture<Void>> waiting =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    codes
+                        .require(parse("region=42x"), List.of(RELEASE))
+                        .subscribeAsCompletionStage())
+            .toList();
+    assertThat(asked).hasSize(1);
+    waiting.get(0).cancel(true);
+    assertThat(held).hasSize(1);
+    held.get(0).fail(new DataUnavailableException(new IllegalStateException("away")));
+    assertThat(waiting.subList(1, 20)).allMatch(CompletableFuture::isCompletedExceptionally);
+    isHeld = false;
+    require("region=42x");
+    assertThat(asked).hasSize(2);
   }
 
   @Test

@@ -6,6 +6,8 @@ import fr.opendamir.catalog.Language;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,44 @@ class PlannedQuestionTest {
     assertThat(planned("group_by=region,sex,service&totals=rollup", 3).maxRows()).isEqualTo(10);
     assertThat(planned("group_by=region&totals=grand", 0).maxRows()).isZero();
     assertThat(planned("group_by=region&totals=grand&limit=5", 14).maxRows()).isEqualTo(6);
+  }
+
+  /** Rows are worked on once for each grouping, and once for each five conditions and sort keys. */
+  @Test
+  void thePriceFollowsTheWork() {
+    String levels = "group_by=region,sex,service,age_band,month,insurance&limit=1";
+    assertThat(planned(levels, 1_000_000).maxUnits()).isEqualTo(1 + 1 + 10);
+    assertThat(planned(levels + "&totals=grand", 1_000_000).maxUnits()).isEqualTo(1 + 1 + 20);
+    assertThat(planned(levels + "&totals=rollup", 1_000_000).maxUnits()).isEqualTo(1 + 1 + 70);
+    assertThat(planned(levels + having(3) + "&sort=region", 1_000_000).maxUnits())
+        .isEqualTo(1 + 1 + 10);
+    assertThat(planned(levels + having(5), 1_000_000).maxUnits()).isEqualTo(1 + 1 + 20);
+    assertThat(planned(levels + having(18) + "&sort=-reimbursed,region", 1_000_000).maxUnits())
+        .isEqualTo(1 + 1 + 50);
+    assertThat(planned(levels + "&totals=rollup" + having(20), 1_000_000).maxUnits())
+        .isEqualTo(1 + 1 + 110);
+  }
+
+  @Test
+  void codesAndLabelsOfManyRowsHaveAPrice() {
+    String levels = "group_by=region,sex,service,age_band,month,insurance&limit=10000";
+    assertThat(planned(levels, 50_000).maxUnits()).isEqualTo(1 + 10 + 1 + 12);
+    assertThat(planned(levels + "&labels=id", 50_000).maxUnits()).isEqualTo(1 + 10 + 1 + 6);
+    assertThat(planned("group_by=service&limit=4999", 50_000).maxUnits()).isEqualTo(1 + 5 + 1);
+    assertThat(planned("group_by=service&limit=5000", 50_000).maxUnits()).isEqualTo(1 + 5 + 1 + 1);
+  }
+
+  @Test
+  void withoutItsRowsAnAnswerCostsWhatTheDatabaseDid() {
+    PlannedQuestion question = planned("group_by=region,sex&totals=rollup&limit=1000", 250_000);
+    assertThat(question.leastUnits()).isEqualTo(1 + 8);
+    assertThat(question.maxUnits()).isGreaterThan(question.leastUnits());
+  }
+
+  private static String having(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "&having=reimbursed:ge:" + i)
+        .collect(Collectors.joining());
   }
 
   private static PlannedQuestion planned(String parameters, long scannedRows) {

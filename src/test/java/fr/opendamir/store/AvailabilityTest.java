@@ -45,6 +45,21 @@ class AvailabilityTest {
     assertIsTemporary(failure);
   }
 
+  /** Callers pay for it, and not for a server that is not there. */
+  @Test
+  void whatWasGivenUpWasWorkedOn() {
+    for (String state : List.of("57014", "53100", "53200", "53400")) {
+      assertThat(Availability.translate(refused(state)))
+          .isInstanceOfSatisfying(
+              DataUnavailableException.class, e -> assertThat(e.isAfterWork()).isTrue());
+    }
+    for (String state : List.of("57P01", "53300", "08006", "40001")) {
+      assertThat(Availability.translate(refused(state)))
+          .isInstanceOfSatisfying(
+              DataUnavailableException.class, e -> assertThat(e.isAfterWork()).isFalse());
+    }
+  }
+
   @Test
   void aWrongStatementIsNobodysAbsence() {
     for (Throwable failure :

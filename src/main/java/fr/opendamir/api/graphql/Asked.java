@@ -32,6 +32,7 @@ final class Asked {
   private final AtomicLong actual = new AtomicLong();
   private final AtomicLong vocabulary = new AtomicLong();
   private final Map<List<Field>, Long> weights = new ConcurrentHashMap<>();
+  private final AtomicLong least = new AtomicLong();
   private final List<Cancellable> running = new ArrayList<>();
   private boolean isStopped;
   private volatile boolean isReplaced;
@@ -67,10 +68,11 @@ final class Asked {
     return served.ids();
   }
 
-  /** Adds the price of a field: what it could have cost, and what it did. */
-  void charge(long requestedUnits, long actualUnits) {
+  /** Adds the price of a field: what it could have cost, what it did, and without its nodes. */
+  void charge(long requestedUnits, long actualUnits, long leastUnits) {
     requested.addAndGet(requestedUnits);
     actual.addAndGet(actualUnits);
+    least.addAndGet(leastUnits);
   }
 
   long requestedUnits() {
@@ -81,8 +83,10 @@ final class Asked {
     return actual.get();
   }
 
-  /** Gives back what was charged for an operation of which nothing comes. */
+  /** Gives back what was charged for fields: the operation is executed again from their start. */
   void refund() {
+    least.set(0);
+    vocabulary.set(0);
     visit.settle(actual.getAndSet(0), 0);
   }
 
@@ -103,7 +107,13 @@ final class Asked {
     long units = VocabularyPrice.units(before + weight) - VocabularyPrice.units(before);
     return units == 0
         ? CompletableFuture.completedFuture(null)
-        : visit.pay(units).invoke(() -> charge(units, units)).subscribeAsCompletionStage();
+        : visit.pay(units).invoke(() -> charge(units, units, units)).subscribeAsCompletionStage();
+  }
+
+  /** Gives back what nodes cost, of those fields that have some: their client has left. */
+  void left() {
+    long worked = least.get();
+    visit.settle(actual.getAndSet(worked), worked);
   }
 
   /** Notes that a release was withdrawn meanwhile: the operation has no answer from these. */
@@ -145,7 +155,7 @@ final class Asked {
       stopped = List.copyOf(running);
     }
     stopped.forEach(Cancellable::cancel);
-    refund();
+    left();
   }
 
   synchronized boolean isStopped() {

@@ -131,9 +131,9 @@ class GraphqlAnswers {
 
   /**
    * The answer to an operation, computed, or waited for where another request computes it. The
-   * request that computes it pays field by field, one that waits for it pays for all of it; one
-   * that leaves pays nothing. A refusal of the other request concerns its caller only: then those
-   * who waited try again.
+   * request that computes it pays field by field, also where its client leaves meanwhile; one that
+   * waits for it pays for all of it when it is there. A refusal of the other request concerns its
+   * caller only: then those who waited try again.
    *
    * @return fails with {@link NotKeptException} where there are errors to tell
    */
@@ -151,7 +151,7 @@ class GraphqlAnswers {
                   .execute(operation, asked)
                   .map(outcome -> encode(outcome, tag, meaning, sent, release))
                   .onTermination()
-                  .invoke(() -> refundWhoLeft(hasLeft.get(), asked));
+                  .invoke(() -> settleWhoLeft(hasLeft.get(), asked));
             })
         .onCancellation()
         .invoke(() -> hasLeft.set(true))
@@ -164,10 +164,10 @@ class GraphqlAnswers {
             failure -> visit.pay(units(failure)).chain(() -> Uni.createFrom().failure(failure)));
   }
 
-  /** Others wait for the work of a client that left, and pay for it. */
-  private static void refundWhoLeft(boolean hasLeft, Asked asked) {
+  /** Others wait for the work of a client that left, and pay for what comes of it. */
+  private static void settleWhoLeft(boolean hasLeft, Asked asked) {
     if (hasLeft) {
-      asked.refund();
+      asked.left();
     }
   }
 

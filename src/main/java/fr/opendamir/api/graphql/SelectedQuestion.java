@@ -16,6 +16,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionErrors;
 import fr.opendamir.query.QuestionException;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
@@ -44,7 +45,7 @@ final class SelectedQuestion {
           .collect(Collectors.toMap(MeasureName::field, measure -> measure));
 
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
-  private final List<QuestionError> errors = new ArrayList<>();
+  private final QuestionErrors errors = new QuestionErrors();
 
   /** What is selected in the nodes of an answer, in order: totals and rows follow it. */
   private record Selected(List<Level> levels, List<Measure> measures) {
@@ -188,7 +189,8 @@ final class SelectedQuestion {
       errors.addAll(e.errors());
     }
     if (!errors.isEmpty()) {
-      throw inTermsOfTheSchema(new QuestionException(QuestionException.Reason.MALFORMED, errors));
+      throw inTermsOfTheSchema(
+          new QuestionException(QuestionException.Reason.MALFORMED, errors.list()));
     }
     return query;
   }

@@ -74,12 +74,13 @@ public class SpendingQueries {
                         .visit()
                         .charged(
                             planned.maxUnits(),
+                            planned.leastUnits(),
                             AggregateResult::units,
-                            () ->
-                                asked
-                                    .visit()
-                                    .atDatabase(planned.plan(), () -> service.answer(planned))))
-            .invoke(result -> asked.charge(result.maxUnits(), result.units()))
+                            charge ->
+                                charge.atDatabase(planned.plan(), () -> service.answer(planned))))
+            .invoke(
+                result ->
+                    asked.charge(result.maxUnits(), result.units(), result.planned().leastUnits()))
             .call(result -> payForAliases(result, context, asked))
             .map(Spending::new));
   }

@@ -10,7 +10,6 @@ import fr.opendamir.api.graphql.schema.MeasureName;
 import fr.opendamir.api.graphql.schema.ReleaseFields;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReplacedException;
@@ -110,17 +109,16 @@ public class VocabularyQueries {
 
   private LimitFields limits(Optional<Plan> plan, List<PolicyStanding> allowances) {
     return new LimitFields(
-        AggregateQuery.MAX_GROUP_BY,
-        AggregateQuery.MAX_LIMIT,
         questions.maxScannedRows(),
         questions.statementTimeoutSeconds(),
-        documents.maxDepth(),
-        documents.maxRootFields(),
-        documents.maxAliases(),
-        documents.maxFields(),
-        documents.maxTokens(),
-        documents.maxBodyBytes(),
-        documents.maxAnswerBytes(),
+        new LimitFields.Documents(
+            documents.maxDepth(),
+            documents.maxRootFields(),
+            documents.maxAliases(),
+            documents.maxFields(),
+            documents.maxTokens(),
+            documents.maxBodyBytes(),
+            documents.maxAnswerBytes()),
         plan,
         allowances);
   }

@@ -142,37 +142,46 @@ public final class Visit {
   /**
    * Does work that costs no more than a price known before, and gives back what it did not cost.
    *
-   * @param price of its result; work that fails, or whose client leaves, costs nothing
+   * @param least what the work of the database costs, also where nothing comes of it
+   * @param price of its result
    * @return fails with {@link QuotaExceededException}, without any work, where it is not granted
    */
-  public <T> Uni<T> charged(long most, ToLongFunction<T> price, Supplier<Uni<T>> work) {
-    return paidInAdvance(most, work)
-        .invoke(result -> settle(most, price.applyAsLong(result)))
+  public <T> Uni<T> charged(
+      long most, long least, ToLongFunction<T> price, Function<Charge, Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Charge charge = new Charge(this, most, least);
+              return paidInAdvance(charge, most, () -> work.apply(charge))
+                  .invoke(result -> charge.settle(price.applyAsLong(result)));
+            })
         .onFailure()
         .invoke(this::noted);
   }
 
-  /**
-   * Does work that is paid for in advance. Where it fails, or the client leaves before its result,
-   * all is given back; else whoever has the result settles.
-   */
-  public <T> Uni<T> paidInAdvance(long price, Supplier<Uni<T>> work) {
+  /** The same, where whoever has the result settles. */
+  public <T> Uni<T> paidInAdvance(long most, long least, Function<Charge, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              // Not cancelled with the rest: what is taken after the client left is given back too.
-              CompletableFuture<Void> paid = pay(price).subscribeAsCompletionStage();
-              return Uni.createFrom()
-                  .completionStage(paid::copy)
-                  .chain(() -> work.get())
-                  .onCancellation()
-                  .invoke(
-                      () -> {
-                        var unused = paid.thenRun(() -> settle(price, 0));
-                      })
-                  .onFailure(failure -> !paid.isCompletedExceptionally())
-                  .invoke(failure -> settle(price, 0));
+              Charge charge = new Charge(this, most, least);
+              return paidInAdvance(charge, most, () -> work.apply(charge));
             });
+  }
+
+  private <T> Uni<T> paidInAdvance(Charge charge, long price, Supplier<Uni<T>> work) {
+    // Not cancelled with the rest: what is taken after the client left is given back too.
+    CompletableFuture<Void> paid = pay(price).subscribeAsCompletionStage();
+    return Uni.createFrom()
+        .completionStage(paid::copy)
+        .chain(() -> work.get())
+        .onCancellation()
+        .invoke(
+            () -> {
+              var unused = paid.thenRun(charge::left);
+            })
+        .onFailure(failure -> !paid.isCompletedExceptionally())
+        .invoke(charge::failed);
   }
 
   /** Gives back what was taken above a price. */

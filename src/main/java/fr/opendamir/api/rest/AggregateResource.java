@@ -119,8 +119,9 @@ public class AggregateResource {
     long most = planned.maxUnits();
     return visit.paidInAdvance(
         most,
-        () ->
-            visit.streamed(
+        planned.leastUnits(),
+        charge ->
+            charge.streamed(
                 planned.plan(),
                 place ->
                     service.stream(planned)

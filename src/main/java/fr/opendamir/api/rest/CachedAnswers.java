@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.AnswerSource;
+import fr.opendamir.api.http.Charge;
 import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.cache.AnswerCache;
@@ -45,7 +46,10 @@ class CachedAnswers {
     }
     PlannedQuestion planned = plan.get();
     return visit.charged(
-        planned.maxUnits(), EncodedAnswer::units, () -> computed(tag, planned, format, visit));
+        planned.maxUnits(),
+        planned.leastUnits(),
+        EncodedAnswer::units,
+        charge -> computed(tag, planned, format, visit, charge));
   }
 
   /**
@@ -54,14 +58,14 @@ class CachedAnswers {
    * takes its own request out of the competition, so that this comes to an end.
    */
   private Uni<EncodedAnswer> computed(
-      String tag, PlannedQuestion planned, AnswerFormat format, Visit visit) {
+      String tag, PlannedQuestion planned, AnswerFormat format, Visit visit, Charge charge) {
     AtomicBoolean isOwn = new AtomicBoolean();
     return cache
         .get(
             tag,
             () -> {
               isOwn.set(true);
-              return visit
+              return charge
                   .atDatabase(planned.plan(), () -> service.answer(planned))
                   .map(result -> writer.write(result, format));
             })

@@ -3,6 +3,7 @@ package fr.opendamir.api.rest;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionErrors;
 import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.Suggestions;
 import jakarta.ws.rs.QueryParam;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -52,13 +52,13 @@ class DeclaredParameters {
    */
   static List<QuestionError> errors(
       Set<String> declared, Map<String, ? extends Collection<String>> sent) {
-    List<QuestionError> errors = new ArrayList<>();
+    QuestionErrors errors = new QuestionErrors();
     sent.forEach(
         (name, values) -> {
           String lower = name.toLowerCase(Locale.ROOT);
           List<String> told = values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
           if (!declared.contains(lower)) {
-            errors.add(unknown(name, declared));
+            errors.add(unknown(name, declared, errors.isExplaining()));
           } else if (told.stream().distinct().count() > 1) {
             errors.add(
                 new QuestionError(
@@ -73,10 +73,10 @@ class DeclaredParameters {
                 .forEach(errors::add);
           }
         });
-    return errors;
+    return errors.list();
   }
 
-  private static QuestionError unknown(String name, Set<String> declared) {
+  private static QuestionError unknown(String name, Set<String> declared, boolean isExplained) {
     String accepted = String.join(", ", declared);
     return new QuestionError(
         QuestionError.shown(name),
@@ -84,7 +84,7 @@ class DeclaredParameters {
         new Label(
             "paramètre inconnu ; paramètres acceptés : " + accepted,
             "unknown parameter; accepted parameters: " + accepted),
-        Suggestions.nearest(name, declared));
+        isExplained ? Suggestions.nearest(name, declared) : List.of());
   }
 
   private static Set<String> names(Method method) {

@@ -7,8 +7,11 @@ import fr.opendamir.api.http.DoorLimits;
 import fr.opendamir.api.http.LongAddress;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.Price;
 import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.QuestionBound;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -57,13 +61,50 @@ public class LimitResource {
   @Schema(name = "QuestionLimits")
   public record QuestionBody(
       @JsonProperty("max_group_by") int maxGroupBy,
+      @JsonProperty("max_measures") int maxMeasures,
+      @Schema(description = "Sort keys") @JsonProperty("max_sort") int maxSort,
+      @Schema(description = "Conditions on measures") @JsonProperty("max_having") int maxHaving,
+      @Schema(description = "Codes of one level that are kept or excluded")
+          @JsonProperty("max_codes")
+          int maxCodes,
+      @Schema(description = "Codes of all levels together") @JsonProperty("max_codes_in_all")
+          int maxCodesInAll,
+      @Schema(description = "Months, quarters, years and ranges of them, together")
+          @JsonProperty("max_periods")
+          int maxPeriods,
+      @Schema(description = "Months of last") @JsonProperty("max_last") int maxLast,
+      @Schema(description = "Names of parameters, or members of a body")
+          @JsonProperty("max_parameters")
+          int maxParameters,
+      @Schema(description = "How often a parameter may be sent that takes one value")
+          @JsonProperty("max_repeats")
+          int maxRepeats,
+      @Schema(description = "Errors that are told of one question") @JsonProperty("max_errors")
+          int maxErrors,
       @Schema(description = "Rows of a page") @JsonProperty("max_limit") int maxLimit,
+      @Schema(description = "Rows before a page") @JsonProperty("max_offset") int maxOffset,
       @Schema(description = "Rows of limit=all") @JsonProperty("max_rows") int maxRows,
       @JsonProperty("max_scanned_rows") long maxScannedRows,
       @Schema(description = "After which the database gives up") @JsonProperty("max_seconds")
           int maxSeconds,
       @Schema(description = "Characters, with the parameters") @JsonProperty("max_address_length")
-          int maxAddressLength) {}
+          int maxAddressLength,
+      @Schema(description = "Bytes of a body") @JsonProperty("max_body_bytes") long maxBodyBytes) {}
+
+  /** What an answer costs. */
+  @Schema(name = "PriceOfAnswers")
+  public record PriceBody(
+      @Schema(
+              description =
+                  "In units. cells: rows, those of totals too, times measures. worked_rows: rows that"
+                      + " are scanned, times groupings (1; 2 with totals=grand; levels + 1 with"
+                      + " totals=rollup) and once more for each conditions_per_pass conditions of"
+                      + " having and keys of sort. codes: rows times columns of codes and labels")
+          String units,
+      @JsonProperty("cells_per_unit") long cellsPerUnit,
+      @JsonProperty("worked_rows_per_unit") long workedRowsPerUnit,
+      @JsonProperty("conditions_per_pass") long conditionsPerPass,
+      @JsonProperty("codes_per_unit") long codesPerUnit) {}
 
   /** All of them. */
   @Schema(name = "Limits")
@@ -77,15 +118,30 @@ public class LimitResource {
                   "Questions of the caller in work or waiting; null where nobody is limited")
           Integer concurrency,
       QuestionBody question,
+      PriceBody price,
       @Schema(description = "Bounds of the other doors, by door and name")
           Map<String, Map<String, Long>> doors) {}
 
+  private static final PriceBody PRICE =
+      new PriceBody(
+          "1 + ceil(cells / cells_per_unit) + ceil(worked_rows / worked_rows_per_unit)"
+              + " + floor(codes / codes_per_unit)",
+          Price.CELLS_PER_UNIT,
+          Price.ROWS_PER_UNIT,
+          Price.CONDITIONS_PER_PASS,
+          Price.CODES_PER_UNIT);
+
   private final QueryConfig questions;
   private final List<DoorLimits> doors;
+  private final long maxBodyBytes;
 
-  LimitResource(QueryConfig questions, @All List<DoorLimits> doors) {
+  LimitResource(
+      QueryConfig questions,
+      @All List<DoorLimits> doors,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
     this.questions = questions;
     this.doors = doors;
+    this.maxBodyBytes = maxBody.asLongValue();
   }
 
   @GET
@@ -113,12 +169,25 @@ public class LimitResource {
         allowances.stream().map(AllowanceBody::of).toList(),
         plan.map(Plan::concurrency).orElse(null),
         new QuestionBody(
-            AggregateQuery.MAX_GROUP_BY,
+            QuestionBound.GROUP_BY.most(),
+            QuestionBound.MEASURES.most(),
+            QuestionBound.SORT.most(),
+            QuestionBound.HAVING.most(),
+            QuestionBound.CODES.most(),
+            QuestionBound.CODES_IN_ALL.most(),
+            QuestionBound.PERIODS.most(),
+            AggregateQuery.MAX_LAST,
+            QuestionBound.PARAMETERS.most(),
+            QuestionBound.REPEATS.most(),
+            QuestionBound.ERRORS.most(),
             AggregateQuery.MAX_LIMIT,
+            QuestionBound.OFFSET.most(),
             AggregateQuery.ALL_ROWS,
             questions.maxScannedRows(),
             questions.statementTimeoutSeconds(),
-            LongAddress.LONGEST),
+            LongAddress.LONGEST,
+            maxBodyBytes),
+        PRICE,
         doors.stream()
             .collect(
                 Collectors.toMap(

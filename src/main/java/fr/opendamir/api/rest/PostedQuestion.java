@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.query.QuestionBound;
 import fr.opendamir.query.QuestionError;
+import fr.opendamir.query.QuestionErrors;
 import fr.opendamir.query.QuestionException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,8 +40,9 @@ final class PostedQuestion {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private final List<QuestionError> errors = new ArrayList<>();
+  private final QuestionErrors errors = new QuestionErrors();
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+  private int read;
 
   private PostedQuestion() {}
 
@@ -52,9 +55,7 @@ final class PostedQuestion {
   static Map<String, List<String>> parameters(byte[] body) {
     PostedQuestion question = new PostedQuestion();
     question.readBody(body == null ? new byte[0] : body);
-    if (!question.errors.isEmpty()) {
-      throw new QuestionException(QuestionException.Reason.MALFORMED, question.errors);
-    }
+    question.errors.requireNone();
     return question.parameters;
   }
 
@@ -83,6 +84,7 @@ final class PostedQuestion {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
+      requireFewMembers(++read);
       boolean isFilters =
           name.equalsIgnoreCase(FILTERS) && json.currentToken() == JsonToken.START_OBJECT;
       JsonNode value =
@@ -95,6 +97,15 @@ final class PostedQuestion {
       }
     }
     return members;
+  }
+
+  /** Those of filters are members of the question. */
+  private void requireFewMembers(int count) {
+    if (QuestionBound.PARAMETERS.isExceededBy(count)) {
+      errors.clear();
+      errors.add(QuestionBound.PARAMETERS.error("parameters", count));
+      errors.requireNone();
+    }
   }
 
   private void addMember(String name, JsonNode value, Map<String, JsonNode> members) {

@@ -16,6 +16,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Having;
 import fr.opendamir.query.LabelStyle;
+import fr.opendamir.query.QuestionBound;
 import fr.opendamir.query.Totals;
 import java.util.Arrays;
 import java.util.List;
@@ -160,13 +161,15 @@ public class QuestionContract implements OASFilter {
     return Stream.of(
         parameter(
             "group_by",
-            "Up to " + AggregateQuery.MAX_GROUP_BY + " dimensions or levels; none gives one total",
-            list(null, ref(LEVEL)),
+            "Up to "
+                + QuestionBound.GROUP_BY.most()
+                + " dimensions or levels; none gives one total",
+            list(null, ref(LEVEL)).maxItems(QuestionBound.GROUP_BY.most()),
             List.of("region")),
         parameter(
             "measures",
             "Measures; default reimbursed",
-            list(null, ref(MEASURE)),
+            list(null, ref(MEASURE)).maxItems(QuestionBound.MEASURES.most()),
             List.of("reimbursed")),
         parameter("from", "First month (or quarter, year) of processing", text(null), "2024-01"),
         parameter("to", "Last month (or quarter, year) of processing", text(null), "2024-12"),
@@ -183,12 +186,13 @@ public class QuestionContract implements OASFilter {
         parameter(
             "sort",
             "Measures and grouped dimensions, - before it for descending; then all codes ascending",
-            list(null, ref(SORT)),
+            list(null, ref(SORT)).maxItems(QuestionBound.SORT.most()),
             List.of("-reimbursed", "region")),
         parameter(
             "having",
-            "Keep rows by a measure: measure:operator:value, operators eq ne lt le gt ge",
-            list(null, text(null).pattern(havingPattern())),
+            "Keep rows by a measure: measure:operator:value, operators eq ne lt le gt ge; at most "
+                + QuestionBound.HAVING.most(),
+            list(null, text(null).pattern(havingPattern())).maxItems(QuestionBound.HAVING.most()),
             List.of("reimbursed:ge:1000000")),
         parameter(
             "totals",
@@ -213,8 +217,14 @@ public class QuestionContract implements OASFilter {
                 parameter(
                     level.id(),
                     filterDescription(catalog, level),
-                    list(null, text(null)),
+                    list(null, text(null)).maxItems(mostValues(level)),
                     example(level)));
+  }
+
+  private static int mostValues(Level level) {
+    return level.dimension() == Dimension.MONTH
+        ? QuestionBound.PERIODS.most()
+        : QuestionBound.CODES.most();
   }
 
   private static String filterDescription(Catalog catalog, Level level) {

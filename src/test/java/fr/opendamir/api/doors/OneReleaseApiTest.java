@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
 class OneReleaseApiTest {
   private static final double CHARGED = 600.5;
-  private static final int PLACES = 2;
+  private static final int PLACES = 3;
 
   /** A month that was not published before, for each publication. */
   private static YearMonth month = YearMonth.of(2024, 1);
@@ -186,7 +186,7 @@ class OneReleaseApiTest {
     return given().get("/v1/releases/" + release).<List<?>>path("months").size();
   }
 
-  /** At most three questions wait in this database's queue. */
+  /** At most two questions wait in this database's queue. */
   @ParameterizedTest
   @EnumSource(Door.class)
   void whatIsKeptIsOfTheReleaseThatItNamesWhenOneIsPublishedMeanwhile(Door door) throws Exception {

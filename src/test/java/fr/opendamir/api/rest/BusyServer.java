@@ -20,8 +20,8 @@ public final class BusyServer implements QuarkusTestResourceLifecycleManager {
     // Held up for as long as a test needs, not for as long as a statement may take.
     settings.put(
         "quarkus.datasource.figures.reactive.additional-properties.statement_timeout", "60000");
-    settings.put("opendamir.access.database.concurrency", "2");
-    settings.put("opendamir.access.database.queue", "3");
+    settings.put("opendamir.access.database.concurrency", "3");
+    settings.put("opendamir.access.database.queue", "2");
     settings.put("opendamir.access.database.longest-wait", "60s");
     settings.put("opendamir.access.plans.anonymous.concurrency", "4");
     // Units come back every 173 seconds: one at most while a test counts them.

@@ -26,7 +26,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** More questions than the database takes: 2 at a time, 3 that wait, 4 of an anonymous caller. */
+/**
+ * More questions than the database takes: 3 at a time, 2 of them of one caller, 2 that wait, and 4
+ * of an anonymous caller in all.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
 class OverloadApiTest {
@@ -66,7 +69,8 @@ class OverloadApiTest {
       for (String dimension : List.of("exemption", "supplement", "facility_type")) {
         keyed.add(ask(given().header("X-API-Key", key), dimension));
       }
-      // The line is full of keyed callers: the anonymous ones that waited had to leave it.
+      // One place was left for the first of them, and the line is full of keyed callers: anonymous
+      // ones that waited had to leave it.
       await(() -> anonymous.stream().filter(CompletableFuture::isDone).count() == 2);
       overloaded(given().header("X-API-Key", key).get("/v1/aggregates?group_by=insurance"));
       overloaded(given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all"));

@@ -109,6 +109,15 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
     new ReleaseHistory(TestDatabase.on(port).settings()).rollBack(release);
   }
 
+  /** Makes the server give up what waits for {@link #holdUp}, as it does after a timeout. */
+  public static void giveUpStatements() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    }
+  }
+
   /** A connection of the owner that makes every question wait until it is closed. */
   public static Connection holdUp() throws SQLException {
     Connection connection = server.getPostgresDatabase().getConnection();

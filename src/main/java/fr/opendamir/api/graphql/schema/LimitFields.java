@@ -2,6 +2,8 @@ package fr.opendamir.api.graphql.schema;
 
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.query.QuestionBound;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,14 @@ import org.eclipse.microprofile.graphql.Type;
 @Description("The limits in force, and the caller's allowances")
 public record LimitFields(
     @Description("Dimensions selected in nodes") int maxDimensions,
+    @Description("Measures selected in nodes") int maxMeasures,
+    @Description("Keys of orderBy") int maxOrderKeys,
+    @Description("Conditions of having") int maxConditions,
+    @Description("Codes of one dimension in a filter") int maxCodes,
+    @Description("Codes of all dimensions in a filter together") int maxCodesInAll,
+    @Description("Months, quarters and years in a filter together") int maxPeriods,
     @Description("Nodes of a page") int maxNodes,
+    @Description("Nodes before a page") int maxOffset,
     @NonNull @Description("Rows of rollups or blocks that a question may scan")
         BigInteger maxScannedRows,
     @Description("Seconds after which the database gives up a question") int maxSeconds,
@@ -36,32 +45,41 @@ public record LimitFields(
     @NonNull @Description("How the caller's allowances stand; none where callers are not limited")
         List<@NonNull AllowanceFields> allowances) {
 
-  public LimitFields(
-      int maxDimensions,
-      int maxNodes,
-      long maxScannedRows,
-      int maxSeconds,
+  /** Those of documents, which have settings of their own. */
+  public record Documents(
       int maxDepth,
       int maxRootFields,
       int maxAliases,
       int maxFields,
       int maxTokens,
       int maxBodyBytes,
-      int maxAnswerBytes,
+      int maxAnswerBytes) {}
+
+  public LimitFields(
+      long maxScannedRows,
+      int maxSeconds,
+      Documents documents,
       Optional<Plan> plan,
       List<PolicyStanding> allowances) {
     this(
-        maxDimensions,
-        maxNodes,
+        QuestionBound.GROUP_BY.most(),
+        QuestionBound.MEASURES.most(),
+        QuestionBound.SORT.most(),
+        QuestionBound.HAVING.most(),
+        QuestionBound.CODES.most(),
+        QuestionBound.CODES_IN_ALL.most(),
+        QuestionBound.PERIODS.most(),
+        AggregateQuery.MAX_LIMIT,
+        QuestionBound.OFFSET.most(),
         BigInteger.valueOf(maxScannedRows),
         maxSeconds,
-        maxDepth,
-        maxRootFields,
-        maxAliases,
-        maxFields,
-        maxTokens,
-        maxBodyBytes,
-        maxAnswerBytes,
+        documents.maxDepth(),
+        documents.maxRootFields(),
+        documents.maxAliases(),
+        documents.maxFields(),
+        documents.maxTokens(),
+        documents.maxBodyBytes(),
+        documents.maxAnswerBytes(),
         plan.map(Plan::name).orElse(null),
         plan.map(Plan::concurrency).orElse(null),
         allowances.stream().map(AllowanceFields::new).toList());
