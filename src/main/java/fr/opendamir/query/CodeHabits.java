@@ -114,12 +114,16 @@ final class CodeHabits {
     boolean isNumber = number.matches("\\d+");
     if (!isNumber && value.length() >= 2) {
       addLabelled(value, entries);
-      Suggestions.nearest(value, codes.stream().filter(c -> !c.matches("\\d+")).toList())
+      Suggestions.nearest(value, codes.stream().filter(c -> !isNumber(c)).toList())
           .forEach(this::add);
     } else if (isNumber) {
       codes.stream().filter(code -> code.startsWith(number)).limit(MOST).forEach(this::add);
     }
     return found.stream().limit(MOST).toList();
+  }
+
+  static boolean isNumber(String code) {
+    return code.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private void addLabelled(String value, List<CodeEntry> entries) {

@@ -2,7 +2,7 @@ package fr.opendamir.query;
 
 import static fr.opendamir.query.QuestionError.shown;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,10 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class CodeLists {
   private static final long MOST_KEPT = 500;
+
+  /** Codes of lists that are compared with those that are unknown; services have most. */
+  private static final int MOST_COMPARED = 3_000;
+
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
 
   /** The codes of a level in a release. */
@@ -46,9 +52,13 @@ public class CodeLists {
   private final FigureSource figures;
   private final QueryConfig config;
 
-  /** What a release consists of never changes; asked once for all who want it at the same time. */
-  private final AsyncCache<Key, Set<String>> undocumented =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).buildAsync();
+  /** What a release consists of never changes. */
+  private final Cache<Key, Set<String>> undocumented =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+
+  /** What is being asked just now, once for all who want it at the same time. */
+  private final ConcurrentMap<Key, CompletableFuture<Optional<Set<String>>>> asking =
+      new ConcurrentHashMap<>();
 
   public CodeLists(
       Catalog catalog,
@@ -134,7 +144,10 @@ public class CodeLists {
         .chain(
             filters -> {
               QuestionErrors errors = new QuestionErrors();
-              filters.forEach(filter -> filter.explain(errors));
+              int compared = 0;
+              for (Unknown filter : filters) {
+                compared = filter.explain(errors, compared);
+              }
               errors.addAll(contradictions(query, asked));
               return refuse(errors.list());
             });
@@ -163,10 +176,17 @@ public class CodeLists {
       this.occurring = occurring;
     }
 
-    void explain(QuestionErrors errors) {
+    /** Tells what is wrong; gives how many codes were compared, with those before. */
+    int explain(QuestionErrors errors, int comparedBefore) {
+      int listed = catalog.codes(level).size();
+      int compared = comparedBefore;
       for (String code : codes) {
-        errors.add(unknownCode(level, code, occurring, errors.isExplaining()));
+        boolean isExplained = errors.isExplaining() && compared < MOST_COMPARED;
+        errors.add(unknownCode(level, code, occurring, isExplained));
+        // Words are looked for in labels too, which takes twice as long.
+        compared += isExplained ? (CodeHabits.isNumber(code) ? listed : 2 * listed) : 0;
       }
+      return compared;
     }
   }
 
@@ -196,9 +216,9 @@ public class CodeLists {
    */
   private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
     Key key = new Key(release.id(), level);
-    CompletableFuture<Set<String>> known = undocumented.getIfPresent(key);
+    Set<String> known = undocumented.getIfPresent(key);
     if (known != null) {
-      return Uni.createFrom().completionStage(known::copy).map(Optional::ofNullable);
+      return Uni.createFrom().item(Optional.of(known));
     }
     AggregateQuery everyCode =
         new AggregateQuery(
@@ -222,20 +242,34 @@ public class CodeLists {
       return Uni.createFrom().item(Optional.empty());
     }
     PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
-    return Uni.createFrom()
-        .completionStage(
-            () -> undocumented.get(key, (ignored, executor) -> ask(level, question)).copy())
-        .map(Optional::ofNullable);
+    return Uni.createFrom().completionStage(() -> ask(key, question).copy());
   }
 
-  /** Gives null, which is not remembered, where the release was withdrawn meanwhile. */
-  private CompletableFuture<Set<String>> ask(Level level, PreparedQuestion question) {
-    return figures
-        .run(question)
-        .map(
-            cells ->
-                cells.publishedImports() < question.imports() ? null : undocumented(level, cells))
-        .subscribeAsCompletionStage();
+  /** Goes on for the others where one of those who wait leaves. */
+  private CompletableFuture<Optional<Set<String>>> ask(Key key, PreparedQuestion question) {
+    CompletableFuture<Optional<Set<String>>> own = new CompletableFuture<>();
+    CompletableFuture<Optional<Set<String>>> other = asking.putIfAbsent(key, own);
+    if (other != null) {
+      return other;
+    }
+    var unused =
+        Uni.createFrom()
+            .deferred(() -> figures.run(question))
+            .map(cells -> found(key, question, cells))
+            .onTermination()
+            .invoke(() -> asking.remove(key, own))
+            .subscribe()
+            .with(own::complete, own::completeExceptionally);
+    return own;
+  }
+
+  private Optional<Set<String>> found(Key key, PreparedQuestion question, Cells cells) {
+    if (cells.publishedImports() < question.imports()) {
+      return Optional.empty(); // it was withdrawn meanwhile
+    }
+    Set<String> codes = undocumented(key.level(), cells);
+    undocumented.put(key, codes);
+    return Optional.of(codes);
   }
 
   private Set<String> undocumented(Level level, Cells cells) {

@@ -47,6 +47,8 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
 
   /** From the first to the last month, both included; an absent bound is open. */
   public record Range(Optional<YearMonth> first, Optional<YearMonth> last) {
+    private static final Range ALWAYS = new Range(Optional.empty(), Optional.empty());
+
     boolean contains(YearMonth month) {
       return first.map(bound -> !month.isBefore(bound)).orElse(true)
           && last.map(bound -> !month.isAfter(bound)).orElse(true);
@@ -96,6 +98,9 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
 
   /** One parameter: a list of ranges, or its exclusion. */
   public record Condition(List<Range> ranges, boolean excluded) {
+    /** So few ranges stay in the order in which they were sent. */
+    private static final int FEW = 20;
+
     public Condition {
       ranges = List.copyOf(ranges);
     }
@@ -112,9 +117,11 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
 
     /** One condition for the months that meet them all: an address has one list of months. */
     static Condition allOf(List<Condition> conditions) {
-      List<Range> kept = List.of(new Range(Optional.empty(), Optional.empty()));
+      List<Range> kept = List.of(Range.ALWAYS);
       for (Condition condition : conditions) {
-        if (condition.excluded) {
+        if (condition.ranges.size() + kept.size() > FEW) {
+          kept = common(united(kept), condition.excluded ? gaps(condition) : united(condition));
+        } else if (condition.excluded) {
           for (Range range : condition.ranges) {
             kept = both(kept, range.others());
           }
@@ -126,15 +133,32 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
     }
 
     private static List<Range> both(List<Range> some, List<Range> others) {
-      List<Range> both =
-          some.stream()
-              .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
-              .toList();
-      // More only where ranges overlap; each further condition would multiply them.
-      return both.size() > some.size() + others.size() ? united(both) : both;
+      return some.stream()
+          .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
+          .toList();
     }
 
-    /** The same months in ranges that do not overlap. */
+    /** The same of ranges that are in order and do not overlap, in one go through both lists. */
+    private static List<Range> common(List<Range> some, List<Range> others) {
+      List<Range> common = new ArrayList<>();
+      int i = 0;
+      int j = 0;
+      while (i < some.size() && j < others.size()) {
+        some.get(i).and(others.get(j)).ifPresent(common::add);
+        if (some.get(i).end().isBefore(others.get(j).end())) {
+          i++;
+        } else {
+          j++;
+        }
+      }
+      return common;
+    }
+
+    private static List<Range> united(Condition condition) {
+      return united(condition.ranges);
+    }
+
+    /** The same months in ranges that are in order and do not overlap. */
     private static List<Range> united(List<Range> ranges) {
       List<Range> united = new ArrayList<>();
       for (Range range : ranges.stream().sorted(Comparator.comparing(Range::start)).toList()) {
@@ -146,6 +170,17 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
         }
       }
       return united;
+    }
+
+    /** The months that are in none of the ranges of a condition. */
+    private static List<Range> gaps(Condition condition) {
+      List<Range> gaps = List.of(Range.ALWAYS);
+      for (Range range : united(condition)) {
+        List<Range> next = new ArrayList<>(gaps.subList(0, gaps.size() - 1));
+        next.addAll(both(gaps.subList(gaps.size() - 1, gaps.size()), range.others()));
+        gaps = next;
+      }
+      return gaps;
     }
   }
 

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * How long the lists of a question may be: the one place that says it, for every door. Lists are
- * counted as they are sent, each value once, before anything else is done with them: what a
- * question may cost before it is priced follows from these numbers.
+ * counted as they are sent, before anything else is done with them: what a question may cost before
+ * it is priced follows from these numbers. The same value counts once, unless there are twice as
+ * many as the bound.
  */
 public enum QuestionBound {
   /** Names of parameters, or members of a body. */

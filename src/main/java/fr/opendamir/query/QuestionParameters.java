@@ -103,7 +103,9 @@ final class QuestionParameters {
     for (String name : parameters.keySet()) {
       QuestionBound bound = bound(name);
       List<String> values = get(name);
-      int count = bound == REPEATS ? values.size() : Set.copyOf(values).size();
+      int different = Set.copyOf(values).size();
+      boolean isRepeated = bound == REPEATS || values.size() > 2 * bound.most();
+      int count = isRepeated ? values.size() : different;
       counts.put(name, count);
       if (bound.isExceededBy(count)) {
         errors.add(bound.error(name, count));

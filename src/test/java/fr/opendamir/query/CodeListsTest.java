@@ -305,8 +305,16 @@ class CodeListsTest {
       assertThat(errors).hasSize(QuestionBound.ERRORS.most());
       assertThat(errors.get(errors.size() - 1).code()).isEqualTo("more_errors");
     }
+    // Services have 1,677 codes, and what is no number is looked for in their labels too.
+    assertThat(explained("service=1111x,1112x,1113x")).isLessThanOrEqualTo(1);
+    assertThat(explained("service=011111,011112,011113")).isLessThanOrEqualTo(2);
+    assertThat(explained("region=05,06,69,13,94,01,02,03,04,06,07,08,971")).isEqualTo(10);
     assertThat(refused("sex=" + unknownCodes(20) + "&region=" + unknownCodes(25))).hasSize(45);
     assertThat(refused("sex=" + unknownCodes(30) + "&region=" + unknownCodes(30))).hasSize(50);
+  }
+
+  private long explained(String question) {
+    return refused(question).stream().filter(error -> !error.didYouMean().isEmpty()).count();
   }
 
   private static String unknownCodes(int count) {

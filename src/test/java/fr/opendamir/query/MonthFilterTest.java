@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.Language;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +39,40 @@ class MonthFilterTest {
 
   private static MonthFilter months(String parameters) {
     return AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN).months();
+  }
+
+  /** Few ranges or hundreds, overlapping or not, kept or excluded. */
+  @Test
+  void oneConditionForSeveralMeansTheSameMonths() {
+    Random random = new Random(15);
+    for (int round = 0; round < 300; round++) {
+      List<MonthFilter.Condition> conditions = new ArrayList<>();
+      int most = round % 2 == 0 ? 4 : 150;
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        List<MonthFilter.Range> ranges = new ArrayList<>();
+        for (int range = 0; range <= random.nextInt(most); range++) {
+          ranges.add(someRange(random));
+        }
+        conditions.add(new MonthFilter.Condition(ranges, random.nextInt(3) == 0));
+      }
+      MonthFilter.Condition all = MonthFilter.Condition.allOf(conditions);
+      for (YearMonth month = YearMonth.of(1999, 1);
+          month.isBefore(YearMonth.of(2032, 1));
+          month = month.plusMonths(1)) {
+        YearMonth one = month;
+        assertThat(all.accepts(one))
+            .as("%s in %s", one, conditions)
+            .isEqualTo(conditions.stream().allMatch(condition -> condition.accepts(one)));
+      }
+      assertThat(all.ranges()).hasSizeLessThan(3 * most + 20);
+    }
+  }
+
+  private static MonthFilter.Range someRange(Random random) {
+    YearMonth first = YearMonth.of(2000, 1).plusMonths(random.nextInt(360));
+    YearMonth last = first.plusMonths(random.nextInt(random.nextBoolean() ? 3 : 60));
+    return new MonthFilter.Range(
+        random.nextInt(20) == 0 ? Optional.empty() : Optional.of(first),
+        random.nextInt(20) == 0 ? Optional.empty() : Optional.of(last));
   }
 }

@@ -124,6 +124,15 @@ class QuestionBoundTest {
   }
 
   @Test
+  void theSameValueCountsOnceUpToTwiceTheBound() {
+    int most = 2 * QuestionBound.CODES.most();
+    assertThat(parse(Map.of("region", List.of("11,".repeat(most)))).filters().get(0).codes())
+        .containsExactly("11");
+    assertThat(errors(Map.of("region", List.of("11,".repeat(most + 1)))).get(0).detail().en())
+        .contains("4001", "2000 codes");
+  }
+
+  @Test
   void codesAndPeriodsAreBoundedInAllToo() {
     Map<String, List<String>> codes = new TreeMap<>();
     int each = QuestionBound.CODES.most();

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -368,6 +370,35 @@ class PostedQuestionTest {
             (part.startsWith("\"sort\"") && !(isGrouped && isMeasured))
                 || (part.startsWith("\"having\"") && !isMeasured));
     return question("{" + String.join(",", parts) + "}");
+  }
+
+  /** A body has room for thousands of members: they are counted, and not looked at. */
+  @Test
+  void membersAreBoundedWhereverTheyAre() {
+    String members =
+        IntStream.range(0, 8_000)
+            .mapToObj(i -> "\"m" + i + "\":1")
+            .collect(Collectors.joining(","));
+    String months =
+        IntStream.range(0, 101).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
+    for (String body :
+        List.of(
+            "{" + members + "}",
+            "{\"filters\":{" + members + "}}",
+            "{\"filters\":{\"filters\":{" + months + "}}}")) {
+      List<QuestionError> errors = errors(body.getBytes(UTF_8)).orElseThrow();
+      assertThat(errors).hasSize(1);
+      assertThat(errors.get(0).code()).isEqualTo("too_many_values");
+      assertThat(errors.get(0).detail().en()).contains("at most 100 parameters");
+    }
+  }
+
+  @Test
+  void errorsOfABodyAreToldUpToTheirBound() {
+    String body = "{\"region\":[" + "[],".repeat(9_999) + "[]]}";
+    List<QuestionError> errors = errors(body.getBytes(UTF_8)).orElseThrow();
+    assertThat(errors).hasSize(50);
+    assertThat(errors.get(49).code()).isEqualTo("more_errors");
   }
 
   private static AggregateQuery question(String body) {
