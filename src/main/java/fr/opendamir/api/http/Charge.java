@@ -38,7 +38,7 @@ public final class Charge {
     return noted(visit.atDatabase(plan, () -> begun(work)));
   }
 
-  /** Does work that goes on at the database until it is said to have ended. */
+  /** The same, where the result is sent while it is read: see {@link Visit#streamed}. */
   public <T> Uni<T> streamed(QuestionPlan plan, Function<StreamPlace, Uni<T>> work) {
     return noted(visit.streamed(plan, place -> begun(() -> work.apply(place))));
   }
