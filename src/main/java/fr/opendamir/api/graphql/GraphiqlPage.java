@@ -1,21 +1,18 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.api.http.ResponseHeaders;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * The GraphiQL page at {@code /graphiql/}: a page and a start of our own, with an example, around
- * the libraries that SmallRye GraphQL serves beside it. It loads nothing from other hosts, and
- * tells browsers to see to that.
+ * the libraries that SmallRye GraphQL has for it. It loads nothing from other hosts, and tells
+ * browsers to see to that.
  */
 @ApplicationScoped
 class GraphiqlPage {
@@ -31,13 +28,42 @@ class GraphiqlPage {
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
           + "font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+  private static final String FOR_A_WHILE = "public, max-age=300";
+
+  /** Their addresses stay when they change; their tags do not. */
+  private static final String FOR_A_DAY = "public, max-age=86400";
+
+  private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLE_SHEET = "text/css; charset=utf-8";
+
+  /** Where the build unpacks the libraries, without the maps of their sources: see pom.xml. */
+  private static final String LIBRARY_FOLDER = "graphiql/";
+
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "react.production.min.js", JAVASCRIPT,
+          "react-dom.production.min.js", JAVASCRIPT,
+          "graphiql.min.js", JAVASCRIPT,
+          "graphiql.min.css", STYLE_SHEET,
+          "style.css", STYLE_SHEET,
+          "favicon.ico", "image/x-icon");
+
   void register(@Observes Router router) {
     get(router, PATH.substring(0, PATH.length() - 1)).handler(GraphiqlPage::redirect);
-    Buffer page = resource("graphiql.html");
-    get(router, PATH).handler(context -> send(context, "text/html; charset=utf-8", page));
-    Buffer start = resource("graphiql.js");
-    get(router, PATH + "open-damir.js")
-        .handler(context -> send(context, "text/javascript; charset=utf-8", start));
+    serve(router, "", "graphiql.html", "text/html; charset=utf-8", FOR_A_WHILE);
+    serve(router, "open-damir.js", "graphiql.js", JAVASCRIPT, FOR_A_WHILE);
+    LIBRARIES.forEach((name, type) -> serve(router, name, LIBRARY_FOLDER + name, type, FOR_A_DAY));
+  }
+
+  private static void serve(
+      Router router, String name, String resource, String type, String cacheControl) {
+    StaticFile file = StaticFile.of(resource, type, cacheControl);
+    get(router, PATH + name)
+        .handler(
+            context -> {
+              context.response().putHeader(ResponseHeaders.CONTENT_POLICY, CONTENT_POLICY);
+              file.send(context);
+            });
   }
 
   private static Route get(Router router, String path) {
@@ -56,22 +82,5 @@ class GraphiqlPage {
         .setStatusCode(308)
         .putHeader("Location", query == null ? PATH : PATH + "?" + query);
     var unused = context.response().end();
-  }
-
-  private static void send(RoutingContext context, String type, Buffer content) {
-    context
-        .response()
-        .putHeader("Content-Type", type)
-        .putHeader("Cache-Control", "public, max-age=300")
-        .putHeader(ResponseHeaders.CONTENT_POLICY, CONTENT_POLICY);
-    var unused = context.response().end(content);
-  }
-
-  private static Buffer resource(String name) {
-    try (InputStream in = GraphiqlPage.class.getResourceAsStream(name)) {
-      return Buffer.buffer(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -39,7 +39,7 @@ class AddressFilter {
 
   private static void write(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (context.get(DONE) == null) {
+    if (context.get(DONE) == null && !LongAddress.isTooLong(request)) {
       context.put(DONE, true);
       String path = WrittenAddress.path(request.path());
       String query = WrittenAddress.query(request.query());

@@ -37,7 +37,7 @@ class CallerFilter {
       "Bearer realm=\"open-damir-api\", error=\"invalid_token\"";
 
   /** The plan of everybody where nobody is limited, as metrics name it. */
-  private static final String UNLIMITED = "unlimited";
+  static final String UNLIMITED = "unlimited";
 
   private final AccessConfig config;
   private final Callers callers;
@@ -79,25 +79,32 @@ class CallerFilter {
 
   /** Nobody is limited, and all are counted. */
   private void handleUnlimited(RoutingContext context) {
-    Optional<Door> door = Door.of(context.normalizedPath());
-    if (door.isPresent()) {
-      RequestObservation.Observed request = observation.of(context, door.get());
-      Visit visit = Visit.begin(context, request, door.get());
-      request.begin();
-      visit.whenOver(outcome -> request.over(UNLIMITED, outcome, visit.source(), 0));
-      whenOver(context, visit);
-    }
+    observe(observation.of(context, Door.of(context.normalizedPath())), UNLIMITED);
     context.next();
+  }
+
+  /** Counts a request that takes nothing of anybody. */
+  private static void observe(RequestObservation.Observed request, String plan) {
+    Visit visit = Visit.begin(request.context(), request, request.door());
+    request.begin();
+    visit.whenOver(outcome -> request.over(plan, outcome, visit.source(), 0));
+    whenOver(request.context(), visit);
   }
 
   private void handle(RoutingContext context) {
     // The normalized path is the one that routes go by: no spelling of a path leads past limits.
-    Optional<Door> door = Door.of(context.normalizedPath());
-    if (door.isEmpty()) {
+    RequestObservation.Observed entry = observation.of(context, Door.of(context.normalizedPath()));
+    if (ResponseHeaders.isPreflight(context.request())) {
+      // Not limited: it has no key, so that a room full of readers with keys would be refused, with
+      // an error that browsers show to no script. Its answer costs no more than a refusal would.
+      observe(entry, Plans.ANONYMOUS);
       context.next();
       return;
     }
-    RequestObservation.Observed entry = observation.of(context, door.get());
+    if (entry.door() == Door.OTHER) {
+      enter(entry, network(context));
+      return;
+    }
     PresentedKey presented = PresentedKey.of(context.request().headers());
     if (presented.refusal().isPresent()) {
       Caller network = network(context);
@@ -233,6 +240,9 @@ class CallerFilter {
     Door door = entry.door();
     long units = visit.units();
     entry.over(plan, outcome, visit.source(), units);
+    if (door == Door.OTHER) {
+      return; // of no key, and nothing of the service was used
+    }
     Optional<Long> key = visit.caller().keyId().map(Long::valueOf);
     if (outcome.isRefusal()) {
       usage.refused(key, plan, door.label());

@@ -1,15 +1,16 @@
 package fr.opendamir.api.http;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /** The ways in, of which requests are counted apart. */
 enum Door {
   REST("/v1"),
   GRAPHQL("/graphql"),
-  OPENAPI("/openapi");
+  OPENAPI("/openapi"),
+  /** Pages, their files, and addresses that do not exist. No key opens anything there. */
+  OTHER("");
 
-  private static final Door[] ALL = values();
+  private static final Door[] WITH_PATH = {REST, GRAPHQL, OPENAPI};
 
   private final String path;
 
@@ -17,15 +18,15 @@ enum Door {
     this.path = path;
   }
 
-  /** The door of a normalized path; empty for pages that cost nothing. */
-  static Optional<Door> of(String path) {
-    for (Door door : ALL) {
+  /** The door of a normalized path. */
+  static Door of(String path) {
+    for (Door door : WITH_PATH) {
       if (path.startsWith(door.path)
           && (path.length() == door.path.length() || isEnd(path.charAt(door.path.length())))) {
-        return Optional.of(door);
+        return door;
       }
     }
-    return Optional.empty();
+    return OTHER;
   }
 
   /** As metrics and usage name it. */

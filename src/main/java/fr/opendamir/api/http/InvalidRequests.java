@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.access.Grant;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,8 +38,9 @@ final class InvalidRequests extends ChannelInboundHandlerAdapter {
   }
 
   private static void answer(HttpServerRequest request) {
+    Optional<Grant> refusal = UnseenRequests.count(request);
     Throwable cause = request.decoderResult().cause();
-    if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
+    if (refusal.isEmpty() && isTooLong(cause)) {
       HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
       return;
     }
@@ -46,7 +49,16 @@ final class InvalidRequests extends ChannelInboundHandlerAdapter {
     ResponseHeaders.give(request);
     Problems problems =
         new Problems(
-            RequestLanguage.ofHeader(request.getHeader("Accept-Language")), request.path(), id);
-    ProblemResponse.write(request.response(), problems.of(ProblemType.REQUEST_REFUSED));
+            RequestLanguage.ofHeader(request.getHeader("Accept-Language")),
+            LongAddress.cut(request.path()),
+            id);
+    refusal.ifPresent(grant -> LimitHeaders.write(request.response().headers(), grant));
+    ProblemResponse.write(
+        request.response(),
+        refusal.map(problems::of).orElseGet(() -> problems.of(ProblemType.REQUEST_REFUSED)));
+  }
+
+  private static boolean isTooLong(Throwable cause) {
+    return cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException;
   }
 }

@@ -1,7 +1,7 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.catalog.Language;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,23 +12,28 @@ public class LongAddress {
   /** Characters, with the parameters. */
   public static final int LONGEST = 16_384;
 
-  /** After the request has its id, before all else. */
-  private static final int PRIORITY = 900;
+  /** After the caller is known, so that what is refused is counted and limited. */
+  private static final int PRIORITY = 780;
 
   void register(@Observes Filters filters) {
     filters.register(LongAddress::handle, PRIORITY);
   }
 
+  /** Of such an address nothing but its path is looked at. */
+  static boolean isTooLong(HttpServerRequest request) {
+    return request.uri().length() > LONGEST;
+  }
+
   private static void handle(RoutingContext context) {
-    if (context.request().uri().length() <= LONGEST) {
+    if (!isTooLong(context.request())) {
       context.next();
       return;
     }
-    // Not by the parameter lang: it may be anywhere in what is too long to be read.
-    Language language = RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"));
-    Problem problem =
-        new Problems(language, context.request().path(), RequestId.of(context))
-            .of(ProblemType.URI_TOO_LONG);
-    ProblemResponse.write(context, problem);
+    ProblemResponse.write(context, ProblemMappers.problems(context).of(ProblemType.URI_TOO_LONG));
+  }
+
+  /** As much of a path as is told back. */
+  static String cut(String path) {
+    return path == null || path.length() <= LONGEST ? path : path.substring(0, LONGEST);
   }
 }

@@ -19,8 +19,8 @@ class LongBody {
   private static final String GRAPHQL = "/graphql";
   private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]{1,18}");
 
-  /** After the request has its id. */
-  private static final int PRIORITY = 890;
+  /** After the caller is known, so that what is refused is counted and limited. */
+  private static final int PRIORITY = 770;
 
   private final long longest;
 

@@ -3,6 +3,7 @@ package fr.opendamir.api.http;
 import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.TooManyAtOnceException;
 import fr.opendamir.query.QuestionException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -79,6 +80,7 @@ public class ProblemMappers {
       case 413 -> ProblemType.REQUEST_TOO_LARGE;
       case 414 -> ProblemType.URI_TOO_LONG;
       case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+      case 431 -> ProblemType.HEADER_TOO_LONG;
       default ->
           status >= 400 && status < 500 ? ProblemType.REQUEST_REFUSED : ProblemType.INTERNAL_ERROR;
     };
@@ -86,8 +88,15 @@ public class ProblemMappers {
 
   /** The problems of a request. */
   public static Problems problems(RoutingContext context) {
-    return new Problems(
-        RequestLanguage.of(context.request()), context.request().path(), RequestId.of(context));
+    HttpServerRequest request = context.request();
+    if (LongAddress.isTooLong(request)) {
+      // The parameter lang may be anywhere in what is too long to be read.
+      return new Problems(
+          RequestLanguage.ofHeader(request.getHeader("Accept-Language")),
+          LongAddress.cut(request.path()),
+          RequestId.of(context));
+    }
+    return new Problems(RequestLanguage.of(request), request.path(), RequestId.of(context));
   }
 
   /** The response that tells a problem. */

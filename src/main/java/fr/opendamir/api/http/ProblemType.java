@@ -133,6 +133,12 @@ public enum ProblemType {
       new Label(
           "Le corps de la requête dépasse ce que le serveur lit.",
           "The body of the request is longer than the server reads.")),
+  HEADER_TOO_LONG(
+      431,
+      new Label("En-tête trop long", "Header too long"),
+      new Label(
+          "Un en-tête de la requête est plus long que ce que le service en lit ; detail dit lequel.",
+          "A header of the request is longer than the service reads; detail says which.")),
   OVERLOADED(
       503,
       new Label("Service surchargé", "Service overloaded"),
@@ -185,7 +191,8 @@ public enum ProblemType {
     return this == INVALID_DOCUMENT
         || this == DOCUMENT_TOO_COMPLEX
         || this == UNKNOWN_DOCUMENT
-        || this == REQUEST_TOO_LARGE;
+        || this == REQUEST_TOO_LARGE
+        || this == HEADER_TOO_LONG;
   }
 
   /** The last segment of its address. */

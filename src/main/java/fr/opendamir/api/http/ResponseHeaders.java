@@ -24,6 +24,9 @@ public class ResponseHeaders {
   /** After the request has its id, before all that may answer it. */
   private static final int PRIORITY = 950;
 
+  /** After the request is counted. */
+  private static final int PREFLIGHTS = 795;
+
   private static final CharSequence CONTENT_POLICY_NAME = text(CONTENT_POLICY);
   private static final CharSequence CONTENT_POLICY_OF_DATA =
       text("default-src 'none'; frame-ancestors 'none'");
@@ -109,6 +112,7 @@ public class ResponseHeaders {
 
   void register(@Observes Filters filters) {
     filters.register(ResponseHeaders::handle, PRIORITY);
+    filters.register(ResponseHeaders::answerPreflight, PREFLIGHTS);
   }
 
   private static void handle(RoutingContext context) {
@@ -117,11 +121,7 @@ public class ResponseHeaders {
       context.addHeadersEndHandler(ignored -> HeadRequest.complete(context));
     }
     give(request);
-    if (!isPage(request.path()) && isPreflight(request)) {
-      preflight(context);
-    } else {
-      context.next();
-    }
+    context.next();
   }
 
   /** Gives an answer its headers. */
@@ -148,14 +148,22 @@ public class ResponseHeaders {
         && (path.equals("/") || path.equals("/graphiql") || path.startsWith("/graphiql/"));
   }
 
-  private static boolean isPreflight(HttpServerRequest request) {
+  /**
+   * Whether a browser asks on its own account what a page may ask. That is answered for every
+   * address but pages, whether it exists or not.
+   */
+  static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
+        && !isPage(request.path())
         && request.getHeader(HttpHeaders.ORIGIN) != null
         && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
   }
 
-  /** Answered for every address but pages, whether it exists or not: no question is asked yet. */
-  private static void preflight(RoutingContext context) {
+  private static void answerPreflight(RoutingContext context) {
+    if (!isPreflight(context.request())) {
+      context.next();
+      return;
+    }
     context
         .response()
         .setStatusCode(204)

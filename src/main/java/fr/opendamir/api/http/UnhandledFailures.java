@@ -1,9 +1,11 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.access.Grant;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,12 @@ class UnhandledFailures {
     if (RequestId.of(context).isEmpty()) { // refused before any filter: no host, or no path
       RequestId.give(context);
       ResponseHeaders.give(context.request());
+      Optional<Grant> refusal = UnseenRequests.count(context.request());
+      if (refusal.isPresent() && !context.response().ended()) {
+        LimitHeaders.write(context.response().headers(), refusal.get());
+        ProblemResponse.write(context, ProblemMappers.problems(context).of(refusal.get()));
+        return;
+      }
     }
     if (context.response().closed()) {
       Visit.of(context).aborted();

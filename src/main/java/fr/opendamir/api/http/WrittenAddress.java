@@ -46,7 +46,7 @@ final class WrittenAddress {
     while (end > 1 && normal.charAt(end - 1) == '/') {
       end--;
     }
-    return (Door.of(known).isPresent() ? known : normal).substring(0, end);
+    return (Door.of(known) != Door.OTHER ? known : normal).substring(0, end);
   }
 
   /**

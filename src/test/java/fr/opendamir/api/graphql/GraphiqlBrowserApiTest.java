@@ -9,6 +9,9 @@ import fr.opendamir.testing.NodeClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,6 +66,34 @@ class GraphiqlBrowserApiTest {
         .statusCode(308)
         .header("Location", "/graphiql/?query=%7B__typename%7D");
     given().head("/graphiql/").then().statusCode(200).contentType("text/html");
+  }
+
+  /** The editor has 3.2 MB. */
+  @Test
+  void filesAreCompressedOnceAndHaveTagsAndNoMapsOfTheirSources() {
+    for (String name :
+        List.of("", "open-damir.js", "graphiql.min.js", "graphiql.min.css", "style.css")) {
+      String path = "/graphiql/" + name;
+      Response plain =
+          given()
+              .config(
+                  RestAssuredConfig.config()
+                      .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+              .get(path);
+      Response compressed = given().get(path);
+      assertThat(plain.statusCode()).as(path).isEqualTo(200);
+      assertThat(compressed.header("Content-Encoding")).as(path).isEqualTo("gzip");
+      assertThat(compressed.header("Content-Length")).as(path).isNotNull();
+      assertThat(compressed.asByteArray()).isEqualTo(plain.asByteArray());
+      assertThat(plain.header("ETag")).isNotNull().isNotEqualTo(compressed.header("ETag"));
+      assertThat(plain.header("Cache-Control")).startsWith("public, max-age=");
+      assertThat(plain.header("Vary")).contains("Accept-Encoding");
+      given().header("If-None-Match", compressed.header("ETag")).get(path).then().statusCode(304);
+    }
+    given().get("/graphiql/favicon.ico").then().statusCode(200).contentType("image/x-icon");
+    for (String name : List.of("graphiql.min.js.map", "graphiql.min.css.map", "index.html")) {
+      given().get("/graphiql/" + name).then().statusCode(404);
+    }
   }
 
   private void figures(String result) {

@@ -1,0 +1,71 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.ContentCoding;
+import fr.opendamir.api.http.EncodedResponse;
+import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.api.http.Precondition;
+import fr.opendamir.cache.EncodedAnswer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of the jar, read and compressed once, at the start: compressing the editor takes longer
+ * than the dearest answer that is free may.
+ */
+final class StaticFile {
+  private final EncodedAnswer answer;
+  private final List<Map.Entry<String, String>> cacheHeaders;
+  private final boolean isText;
+
+  private StaticFile(EncodedAnswer answer, String cacheControl, boolean isText) {
+    this.answer = answer;
+    this.cacheHeaders = List.of(Map.entry("Cache-Control", cacheControl));
+    this.isText = isText;
+    if (isText) {
+      answer.body(true);
+    }
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param resource beside this class
+   */
+  static StaticFile of(String resource, String type, String cacheControl) {
+    byte[] body = read(resource);
+    List<Map.Entry<String, String>> headers =
+        List.of(
+            Map.entry("Content-Type", type),
+            Map.entry("Cache-Control", cacheControl),
+            Map.entry("Vary", "Accept-Encoding"));
+    String tag = EntityTag.of(resource, new String(body, StandardCharsets.ISO_8859_1));
+    return new StaticFile(
+        EncodedAnswer.of(tag, headers, body, 0), cacheControl, !type.startsWith("image/"));
+  }
+
+  /** Answers with it, or with 304. */
+  void send(RoutingContext context) {
+    boolean isCompressed = isText && ContentCoding.acceptsGzip(context.request());
+    if (Precondition.isUnchanged(context.request(), answer.tag(), cacheHeaders)) {
+      EncodedResponse.notModified(context, answer.tag(), isCompressed, cacheHeaders);
+    } else {
+      EncodedResponse.write(context, answer, isCompressed);
+    }
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream in = StaticFile.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the build left out " + resource);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
