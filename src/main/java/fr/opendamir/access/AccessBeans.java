@@ -56,6 +56,19 @@ class AccessBeans {
         System::nanoTime);
   }
 
+  @Produces
+  @Singleton
+  WrongKeys wrongKeys(AccessConfig config) {
+    try {
+      return new WrongKeys(
+          new Quota(config.wrongKeys().quota(), config.wrongKeys().window()),
+          config.rememberedCallers(),
+          System::nanoTime);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("opendamir.access.wrong-keys: " + e.getMessage(), e);
+    }
+  }
+
   void close(@Disposes Allowances allowances) {
     if (allowances instanceof RedisAllowances shared) {
       shared.close();
@@ -107,6 +120,7 @@ class AccessBeans {
       Plans plans,
       Callers callers,
       Allowances allowances,
+      WrongKeys wrongKeys,
       Admission admission,
       StreamPlaces streams) {
     // Injecting them made and checked them.

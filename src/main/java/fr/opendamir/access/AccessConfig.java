@@ -30,6 +30,19 @@ public interface AccessConfig {
   @WithDefault("50000")
   int rememberedCallers();
 
+  /**
+   * How much more than one network of IPv6 (/64) the site around it (/48) may use: units, requests
+   * and questions at once, of all its networks together.
+   */
+  @WithDefault("16")
+  int ipv6SiteFactor();
+
+  /**
+   * Keys that open nothing, and wrong tokens of administrators, of one network; then none is
+   * checked.
+   */
+  QuotaConfig wrongKeys();
+
   RedisConfig redis();
 
   DatabaseConfig database();

@@ -33,11 +33,12 @@ final class AddressHash {
             .orElseGet(() -> new SecureRandom().generateSeed(SALT_BYTES));
   }
 
-  String of(CallerAddress address) {
+  /** The hash of a network. */
+  String of(byte[] network) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(salt);
-      return HexFormat.of().formatHex(digest.digest(address.network()), 0, HASH_BYTES);
+      return HexFormat.of().formatHex(digest.digest(network), 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package fr.opendamir.access;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,15 +8,30 @@ import java.util.Optional;
  *
  * @param bucket whose allowance it is: a hash of the network, or the id of the key; never an
  *     address
+ * @param site who is charged as well, with a larger allowance: the /48 around a network of IPv6
  */
-public record Caller(String bucket, Plan plan, Optional<String> keyId) {
+public record Caller(String bucket, Plan plan, Optional<String> keyId, Optional<Caller> site) {
   /** A caller with a key. */
   public static Caller ofKey(String keyId, Plan plan) {
-    return new Caller("k:" + keyId, plan, Optional.of(keyId));
+    return new Caller("k:" + keyId, plan, Optional.of(keyId), Optional.empty());
   }
 
   /** A caller without a key. */
   static Caller ofNetwork(String hash, Plan plan) {
-    return new Caller("a:" + hash, plan, Optional.empty());
+    return new Caller("a:" + hash, plan, Optional.empty(), Optional.empty());
+  }
+
+  /** The same within a site. */
+  Caller within(String siteHash, Plan sitePlan) {
+    return new Caller(
+        bucket,
+        plan,
+        keyId,
+        Optional.of(new Caller("s:" + siteHash, sitePlan, Optional.empty(), Optional.empty())));
+  }
+
+  /** All that are charged: the caller, and its site where it has one. */
+  List<Caller> charged() {
+    return site.map(wider -> List.of(this, wider)).orElseGet(() -> List.of(this));
   }
 }

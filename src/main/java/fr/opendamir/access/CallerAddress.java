@@ -11,6 +11,20 @@ public final class CallerAddress {
   /** One customer of IPv6 has 2^64 addresses at least. */
   private static final int IPV6_NETWORK_BYTES = 8;
 
+  /** And up to 65,536 such networks. */
+  private static final int IPV6_SITE_BYTES = 6;
+
+  /** Of translators from IPv4 (RFC 6052): 64:ff9b::/96. */
+  private static final byte[] TRANSLATED = {
+    0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  /** The same for use within a network (RFC 8215), of which translators have a /96 each. */
+  private static final byte[] TRANSLATED_HERE = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
+
+  /** IPv4 written as IPv6: ::ffff:0:0/96. */
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
   /** Longer texts are no address: 39 characters, and a zone. */
   private static final int LONGEST = 64;
 
@@ -32,7 +46,16 @@ public final class CallerAddress {
 
   /** The address itself for IPv4, the first 64 bits for IPv6. */
   byte[] network() {
-    return bytes.length == IPV4_BYTES ? bytes.clone() : Arrays.copyOf(bytes, IPV6_NETWORK_BYTES);
+    return isIpv4() ? bytes.clone() : Arrays.copyOf(bytes, IPV6_NETWORK_BYTES);
+  }
+
+  /** The first 48 bits of IPv6, of which one customer may have all networks; empty for IPv4. */
+  Optional<byte[]> site() {
+    return isIpv4() ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, IPV6_SITE_BYTES));
+  }
+
+  private boolean isIpv4() {
+    return bytes.length == IPV4_BYTES;
   }
 
   byte[] bytes() {
@@ -52,17 +75,25 @@ public final class CallerAddress {
     return rest == 0 || ((bytes[whole] ^ other.bytes[whole]) & 0xff) >> (Byte.SIZE - rest) == 0;
   }
 
-  /** IPv4 written as IPv6 ({@code ::ffff:192.0.2.1}) is the same caller. */
+  /**
+   * IPv4 written as IPv6 ({@code ::ffff:192.0.2.1}), or translated ({@code 64:ff9b::192.0.2.1}), is
+   * the same caller. Within {@code 64:ff9b:1::/48} translators may put the address elsewhere than
+   * at the end; nothing is there then, and what is there is left to be IPv6.
+   */
   private static byte[] unmapped(byte[] bytes) {
     if (bytes.length == IPV4_BYTES) {
       return bytes;
     }
-    for (int i = 0; i < 10; i++) {
-      if (bytes[i] != 0) {
-        return bytes;
-      }
-    }
-    return bytes[10] == -1 && bytes[11] == -1 ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
+    byte[] last = Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length);
+    boolean isTranslated =
+        startsWith(bytes, MAPPED)
+            || startsWith(bytes, TRANSLATED)
+            || (startsWith(bytes, TRANSLATED_HERE) && !Arrays.equals(last, new byte[IPV4_BYTES]));
+    return isTranslated ? last : bytes;
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   @Override
@@ -77,6 +108,6 @@ public final class CallerAddress {
 
   @Override
   public String toString() {
-    return bytes.length == IPV4_BYTES ? "an IPv4 address" : "an IPv6 address";
+    return isIpv4() ? "an IPv4 address" : "an IPv6 address";
   }
 }

@@ -3,7 +3,6 @@ package fr.opendamir.access;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The buckets of one caller in this process. */
@@ -30,6 +29,10 @@ final class CallerBuckets {
     return new Grant(
         List.of(standing(PolicyStanding.REQUESTS, plan.requests(), probe)),
         probe.isConsumed() ? List.of() : List.of(PolicyStanding.REQUESTS));
+  }
+
+  void giveBackRequest() {
+    requests.addTokens(1);
   }
 
   Grant take(long units) {
@@ -69,11 +72,11 @@ final class CallerBuckets {
   }
 
   List<PolicyStanding> standing() {
-    List<PolicyStanding> all = new ArrayList<>(3);
-    all.add(burstStanding());
-    all.add(dailyStanding());
-    all.add(requestStanding());
-    return all;
+    return List.of(burstStanding(), dailyStanding(), requestStanding());
+  }
+
+  List<PolicyStanding> unitStanding() {
+    return List.of(burstStanding(), dailyStanding());
   }
 
   PolicyStanding requestStanding() {

@@ -13,7 +13,11 @@ public final class Callers {
 
   private static final int MOST_HASHES = 10_000;
 
-  private final Plans plans;
+  /** Networks (/64) of a site (/48). */
+  private static final int MOST_NETWORKS = 65_536;
+
+  private final Plan plan;
+  private final Plan sitePlan;
   private final TrustedProxies proxies;
   private final AddressHash hash;
 
@@ -21,8 +25,9 @@ public final class Callers {
   private final Cache<ByteBuffer, String> hashes =
       Caffeine.newBuilder().maximumSize(MOST_HASHES).executor(Runnable::run).build();
 
-  Callers(Plans plans, TrustedProxies proxies, AddressHash hash) {
-    this.plans = plans;
+  private Callers(Plan plan, Plan sitePlan, TrustedProxies proxies, AddressHash hash) {
+    this.plan = plan;
+    this.sitePlan = sitePlan;
     this.proxies = proxies;
     this.hash = hash;
   }
@@ -33,8 +38,14 @@ public final class Callers {
    * @throws IllegalArgumentException naming the setting that is wrong
    */
   public static Callers of(AccessConfig config, Plans plans) {
+    if (config.ipv6SiteFactor() < 1 || config.ipv6SiteFactor() > MOST_NETWORKS) {
+      throw new IllegalArgumentException(
+          "opendamir.access.ipv6-site-factor must be 1 to %d, not %d"
+              .formatted(MOST_NETWORKS, config.ipv6SiteFactor()));
+    }
     return new Callers(
-        plans,
+        plans.anonymous(),
+        plans.anonymous().times(config.ipv6SiteFactor()),
         new TrustedProxies(config.proxies().trusted().orElse(List.of()), config.proxies().header()),
         new AddressHash(config.addressSalt()));
   }
@@ -46,13 +57,21 @@ public final class Callers {
    * @param headers all lines of a header, in their order; asked only where the peer is trusted
    */
   public Caller anonymous(String peer, Function<String, List<String>> headers) {
-    return Caller.ofNetwork(networkHash(peer, headers), plans.anonymous());
+    CallerAddress address = address(peer, headers);
+    Caller network = Caller.ofNetwork(hash(address.network()), plan);
+    return address.site().map(site -> network.within(hash(site), sitePlan)).orElse(network);
   }
 
   /** The salted hash of a caller's network, for logs: of a caller with a key as well. */
   public String networkHash(String peer, Function<String, List<String>> headers) {
-    CallerAddress caller =
-        CallerAddress.parse(peer).map(known -> proxies.find(known, headers)).orElse(NOBODY);
-    return hashes.get(ByteBuffer.wrap(caller.network()), network -> hash.of(caller));
+    return hash(address(peer, headers).network());
+  }
+
+  private CallerAddress address(String peer, Function<String, List<String>> headers) {
+    return CallerAddress.parse(peer).map(known -> proxies.find(known, headers)).orElse(NOBODY);
+  }
+
+  private String hash(byte[] network) {
+    return hashes.get(ByteBuffer.wrap(network), unknown -> hash.of(network));
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.access;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,13 @@ public record Grant(List<PolicyStanding> policies, List<String> violated) {
   public Grant {
     policies = List.copyOf(policies);
     violated = List.copyOf(violated);
+  }
+
+  /** The refusal of the site around a caller that had enough itself. */
+  static Grant refusedBySite(List<PolicyStanding> ofCaller, Grant ofSite) {
+    List<PolicyStanding> all = new ArrayList<>(ofCaller);
+    ofSite.policies().forEach(policy -> all.add(policy.ofSite()));
+    return new Grant(all, ofSite.violated().stream().map(PolicyStanding::nameOfSite).toList());
   }
 
   public boolean isGranted() {

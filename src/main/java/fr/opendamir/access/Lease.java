@@ -1,5 +1,6 @@
 package fr.opendamir.access;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ final class Lease {
   /** A refusal is believed for so long: a refund may make it untrue. */
   private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Caller caller;
   private final Plan plan;
   private long units;
   private long endsAt;
@@ -28,12 +30,14 @@ final class Lease {
   private long lastAt;
   private long refusedUnits = Long.MAX_VALUE;
 
-  Lease(Plan plan) {
-    this.plan = plan;
+  Lease(Caller caller) {
+    this.caller = caller;
+    this.plan = caller.plan();
   }
 
-  boolean isOf(Plan other) {
-    return plan.equals(other);
+  /** A key may have been given another plan since. */
+  boolean isOf(Caller other) {
+    return caller.equals(other);
   }
 
   /** Granted from the lease, refused as a moment ago, or empty: Redis must be asked. */
@@ -44,7 +48,7 @@ final class Lease {
     endWithWindow(now);
     if (price <= units) {
       units -= price;
-      return Optional.of(new Grant(last.standing(plan, units, now - lastAt), List.of()));
+      return Optional.of(new Grant(last.standing(caller, units, now - lastAt), List.of()));
     }
     if (price >= refusedUnits && now - lastAt < REFUSAL_NANOS) {
       return Optional.of(refused(price, now));
@@ -56,7 +60,7 @@ final class Lease {
   synchronized SharedTake ask(long price) {
     long besides = isAsking || price > plan.burst().units() ? 0 : plan.burst().units() / PART;
     isAsking = true;
-    SharedTake take = SharedTake.of(plan, price, besides, dailyToSettle);
+    SharedTake take = SharedTake.of(caller, price, besides, dailyToSettle);
     dailyToSettle = 0;
     return take;
   }
@@ -74,7 +78,7 @@ final class Lease {
       units += reply.besides();
       endsAt = now + reply.burstResetNanos();
     }
-    return new Grant(reply.standing(plan, units, 0), List.of());
+    return new Grant(reply.standing(caller, units, 0), List.of());
   }
 
   synchronized void unanswered(SharedTake take) {
@@ -93,15 +97,19 @@ final class Lease {
   }
 
   synchronized List<PolicyStanding> standing(SharedReply reply) {
-    return reply.standing(plan, units, 0);
+    return reply.standing(caller, units, 0);
+  }
+
+  synchronized List<PolicyStanding> siteStanding(SharedReply reply) {
+    return reply.siteStanding(caller, units, 0);
   }
 
   private Grant refused(long price, long now) {
-    List<String> violated = last.violated(plan, price);
+    List<String> violated = last.violated(caller, price);
     long age = now - lastAt;
-    return new Grant(
-        last.standing(plan, units, age),
-        violated.isEmpty() ? List.of(PolicyStanding.BURST) : violated);
+    List<PolicyStanding> policies = new ArrayList<>(last.standing(caller, units, age));
+    policies.addAll(last.siteStanding(caller, units, age));
+    return new Grant(policies, violated.isEmpty() ? List.of(PolicyStanding.BURST) : violated);
   }
 
   private void endWithWindow(long now) {

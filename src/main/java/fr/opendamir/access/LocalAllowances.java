@@ -3,6 +3,7 @@ package fr.opendamir.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -30,7 +31,17 @@ final class LocalAllowances implements Allowances {
 
   @Override
   public Grant takeRequest(Caller caller) {
-    return buckets(caller).takeRequest();
+    CallerBuckets own = buckets(caller);
+    Grant grant = own.takeRequest();
+    if (!grant.isGranted() || caller.site().isEmpty()) {
+      return grant;
+    }
+    Grant ofSite = buckets(caller.site().get()).takeRequest();
+    if (ofSite.isGranted()) {
+      return grant;
+    }
+    own.giveBackRequest();
+    return Grant.refusedBySite(List.of(own.requestStanding()), ofSite);
   }
 
   @Override
@@ -45,7 +56,7 @@ final class LocalAllowances implements Allowances {
 
   @Override
   public void refund(Caller caller, long taken, long price) {
-    buckets(caller).refund(taken, price);
+    caller.charged().forEach(charged -> buckets(charged).refund(taken, price));
   }
 
   @Override
@@ -59,20 +70,35 @@ final class LocalAllowances implements Allowances {
   }
 
   Grant takeHere(Caller caller, long units) {
-    return buckets(caller).take(units);
+    CallerBuckets own = buckets(caller);
+    Grant grant = own.take(units);
+    if (!grant.isGranted() || caller.site().isEmpty()) {
+      return grant;
+    }
+    Grant ofSite = buckets(caller.site().get()).take(units);
+    if (ofSite.isGranted()) {
+      return grant;
+    }
+    own.refund(units, 0);
+    return Grant.refusedBySite(own.unitStanding(), ofSite);
   }
 
   List<PolicyStanding> standingHere(Caller caller) {
-    return buckets(caller).standing();
+    List<PolicyStanding> all = new ArrayList<>(buckets(caller).standing());
+    caller
+        .site()
+        .ifPresent(site -> buckets(site).standing().forEach(policy -> all.add(policy.ofSite())));
+    return all;
   }
 
+  /** How requests stand, of the caller alone. */
   PolicyStanding requestStanding(Caller caller) {
     return buckets(caller).requestStanding();
   }
 
   /** Notes what was granted elsewhere, so that it is not granted here again. */
   void record(Caller caller, long units) {
-    buckets(caller).record(units);
+    caller.charged().forEach(charged -> buckets(charged).record(units));
   }
 
   /** Callers that are remembered. */

@@ -11,6 +11,17 @@ package fr.opendamir.access;
  */
 public record Plan(
     String name, Quota burst, Quota daily, Quota requests, int concurrency, int priority) {
+  /** What as many callers may do together. */
+  Plan times(int factor) {
+    return new Plan(
+        name,
+        burst.times(factor),
+        daily.times(factor),
+        requests.times(factor),
+        Math.multiplyExact(concurrency, factor),
+        priority);
+  }
+
   public Plan {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);

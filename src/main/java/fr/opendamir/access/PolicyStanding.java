@@ -3,7 +3,8 @@ package fr.opendamir.access;
 /**
  * How much of one quota is left.
  *
- * @param name {@code burst}, {@code daily} or {@code requests}
+ * @param name {@code burst}, {@code daily} or {@code requests}; with {@code site-} before it, of
+ *     the site around the caller
  * @param quota units or requests of a window
  * @param windowSeconds its length
  * @param remaining units or requests
@@ -16,6 +17,22 @@ public record PolicyStanding(
   public static final String REQUESTS = "requests";
 
   private static final long NANOS = 1_000_000_000L;
+
+  private static final String OF_SITE = "site-";
+
+  /** The same policy of the site around the caller. */
+  PolicyStanding ofSite() {
+    return new PolicyStanding(nameOfSite(name), quota, windowSeconds, remaining, resetSeconds);
+  }
+
+  static String nameOfSite(String name) {
+    return OF_SITE + name;
+  }
+
+  /** Whether it counts units, which may be given back. */
+  public boolean isOfUnits() {
+    return !name.endsWith(REQUESTS);
+  }
 
   /** How it stands after units of a price were given back. */
   public PolicyStanding refunded(long taken, long price) {

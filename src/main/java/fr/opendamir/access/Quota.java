@@ -20,6 +20,10 @@ public record Quota(long units, Duration window) {
     }
   }
 
+  Quota times(int factor) {
+    return new Quota(Math.multiplyExact(units, factor), window);
+  }
+
   /** What a price takes of it: one that is dearer than all of it takes all, or would never pass. */
   long share(long price) {
     return Math.min(price, units);

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -70,7 +71,7 @@ final class RedisAllowances implements Allowances {
       return;
     }
     lease.forgetRefusal();
-    var unused = windows.ask(caller.bucket(), SharedTake.refund(caller.plan(), taken, price));
+    var unused = windows.ask(caller, SharedTake.refund(caller, taken, price));
   }
 
   @Override
@@ -78,9 +79,8 @@ final class RedisAllowances implements Allowances {
     return onCaller(
         () ->
             windows
-                .ask(caller.bucket(), SharedTake.nothing(caller.plan()))
-                .map(lease(caller)::standing)
-                .map(shared -> withRequests(shared, caller))
+                .ask(caller, SharedTake.nothing(caller))
+                .map(reply -> standing(reply, caller))
                 .otherwise(ignored -> local.standingHere(caller)));
   }
 
@@ -101,7 +101,7 @@ final class RedisAllowances implements Allowances {
     Lease lease = lease(caller);
     SharedTake take = lease.ask(units);
     return windows
-        .ask(caller.bucket(), take)
+        .ask(caller, take)
         .map(
             reply -> {
               Grant grant = lease.answered(units, reply, nanos.getAsLong());
@@ -125,20 +125,24 @@ final class RedisAllowances implements Allowances {
     return grant;
   }
 
-  private List<PolicyStanding> withRequests(List<PolicyStanding> shared, Caller caller) {
-    return List.of(shared.get(0), shared.get(1), local.requestStanding(caller));
+  private List<PolicyStanding> standing(SharedReply reply, Caller caller) {
+    Lease lease = lease(caller);
+    List<PolicyStanding> all = new ArrayList<>(lease.standing(reply));
+    all.add(local.requestStanding(caller));
+    all.addAll(lease.siteStanding(reply));
+    caller.site().ifPresent(site -> all.add(local.requestStanding(site).ofSite()));
+    return all;
   }
 
   private Lease lease(Caller caller) {
     Lease known = leases.getIfPresent(caller.bucket());
-    return known != null && known.isOf(caller.plan())
+    return known != null && known.isOf(caller)
         ? known
         : leases
             .asMap()
             .compute(
                 caller.bucket(),
-                (bucket, kept) ->
-                    kept != null && kept.isOf(caller.plan()) ? kept : new Lease(caller.plan()));
+                (bucket, kept) -> kept != null && kept.isOf(caller) ? kept : new Lease(caller));
   }
 
   /** Replies come on the connection's thread; the request belongs to another. */

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -61,13 +62,15 @@ final class SharedWindows {
   }
 
   /** Fails where Redis does not answer in time; then it is down. */
-  Future<SharedReply> ask(String bucket, SharedTake take) {
+  Future<SharedReply> ask(Caller caller, SharedTake take) {
     Link current = link;
     if (current == null) {
       return Future.failedFuture("Redis is down");
     }
-    Request request =
-        take.addTo(Request.cmd(Command.EVALSHA).arg(current.script).arg(1).arg(PREFIX + bucket));
+    List<Caller> charged = caller.charged();
+    Request request = Request.cmd(Command.EVALSHA).arg(current.script).arg(charged.size());
+    charged.forEach(one -> request.arg(PREFIX + one.bucket()));
+    take.addTo(request);
     return current
         .connection
         .send(request)

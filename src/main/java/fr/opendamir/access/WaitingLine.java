@@ -46,9 +46,11 @@ final class WaitingLine {
    * @throws TooManyAtOnceException where the caller has all it may have
    */
   synchronized List<Place> enter(Place place) {
-    int most = place.caller.plan().concurrency();
-    if (ofCaller.getOrDefault(place.caller.bucket(), 0) >= most) {
-      throw new TooManyAtOnceException(most);
+    for (Caller charged : place.caller.charged()) {
+      int most = charged.plan().concurrency();
+      if (ofCaller.getOrDefault(charged.bucket(), 0) >= most) {
+        throw new TooManyAtOnceException(most);
+      }
     }
     List<Place> displaced = new ArrayList<>();
     if (mayStart(place)) {
@@ -67,7 +69,7 @@ final class WaitingLine {
       }
       waiting.add(place);
     }
-    ofCaller.merge(place.caller.bucket(), 1, Integer::sum);
+    enter(ofCaller, place);
     return displaced;
   }
 
@@ -157,14 +159,18 @@ final class WaitingLine {
   /** Whether there is a place, and one would be left to others, whatever the caller asks. */
   private boolean mayStart(Place place) {
     return inWork < concurrency
-        && inWorkOfCaller.getOrDefault(place.caller.bucket(), 0) < Math.max(1, concurrency - 1);
+        && place.caller.charged().stream()
+            .allMatch(
+                charged ->
+                    inWorkOfCaller.getOrDefault(charged.bucket(), 0)
+                        < Math.max(1, concurrency - 1));
   }
 
   private void start(Place place) {
     place.state = Place.State.IN_WORK;
     place.startedAt = nanos.getAsLong();
     inWork++;
-    inWorkOfCaller.merge(place.caller.bucket(), 1, Integer::sum);
+    enter(inWorkOfCaller, place);
   }
 
   private void leaveCaller(Place place) {
@@ -172,9 +178,16 @@ final class WaitingLine {
     leave(ofCaller, place);
   }
 
+  private static void enter(Map<String, Integer> callers, Place place) {
+    for (Caller charged : place.caller.charged()) {
+      callers.merge(charged.bucket(), 1, Integer::sum);
+    }
+  }
+
   private static void leave(Map<String, Integer> callers, Place place) {
-    callers.computeIfPresent(
-        place.caller.bucket(), (bucket, count) -> count == 1 ? null : count - 1);
+    for (Caller charged : place.caller.charged()) {
+      callers.computeIfPresent(charged.bucket(), (bucket, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   private long waitNanos(int before) {

@@ -27,6 +27,40 @@ class CallersTest {
   }
 
   @Test
+  void addressesOfIpv4ThatWereTranslatedAreCountedAsWhatTheyAre() throws IOException {
+    Callers callers = callers(Map.of(SALT, "0123456789abcdef"));
+    String known = bucket(callers, "203.0.113.9");
+    assertThat(bucket(callers, "64:ff9b::cb00:7109")).isEqualTo(known);
+    assertThat(bucket(callers, "64:ff9b:1::cb00:7109")).isEqualTo(known);
+    assertThat(bucket(callers, "64:ff9b:1:fffe::cb00:7109")).isEqualTo(known);
+    assertThat(bucket(callers, "64:ff9b::cb00:7108")).isNotEqualTo(known);
+    assertThat(bucket(callers, "64:ff9b:0:1::cb00:7109")).isNotEqualTo(known);
+    // Elsewhere than at the end, as in a /48 of RFC 6052.
+    assertThat(bucket(callers, "64:ff9b:1:cb00:71:900::"))
+        .isNotEqualTo(bucket(callers, "64:ff9b:1:cb01:71:900::"));
+    for (String peer : List.of("203.0.113.9", "64:ff9b::cb00:7109", "::ffff:203.0.113.9")) {
+      assertThat(callers.anonymous(peer, name -> List.of()).site()).isEmpty();
+    }
+  }
+
+  @Test
+  void allNetworksOfASiteOfIpv6HaveALargerAllowanceTogether() throws IOException {
+    Callers callers = callers(Map.of(SALT, "0123456789abcdef"));
+    Caller one = callers.anonymous("2001:db8:1:2::1", name -> List.of());
+    Caller other = callers.anonymous("2001:db8:1:ffff::1", name -> List.of());
+    assertThat(other.bucket()).isNotEqualTo(one.bucket());
+    assertThat(other.site()).isPresent().isEqualTo(one.site());
+    assertThat(callers.anonymous("2001:db8:2:2::1", name -> List.of()).site())
+        .isPresent()
+        .isNotEqualTo(one.site());
+    Plan plan = one.site().orElseThrow().plan();
+    assertThat(plan.burst().units()).isEqualTo(16 * 60);
+    assertThat(plan.daily().units()).isEqualTo(16 * 5000);
+    assertThat(plan.requests().units()).isEqualTo(16 * 600);
+    assertThat(plan.concurrency()).isEqualTo(16 * one.plan().concurrency());
+  }
+
+  @Test
   void callersAreTheSameForEveryProcessWithTheSaltAndForNobodyElse() throws IOException {
     Map<String, String> salted = Map.of(SALT, "0123456789abcdef");
     assertThat(bucket(callers(salted), "203.0.113.9"))
@@ -65,6 +99,7 @@ class CallersTest {
     assertRefused("plans.partner.daily.quota", "10", "plans.partner: daily must not be less");
     assertRefused("plans.partner.daily.window", "48h", "plans.partner: window must be 1s to");
     assertRefused("plans.partner.concurrency", "0", "plans.partner: concurrency must be 1");
+    assertRefused("ipv6-site-factor", "0", "ipv6-site-factor must be 1 to 65536");
     assertRefused("address-salt", "short", "address-salt must have 16 characters");
     assertRefused("proxies.trusted", "proxy.local", "proxies.trusted: no address: proxy.local");
   }

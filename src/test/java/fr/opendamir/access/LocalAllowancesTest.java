@@ -2,6 +2,7 @@ package fr.opendamir.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,54 @@ class LocalAllowancesTest {
             new PolicyStanding("burst", 60, 60, 60, 0),
             new PolicyStanding("daily", 5000, 86400, 4997, 86340),
             new PolicyStanding("requests", 600, 60, 600, 0));
+  }
+
+  /** A /48 has 65,536 networks: each with an allowance of its own, it would have no limit. */
+  @Test
+  void theNetworksOfASiteHaveALargerAllowanceTogether() {
+    Plan plan = TestPlans.plan(60, 5000);
+    int granted = 0;
+    for (int network = 0; network < 10; network++) {
+      granted +=
+          allowances.takeHere(TestPlans.ofSite("n" + network, plan, 2), 50).isGranted() ? 1 : 0;
+    }
+    assertThat(granted).isEqualTo(2);
+    Caller late = TestPlans.ofSite("late", plan, 2);
+    clock.advance(Duration.ofSeconds(10));
+    Grant refused = allowances.takeHere(late, 50);
+    assertThat(refused.violated()).containsExactly("site-burst");
+    assertThat(refused.retryAfterSeconds()).isEqualTo(50);
+    assertThat(refused.policies())
+        .contains(
+            new PolicyStanding("burst", 60, 60, 60, 0),
+            new PolicyStanding("site-burst", 120, 60, 20, 50));
+    assertThat(allowances.takeHere(late, 20).isGranted()).isTrue();
+    allowances.refund(late, 20, 5);
+    assertThat(allowances.standingHere(late))
+        .extracting(PolicyStanding::name, PolicyStanding::remaining)
+        .containsExactly(
+            tuple("burst", 55L),
+            tuple("daily", 4995L),
+            tuple("requests", 600L),
+            tuple("site-burst", 15L),
+            tuple("site-daily", 9895L),
+            tuple("site-requests", 1200L));
+  }
+
+  @Test
+  void theNetworksOfASiteShareRequestsAndARefusalTakesNone() {
+    Plan plan = TestPlans.plan(60, 5000);
+    Caller one = TestPlans.ofSite("one", plan, 2);
+    Caller other = TestPlans.ofSite("other", plan, 2);
+    Caller third = TestPlans.ofSite("third", plan, 2);
+    for (int i = 0; i < 600; i++) {
+      assertThat(allowances.takeRequest(one).isGranted()).isTrue();
+      assertThat(allowances.takeRequest(other).isGranted()).isTrue();
+    }
+    Grant refused = allowances.takeRequest(third);
+    assertThat(refused.violated()).containsExactly("site-requests");
+    assertThat(refused.policies().get(0).remaining()).isEqualTo(600);
+    assertThat(allowances.takeRequest(one).violated()).containsExactly("requests");
   }
 
   @Test

@@ -55,6 +55,26 @@ class RedisAllowancesTest {
   }
 
   @Test
+  void theNetworksOfASiteShareAnAllowanceAtAllReplicas() {
+    List<String> violated = new ArrayList<>();
+    for (int network = 0; network < 6; network++) {
+      Caller caller = TestPlans.ofSite("n" + network, plan(60), 2);
+      violated.addAll(take(replicas.get(network % 2), caller, 30).violated());
+    }
+    assertThat(violated).containsExactly("site-burst", "site-burst");
+    Caller late = TestPlans.ofSite("late", plan(60), 2);
+    assertThat(take(replicas.get(0), late, 1).violated()).containsExactly("site-burst");
+    assertThat(burst(replicas.get(1), late).remaining()).as("nothing was taken").isEqualTo(60);
+    Caller first = TestPlans.ofSite("n0", plan(60), 2);
+    replicas.get(1).refund(first, 30, 20);
+    await(() -> take(replicas.get(0), late, 10).isGranted());
+    assertThat(standing(replicas.get(1), late))
+        .extracting(PolicyStanding::name)
+        .containsExactly("burst", "daily", "requests", "site-burst", "site-daily", "site-requests");
+    assertThat(standing(replicas.get(1), late).get(3).remaining()).isZero();
+  }
+
+  @Test
   void twoReplicasTogetherGrantTheAllowance() throws Exception {
     for (long quota : new long[] {60, 1000, 6000}) {
       Caller caller = Caller.ofKey("sum-" + quota, plan(quota));

@@ -18,6 +18,11 @@ final class TestPlans {
         0);
   }
 
+  /** A network of a site that has so much more. */
+  static Caller ofSite(String network, Plan plan, int factor) {
+    return Caller.ofNetwork(network, plan).within("site", plan.times(factor));
+  }
+
   static Plan ofPriority(int priority, int concurrency) {
     Quota quota = new Quota(1, Duration.ofDays(1));
     return new Plan("priority-" + priority, quota, quota, quota, concurrency, priority);

@@ -194,7 +194,7 @@ public final class Visit {
   }
 
   private static PolicyStanding refunded(PolicyStanding policy, long taken, long price) {
-    return policy.name().equals(PolicyStanding.REQUESTS) ? policy : policy.refunded(taken, price);
+    return policy.isOfUnits() ? policy.refunded(taken, price) : policy;
   }
 
   /** Does work at the database, when its turn has come; the plan is for metrics. */
