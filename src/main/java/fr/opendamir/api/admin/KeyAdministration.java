@@ -1,14 +1,18 @@
 package fr.opendamir.api.admin;
 
+import fr.opendamir.access.Callers;
+import fr.opendamir.access.Grant;
 import fr.opendamir.access.KeyRecord;
 import fr.opendamir.access.KeyRefusedException;
 import fr.opendamir.access.KeyRegistry;
+import fr.opendamir.access.WrongKeys;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -29,10 +34,15 @@ class KeyAdministration {
 
   private final KeyRegistry registry;
   private final AdminConfig config;
+  private final Callers callers;
+  private final WrongKeys wrongTokens;
 
-  KeyAdministration(KeyRegistry registry, AdminConfig config) {
+  KeyAdministration(
+      KeyRegistry registry, AdminConfig config, Callers callers, WrongKeys wrongTokens) {
     this.registry = registry;
     this.config = config;
+    this.callers = callers;
+    this.wrongTokens = wrongTokens;
   }
 
   void register(@Observes ManagementInterface management) {
@@ -54,13 +64,28 @@ class KeyAdministration {
     router.post(KEYS + "/:id/rotate").handler(context -> answer(context, 201, rotate(context)));
   }
 
-  private static void admit(RoutingContext context, AdminToken token) {
-    if (token.isIn(context.request().getHeader("Authorization"))) {
+  private void admit(RoutingContext context, AdminToken token) {
+    String network = network(context);
+    Optional<Grant> refusal = wrongTokens.refusal(network);
+    if (refusal.isPresent()) {
+      context
+          .response()
+          .putHeader("Retry-After", String.valueOf(refusal.get().retryAfterSeconds()));
+      refuse(context, 429, "Too many wrong tokens", "no token is checked for a while");
+    } else if (token.isIn(context.request().getHeader("Authorization"))) {
       context.next();
     } else {
+      wrongTokens.add(network);
       context.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(context, 401, "Unauthorized", "the bearer token of administrators is needed");
     }
+  }
+
+  /** The peer's: headers of proxies are not believed here. Apart from wrong keys of readers. */
+  private String network(RoutingContext context) {
+    SocketAddress peer = context.request().remoteAddress();
+    return "admin:"
+        + callers.networkHash(peer == null ? null : peer.hostAddress(), name -> List.of());
   }
 
   private Uni<JsonObject> create(JsonObject body) {

@@ -12,6 +12,7 @@ import fr.opendamir.access.Keys;
 import fr.opendamir.access.Plans;
 import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.access.UsageRecorder;
+import fr.opendamir.access.WrongKeys;
 import fr.opendamir.catalog.Label;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -44,6 +45,7 @@ class CallerFilter {
   private final Keys keys;
   private final KeyPlans plans;
   private final Allowances allowances;
+  private final WrongKeys wrongKeys;
   private final Admission admission;
   private final StreamPlaces streams;
   private final UsageRecorder usage;
@@ -56,6 +58,7 @@ class CallerFilter {
       Keys keys,
       Plans plans,
       Allowances allowances,
+      WrongKeys wrongKeys,
       Admission admission,
       StreamPlaces streams,
       UsageRecorder usage,
@@ -67,6 +70,7 @@ class CallerFilter {
     this.keys = keys;
     this.plans = new KeyPlans(plans);
     this.allowances = allowances;
+    this.wrongKeys = wrongKeys;
     this.admission = admission;
     this.streams = streams;
     this.usage = usage;
@@ -136,10 +140,10 @@ class CallerFilter {
   }
 
   /**
-   * Keys are looked up on the account of the network: whoever makes them up is limited. Those that
-   * are known to be valid cost their network nothing, nor do those that were and are looked up
-   * again: while the store is slow or away that happens with every request, and a room full of
-   * readers would be refused.
+   * Not where many of the network were wrong a moment ago. Keys are looked up on the account of the
+   * network: whoever makes them up is limited. Those that are known to be valid cost their network
+   * nothing, nor do those that were and are looked up again: while the store is slow or away that
+   * happens with every request, and a room full of readers would be refused.
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
@@ -153,7 +157,10 @@ class CallerFilter {
       return;
     }
     Grant grant = allowances.takeRequest(network);
-    if (grant.isGranted()) {
+    Optional<Grant> tooManyWrong = wrongKeys.refusal(network.bucket());
+    if (grant.isGranted() && tooManyWrong.isPresent()) {
+      refuse(entry, network, tooManyWrong.get(), () -> {});
+    } else if (grant.isGranted()) {
       lookUp(entry, key, network, () -> grant);
     } else {
       refuse(entry, network, grant, () -> {});
@@ -173,6 +180,9 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
+                    if (!(check instanceof KeyCheck.Malformed)) { // which could be nobody's
+                      wrongKeys.add(network.bucket());
+                    }
                     refuse(entry, network, grant.get(), () -> refuse(context, reason(check)));
                   }
                 },

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where clients find the service, and how long they may take. Prefix {@code opendamir.http}. */
@@ -41,4 +42,18 @@ public interface HttpConfig {
 
   /** The address that readers know, for the contract; none where it is not known. */
   Optional<URI> publicUrl();
+
+  /** Whether requests without TLS are sent to the public address, which is needed then. */
+  @WithDefault("false")
+  boolean redirectToTls();
+
+  /**
+   * Whether a cache that gives answers to others stands before the service and does not say so by
+   * {@code Via}: answers that it may keep then tell nothing of their caller.
+   */
+  @WithDefault("false")
+  boolean sharedCache();
+
+  /** Names, besides localhost and addresses, under which the management port is asked. */
+  Optional<List<String>> managementHosts();
 }

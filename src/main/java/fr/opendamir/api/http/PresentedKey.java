@@ -38,6 +38,10 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     boolean isNamed = !keys.isEmpty();
     List<String> schemes = new ArrayList<>();
     for (String header : headers.getAll("Authorization")) {
+      if (header.length() > HeaderRules.LONGEST_LIST) { // a token of somebody else, not read
+        schemes.add("?");
+        continue;
+      }
       for (String credentials : header.split(",", -1)) { // some proxies join what is sent twice
         String[] parts = credentials.strip().split("\\s+", 2);
         if (parts[0].equalsIgnoreCase(BEARER) && parts.length == 2) {

@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * The headers of answers, each documented once. Those that are required are always sent where they
- * are documented; others are not with dry runs, or not where callers are not limited.
+ * are documented; others are not with dry runs, not where callers are not limited, or not where a
+ * shared cache is between.
  */
 final class ContractHeaders {
   private ContractHeaders() {}
@@ -43,7 +44,11 @@ final class ContractHeaders {
     addOptional(components, "X-RateLimit-Limit", "Quota of the one that is nearest to its end");
     addOptional(components, "X-RateLimit-Remaining", "What is left of it");
     addOptional(components, "X-RateLimit-Reset", "Seconds until all of it is there again");
-    add(components, "X-Request-Id", "The id of the request, as sent or given");
+    addOptional(
+        components,
+        "X-Request-Id",
+        "The id of the request, as sent or given; as RateLimit not in answers that a shared cache"
+            + " between may keep");
   }
 
   /** Headers of everything that readers and caches may keep. */

@@ -39,7 +39,11 @@ public class LimitResource {
   /** How one allowance of the caller stands. */
   @Schema(name = "Allowance")
   public record AllowanceBody(
-      @Schema(description = "burst and daily are of units, requests of requests") String name,
+      @Schema(
+              description =
+                  "burst and daily are of units, requests of requests; with site- before it, of all"
+                      + " networks of an IPv6 /48 together")
+          String name,
       @Schema(description = "Units or requests of a window") long quota,
       @Schema(description = "Length of the window") @JsonProperty("window_seconds")
           long windowSeconds,
@@ -119,7 +123,7 @@ public class LimitResource {
           Integer concurrency,
       QuestionBody question,
       PriceBody price,
-      @Schema(description = "Bounds of the other doors, by door and name")
+      @Schema(description = "Bounds of requests (http) and of the other doors, by door and name")
           Map<String, Map<String, Long>> doors) {}
 
   private static final PriceBody PRICE =

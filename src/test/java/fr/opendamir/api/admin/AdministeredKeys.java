@@ -18,6 +18,8 @@ public final class AdministeredKeys implements QuarkusTestResourceLifecycleManag
     database = TestDatabase.create().settings();
     Map<String, String> settings = new HashMap<>(ServedDatabase.settings(database));
     settings.put("opendamir.admin.token", TOKEN);
+    settings.put("opendamir.access.wrong-keys.window", "1s"); // others wait for its end
+    settings.put("opendamir.http.management-hosts", "management.example");
     settings.put("opendamir.usage.flush-interval", "1H");
     return settings;
   }

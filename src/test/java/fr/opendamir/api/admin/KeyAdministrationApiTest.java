@@ -16,6 +16,7 @@ import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
 import fr.opendamir.store.access.JdbcKeyStore;
 import fr.opendamir.store.access.StoredUsage;
+import fr.opendamir.testing.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -129,6 +131,50 @@ class KeyAdministrationApiTest {
     }
     given().port(managementPort).post("/admin/keys").then().statusCode(401);
     given().port(managementPort).get("/admin/anything").then().statusCode(401);
+  }
+
+  @Test
+  void wrongTokensAreSlowed() {
+    Eventually.isTrue(
+        () -> {
+          Response answer =
+              given()
+                  .port(managementPort)
+                  .header("Authorization", "Bearer wrong")
+                  .get("/admin/keys");
+          return answer.statusCode() == 429 && answer.header("Retry-After").equals("1");
+        });
+    Eventually.isTrue(() -> admin().get("/admin/keys").statusCode() == 200);
+  }
+
+  /** A page may have its name lead here, and ask on behalf of its reader. */
+  @Test
+  void theManagementPortAnswersToItsOwnNamesOnlyAndToNoPage() {
+    for (String host :
+        List.of(
+            "localhost:9000", "127.0.0.1", "[::1]:9000", "10.1.2.3:9000", "management.example")) {
+      management(host).get("/q/health/live").then().statusCode(200);
+    }
+    for (String path : List.of("/q/health/live", "/q/metrics", "/admin/keys", "/nope")) {
+      for (String host : List.of("evil.example", "localhost.evil.example:9000", "1.2.3.4.nip.io")) {
+        management(host).get(path).then().statusCode(421);
+      }
+      for (String method : List.of("GET", "OPTIONS")) {
+        Response answer =
+            given()
+                .port(managementPort)
+                .header("Origin", "https://evil.example")
+                .header("Access-Control-Request-Method", "GET")
+                .request(method, path);
+        assertThat(answer.headers().asList())
+            .noneMatch(
+                header -> header.getName().toLowerCase(Locale.ROOT).startsWith("access-control-"));
+      }
+    }
+  }
+
+  private RequestSpecification management(String host) {
+    return given().port(managementPort).header("Host", host);
   }
 
   @Test

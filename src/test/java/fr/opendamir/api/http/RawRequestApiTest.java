@@ -134,6 +134,49 @@ class RawRequestApiTest {
   }
 
   @Test
+  void twoHostsAreRefused() throws IOException {
+    for (String second : List.of("Host: elsewhere.example", "host: localhost", "Host:")) {
+      assertThat(
+              RawConnection.exchange(
+                  service,
+                  "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\n" + second + "\r\n\r\n"))
+          .as(second)
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
+  /** Reading them takes longer than what they ask for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Content-Type",
+        "Forwarded",
+        "If-Modified-Since",
+        "If-None-Match",
+        "Origin",
+        "X-API-Key",
+        "X-Forwarded-For"
+      })
+  void headersThatAreReadHaveBoundsAndBeyondThemAreNamed(String name) throws IOException {
+    String head = "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\n";
+    String one =
+        RawConnection.exchange(service, head + name + ": " + "a,".repeat(3_000) + "\r\n\r\n");
+    String many = RawConnection.exchange(service, head + (name + ": a\r\n").repeat(4_100) + "\r\n");
+    assertThat(one)
+        .startsWith("HTTP/1.1 431")
+        .contains("/v1/problems/header-too-long", name)
+        .containsIgnoringCase("x-request-id: ");
+    assertThat(many).startsWith("HTTP/1.1 431");
+    assertThat(
+            RawConnection.exchange(
+                service, head + "Authorization: Negotiate " + "a".repeat(6_000) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
   void headersAreLimitedInSizeAndTheAnswerIsShort() throws IOException {
     String head = "GET /v1/measures HTTP/1.1\r\nHost: localhost\r\n";
     String one = RawConnection.exchange(service, head + "A: " + "b".repeat(20_000) + "\r\n\r\n");

@@ -91,6 +91,29 @@ class ResponseHeadersApiTest {
         .containsExactly("Accept, Accept-Language, Accept-Encoding");
   }
 
+  /** They would give one reader's allowance to the next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Via", "CDN-Loop"})
+  void whatSharedCachesMayKeepTellsThemNothingOfTheCaller(String name) {
+    String tag = request().get(QUESTION).header("ETag");
+    for (String path : List.of(QUESTION, "/graphql?query=%7Bmeasures%7Bid%7D%7D", "/graphiql/")) {
+      Response answer = request().header(name, "1.1 cache").get(path);
+      assertThat(answer.header("Cache-Control")).contains("public");
+      assertThat(names(answer))
+          .noneMatch(header -> header.contains("ratelimit"))
+          .doesNotContain("x-request-id");
+    }
+    Response unchanged =
+        request().header(name, "1.1 cache").header("If-None-Match", tag).get(QUESTION);
+    assertThat(unchanged.statusCode()).isEqualTo(304);
+    assertThat(names(unchanged)).doesNotContain("ratelimit", "x-request-id");
+    for (String path : List.of("/nope", "/v1/limits", QUESTION + "&dry_run=true")) {
+      assertThat(names(request().header(name, "1.1 cache").get(path)))
+          .contains("ratelimit", "x-request-id");
+    }
+    assertThat(names(request().get(QUESTION))).contains("ratelimit", "x-request-id");
+  }
+
   @Test
   void postsAndAnswersWithoutBodyAreReadableToo() {
     Response first = request().get(QUESTION);

@@ -2,6 +2,7 @@ package fr.opendamir.api.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.api.rest.ServedMonths;
 import fr.opendamir.testing.RawConnection;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,14 @@ class TlsApiTest {
         Path folder = Files.createTempDirectory("tls");
         certificate = SelfSignedCertificate.in(folder);
         return Map.of(
-            "quarkus.tls.key-store.pem.0.cert", folder.resolve("tls.crt").toString(),
-            "quarkus.tls.key-store.pem.0.key", folder.resolve("tls.key").toString(),
-            "quarkus.http.insecure-requests", "redirect");
+            "quarkus.tls.key-store.pem.0.cert",
+            folder.resolve("tls.crt").toString(),
+            "quarkus.tls.key-store.pem.0.key",
+            folder.resolve("tls.key").toString(),
+            "opendamir.http.redirect-to-tls",
+            "true",
+            "opendamir.http.public-url",
+            "https://damir.example.org");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -111,11 +118,12 @@ class TlsApiTest {
   void requestsWithoutTlsAreSentToTls() throws Exception {
     String answer =
         RawConnection.exchange(
-            insecure, "GET /v1/measures?lang=en HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            insecure, "GET /v1/measures?lang=en HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
     assertThat(answer)
-        .startsWith("HTTP/1.1 301")
-        .containsIgnoringCase("location: https://localhost:" + secure.getPort())
-        .contains("/v1/measures?lang=en")
+        .startsWith("HTTP/1.1 308")
+        .containsIgnoringCase("\r\nlocation: https://damir.example.org/v1/measures?lang=en\r\n")
+        .doesNotContain("elsewhere")
+        .containsIgnoringCase("\r\nratelimit: ")
         .doesNotContainIgnoringCase("strict-transport-security");
   }
 
@@ -131,6 +139,28 @@ class TlsApiTest {
       socket.setEnabledProtocols(new String[] {protocol});
       socket.startHandshake();
       assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+    }
+  }
+
+  /** Who has the key of the certificate one day reads nothing that was recorded before. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TLS_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"
+      })
+  void suitesWithoutForwardSecrecyOrAuthenticationAreRefused(String suite) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            certificate
+                .trusting()
+                .getSocketFactory()
+                .createSocket(secure.getHost(), secure.getPort())) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
     }
   }
 

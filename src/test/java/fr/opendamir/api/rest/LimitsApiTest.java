@@ -17,21 +17,30 @@ import fr.opendamir.access.KeyRegistry;
 import fr.opendamir.access.UsageCount;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
+import fr.opendamir.testing.Eventually;
+import fr.opendamir.testing.RawConnection;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What answers cost and say of it, who is refused, and who is not. */
 @QuarkusTest
@@ -45,6 +54,9 @@ class LimitsApiTest {
 
   @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
   int managementPort;
+
+  @TestHTTPResource("/")
+  URI service;
 
   @Inject KeyRegistry registry;
   @Inject UsageRecorder recorder;
@@ -314,7 +326,151 @@ class LimitsApiTest {
     assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"requests\";q=30;w=3600");
     refused(caller().header("X-API-Key", "x").get("/v1/measures"), "requests");
     given().header("X-Forwarded-For", "198.51.100.8").get("/v1/measures").then().statusCode(200);
-    given().get("/").then().statusCode(200).header("RateLimit", nullValue());
+    caller().get("/").then().statusCode(429).body("'violated-policies'", contains("requests"));
+  }
+
+  /** Addresses and methods of every kind, and what is wrong before any door. */
+  static Stream<Arguments> requestsOfEveryKind() {
+    List<Arguments> all = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/",
+            "/favicon.ico",
+            "/nope",
+            "/v1",
+            "/v1/nope",
+            "/v1/measures",
+            "/v1/aggregates?dry_run=true",
+            "/v1/problems/not-found",
+            "/graphql",
+            "/graphql/schema.graphql",
+            "/graphiql",
+            "/graphiql/",
+            "/graphiql/graphiql.min.js",
+            "/graphiql/nope.js",
+            "/openapi",
+            "/q/health",
+            "/admin/keys",
+            "/%c3%28",
+            "/" + "a".repeat(20_000),
+            "/v1/measures?a=" + "a".repeat(20_000),
+            "/nope?" + "a&".repeat(1_001))) {
+      for (String method : List.of("GET", "HEAD", "POST", "PUT", "OPTIONS", "BREW")) {
+        all.add(Arguments.of(method, path, Map.of()));
+      }
+    }
+    for (String path : List.of("/", "/nope", "/v1/measures", "/graphiql/graphiql.min.js")) {
+      for (String name : List.of("Accept", "Accept-Language", "If-None-Match", "Content-Type")) {
+        all.add(Arguments.of("GET", path, Map.of(name, "a,".repeat(3_000))));
+      }
+      all.add(Arguments.of("POST", path, Map.of("Content-Length", "99999999")));
+    }
+    return all.stream();
+  }
+
+  @Test
+  void everyRequestIsCountedAndLimited() throws IOException {
+    List<Arguments> requests = requestsOfEveryKind().toList();
+    for (int i = 0; i < requests.size(); i++) {
+      Object[] request = requests.get(i).get();
+      Map<?, ?> headers = (Map<?, ?>) request[2];
+      String each = "2001:db8:" + Integer.toHexString(i + 1) + "::1";
+      StringBuilder head =
+          new StringBuilder(
+              "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(request));
+      head.append("X-Forwarded-For: ").append(each).append("\r\n");
+      headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      String answer = RawConnection.exchange(service, head + "\r\n");
+      String described = head.substring(0, Math.min(120, head.length()));
+      assertThat(answer).as(described).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
+      assertThat(
+              (int)
+                  given()
+                      .header("X-Forwarded-For", each)
+                      .get("/v1/limits")
+                      .path("allowances[2].remaining"))
+          .as(described)
+          .isEqualTo(30 - 2);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsCountedAsOfThePeerAndPreflightsAreCountedAndNotLimited() throws IOException {
+    for (String bytes :
+        List.of(
+            "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "nonsense\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nA: " + "b".repeat(20_000) + "\r\n\r\n")) {
+      double before = requestsOfOther();
+      RawConnection.exchange(service, bytes);
+      assertThat(requestsOfOther()).as(bytes.substring(0, 16)).isEqualTo(before + 1);
+    }
+    double before = requestsOfOther();
+    for (int i = 0; i < 40; i++) {
+      caller()
+          .header("Origin", "https://example.org")
+          .header("Access-Control-Request-Method", "GET")
+          .options("/nope")
+          .then()
+          .statusCode(204);
+    }
+    Eventually.isTrue(() -> requestsOfOther() == before + 40);
+    assertThat(requestsLeft()).isEqualTo(29);
+  }
+
+  private double requestsOfOther() {
+    return given()
+        .port(managementPort)
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("opendamir_requests_total{door=\"other\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  void keysThatOpenNothingAreSlowedAndValidOnesOfTheSameNetworkAreNot() {
+    IssuedKey valid = issue();
+    caller().header("X-API-Key", valid.text().reveal()).get("/v1/measures").then().statusCode(200);
+    IssuedKey revoked = issue();
+    var unused = registry.revoke(String.valueOf(revoked.record().id())).await().atMost(LIMIT);
+    awaitRevoked(revoked.text().reveal());
+    for (int i = 0; i < 20; i++) {
+      unauthorized(caller().header("X-API-Key", revoked.text().reveal()).get("/v1/measures"));
+    }
+    Response refused = caller().header("X-API-Key", revoked.text().reveal()).get("/v1/measures");
+    refused
+        .then()
+        .statusCode(429)
+        .header("Retry-After", notNullValue())
+        .body("'violated-policies'", contains("wrong-keys"));
+    caller().header("X-API-Key", valid.text().reveal()).get("/v1/measures").then().statusCode(200);
+    caller().get("/v1/measures").then().statusCode(200);
+  }
+
+  @Test
+  void allNetworksOfASiteOfIpv6AreLimitedTogether() {
+    Response limits = given().header("X-Forwarded-For", "2001:db8:ffff:1::1").get("/v1/limits");
+    limits
+        .then()
+        .body(
+            "allowances.name",
+            contains("burst", "daily", "requests", "site-burst", "site-daily", "site-requests"))
+        .body("allowances[3].quota", equalTo(160))
+        .body("doors.http.ipv6_site_factor", equalTo(16));
+    for (int i = 0; i < 16 * 30 - 1; i++) {
+      given().header("X-Forwarded-For", "2001:db8:ffff:" + i / 29 + "::2").head("/v1/measures");
+    }
+    Response refused =
+        given().header("X-Forwarded-For", "2001:db8:ffff:aaaa::2").get("/v1/measures");
+    refused(refused, "site-requests");
+    given()
+        .header("X-Forwarded-For", "2001:db8:fffe::2")
+        .get("/v1/measures")
+        .then()
+        .statusCode(200);
   }
 
   @Test

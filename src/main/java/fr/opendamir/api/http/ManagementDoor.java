@@ -1,0 +1,89 @@
+package fr.opendamir.api.http;
+
+import io.netty.util.NetUtil;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The management port before all that is served there. It is not for pages in browsers: a page
+ * whose name was made to lead here (DNS rebinding) is told apart by that name, and no other page
+ * may read what it gets.
+ */
+@ApplicationScoped
+class ManagementDoor {
+  private static final List<String> OF_CORS =
+      List.of(
+          "Access-Control-Allow-Credentials",
+          "Access-Control-Allow-Headers",
+          "Access-Control-Allow-Methods",
+          "Access-Control-Allow-Origin",
+          "Access-Control-Expose-Headers",
+          "Access-Control-Max-Age");
+
+  private final Set<String> hosts;
+
+  ManagementDoor(HttpConfig config) {
+    this.hosts =
+        config.managementHosts().orElse(List.of()).stream()
+            .map(host -> host.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  void register(@Observes ManagementInterface management) {
+    management.router().route().order(Integer.MIN_VALUE).handler(this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.headers().getAll("Host").size() > 1 || !isExpected(request)) {
+      var unused =
+          context
+              .response()
+              .setStatusCode(421)
+              .putHeader("Content-Type", ProblemMappers.MEDIA_TYPE)
+              .putHeader("Cache-Control", "no-store")
+              .end(
+                  new JsonObject()
+                      .put("type", "about:blank")
+                      .put("title", "Misdirected request")
+                      .put("status", 421)
+                      .put(
+                          "detail",
+                          "the management port answers to addresses, localhost and the names of"
+                              + " opendamir.http.management-hosts")
+                      .toBuffer());
+      return;
+    }
+    // The libraries below would answer every origin: they are not asked, and what they say in any
+    // case is taken back.
+    request.headers().remove("Origin");
+    MultiMap answered = context.response().headers();
+    context.addHeadersEndHandler(ignored -> OF_CORS.forEach(answered::remove));
+    context.next();
+  }
+
+  /** Probes of old send no name. */
+  private boolean isExpected(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    if (authority == null) {
+      return !request.headers().contains("Host"); // else it is none that can be read
+    }
+    String host = authority.host().toLowerCase(Locale.ROOT);
+    String plain =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    return host.equals("localhost")
+        || NetUtil.isValidIpV4Address(plain)
+        || NetUtil.isValidIpV6Address(plain)
+        || hosts.contains(host);
+  }
+}

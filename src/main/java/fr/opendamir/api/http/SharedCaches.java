@@ -1,0 +1,55 @@
+package fr.opendamir.api.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/**
+ * Keeps what is of one caller out of answers that a shared cache gives to others: how allowances
+ * stand, and the id of the request. A cache between says so by {@code Via} or {@code CDN-Loop}, or
+ * the configuration does: ADR 27.
+ */
+@ApplicationScoped
+class SharedCaches {
+  /** What is done at the end of a head is done in the opposite order: this is the last of all. */
+  private static final int PRIORITY = 1050;
+
+  private static final List<String> OF_CALLER =
+      List.of(
+          "RateLimit",
+          "RateLimit-Policy",
+          "X-RateLimit-Limit",
+          "X-RateLimit-Remaining",
+          "X-RateLimit-Reset",
+          RequestId.HEADER);
+
+  private final boolean isAlwaysThere;
+
+  SharedCaches(HttpConfig config) {
+    this.isAlwaysThere = config.sharedCache();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, PRIORITY);
+  }
+
+  private void handle(RoutingContext context) {
+    MultiMap headers = context.request().headers();
+    if (isAlwaysThere || headers.contains("Via") || headers.contains("CDN-Loop")) {
+      context.addHeadersEndHandler(ignored -> remove(context.response()));
+    }
+    context.next();
+  }
+
+  private static void remove(HttpServerResponse response) {
+    String caching = response.headers().get(HttpHeaders.CACHE_CONTROL);
+    if (caching != null && caching.contains("public")) {
+      OF_CALLER.forEach(response.headers()::remove);
+    }
+  }
+}
