@@ -43,7 +43,8 @@ final class LibraryMessage {
           "Expected type 'Map' but was '(\\w+)'\\. Variables for input objects must be an instance of"
               + " type 'Map'\\.");
 
-  private static final Pattern KIND = Pattern.compile("(?:an )?AST type (?:of )?'\\w+'(?: or '\\w+')*");
+  private static final Pattern KIND =
+      Pattern.compile("(?:an )?AST type (?:of )?'\\w+'(?: or '\\w+')*");
 
   private static final Pattern FOUND =
       Pattern.compile("but (?:it )?was (?:an? )?['\\[](\\w+)['\\]]");

@@ -1,7 +1,7 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.access.StreamPlace;
+import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReplacedException;
 import io.smallrye.mutiny.Uni;
