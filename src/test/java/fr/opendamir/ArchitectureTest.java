@@ -6,6 +6,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -170,6 +172,39 @@ class ArchitectureTest {
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
         .check(CLASSES);
+  }
+
+  /** Entries differ in size by a factor of a thousand, and some are made by anybody who asks. */
+  @Test
+  void everyCacheIsBoundedByWeight() {
+    classes()
+        .that(DescribedPredicate.describe("have a cache", ArchitectureTest::hasCache))
+        .should(boundByWeight())
+        .check(CLASSES);
+    assertThat(CLASSES.stream().filter(ArchitectureTest::hasCache)).hasSizeGreaterThan(5);
+  }
+
+  private static boolean hasCache(JavaClass type) {
+    return calls(type, "newBuilder");
+  }
+
+  private static boolean calls(JavaClass type, String method) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                call.getTargetOwner().isEquivalentTo(Caffeine.class)
+                    && call.getName().equals(method));
+  }
+
+  private static ArchCondition<JavaClass> boundByWeight() {
+    return new ArchCondition<>("bound it by weight") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (calls(type, "maximumSize") || !calls(type, "maximumWeight")) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " does not"));
+        }
+      }
+    };
   }
 
   @Test

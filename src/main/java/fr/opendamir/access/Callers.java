@@ -11,7 +11,10 @@ public final class Callers {
   /** A peer without an IP address, as on a Unix socket. */
   private static final CallerAddress NOBODY = CallerAddress.parse("0.0.0.0").orElseThrow();
 
-  private static final int MOST_HASHES = 10_000;
+  private static final long MOST_BYTES = 2_000_000;
+
+  /** Of one network and its hash. */
+  private static final int BYTES = 200;
 
   /** Networks (/64) of a site (/48). */
   private static final int MOST_NETWORKS = 65_536;
@@ -23,7 +26,11 @@ public final class Callers {
 
   /** Hashing takes longer than all else that is done to find out who asks. */
   private final Cache<ByteBuffer, String> hashes =
-      Caffeine.newBuilder().maximumSize(MOST_HASHES).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((ByteBuffer network, String hash) -> BYTES)
+          .executor(Runnable::run)
+          .build();
 
   private Callers(Plan plan, Plan sitePlan, TrustedProxies proxies, AddressHash hash) {
     this.plan = plan;

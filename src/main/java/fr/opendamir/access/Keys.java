@@ -36,7 +36,11 @@ public class Keys {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int KEPT = 10_000;
+
+  /** Of one key, with its owner and note. */
+  private static final int BYTES = 1_000;
+
+  private static final long MOST_BYTES = 10_000_000;
 
   /** To the store for one look-up, where keys keep changing. */
   private static final int MOST_QUESTIONS = 3;
@@ -217,7 +221,8 @@ public class Keys {
 
   private static <V> Cache<String, V> cache(Ticker ticker, Duration keptFor) {
     return Caffeine.newBuilder()
-        .maximumSize(KEPT)
+        .maximumWeight(MOST_BYTES)
+        .weigher((String key, V value) -> BYTES)
         .expireAfterWrite(keptFor)
         .ticker(ticker)
         .executor(Runnable::run) // eviction is quick, and needs no pool of threads

@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
  * own requests: at 50,000 remembered and 25,000 requests a second that is 30 requests a minute.
  */
 final class LocalAllowances implements Allowances {
+  /** Of one caller. */
+  private static final int BYTES = 1_200;
+
   private final Cache<String, CallerBuckets> callers;
   private final NanoClock clock;
 
@@ -22,7 +25,8 @@ final class LocalAllowances implements Allowances {
     this.clock = new NanoClock(nanos);
     this.callers =
         Caffeine.newBuilder()
-            .maximumSize(rememberedCallers)
+            .maximumWeight((long) rememberedCallers * BYTES)
+            .weigher((String caller, CallerBuckets buckets) -> BYTES)
             .expireAfterAccess(Quota.LONGEST)
             .ticker(nanos::getAsLong)
             .executor(Runnable::run) // eviction is quick, and needs no pool of threads

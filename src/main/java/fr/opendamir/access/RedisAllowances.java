@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * Requests are counted by each process: their limit protects the process.
  */
 final class RedisAllowances implements Allowances {
+  /** Of one caller. */
+  private static final int BYTES = 500;
+
   private final SharedWindows windows;
   private final LocalAllowances local;
   private final LongSupplier nanos;
@@ -30,7 +33,8 @@ final class RedisAllowances implements Allowances {
     this.nanos = nanos;
     this.leases =
         Caffeine.newBuilder()
-            .maximumSize(rememberedCallers)
+            .maximumWeight((long) rememberedCallers * BYTES)
+            .weigher((String caller, Lease lease) -> BYTES)
             .expireAfterAccess(Quota.LONGEST)
             .executor(Runnable::run) // eviction is quick, and needs no pool of threads
             .build();

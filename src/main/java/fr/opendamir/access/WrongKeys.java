@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 public final class WrongKeys {
   private static final String POLICY = "wrong-keys";
 
+  /** Of one network. */
+  private static final int BYTES = 600;
+
   private final Quota quota;
   private final NanoClock clock;
   private final Cache<String, Bucket> networks;
@@ -25,7 +28,8 @@ public final class WrongKeys {
     this.clock = new NanoClock(nanos);
     this.networks =
         Caffeine.newBuilder()
-            .maximumSize(rememberedCallers)
+            .maximumWeight((long) rememberedCallers * BYTES)
+            .weigher((String network, Bucket bucket) -> BYTES)
             .expireAfterAccess(Quota.LONGEST)
             .ticker(nanos::getAsLong)
             .executor(Runnable::run) // eviction is quick, and needs no pool of threads

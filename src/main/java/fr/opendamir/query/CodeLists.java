@@ -36,7 +36,11 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class CodeLists {
-  private static final long MOST_KEPT = 500;
+  private static final long MOST_BYTES = 4_000_000;
+
+  /** Of one code. */
+  private static final int BYTES = 150;
+
 
   /** Codes of lists that are compared with those that are unknown; services have most. */
   private static final int MOST_COMPARED = 3_000;
@@ -54,7 +58,11 @@ public class CodeLists {
 
   /** What a release consists of never changes. */
   private final Cache<Key, Set<String>> undocumented =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((Key key, Set<String> codes) -> BYTES * (1 + codes.size()))
+          .executor(Runnable::run)
+          .build();
 
   /** What is being asked just now, once for all who want it at the same time. */
   private final ConcurrentMap<Key, CompletableFuture<Optional<Set<String>>>> asking =

@@ -35,7 +35,7 @@ public final class Price {
    * @param cells rows that are returned, times measures
    * @param workedRows rows that are read to find them, as often as they are worked on
    */
-  public static long of(long cells, long workedRows) {
+  static long of(long cells, long workedRows) {
     return 1 + ceil(cells, CELLS_PER_UNIT) + ceil(workedRows, ROWS_PER_UNIT);
   }
 

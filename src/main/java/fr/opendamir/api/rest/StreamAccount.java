@@ -3,7 +3,6 @@ package fr.opendamir.api.rest;
 import fr.opendamir.access.StreamPlace;
 import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.PlannedQuestion;
-import fr.opendamir.query.Price;
 
 /**
  * What is settled when a streamed answer is over.
@@ -14,7 +13,6 @@ import fr.opendamir.query.Price;
 record StreamAccount(Visit visit, long taken, PlannedQuestion planned, StreamPlace place) {
   /** Charges what was sent, and no more. */
   void settle(long rows) {
-    visit.settle(
-        taken, Price.of(rows * planned.query().measures().size(), planned.plan().scannedRows()));
+    visit.settle(taken, planned.units(rows));
   }
 }
