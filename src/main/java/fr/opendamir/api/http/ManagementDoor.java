@@ -3,6 +3,7 @@ package fr.opendamir.api.http;
 import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -46,22 +47,16 @@ class ManagementDoor {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (request.headers().getAll("Host").size() > 1 || !isExpected(request)) {
-      var unused =
-          context
-              .response()
-              .setStatusCode(421)
-              .putHeader("Content-Type", ProblemMappers.MEDIA_TYPE)
-              .putHeader("Cache-Control", "no-store")
-              .end(
-                  new JsonObject()
-                      .put("type", "about:blank")
-                      .put("title", "Misdirected request")
-                      .put("status", 421)
-                      .put(
-                          "detail",
-                          "the management port answers to addresses, localhost and the names of"
-                              + " opendamir.http.management-hosts")
-                      .toBuffer());
+      refuse(
+          context,
+          421,
+          "Misdirected request",
+          "the management port answers to addresses, localhost and the names of"
+              + " opendamir.http.management-hosts");
+      return;
+    }
+    if (request.method().equals(HttpMethod.OPTIONS)) { // which only pages of others ask
+      refuse(context, 405, "Method not allowed", "there are no preflights here");
       return;
     }
     // The libraries below would answer every origin: they are not asked, and what they say in any
@@ -70,6 +65,22 @@ class ManagementDoor {
     MultiMap answered = context.response().headers();
     context.addHeadersEndHandler(ignored -> OF_CORS.forEach(answered::remove));
     context.next();
+  }
+
+  private static void refuse(RoutingContext context, int status, String title, String detail) {
+    var unused =
+        context
+            .response()
+            .setStatusCode(status)
+            .putHeader("Content-Type", ProblemMappers.MEDIA_TYPE)
+            .putHeader("Cache-Control", "no-store")
+            .end(
+                new JsonObject()
+                    .put("type", "about:blank")
+                    .put("title", title)
+                    .put("status", status)
+                    .put("detail", detail)
+                    .toBuffer());
   }
 
   /** Probes of old send no name. */
