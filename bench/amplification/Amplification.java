@@ -46,6 +46,7 @@ final class Amplification {
   private final int count;
   private final double requestsASecond;
   private final double unitsASecond;
+  private String release;
   private boolean isMissed;
 
   private Amplification(String[] arguments) {
@@ -65,6 +66,12 @@ final class Amplification {
     System.out.printf(
         "%-34s %6s %9s %9s %7s %8s %7s%n",
         "one at a time, x " + count, "status", "CPU ms", "bytes", "units", "a second", "share");
+    release =
+        client
+            .send(request("/v1/releases/latest").build(), BodyHandlers.ofString())
+            .headers()
+            .firstValue("X-Release")
+            .orElseThrow();
     for (Kind kind : kinds()) {
       measure(kind);
     }
@@ -78,26 +85,29 @@ final class Amplification {
     List<Kind> kinds = new ArrayList<>();
     // Answers
     kinds.add(get("REST, cached", i -> "/v1/aggregates?group_by=region&measures=reimbursed"));
-    kinds.add(get("REST, not asked before", i -> "/v1/aggregates?group_by=region,sex&having=charged:ge:" + i));
+    kinds.add(get("REST, not asked before", i -> "/v1/aggregates?group_by=region,sex&having=reimbursed:ge:" + i));
     kinds.add(
         get(
             "REST, 10,000 rows",
-            i -> "/v1/aggregates?group_by=service,region,sex&limit=10000&having=charged:ne:" + i));
+            i -> "/v1/aggregates?group_by=service,region,sex&limit=10000&having=reimbursed:ne:" + i));
     kinds.add(
         get(
             "REST, six dimensions and totals",
             i ->
                 "/v1/aggregates?group_by=service,region,sex,age_band,insurance,month&totals=rollup"
-                    + "&having=charged:ne:"
+                    + "&having=reimbursed:ne:"
                     + i));
-    kinds.add(get("difference of releases", i -> "/v1/releases/latest/diff?from=latest&having=charged:ne:" + i));
+    kinds.add(
+        get(
+            "difference of releases",
+            i -> "/v1/releases/" + release + "/diff/" + release + "?having=reimbursed:ne:" + i));
     kinds.add(
         new Kind(
             "REST, 304",
             i ->
                 request("/v1/aggregates?group_by=region&measures=reimbursed")
                     .header("If-None-Match", "*")));
-    kinds.add(get("dry run", i -> "/v1/aggregates?dry_run=true&group_by=region,sex&having=charged:ge:" + i));
+    kinds.add(get("dry run", i -> "/v1/aggregates?dry_run=true&group_by=region,sex&having=reimbursed:ge:" + i));
     kinds.add(
         post(
             "dry run, as long as it may be",
@@ -105,7 +115,7 @@ final class Amplification {
                 "{\"dry_run\":true,\"group_by\":\"region,sex\",\"service\":["
                     + codes(500)
                     + "],\"having\":["
-                    + list(20, n -> "\"charged:ge:" + (i + n) + "\"")
+                    + list(20, n -> "\"reimbursed:ge:" + (i + n) + "\"")
                     + "]}"));
     // Wrong questions
     kinds.add(get("wrong parameter", i -> "/v1/aggregates?grup_by=region" + i));
@@ -119,7 +129,7 @@ final class Amplification {
     kinds.add(
         post(
             "2,700 conditions",
-            i -> "{\"having\":[" + list(2_700, n -> "\"charged:ge:" + n + "\"") + "]}"));
+            i -> "{\"having\":[" + list(2_700, n -> "\"reimbursed:ge:" + n + "\"") + "]}"));
     kinds.add(
         get("cursor of nonsense", i -> "/v1/aggregates?cursor=" + "A".repeat(1_000 + i % 7)));
     // Vocabulary
@@ -142,10 +152,10 @@ final class Amplification {
         graphql(
             "GraphQL, not asked before",
             i ->
-                "{ spending(having: [{measure: CHARGED, ge: \"" + i + "\"}]) { nodes { region { code }"
+                "{ spending(having: [{measure: CHARGED, is: GE, value: " + i + "}]) { nodes { region { code }"
                     + " charged } } }"));
     kinds.add(
-        graphql("GraphQL codes", i -> "{ dimensions { id codes { code label parent } a" + i + ": id } }"));
+        graphql("GraphQL codes", i -> "{ dimensions { id codes { code label } a" + i + ": id } }"));
     kinds.add(
         graphql(
             "GraphQL codes, long aliases",

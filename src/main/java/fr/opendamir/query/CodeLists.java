@@ -41,7 +41,6 @@ public class CodeLists {
   /** Of one code. */
   private static final int BYTES = 150;
 
-
   /** Codes of lists that are compared with those that are unknown; services have most. */
   private static final int MOST_COMPARED = 3_000;
 
