@@ -75,10 +75,9 @@ public final class StreamPlaces {
    * @throws OverloadedException where none is free; it tells when one is expected to be
    */
   public synchronized StreamPlace take(Caller caller) {
-    long own = taken.stream().filter(place -> isOf(place, caller)).count();
-    if (own >= mostOfCaller) {
-      throw new TooManyAtOnceException(mostOfCaller);
-    }
+    require(taken.stream().filter(place -> isOf(place, caller)).count(), mostOfCaller);
+    // All networks of a customer together leave a place to others, as each of them does.
+    caller.site().ifPresent(site -> require(of(site), Math.max(mostOfCaller, most - 1)));
     if (taken.size() >= most) {
       long first = taken.stream().mapToLong(Taken::nanosToEnd).min().orElse(0);
       throw new OverloadedException(TimeUnit.NANOSECONDS.toSeconds(first) + 1);
@@ -86,6 +85,19 @@ public final class StreamPlaces {
     Taken place = new Taken(caller);
     taken.add(place);
     return place;
+  }
+
+  private static void require(long own, int most) {
+    if (own >= most) {
+      throw new TooManyAtOnceException(most);
+    }
+  }
+
+  private long of(Caller site) {
+    return taken.stream()
+        .flatMap(place -> place.caller.site().stream())
+        .filter(other -> other.bucket().equals(site.bucket()))
+        .count();
   }
 
   private static boolean isOf(Taken place, Caller caller) {

@@ -25,6 +25,18 @@ class StreamPlacesTest {
   }
 
   @Test
+  void theNetworksOfASiteLeaveAPlaceToOthers() {
+    Plan plan = TestPlans.ofPriority(0, 3);
+    Caller first = Caller.ofNetwork("1", plan).within("site", plan);
+    Caller second = Caller.ofNetwork("2", plan).within("site", plan);
+    Caller elsewhere = Caller.ofNetwork("3", plan).within("another", plan);
+    places.take(first);
+    assertThatThrownBy(() -> places.take(second)).isInstanceOf(TooManyAtOnceException.class);
+    places.take(elsewhere);
+    assertThat(places.taken()).isEqualTo(2);
+  }
+
+  @Test
   void aPlaceIsGivenBackOnce() {
     StreamPlace first = places.take(caller("a"));
     first.end();

@@ -52,6 +52,7 @@ class SlowClientIT {
           assertThat(inUse.answer(Duration.ofMillis(500))).startsWith("HTTP/1.1 200");
         }
       }
+      double counted = jar.metric("opendamir_requests_total");
       for (String line : List.of("GET /v1/measures?a=b c HTTP/1.1", "GET", "not HTTP at all")) {
         assertThat(RawConnection.exchange(jar.address(), line + "\r\n\r\n"))
             .as(line)
@@ -59,6 +60,7 @@ class SlowClientIT {
             .containsIgnoringCase("\r\naccess-control-allow-origin: *\r\n")
             .containsIgnoringCase("\r\nx-request-id: ");
       }
+      Eventually.isTrue(() -> jar.metric("opendamir_requests_total") == counted + 3);
       // As the packaged service is told to let through what is not well formed.
       assertThat(
               RawConnection.exchange(

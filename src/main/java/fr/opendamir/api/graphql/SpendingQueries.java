@@ -9,9 +9,12 @@ import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AggregateService;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.SelectedField;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -22,6 +25,9 @@ import org.eclipse.microprofile.graphql.Query;
 /** The question. */
 @GraphQLApi
 public class SpendingQueries {
+  /** Characters by which another name may be longer than that of its field, as it usually is. */
+  private static final int USUAL_ALIAS = 16;
+
   private final AggregateService service;
 
   SpendingQueries(AggregateService service) {
@@ -85,19 +91,24 @@ public class SpendingQueries {
             .map(Spending::new));
   }
 
-  /** What is asked for under another name is no cell of the answer, but bytes of each node. */
+  /**
+   * What is asked for again under another name is no cell of the answer, but bytes of each node; so
+   * is a name that is much longer than that of the field.
+   */
   private static Uni<Void> payForAliases(AggregateResult result, Context context, Asked asked) {
-    long ofNode =
-        context
-            .unwrap(DataFetchingEnvironment.class)
-            .getSelectionSet()
-            .getFields("nodes/**")
-            .stream()
-            .filter(field -> field.getAlias() != null)
-            .mapToLong(field -> PricedLists.VALUE + field.getAlias().length())
-            .sum();
-    return ofNode == 0
+    Set<String> seen = new HashSet<>();
+    long ofNode = 0;
+    for (SelectedField field :
+        context.unwrap(DataFetchingEnvironment.class).getSelectionSet().getFields("nodes/**")) {
+      boolean isAgain = !seen.add(field.getQualifiedName());
+      if (field.getAlias() != null) {
+        int longer = field.getAlias().length() - field.getName().length() - USUAL_ALIAS;
+        ofNode += isAgain ? PricedLists.VALUE + field.getAlias().length() : Math.max(0, longer);
+      }
+    }
+    long weight = result.rows().size() * ofNode;
+    return weight == 0
         ? Uni.createFrom().voidItem()
-        : Uni.createFrom().completionStage(() -> asked.pay(result.rows().size() * ofNode));
+        : Uni.createFrom().completionStage(() -> asked.pay(weight));
   }
 }

@@ -77,6 +77,11 @@ final class GraphqlQuestion {
                 String.join("\n", fragments));
   }
 
+  /** Whether it asks for a field of nodes under two names. */
+  boolean asksTwice() {
+    return document().contains("other: label");
+  }
+
   String document() {
     return document;
   }

@@ -17,6 +17,7 @@ import fr.opendamir.access.KeysUnavailableException;
 import fr.opendamir.access.UsageCount;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
+import fr.opendamir.testing.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -39,7 +40,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -107,9 +107,9 @@ class OutageApiTest {
       for (int i = 0; i < 8; i++) {
         answers.add(CompletableFuture.supplyAsync(() -> given().get(question)));
       }
-      await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
+      await(Duration.ofSeconds(1), () -> StoppableServer.statementsHeldUp() > 0);
       Thread.sleep(200); // enough for the others, were they asked
-      assertThat(waiting(lock)).isEqualTo(1);
+      assertThat(StoppableServer.statementsHeldUp()).isEqualTo(1);
       lock.rollback();
     }
     for (CompletableFuture<Response> answer : answers) {
@@ -127,7 +127,8 @@ class OutageApiTest {
     try (Connection lock = StoppableServer.holdUp()) {
       CompletableFuture<Response> question =
           CompletableFuture.supplyAsync(() -> given().get("/v1/aggregates?group_by=region"));
-      await(Duration.ofSeconds(1), () -> waiting(lock) > 0);
+      await(Duration.ofSeconds(1), () -> StoppableServer.statementsHeldUp() > 0);
+      assertThat(lock.isClosed()).as("held until the server stops").isFalse();
       StoppableServer.stopServer();
       unavailable(question.get());
       logged(question.get().header("X-Request-Id"));
@@ -267,7 +268,7 @@ class OutageApiTest {
   }
 
   /** Its trace arrives where it should, and tells neither who asked nor what. */
-  private static void traced(String requestId) throws InterruptedException {
+  private static void traced(String requestId) throws Exception {
     await(LIMIT, () -> StoppableServer.traces().contains(requestId));
     assertThat(StoppableServer.traces())
         .contains("understand", "wait", "database", "opendamir.rollups", "server_error")
@@ -305,22 +306,9 @@ class OutageApiTest {
     assertThat(response.asString()).doesNotContainIgnoringCase("select", "exception", "postgres");
   }
 
-  /** Statements of the service that wait for the lock. */
-  private static int waiting(Connection lock) {
-    try (var statement = lock.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'opendamir_reader' AND"
-                    + " wait_event_type = 'Lock'")) {
-      return row.next() ? row.getInt(1) : 0;
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
+  private static void await(Duration limit, Eventually.Condition condition) throws Exception {
     long end = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.isTrue()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
       Thread.sleep(20);
     }
