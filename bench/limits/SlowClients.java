@@ -29,7 +29,7 @@ final class SlowClients {
   private static final int NON_READERS = 200;
   private static final int SLOW_READERS = 4;
   private static final String ATTACKER = "203.0.113.66";
-  private static final String OTHER = "198.51.100.";
+  private static final String OTHER = "198.18.";
   private static final double CACHED_MILLIS = 250;
   private static final double QUESTION_MILLIS = 2_000;
   private static final double PROBE_MILLIS = 1_000;
@@ -74,10 +74,10 @@ final class SlowClients {
     AtomicInteger refused = new AtomicInteger();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (int i = 0; System.nanoTime() < end; i++) {
-      String caller = OTHER + (i % 200);
+      String caller = OTHER + (i / 250 % 250) + "." + (i % 250); // each within its limits
       cached.add(millis(CACHED, caller, refused));
       if (i % 5 == 0) {
-        String question = "/v1/aggregates?group_by=region,sex,month&having=charged:ge:" + i;
+        String question = "/v1/aggregates?group_by=region,sex,month&having=reimbursed:ge:" + i;
         questions.add(millis(question, caller, refused));
         probes.add(probe("/q/health/live"));
         probes.add(probe("/q/metrics"));
@@ -102,7 +102,7 @@ final class SlowClients {
   private void warmUp() throws Exception {
     for (int i = 0; i < 300; i++) {
       millis(CACHED, "192.0.2." + i % 200, new AtomicInteger());
-      millis("/v1/aggregates?group_by=region,sex,month&having=charged:le:" + i, "192.0.2." + i % 200, new AtomicInteger());
+      millis("/v1/aggregates?group_by=region,sex,month&having=reimbursed:le:" + i, "192.0.2." + i % 200, new AtomicInteger());
     }
   }
 

@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  * ends after a time.
  */
 public final class StreamPlaces {
+  /** After the end of a place, when a minute more has passed, it was not given back and is lost. */
+  private static final long LOST = TimeUnit.MINUTES.toNanos(1);
+
   private final int most;
   private final int mostOfCaller;
   private final long longest;
@@ -75,6 +78,7 @@ public final class StreamPlaces {
    * @throws OverloadedException where none is free; it tells when one is expected to be
    */
   public synchronized StreamPlace take(Caller caller) {
+    taken.removeIf(place -> place.nanosLeft() < -LOST); // nobody can hold it any more
     require(taken.stream().filter(place -> isOf(place, caller)).count(), mostOfCaller);
     // All networks of a customer together leave a place to others, as each of them does.
     caller.site().ifPresent(site -> require(of(site), Math.max(mostOfCaller, most - 1)));

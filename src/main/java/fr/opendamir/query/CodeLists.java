@@ -15,6 +15,8 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -249,7 +251,13 @@ public class CodeLists {
       return Uni.createFrom().item(Optional.empty());
     }
     PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
-    return Uni.createFrom().completionStage(() -> ask(key, question).copy());
+    Uni<Optional<Set<String>>> codes =
+        Uni.createFrom().completionStage(() -> ask(key, question).copy());
+    // Another request may have asked, in a context of its own.
+    Context context = Vertx.currentContext();
+    return context == null
+        ? codes
+        : codes.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
   /** Goes on for the others where one of those who wait leaves. */

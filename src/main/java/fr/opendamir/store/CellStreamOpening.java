@@ -123,6 +123,7 @@ final class CellStreamOpening {
 
   private void opened(HeldCells cells, UniEmitter<? super CellStream> emitter) {
     if (state.compareAndSet(State.COMPUTING, State.OPEN)) {
+      cells.expectTaken();
       emitter.complete(cells);
     } else {
       giveBack(new CancellationException(), emitter);

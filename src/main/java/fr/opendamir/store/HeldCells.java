@@ -33,7 +33,7 @@ final class HeldCells implements CellStream {
   private final long total;
   private final Runnable afterClose;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private final Cancellable untaken;
+  private volatile Cancellable untaken = () -> {};
 
   HeldCells(
       SqlConnection connection,
@@ -46,7 +46,11 @@ final class HeldCells implements CellStream {
     this.publishedImports = publishedImports;
     this.total = total;
     this.afterClose = afterClose;
-    this.untaken =
+  }
+
+  /** To be called when the cells are handed over: from now on somebody has to take them. */
+  void expectTaken() {
+    untaken =
         Uni.createFrom()
             .voidItem()
             .onItem()

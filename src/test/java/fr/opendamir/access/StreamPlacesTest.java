@@ -58,7 +58,7 @@ class StreamPlacesTest {
     assertThat(retryAfter()).as("as long again").isEqualTo(31);
     half.reached(0.01);
     assertThat(retryAfter()).as("no longer than the limit").isEqualTo(571);
-    clock.advance(Duration.ofMinutes(20));
+    clock.advance(Duration.ofMinutes(10));
     assertThat(retryAfter()).isEqualTo(1);
   }
 
@@ -67,6 +67,15 @@ class StreamPlacesTest {
     StreamPlace place = places.take(caller("a"));
     clock.advance(Duration.ofMinutes(9));
     assertThat(place.nanosLeft()).isEqualTo(Duration.ofMinutes(1).toNanos());
+  }
+
+  @Test
+  void aPlaceThatIsNeverGivenBackIsLostToItsCallerOnly() {
+    places.take(caller("a"));
+    places.take(caller("b"));
+    clock.advance(Duration.ofMinutes(11).plusSeconds(1));
+    places.take(caller("c"));
+    assertThat(places.taken()).isEqualTo(1);
   }
 
   private long retryAfter() {

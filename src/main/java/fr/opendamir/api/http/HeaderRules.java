@@ -3,7 +3,6 @@ package fr.opendamir.api.http;
 import fr.opendamir.catalog.Label;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -115,7 +114,7 @@ class HeaderRules {
       return;
     }
     // Nobody reads a body, so that no further request can follow it.
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    LongBody.closeAfter(context);
     Problems problems = ProblemMappers.problems(context);
     ProblemResponse.write(
         context,

@@ -3,6 +3,7 @@ package fr.opendamir.api.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,9 +40,16 @@ class LongBody {
       return;
     }
     // Nobody reads the rest, so that no further request can follow it.
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    closeAfter(context);
     ProblemResponse.write(
         context, ProblemMappers.problems(context).of(ProblemType.REQUEST_TOO_LARGE));
+  }
+
+  /** HTTP/2 has no such header, and no request follows another there. */
+  static void closeAfter(RoutingContext context) {
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   private boolean isShort(String length) {

@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,7 @@ final class PacedWrites extends ChannelDuplexHandler {
   private long waitingBytes;
   private int passedOn;
   private boolean isDraining;
+  private boolean isClosed;
   private boolean isPlaced;
   private long lastProgress;
   private Future<?> check;
@@ -62,6 +64,11 @@ final class PacedWrites extends ChannelDuplexHandler {
       return;
     }
     isPlaced = true;
+    if (isClosed) {
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new ClosedChannelException());
+      return;
+    }
     if (waiting.isEmpty() && context.channel().isWritable() && size(message) <= SLICE) {
       var unused = context.write(message, promise);
       return;
@@ -208,7 +215,9 @@ final class PacedWrites extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
+  /** Listeners of what is discarded may write again: nothing waits from now on. */
   private void discard() {
+    isClosed = true;
     if (check != null) {
       check.cancel(false);
       check = null;
@@ -218,8 +227,10 @@ final class PacedWrites extends ChannelDuplexHandler {
     }
     leaves(waitingBytes);
     end();
+    List<Waiting> discarded = List.copyOf(waiting);
+    waiting.clear();
     ClosedChannelException closed = new ClosedChannelException();
-    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+    for (Waiting one : discarded) {
       ReferenceCountUtil.release(one.message());
       one.promise().tryFailure(closed);
     }

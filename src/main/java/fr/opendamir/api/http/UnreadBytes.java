@@ -89,6 +89,11 @@ class UnreadBytes {
     return all.get();
   }
 
+  /** Connections of this event loop that something waits on. */
+  int connections() {
+    return ofLoop.get().size();
+  }
+
   long stallNanos() {
     return stallNanos;
   }

@@ -86,7 +86,12 @@ public class AggregateResource {
                           ? Uni.createFrom()
                               .item(AnswerResponse.notModified(query, release, tag, request))
                           : answer(query, release, format, context)
-                              .invoke(() -> requests.remember(request, query, format));
+                              .invoke(
+                                  () -> {
+                                    if (!HeadRequest.is(context)) { // which may be free
+                                      requests.remember(request, query, format);
+                                    }
+                                  });
                     }));
   }
 

@@ -70,7 +70,13 @@ final class StreamTransfer {
       finish();
       return;
     }
-    byte[] part = encoder.write(rows);
+    byte[] part;
+    try {
+      part = encoder.write(rows);
+    } catch (RuntimeException e) {
+      fail(e); // nobody else would hear of it, and the place be lost
+      return;
+    }
     long timer = vertx.setTimer(millisLeft(), id -> cutOff());
     response.write(
         part,

@@ -105,6 +105,25 @@ class PacedWritesTest {
     assertThat(unread.all()).isZero();
   }
 
+  /** As a server does that closes a connection behind its last answer. */
+  @Test
+  void whatIsWrittenWhileAConnectionClosesWaitsForNobody() {
+    stopReading(channel);
+    ChannelFuture written = channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000]));
+    ByteBuf last = Unpooled.wrappedBuffer(new byte[10]);
+    var listening =
+        written.addListener(
+            done -> {
+              var unused = channel.writeAndFlush(last);
+            });
+    channel.close().syncUninterruptibly();
+    assertThat(listening.isDone()).isTrue();
+    assertThat(last.refCnt()).isZero();
+    assertThat(unread.all()).isZero();
+    assertThat(unread.isFull("caller")).isFalse();
+    assertThat(unread.connections()).isZero();
+  }
+
   @Test
   void whereTooMuchWaitsTheConnectionThatReadsLeastRecentlyMakesRoom() {
     EmbeddedChannel another = channel();
