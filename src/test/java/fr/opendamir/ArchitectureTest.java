@@ -36,30 +36,44 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           entry("access", Set.of("catalog")),
-          entry("cache", Set.of("query")),
+          entry("answer", Set.of()),
           entry("catalog", Set.of()),
           entry("disclosure", Set.of("catalog")),
           entry("ingest", Set.of("catalog", "disclosure")),
-          entry("query", Set.of("catalog", "disclosure")),
-          entry("store", Set.of("access", "catalog", "disclosure", "ingest", "query")),
+          entry("question", Set.of("catalog")),
+          entry("query", Set.of("catalog", "disclosure", "question")),
+          entry("store", Set.of("access", "catalog", "disclosure", "ingest", "query", "question")),
           entry("api.admin", Set.of("access")),
-          entry("api.http", Set.of("access", "catalog", "query", "cache")),
+          entry("api.http", Set.of("access", "catalog", "question", "query", "answer")),
           entry(
-              "api.rest", Set.of("access", "catalog", "disclosure", "query", "cache", "api.http")),
-          entry("api.graphql", Set.of("access", "catalog", "query", "cache", "api.http")),
+              "api.rest",
+              Set.of("access", "catalog", "disclosure", "question", "query", "answer", "api.http")),
+          entry(
+              "api.graphql",
+              Set.of("access", "catalog", "question", "query", "answer", "api.http")),
           entry(
               "ops",
               Set.of(
                   "access",
-                  "cache",
+                  "answer",
                   "catalog",
                   "disclosure",
                   "ingest",
+                  "question",
                   "query",
                   "store",
                   "api.http")),
           entry(
-              "cli", Set.of("access", "catalog", "disclosure", "ingest", "query", "store", "ops")));
+              "cli",
+              Set.of(
+                  "access",
+                  "catalog",
+                  "disclosure",
+                  "ingest",
+                  "question",
+                  "query",
+                  "store",
+                  "ops")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

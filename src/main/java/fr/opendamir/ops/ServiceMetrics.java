@@ -1,6 +1,6 @@
 package fr.opendamir.ops;
 
-import fr.opendamir.cache.AnswerCache;
+import fr.opendamir.answer.AnswerCache;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

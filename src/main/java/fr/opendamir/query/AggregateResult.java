@@ -2,6 +2,8 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.Cursor;
+import fr.opendamir.question.Question;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ public record AggregateResult(
     warnings = List.copyOf(warnings);
   }
 
-  public AggregateQuery query() {
+  public Question query() {
     return planned.query();
   }
 

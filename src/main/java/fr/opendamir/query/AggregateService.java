@@ -6,6 +6,10 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -69,7 +73,7 @@ public class AggregateService {
    * @throws QuestionException when the question has no meaningful answer
    * @throws TooLargeException when it would scan too much
    */
-  public PlannedQuestion plan(AggregateQuery query, Release release) {
+  public PlannedQuestion plan(Question query, Release release) {
     refuseImpossible(query);
     List<YearMonth> months = query.months().select(release.monthList());
     return new PlannedQuestion(
@@ -83,7 +87,7 @@ public class AggregateService {
    *
    * @throws QuestionException as {@link #plan}, and for measures that are no sums
    */
-  public PlannedQuestion planDifference(Release from, Release to, AggregateQuery query) {
+  public PlannedQuestion planDifference(Release from, Release to, Question query) {
     refuseImpossible(query);
     refuseQuotients(query);
     // One choice of months for both: the last three of one release are not those of another.
@@ -128,7 +132,7 @@ public class AggregateService {
               }
               AggregateResult result = result(planned, question, cells);
               if (planned.query().asksForAllRows() && result.hasMore()) {
-                throw tooManyRows(AggregateQuery.MAX_LIMIT);
+                throw tooManyRows(Question.MAX_LIMIT);
               }
               return result;
             });
@@ -138,10 +142,10 @@ public class AggregateService {
    * Computes all rows of an answer, to be taken bit by bit.
    *
    * @return fails as {@link #answer} does, and with {@link QuestionException} where there are more
-   *     than {@link AggregateQuery#ALL_ROWS}: an answer is never cut silently
+   *     than {@link Question#ALL_ROWS}: an answer is never cut silently
    */
   public Uni<AnswerStream> stream(PlannedQuestion planned) {
-    AggregateQuery query = planned.query();
+    Question query = planned.query();
     PreparedStream question = AggregateSql.stream(query, policy.threshold(), planned.plan());
     RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
     return figures
@@ -151,10 +155,10 @@ public class AggregateService {
               if (cells.publishedImports() < question.imports().size()) {
                 return cells.close().chain(() -> Uni.createFrom().failure(new ReplacedException()));
               }
-              if (cells.total() > AggregateQuery.ALL_ROWS) {
+              if (cells.total() > Question.ALL_ROWS) {
                 return cells
                     .close()
-                    .chain(() -> Uni.createFrom().failure(tooManyRows(AggregateQuery.ALL_ROWS)));
+                    .chain(() -> Uni.createFrom().failure(tooManyRows(Question.ALL_ROWS)));
               }
               return Uni.createFrom()
                   .item(new AnswerStream(query, planned.release(), calculation, cells));
@@ -162,7 +166,7 @@ public class AggregateService {
   }
 
   /** The release that answers a question, as far as it is known; never waits. */
-  public Optional<Release> rememberedRelease(AggregateQuery query) {
+  public Optional<Release> rememberedRelease(Question query) {
     return releases.remembered(query.release());
   }
 
@@ -171,7 +175,7 @@ public class AggregateService {
    *
    * @return fails with {@link QuestionException} where it does not have what the question names
    */
-  public Uni<Release> release(AggregateQuery query) {
+  public Uni<Release> release(Question query) {
     return query
         .release()
         .map(this::served)
@@ -180,7 +184,7 @@ public class AggregateService {
   }
 
   /** The same, where the newest release was found already. */
-  public Uni<Release> release(AggregateQuery query, Optional<Release> newest) {
+  public Uni<Release> release(Question query, Optional<Release> newest) {
     return query
         .release()
         .map(this::served)
@@ -194,7 +198,7 @@ public class AggregateService {
    * @return fails with {@link QuestionException} where it is not served, or neither of the two has
    *     what the question names
    */
-  public Uni<Release> served(String id, Release base, AggregateQuery query) {
+  public Uni<Release> served(String id, Release base, Question query) {
     return served(id).call(release -> codes.require(query, List.of(base, release)));
   }
 
@@ -204,7 +208,7 @@ public class AggregateService {
    * @return fails with {@link QuestionException} where none of that id is
    */
   public Uni<Release> served(String id) {
-    if (!AggregateQueryParser.isRelease(id)) {
+    if (!QuestionParser.isRelease(id)) {
       return Uni.createFrom().failure(notServed(QuestionError.shown(id)));
     }
     return releases
@@ -214,7 +218,7 @@ public class AggregateService {
   }
 
   /** The plan of a question, if it is not too large. */
-  private QuestionPlan plan(AggregateQuery query, Release release, List<ReleaseMonth> sources) {
+  private QuestionPlan plan(Question query, Release release, List<ReleaseMonth> sources) {
     QuestionPlan plan = QuestionPlanner.plan(query, imports(sources));
     if (plan.scannedRows() > config.maxScannedRows()) {
       throw new TooLargeException(
@@ -231,7 +235,7 @@ public class AggregateService {
 
   /** Choosing months takes long where many periods are named: it is not done again for the same. */
   private static long scannedRows(
-      AggregateQuery query, AggregateQuery smaller, Release release, List<ReleaseMonth> sources) {
+      Question query, Question smaller, Release release, List<ReleaseMonth> sources) {
     List<ReleaseMonth> months =
         smaller.months().equals(query.months())
             ? sources
@@ -256,7 +260,7 @@ public class AggregateService {
   }
 
   private AggregateResult result(PlannedQuestion planned, PreparedQuestion question, Cells cells) {
-    AggregateQuery query = planned.query();
+    Question query = planned.query();
     RowCalculation calculation = new RowCalculation(query, question.sums(), policy.threshold());
     return new AggregateResult(
         planned,
@@ -269,8 +273,7 @@ public class AggregateService {
         Warnings.of(query, planned.release(), planned.months(), catalog));
   }
 
-  private static Map<Level, BigDecimal> notDisclosed(
-      AggregateQuery query, List<ReleaseMonth> sources) {
+  private static Map<Level, BigDecimal> notDisclosed(Question query, List<ReleaseMonth> sources) {
     Map<Level, BigDecimal> shares = new LinkedHashMap<>();
     QuestionPlanner.levels(query)
         .forEach(level -> shares.put(level, Release.notDisclosedShare(sources, level)));
@@ -306,9 +309,9 @@ public class AggregateService {
                 "too_many_rows",
                 new Label(
                     "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages (limit=%d et cursor)"
-                        .formatted(most, AggregateQuery.MAX_LIMIT),
+                        .formatted(most, Question.MAX_LIMIT),
                     "the answer would have more than %d rows: filter, leave out a dimension of group_by, or read pages (limit=%d and cursor)"
-                        .formatted(most, AggregateQuery.MAX_LIMIT)),
+                        .formatted(most, Question.MAX_LIMIT)),
                 List.of())));
   }
 
@@ -318,7 +321,7 @@ public class AggregateService {
         reason, List.of(new QuestionError("release", code, detail, List.of())));
   }
 
-  private static void refuseQuotients(AggregateQuery query) {
+  private static void refuseQuotients(Question query) {
     List<QuestionError> errors =
         query.measures().stream()
             .filter(
@@ -344,7 +347,7 @@ public class AggregateService {
         List.of());
   }
 
-  private static boolean isImpossible(AggregateQuery query) {
+  private static boolean isImpossible(Question query) {
     return !query.hasOneServicePerCell()
         && query.measures().stream().anyMatch(m -> m.formula() instanceof Formula.PerAct);
   }
@@ -354,7 +357,7 @@ public class AggregateService {
    *
    * @throws QuestionException that says what would work
    */
-  public void refuseImpossible(AggregateQuery query) {
+  public void refuseImpossible(Question query) {
     List<QuestionError> errors =
         query.measures().stream()
             .filter(m -> m.formula() instanceof Formula.PerAct && !query.hasOneServicePerCell())

@@ -9,6 +9,11 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Having;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.SortKey;
+import fr.opendamir.question.Totals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,13 +32,13 @@ import java.util.stream.IntStream;
  * conditions see no more of a cell than readers do: one that is suppressed has no figure.
  */
 final class AggregateSql {
-  private final AggregateQuery query;
+  private final Question query;
   private final boolean isDifference;
   private final int threshold;
   private final List<SumColumn> sums;
   private final List<Object> parameters = new ArrayList<>();
 
-  private AggregateSql(AggregateQuery query, boolean isDifference, int threshold) {
+  private AggregateSql(Question query, boolean isDifference, int threshold) {
     this.query = query;
     this.isDifference = isDifference;
     this.threshold = threshold;
@@ -41,7 +46,7 @@ final class AggregateSql {
   }
 
   /** What the rows of a plan add up to. */
-  static PreparedQuestion sum(AggregateQuery query, int threshold, QuestionPlan plan) {
+  static PreparedQuestion sum(Question query, int threshold, QuestionPlan plan) {
     return new AggregateSql(query, false, threshold).render(plan, List.of());
   }
 
@@ -51,12 +56,12 @@ final class AggregateSql {
    * @param subtracted the others
    */
   static PreparedQuestion difference(
-      AggregateQuery query, int threshold, QuestionPlan plan, List<Long> subtracted) {
+      Question query, int threshold, QuestionPlan plan, List<Long> subtracted) {
     return new AggregateSql(query, true, threshold).render(plan, subtracted);
   }
 
   /** All that the rows of a plan add up to, and a row more where that is too much. */
-  static PreparedStream stream(AggregateQuery query, int threshold, QuestionPlan plan) {
+  static PreparedStream stream(Question query, int threshold, QuestionPlan plan) {
     return new AggregateSql(query, false, threshold).renderStream(plan);
   }
 
@@ -93,8 +98,7 @@ final class AggregateSql {
         ORDER BY numbered.line
         """
             .formatted(
-                page(
-                    plan, sign, query.offset() + Math.min(query.limit(), AggregateQuery.MAX_LIMIT)),
+                page(plan, sign, query.offset() + Math.min(query.limit(), Question.MAX_LIMIT)),
                 parameter(importIds.toArray(Long[]::new)),
                 orderBy(),
                 columns());
@@ -178,7 +182,7 @@ final class AggregateSql {
   }
 
   /** The quantity of the whole cell is always among them: the display rule needs it. */
-  private static List<SumColumn> sums(AggregateQuery query) {
+  private static List<SumColumn> sums(Question query) {
     Set<SumColumn> sums = new LinkedHashSet<>();
     sums.add(new SumColumn(SourceMeasure.QUANTITY, false));
     for (Measure measure : query.measures()) {

@@ -1,24 +1,24 @@
 package fr.opendamir.query;
 
+import fr.opendamir.question.Question;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** An answer whose rows are taken bit by bit, all of the same release. To be closed. */
 public final class AnswerStream {
-  private final AggregateQuery query;
+  private final Question query;
   private final Release release;
   private final RowCalculation calculation;
   private final CellStream cells;
 
-  AnswerStream(
-      AggregateQuery query, Release release, RowCalculation calculation, CellStream cells) {
+  AnswerStream(Question query, Release release, RowCalculation calculation, CellStream cells) {
     this.query = query;
     this.release = release;
     this.calculation = calculation;
     this.cells = cells;
   }
 
-  public AggregateQuery query() {
+  public Question query() {
     return query;
   }
 

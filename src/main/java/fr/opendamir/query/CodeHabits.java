@@ -6,6 +6,7 @@ import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.question.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package fr.opendamir.query;
 
-import static fr.opendamir.query.QuestionError.shown;
+import static fr.opendamir.question.QuestionError.shown;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,6 +14,14 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionErrors;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.Totals;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -141,7 +149,7 @@ public class CodeLists {
    * @param asked the releases that are asked; what one of them has is known
    * @return fails with {@link QuestionException} that holds everything that is wrong
    */
-  Uni<Void> require(AggregateQuery query, List<Release> asked) {
+  Uni<Void> require(Question query, List<Release> asked) {
     List<CodeFilter> doubtful =
         query.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
     if (doubtful.isEmpty()) {
@@ -229,8 +237,8 @@ public class CodeLists {
     if (known != null) {
       return Uni.createFrom().item(Optional.of(known));
     }
-    AggregateQuery everyCode =
-        new AggregateQuery(
+    Question everyCode =
+        new Question(
             List.of(level),
             List.of(Measure.QUANTITY),
             List.of(),
@@ -240,7 +248,7 @@ public class CodeLists {
             Totals.NONE,
             LabelStyle.ID,
             Language.FR,
-            AggregateQuery.MAX_LIMIT,
+            Question.MAX_LIMIT,
             0,
             Optional.of(release.id()));
     QuestionPlan plan =
@@ -310,7 +318,7 @@ public class CodeLists {
     List<String> nearest =
         isExplained ? CodeHabits.suggest(catalog, level, code, occurring) : List.of();
     if (!CODE.matcher(code).matches()) {
-      return noCode(level, code, nearest);
+      return QuestionErrors.noCode(level, code, nearest);
     }
     return new QuestionError(
         level.id(),
@@ -337,24 +345,7 @@ public class CodeLists {
         : before + String.join(", ", CodeHabits.labelled(catalog, level, codes, language));
   }
 
-  /** A value that cannot be a code. */
-  static QuestionError noCode(Level level, String value) {
-    return noCode(level, value, List.of());
-  }
-
-  private static QuestionError noCode(Level level, String value, List<String> nearest) {
-    return new QuestionError(
-        level.id(),
-        "malformed_value",
-        new Label(
-            "« %s » n'est pas un code ; voir /v1/dimensions/%s/codes"
-                .formatted(shown(value), level.id()),
-            "\"%s\" is not a code; see /v1/dimensions/%s/codes"
-                .formatted(shown(value), level.id())),
-        nearest);
-  }
-
-  private List<QuestionError> contradictions(AggregateQuery query, List<Release> asked) {
+  private List<QuestionError> contradictions(Question query, List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
     addEmptyPeriod(query.months(), asked, errors);
     addContradictingLevels(query, Level.SERVICE_CODE, errors);
@@ -416,8 +407,7 @@ public class CodeLists {
   }
 
   /** Codes that are kept, none of which is in what is kept of a coarser level. */
-  private void addContradictingLevels(
-      AggregateQuery query, Level finer, List<QuestionError> errors) {
+  private void addContradictingLevels(Question query, Level finer, List<QuestionError> errors) {
     Optional<CodeFilter> kept =
         query.filters().stream().filter(f -> f.level() == finer && !f.excluded()).findFirst();
     Set<String> others = new LinkedHashSet<>();

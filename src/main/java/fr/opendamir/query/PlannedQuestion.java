@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.question.Question;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param subtracted the imports that only the base has
  */
 public record PlannedQuestion(
-    AggregateQuery query,
+    Question query,
     Optional<Release> base,
     Release release,
     List<YearMonth> months,
@@ -26,7 +27,7 @@ public record PlannedQuestion(
 
   /** A question about one release. */
   public PlannedQuestion(
-      AggregateQuery query, Release release, List<YearMonth> months, QuestionPlan plan) {
+      Question query, Release release, List<YearMonth> months, QuestionPlan plan) {
     this(query, Optional.empty(), release, months, plan, List.of());
   }
 
@@ -47,7 +48,7 @@ public record PlannedQuestion(
 
   /** Whether all rows are asked for, and may be more than one page can hold. */
   public boolean isStreamed() {
-    return query.asksForAllRows() && maxRows() > AggregateQuery.MAX_LIMIT;
+    return query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;
   }
 
   /** The same, times measures. */

@@ -1,5 +1,8 @@
 package fr.opendamir.query;
 
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+
 /**
  * What an answer costs, in units: {@code 1 + ceil(cells / 1000) + ceil(worked rows / 100,000) +
  * floor(codes / 10,000)}. The same at every door, for dry runs, and for answers that are kept.
@@ -24,7 +27,7 @@ public final class Price {
   private Price() {}
 
   /** The price of rows of an answer, which took so many scanned rows. */
-  static long of(AggregateQuery query, long rows, long scannedRows) {
+  static long of(Question query, long rows, long scannedRows) {
     return of(rows * query.measures().size(), scannedRows * passes(query))
         + rows * columns(query) / CODES_PER_UNIT;
   }
@@ -40,7 +43,7 @@ public final class Price {
   }
 
   /** How often a row that is scanned is worked on. */
-  private static long passes(AggregateQuery query) {
+  private static long passes(Question query) {
     int levels = query.groupBy().size();
     long groupings =
         switch (query.totals()) {
@@ -51,7 +54,7 @@ public final class Price {
     return groupings + (query.having().size() + query.sort().size()) / CONDITIONS_PER_PASS;
   }
 
-  private static long columns(AggregateQuery query) {
+  private static long columns(Question query) {
     return query.groupBy().size() * (query.labels() == LabelStyle.BOTH ? 2L : 1L);
   }
 

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ final class QuestionPlanner {
   private QuestionPlanner() {}
 
   /** The plan of a question over imports. */
-  static QuestionPlan plan(AggregateQuery query, Collection<ReleaseImport> imports) {
+  static QuestionPlan plan(Question query, Collection<ReleaseImport> imports) {
     Grouping asked = Grouping.of(levels(query));
     Map<Optional<Rollup>, List<ReleaseImport>> bySource = new LinkedHashMap<>();
     for (ReleaseImport stored : imports) {
@@ -29,7 +30,7 @@ final class QuestionPlanner {
   }
 
   /** The levels that a question groups by or filters on. */
-  static Set<Level> levels(AggregateQuery query) {
+  static Set<Level> levels(Question query) {
     Set<Level> levels = new LinkedHashSet<>(query.groupBy());
     query.filters().forEach(filter -> levels.add(filter.level()));
     return levels;

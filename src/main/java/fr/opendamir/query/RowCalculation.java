@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.question.Question;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -19,11 +20,11 @@ import java.util.List;
 final class RowCalculation {
   private static final SumColumn CELL_QUANTITY = new SumColumn(SourceMeasure.QUANTITY, false);
 
-  private final AggregateQuery query;
+  private final Question query;
   private final List<SumColumn> sums;
   private final int threshold;
 
-  RowCalculation(AggregateQuery query, List<SumColumn> sums, int threshold) {
+  RowCalculation(Question query, List<SumColumn> sums, int threshold) {
     this.query = query;
     this.sums = sums;
     this.threshold = threshold;

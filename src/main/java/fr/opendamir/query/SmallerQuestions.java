@@ -3,6 +3,9 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +19,8 @@ import java.util.function.ToLongFunction;
 final class SmallerQuestions {
   private static final int MOST_SUGGESTIONS = 5;
 
-  private final AggregateQuery query;
-  private final ToLongFunction<AggregateQuery> scannedRows;
+  private final Question query;
+  private final ToLongFunction<Question> scannedRows;
   private final long maxScannedRows;
   private final List<Candidate> found = new ArrayList<>();
 
@@ -28,8 +31,7 @@ final class SmallerQuestions {
    *
    * @param scannedRows the rows that a question would scan
    */
-  SmallerQuestions(
-      AggregateQuery query, ToLongFunction<AggregateQuery> scannedRows, long maxScannedRows) {
+  SmallerQuestions(Question query, ToLongFunction<Question> scannedRows, long maxScannedRows) {
     this.query = query;
     this.scannedRows = scannedRows;
     this.maxScannedRows = maxScannedRows;
@@ -82,7 +84,7 @@ final class SmallerQuestions {
     }
   }
 
-  private AggregateQuery last(int months) {
+  private Question last(int months) {
     return query.withMonths(new MonthFilter(query.months().conditions(), OptionalInt.of(months)));
   }
 
@@ -98,7 +100,7 @@ final class SmallerQuestions {
     }
   }
 
-  private void add(Label change, AggregateQuery smaller) {
+  private void add(Label change, Question smaller) {
     long rows = scannedRows.applyAsLong(smaller);
     if (rows > 0 && rows <= maxScannedRows) {
       found.add(new Candidate(new TooLargeException.Suggestion(change, smaller), rows));

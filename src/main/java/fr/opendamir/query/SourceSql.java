@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class SourceSql {
    *
    * @param parameter takes a value and returns its placeholder
    */
-  SourceSql(AggregateQuery query, List<SumColumn> sums, Function<Object, String> parameter) {
+  SourceSql(Question query, List<SumColumn> sums, Function<Object, String> parameter) {
     this.levels = QuestionPlanner.levels(query);
     this.sums = sums;
     this.parameter = parameter;

@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import fr.opendamir.catalog.Label;
+import fr.opendamir.question.Question;
 import java.util.List;
 
 /** A question whose answer would take more work than one question may. */
@@ -12,7 +13,7 @@ public final class TooLargeException extends RuntimeException {
    *
    * @param change what it leaves out or adds
    */
-  public record Suggestion(Label change, AggregateQuery query) {}
+  public record Suggestion(Label change, Question query) {}
 
   private final long scannedRows;
   private final long maxScannedRows;

@@ -4,23 +4,25 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a reader must know to read an answer rightly. */
 final class Warnings {
-  private final AggregateQuery query;
+  private final Question query;
   private final Catalog catalog;
   private final List<Label> found = new ArrayList<>();
 
-  private Warnings(AggregateQuery query, Catalog catalog) {
+  private Warnings(Question query, Catalog catalog) {
     this.query = query;
     this.catalog = catalog;
   }
 
-  static List<Label> of(
-      AggregateQuery query, Release release, List<YearMonth> months, Catalog catalog) {
+  static List<Label> of(Question query, Release release, List<YearMonth> months, Catalog catalog) {
     return new Warnings(query, catalog).find(release, months);
   }
 

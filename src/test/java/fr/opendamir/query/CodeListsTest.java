@@ -8,6 +8,12 @@ import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBound;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
+import fr.opendamir.testing.Draws;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
@@ -283,7 +289,7 @@ class CodeListsTest {
 
   @Test
   void aDifferenceKnowsTheMonthsOfBothReleases() {
-    AggregateQuery april = parse("month=2024-04");
+    Question april = parse("month=2024-04");
 
     codes.require(april, List.of(RELEASE, LATER)).await().indefinitely();
     assertThat(refused(april, List.of(RELEASE))).hasSize(1);
@@ -385,7 +391,7 @@ class CodeListsTest {
     return refused(parse(question), List.of(RELEASE));
   }
 
-  private List<QuestionError> refused(AggregateQuery query, List<Release> releases) {
+  private List<QuestionError> refused(Question query, List<Release> releases) {
     QuestionException refused =
         catchThrowableOfType(
             QuestionException.class, () -> codes.require(query, releases).await().indefinitely());
@@ -393,8 +399,8 @@ class CodeListsTest {
     return refused.errors();
   }
 
-  private static AggregateQuery parse(String question) {
-    return AggregateQueryParser.parse(Draws.parameters(question), Language.FR);
+  private static Question parse(String question) {
+    return QuestionParser.parse(Draws.parameters(question), Language.FR);
   }
 
   private static Release release(String id, int months) {

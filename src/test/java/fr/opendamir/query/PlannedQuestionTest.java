@@ -3,6 +3,8 @@ package fr.opendamir.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.Language;
+import fr.opendamir.question.QuestionParser;
+import fr.opendamir.testing.Draws;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +103,7 @@ class PlannedQuestionTest {
 
   private static PlannedQuestion planned(String parameters, long scannedRows) {
     return new PlannedQuestion(
-        AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN).inFormat(false),
+        QuestionParser.parse(Draws.parameters(parameters), Language.EN).inFormat(false),
         new Release("2025-01-01.1", Instant.EPOCH, List.of()),
         List.of(),
         new QuestionPlan(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionParser;
+import fr.opendamir.testing.Draws;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +154,7 @@ class QuestionPlannerTest {
             1L + random.nextInt(120));
       }
       List<Level> asked = Draws.some(levels, random.nextInt(4), random);
-      AggregateQuery query =
+      Question query =
           query("group_by=" + String.join(",", asked.stream().map(Level::id).toList()));
       long smallest =
           rollups.entrySet().stream()
@@ -184,8 +187,8 @@ class QuestionPlannerTest {
     return QuestionPlanner.plan(query(parameters), List.of(JANUARY));
   }
 
-  private static AggregateQuery query(String parameters) {
-    return AggregateQueryParser.parse(Draws.parameters(parameters), Language.EN);
+  private static Question query(String parameters) {
+    return QuestionParser.parse(Draws.parameters(parameters), Language.EN);
   }
 
   private static QuestionPlan.Source source(Rollup rollup, long rows, long... imports) {

@@ -1,6 +1,6 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.query.Suggestions;
+import fr.opendamir.question.Suggestions;
 import graphql.GraphQLError;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;

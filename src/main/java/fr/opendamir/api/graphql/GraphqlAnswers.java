@@ -2,13 +2,13 @@ package fr.opendamir.api.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.cache.AnswerCache;
-import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ServedReleases;

@@ -1,12 +1,12 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
 import fr.opendamir.api.http.RequestLanguage;
-import fr.opendamir.cache.EncodedAnswer;
 import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

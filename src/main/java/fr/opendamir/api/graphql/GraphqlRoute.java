@@ -2,6 +2,7 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.Grant;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
@@ -14,7 +15,6 @@ import fr.opendamir.api.http.QuotaExceededException;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.ReleaseCatalog;

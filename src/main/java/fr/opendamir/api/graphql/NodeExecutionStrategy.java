@@ -6,8 +6,8 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.question.Question;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.ExecutionContext;
@@ -53,7 +53,7 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
 
   private NodeColumns columns(
       ExecutionContext execution, MergedField field, AggregateResult result) {
-    AggregateQuery query = result.query();
+    Question query = result.query();
     GraphQLObjectType type = execution.getGraphQLSchema().getObjectType("SpendingNode");
     NodeColumns columns = new NodeColumns(result);
     for (MergedField selected : fields(execution, type, field)) {

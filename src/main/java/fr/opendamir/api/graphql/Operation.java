@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.QuestionError;
+import fr.opendamir.question.QuestionError;
 import graphql.language.Argument;
 import graphql.language.Document;
 import graphql.language.Field;

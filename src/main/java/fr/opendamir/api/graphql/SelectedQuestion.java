@@ -13,11 +13,11 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.AggregateQueryParser;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionErrors;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionErrors;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
 import java.math.BigDecimal;
@@ -181,10 +181,10 @@ final class SelectedQuestion {
    *
    * @throws QuestionException with every error found, in terms of the schema
    */
-  AggregateQuery understand(Language language) {
-    AggregateQuery query = null;
+  Question understand(Language language) {
+    Question query = null;
     try {
-      query = AggregateQueryParser.parse(parameters, language);
+      query = QuestionParser.parse(parameters, language);
     } catch (QuestionException e) {
       errors.addAll(e.errors());
     }

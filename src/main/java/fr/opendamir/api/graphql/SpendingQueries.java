@@ -5,9 +5,9 @@ import fr.opendamir.api.graphql.schema.Spending;
 import fr.opendamir.api.graphql.schema.SpendingFilter;
 import fr.opendamir.api.graphql.schema.SpendingOrder;
 import fr.opendamir.api.graphql.schema.TotalRows;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AggregateService;
+import fr.opendamir.question.Question;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.SelectedField;
 import io.smallrye.graphql.api.Context;
@@ -58,7 +58,7 @@ public class SpendingQueries {
           String release,
       Context context) {
     Asked asked = Asked.of(context);
-    AggregateQuery query =
+    Question query =
         new SelectedQuestion()
             .select(context.unwrap(DataFetchingEnvironment.class).getSelectionSet())
             .filter(filter)

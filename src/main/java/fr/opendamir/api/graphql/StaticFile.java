@@ -1,10 +1,10 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.Precondition;
-import fr.opendamir.cache.EncodedAnswer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.QuestionError;
+import fr.opendamir.question.QuestionError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

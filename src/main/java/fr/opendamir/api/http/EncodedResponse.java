@@ -1,6 +1,6 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.cache.EncodedAnswer;
+import fr.opendamir.answer.EncodedAnswer;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,6 +1,6 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.cache.EncodedAnswer;
+import fr.opendamir.answer.EncodedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

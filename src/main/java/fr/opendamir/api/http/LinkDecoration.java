@@ -1,6 +1,6 @@
 package fr.opendamir.api.http;
 
-import fr.opendamir.query.LinkParameters;
+import fr.opendamir.question.LinkParameters;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Language;
-import fr.opendamir.query.QuestionError;
+import fr.opendamir.question.QuestionError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package fr.opendamir.api.http;
 
 import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.TooManyAtOnceException;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.QuestionException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;

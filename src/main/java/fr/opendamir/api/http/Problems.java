@@ -5,11 +5,11 @@ import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.TooManyAtOnceException;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.DataUnavailableException;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.TooLargeException;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public record Problems(Language language, String instance, String requestId) {
    *
    * @param link tells the address of a question, at a door where questions have one
    */
-  public Problem of(TooLargeException e, Function<AggregateQuery, Optional<String>> link) {
+  public Problem of(TooLargeException e, Function<Question, Optional<String>> link) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("scanned_rows", e.scannedRows());
     members.put("max_scanned_rows", e.maxScannedRows());

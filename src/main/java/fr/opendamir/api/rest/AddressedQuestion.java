@@ -1,8 +1,8 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.question.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class AggregateCsv {
   }
 
   /** Writes the rows of an answer to a question some at a time. */
-  RowEncoder encoder(AggregateQuery query) {
+  RowEncoder encoder(Question query) {
     AnswerRows rows = new AnswerRows(catalog, query);
     return new RowEncoder(rows, bytes -> open(rows, bytes), "");
   }

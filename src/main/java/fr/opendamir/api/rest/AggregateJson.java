@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.CodeFilter;
-import fr.opendamir.query.Having;
-import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.ResultRow;
-import fr.opendamir.query.SortKey;
-import fr.opendamir.query.Totals;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Having;
+import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.SortKey;
+import fr.opendamir.question.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class AggregateJson {
    * months of the release it covers.
    */
   private static void writeQuery(JsonGenerator json, AggregateResult result) throws IOException {
-    AggregateQuery query = result.query();
+    Question query = result.query();
     json.writeObjectFieldStart("query");
     writeStrings(json, "group_by", query.groupBy().stream().map(Level::id).toList());
     writeStrings(json, "measures", query.measures().stream().map(Measure::id).toList());
@@ -109,7 +109,7 @@ class AggregateJson {
   }
 
   /** Always there, so that months are known not to be the filter. */
-  private static void writeMonths(JsonGenerator json, AggregateQuery query) throws IOException {
+  private static void writeMonths(JsonGenerator json, Question query) throws IOException {
     if (query.months().conditions().isEmpty()) {
       json.writeNullField("month");
     } else {
@@ -124,7 +124,7 @@ class AggregateJson {
     }
   }
 
-  private void writeUnits(JsonGenerator json, AggregateQuery query) throws IOException {
+  private void writeUnits(JsonGenerator json, Question query) throws IOException {
     json.writeObjectFieldStart("units");
     for (Measure measure : query.measures()) {
       json.writeStringField(measure.id(), catalog.describe(measure).unit());

@@ -11,11 +11,11 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.LabelStyle;
-import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class AggregateJsonStat {
   }
 
   private String title(AggregateResult result) {
-    AggregateQuery query = result.query();
+    Question query = result.query();
     Language language = query.language();
     String change =
         result
@@ -97,7 +97,7 @@ class AggregateJsonStat {
     return change + measures + (levels.isEmpty() ? "" : " – " + levels);
   }
 
-  private static void writeShape(JsonGenerator json, AggregateQuery query, JsonStatCube cube)
+  private static void writeShape(JsonGenerator json, Question query, JsonStatCube cube)
       throws IOException {
     List<Level> levels = query.groupBy();
     writeStrings(
@@ -123,7 +123,7 @@ class AggregateJsonStat {
     }
   }
 
-  private void writeDimensions(JsonGenerator json, AggregateQuery query, JsonStatCube cube)
+  private void writeDimensions(JsonGenerator json, Question query, JsonStatCube cube)
       throws IOException {
     json.writeObjectFieldStart("dimension");
     for (int i = 0; i < query.groupBy().size(); i++) {
@@ -133,7 +133,7 @@ class AggregateJsonStat {
     json.writeEndObject();
   }
 
-  private void writeLevel(JsonGenerator json, AggregateQuery query, Level level, List<String> codes)
+  private void writeLevel(JsonGenerator json, Question query, Level level, List<String> codes)
       throws IOException {
     Language language = query.language();
     json.writeObjectFieldStart(level.id());
@@ -151,7 +151,7 @@ class AggregateJsonStat {
     json.writeEndObject();
   }
 
-  private void writeMeasures(JsonGenerator json, AggregateQuery query) throws IOException {
+  private void writeMeasures(JsonGenerator json, Question query) throws IOException {
     json.writeObjectFieldStart(MEASURE);
     json.writeStringField("label", MEASURE_LABEL.in(query.language()));
     json.writeObjectFieldStart("category");

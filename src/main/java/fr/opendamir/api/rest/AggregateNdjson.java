@@ -1,8 +1,8 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.question.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -22,7 +22,7 @@ class AggregateNdjson {
   }
 
   /** Writes the rows of an answer to a question some at a time. */
-  RowEncoder encoder(AggregateQuery query) {
+  RowEncoder encoder(Question query) {
     // The generator separates the objects, it does not end the last.
     return new RowEncoder(new AnswerRows(catalog, query), AnswerRows.JSON::createGenerator, "\n");
   }

@@ -4,11 +4,11 @@ import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.Release;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionParser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -66,10 +66,10 @@ public class AggregateResource {
   public Uni<Response> get(@Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
     Map<String, List<String>> parameters = AddressedQuestion.parameters(request);
-    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    Question asked = QuestionParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
-    AggregateQuery query = asked.inFormat(format.isRowsOnly());
-    if (AggregateQueryParser.asksForDryRun(parameters)) {
+    Question query = asked.inFormat(format.isRowsOnly());
+    if (QuestionParser.asksForDryRun(parameters)) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);
@@ -96,7 +96,7 @@ public class AggregateResource {
   }
 
   private Uni<Response> answer(
-      AggregateQuery query, Release release, AnswerFormat format, RoutingContext context) {
+      Question query, Release release, AnswerFormat format, RoutingContext context) {
     String tag = AnswerWriter.tag(query, release, format);
     if (query.asksForAllRows() && answers.find(tag).isEmpty()) {
       PlannedQuestion planned = service.plan(query, release);
@@ -139,7 +139,7 @@ public class AggregateResource {
                                     new StreamAccount(visit, most, planned, place)))));
   }
 
-  private Uni<Response> dryRun(AggregateQuery query, AnswerFormat format) {
+  private Uni<Response> dryRun(Question query, AnswerFormat format) {
     return service
         .release(query)
         .map(
@@ -171,10 +171,10 @@ public class AggregateResource {
       byte[] body, @Context HttpHeaders headers, @Context RoutingContext context) {
     HttpServerRequest request = context.request();
     Map<String, List<String>> parameters = PostedQuestion.parameters(body);
-    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    Question asked = QuestionParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
-    AggregateQuery query = asked.inFormat(format.isRowsOnly());
-    if (AggregateQueryParser.asksForDryRun(parameters)) {
+    Question query = asked.inFormat(format.isRowsOnly());
+    if (QuestionParser.asksForDryRun(parameters)) {
       return dryRun(query, format);
     }
     AllRows.require(query, format);
@@ -190,7 +190,7 @@ public class AggregateResource {
   }
 
   private static Response located(
-      Response answer, AggregateQuery query, Release release, AnswerFormat format) {
+      Response answer, Question query, Release release, AnswerFormat format) {
     return Response.fromResponse(answer)
         .header(
             HttpHeaders.CONTENT_LOCATION,

@@ -1,10 +1,10 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.Release;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -18,20 +18,20 @@ final class AllRows {
    *
    * @throws QuestionException which says what would work
    */
-  static void require(AggregateQuery query, AnswerFormat format) {
+  static void require(Question query, AnswerFormat format) {
     if (query.asksForAllRows() && !format.isRowsOnly()) {
       throw refusal(
           new Label(
               "all ne vaut que pour format=csv et format=ndjson ; sinon limit=1 à %d et cursor"
-                  .formatted(AggregateQuery.MAX_LIMIT),
+                  .formatted(Question.MAX_LIMIT),
               "all is for format=csv and format=ndjson only; else limit=1 to %d and cursor"
-                  .formatted(AggregateQuery.MAX_LIMIT)));
+                  .formatted(Question.MAX_LIMIT)));
     }
   }
 
   /** The answer to HEAD, for which nothing is computed. */
   static Response head(
-      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+      Question query, Release release, AnswerFormat format, HttpServerRequest request) {
     return AnswerWriter.streamed(query, release, format, request).build();
   }
 

@@ -1,7 +1,7 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;

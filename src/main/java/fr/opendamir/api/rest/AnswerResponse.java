@@ -1,10 +1,10 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.cache.EncodedAnswer;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Release;
+import fr.opendamir.question.Question;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -23,7 +23,7 @@ final class AnswerResponse {
   }
 
   static Response notModified(
-      AggregateQuery query, Release release, String tag, HttpServerRequest request) {
+      Question query, Release release, String tag, HttpServerRequest request) {
     return withHeaders(Response.notModified(), AnswerWriter.cacheHeaders(query, release))
         .header(HttpHeaders.ETAG, EncodedAnswer.tag(tag, ContentCoding.acceptsGzip(request)))
         .header(HttpHeaders.VARY, CacheHeaders.VARY)

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.LabelStyle;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class AnswerRows {
 
   private final List<Column> columns = new ArrayList<>();
 
-  AnswerRows(Catalog catalog, AggregateQuery query) {
+  AnswerRows(Catalog catalog, Question query) {
     for (int i = 0; i < query.groupBy().size(); i++) {
       addLevel(i, query, catalog);
     }
@@ -71,7 +71,7 @@ final class AnswerRows {
     }
   }
 
-  private void addLevel(int position, AggregateQuery query, Catalog catalog) {
+  private void addLevel(int position, Question query, Catalog catalog) {
     Level level = query.groupBy().get(position);
     Language language = query.language();
     if (query.labels() != LabelStyle.NAME) {

@@ -1,14 +1,14 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.RequestLanguage;
-import fr.opendamir.cache.EncodedAnswer;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.Release;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionParser;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
@@ -45,8 +45,7 @@ class AnswerWriter {
    */
   static AnswerFormat format(Map<String, List<String>> parameters, HttpHeaders headers) {
     return AnswerFormat.negotiate(
-            AggregateQueryParser.value(parameters, "format"),
-            headers.getHeaderString(HttpHeaders.ACCEPT))
+            QuestionParser.value(parameters, "format"), headers.getHeaderString(HttpHeaders.ACCEPT))
         .orElseThrow(NotAcceptableException::new);
   }
 
@@ -89,17 +88,17 @@ class AnswerWriter {
   }
 
   /** The tag of a difference of releases, known before any work. */
-  static String tag(AggregateQuery query, Release base, Release release, AnswerFormat format) {
+  static String tag(Question query, Release base, Release release, AnswerFormat format) {
     return AnswerTag.of(release, base.id() + "\n" + address(query), format);
   }
 
   /** The tag of an answer, known before any work. */
-  static String tag(AggregateQuery query, Release release, AnswerFormat format) {
+  static String tag(Question query, Release release, AnswerFormat format) {
     return AnswerTag.of(release, address(query), format);
   }
 
   /** How long an answer may be kept by readers and by what is between. */
-  static List<Map.Entry<String, String>> cacheHeaders(AggregateQuery query, Release release) {
+  static List<Map.Entry<String, String>> cacheHeaders(Question query, Release release) {
     return CacheHeaders.of(release, query.release().isPresent());
   }
 
@@ -115,7 +114,7 @@ class AnswerWriter {
 
   /** What {@link #stream} says before the first row, known before any work. */
   static Response.ResponseBuilder streamed(
-      AggregateQuery query, Release release, AnswerFormat format, HttpServerRequest request) {
+      Question query, Release release, AnswerFormat format, HttpServerRequest request) {
     Response.ResponseBuilder response =
         Response.ok()
             .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
@@ -135,7 +134,7 @@ class AnswerWriter {
   }
 
   /** Everything of the question but the release, which the tag has by itself. */
-  private static String address(AggregateQuery query) {
+  private static String address(Question query) {
     return CanonicalQuestion.path("", query) + "\n" + query.offset();
   }
 }

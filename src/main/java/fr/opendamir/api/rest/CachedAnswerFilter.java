@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.access.Grant;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.HeadRequest;
@@ -8,7 +9,6 @@ import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.Release;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -1,11 +1,11 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.AnswerSource;
 import fr.opendamir.api.http.Charge;
 import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.cache.AnswerCache;
-import fr.opendamir.cache.EncodedAnswer;
 import fr.opendamir.query.AggregateService;
 import fr.opendamir.query.PlannedQuestion;
 import io.smallrye.mutiny.Uni;

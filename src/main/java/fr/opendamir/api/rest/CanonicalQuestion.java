@@ -2,14 +2,14 @@ package fr.opendamir.api.rest;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.CodeFilter;
-import fr.opendamir.query.Having;
-import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.Release;
-import fr.opendamir.query.SortKey;
-import fr.opendamir.query.Totals;
+import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Having;
+import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.SortKey;
+import fr.opendamir.question.Totals;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class CanonicalQuestion {
   private CanonicalQuestion() {}
 
   /** The address of the question itself, from its first row. */
-  static String path(AggregateQuery query) {
+  static String path(Question query) {
     return path("/v1/aggregates", query);
   }
 
@@ -34,8 +34,8 @@ final class CanonicalQuestion {
   }
 
   /** The address of an answer to a question from a release. */
-  static String path(AggregateQuery query, Release release) {
-    return path(query) + query.cursor(release).map(text -> "&cursor=" + text).orElse("");
+  static String path(Question query, Release release) {
+    return path(query) + query.cursor(release.id()).map(text -> "&cursor=" + text).orElse("");
   }
 
   /** The address that describes an answer: its first rows as JSON, which has no whole answers. */
@@ -49,21 +49,21 @@ final class CanonicalQuestion {
   }
 
   /** The same of an answer that is not known yet. */
-  static String description(AggregateQuery query, Release release) {
+  static String description(Question query, Release release) {
     return path(inPages(query, release), release) + "&format=json";
   }
 
   /** A file is kept for long: its description is of its release, whatever is the newest then. */
-  private static AggregateQuery inPages(AggregateQuery query, Release release) {
+  private static Question inPages(Question query, Release release) {
     return query.asksForAllRows()
-        ? query.withLimit(AggregateQuery.DEFAULT_LIMIT).of(release)
+        ? query.withLimit(Question.DEFAULT_LIMIT).of(release.id())
         : query;
   }
 
   /** The address of all rows of an answer, as a file. */
   static String file(AggregateResult result, String format) {
     return path(
-            result.query().withLimit(AggregateQuery.ALL_ROWS),
+            result.query().withLimit(Question.ALL_ROWS),
             result.base(),
             result.release(),
             Optional.empty())
@@ -81,14 +81,14 @@ final class CanonicalQuestion {
   }
 
   private static String path(
-      AggregateQuery query, Optional<Release> base, Release release, Optional<String> cursor) {
+      Question query, Optional<Release> base, Release release, Optional<String> cursor) {
     return base.map(from -> path(DifferenceResource.path(from.id(), release.id()), query))
             .orElseGet(() -> path(query))
         + cursor.map(text -> "&cursor=" + text).orElse("");
   }
 
   /** The address of the question at a resource that takes the same parameters. */
-  static String path(String resource, AggregateQuery query) {
+  static String path(String resource, Question query) {
     CanonicalQuestion question = new CanonicalQuestion();
     if (!query.groupBy().isEmpty()) {
       question.add("group_by", query.groupBy().stream().map(l -> l.id()).collect(joining(",")));

@@ -2,10 +2,10 @@ package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionErrors;
-import fr.opendamir.query.QuestionException;
-import fr.opendamir.query.Suggestions;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionErrors;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.Suggestions;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;

@@ -3,11 +3,11 @@ package fr.opendamir.api.rest;
 import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateService;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -64,16 +64,16 @@ public class DifferenceResource {
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();
     Map<String, List<String>> parameters = AddressedQuestion.parameters(request);
-    AggregateQuery asked = AggregateQueryParser.parse(parameters, RequestLanguage.of(request));
+    Question asked = QuestionParser.parse(parameters, RequestLanguage.of(request));
     AnswerFormat format = AnswerWriter.format(parameters, headers);
-    AggregateQuery query = asked.inFormat(format.isRowsOnly());
+    Question query = asked.inFormat(format.isRowsOnly());
     AllRows.require(query, format);
     // A cursor names its release, which must be the later one here.
-    boolean isNamed = AggregateQueryParser.value(parameters, "release").isPresent();
+    boolean isNamed = QuestionParser.value(parameters, "release").isPresent();
     if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
-    if (AggregateQueryParser.asksForDryRun(parameters)) {
+    if (QuestionParser.asksForDryRun(parameters)) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
     service.refuseImpossible(query);

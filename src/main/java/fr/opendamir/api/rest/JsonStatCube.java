@@ -3,11 +3,11 @@ package fr.opendamir.api.rest;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class JsonStatCube {
    * @throws QuestionException when it would have more than {@link #MAX_CELLS} cells
    */
   JsonStatCube(AggregateResult result) {
-    AggregateQuery query = result.query();
+    Question query = result.query();
     measures = query.measures().size();
     for (int i = 0; i < query.groupBy().size(); i++) {
       positions.add(positions(query.groupBy().get(i), i, result.rows()));
@@ -80,7 +80,7 @@ final class JsonStatCube {
     return positions;
   }
 
-  private QuestionException tooLarge(AggregateQuery query) {
+  private QuestionException tooLarge(Question query) {
     int widest = 0;
     for (int i = 1; i < positions.size(); i++) {
       widest = positions.get(i).size() > positions.get(widest).size() ? i : widest;

@@ -3,8 +3,8 @@ package fr.opendamir.api.rest;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Release;
+import fr.opendamir.question.Question;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -41,20 +41,20 @@ class KnownRequests {
 
   /** A question, and the tag of its answer from the release it was last asked of. */
   static final class Known {
-    private final AggregateQuery query;
+    private final Question query;
     private final AnswerFormat format;
     private final boolean compressed;
     private volatile Tagged last = new Tagged("", "");
 
     private record Tagged(String release, String tag) {}
 
-    private Known(AggregateQuery query, AnswerFormat format, boolean compressed) {
+    private Known(Question query, AnswerFormat format, boolean compressed) {
       this.query = query;
       this.format = format;
       this.compressed = compressed;
     }
 
-    AggregateQuery query() {
+    Question query() {
       return query;
     }
 
@@ -84,7 +84,7 @@ class KnownRequests {
   }
 
   /** Remembers a request that was answered, with figures that were paid for. */
-  void remember(HttpServerRequest request, AggregateQuery query, AnswerFormat format) {
+  void remember(HttpServerRequest request, Question query, AnswerFormat format) {
     Key key = key(request);
     if (key.length() <= LONGEST) {
       known.put(key, new Known(query, format, ContentCoding.acceptsGzip(request)));

@@ -6,10 +6,10 @@ import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.api.http.DoorLimits;
 import fr.opendamir.api.http.LongAddress;
 import fr.opendamir.api.http.Visit;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.Price;
 import fr.opendamir.query.QueryConfig;
-import fr.opendamir.query.QuestionBound;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBound;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
@@ -180,13 +180,13 @@ public class LimitResource {
             QuestionBound.CODES.most(),
             QuestionBound.CODES_IN_ALL.most(),
             QuestionBound.PERIODS.most(),
-            AggregateQuery.MAX_LAST,
+            Question.MAX_LAST,
             QuestionBound.PARAMETERS.most(),
             QuestionBound.REPEATS.most(),
             QuestionBound.ERRORS.most(),
-            AggregateQuery.MAX_LIMIT,
+            Question.MAX_LIMIT,
             QuestionBound.OFFSET.most(),
-            AggregateQuery.ALL_ROWS,
+            Question.ALL_ROWS,
             questions.maxScannedRows(),
             questions.statementTimeoutSeconds(),
             LongAddress.LONGEST,

@@ -7,7 +7,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
-import fr.opendamir.query.Suggestions;
+import fr.opendamir.question.Suggestions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;

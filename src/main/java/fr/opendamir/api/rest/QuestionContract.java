@@ -13,11 +13,11 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.Having;
-import fr.opendamir.query.LabelStyle;
-import fr.opendamir.query.QuestionBound;
-import fr.opendamir.query.Totals;
+import fr.opendamir.question.Having;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBound;
+import fr.opendamir.question.Totals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +73,7 @@ public class QuestionContract implements OASFilter {
             LIMIT,
             OASFactory.createSchema()
                 .description("Rows of a page, or all")
-                .addAnyOf(integer(1, AggregateQuery.MAX_LIMIT))
+                .addAnyOf(integer(1, Question.MAX_LIMIT))
                 .addAnyOf(text(null).constValue("all")));
   }
 
@@ -150,7 +150,7 @@ public class QuestionContract implements OASFilter {
                 parameter(
                     "limit",
                     "1 to 10000 rows, default 100; page.total says how many there are",
-                    integer(1, AggregateQuery.MAX_LIMIT),
+                    integer(1, Question.MAX_LIMIT),
                     100)),
             levels(catalog))
         .flatMap(parameters -> parameters)
@@ -176,7 +176,7 @@ public class QuestionContract implements OASFilter {
         parameter(
             "last",
             "That many months, counted back from the newest",
-            integer(1, AggregateQuery.MAX_LAST),
+            integer(1, Question.MAX_LAST),
             12),
         parameter(
             "format",

@@ -2,10 +2,10 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EntityTag;
-import fr.opendamir.cache.AnswerCache;
-import fr.opendamir.cache.EncodedAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;

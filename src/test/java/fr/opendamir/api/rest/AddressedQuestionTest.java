@@ -3,7 +3,7 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.QuestionException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.LabelStyle;
+import fr.opendamir.question.LabelStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

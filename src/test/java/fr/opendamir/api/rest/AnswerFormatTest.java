@@ -3,8 +3,8 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.opendamir.query.AggregateQueryParser;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class AnswerFormatTest {
 
   @Test
   void theParserKnowsTheFormatsByTheirNames() {
-    assertThat(AggregateQueryParser.FORMATS)
+    assertThat(QuestionParser.FORMATS)
         .isEqualTo(Arrays.stream(AnswerFormat.values()).map(AnswerFormat::id).toList());
   }
 }

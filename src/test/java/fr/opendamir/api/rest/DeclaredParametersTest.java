@@ -2,7 +2,7 @@ package fr.opendamir.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.opendamir.query.QuestionError;
+import fr.opendamir.question.QuestionError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

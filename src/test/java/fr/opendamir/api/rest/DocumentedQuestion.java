@@ -3,7 +3,7 @@ package fr.opendamir.api.rest;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
+import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -101,7 +101,7 @@ final class DocumentedQuestion {
     if (measures.stream().noneMatch(DocumentedQuestion::isPrice)) {
       maybe(question, "totals", List.of("none", "grand", "rollup"));
     }
-    maybe(question, "limit", List.of(1, 2, 100, AggregateQuery.MAX_LIMIT));
+    maybe(question, "limit", List.of(1, 2, 100, Question.MAX_LIMIT));
     return question;
   }
 
@@ -141,7 +141,7 @@ final class DocumentedQuestion {
       case 3 -> question.put("year", List.of("2024"));
       case 4 -> question.put("from", one(List.of("2024-01", "2024-Q1", "2024")));
       case 5 -> question.put("to", one(List.of("2024-12", "2024-Q4", "2024")));
-      case 6 -> question.put("last", 1 + random.nextInt(AggregateQuery.MAX_LAST));
+      case 6 -> question.put("last", 1 + random.nextInt(Question.MAX_LAST));
       default -> {}
     }
   }

@@ -6,17 +6,17 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.LabelStyle;
-import fr.opendamir.query.MonthFilter;
 import fr.opendamir.query.PlannedQuestion;
 import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
 import fr.opendamir.query.ResultRow;
-import fr.opendamir.query.Totals;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -51,9 +51,9 @@ final class ExampleAnswers {
         row(List.of("84", "2024-02"), "-0.05", "0"));
   }
 
-  static AggregateQuery query(
+  static Question query(
       List<Level> levels, List<Measure> measures, LabelStyle labels, Language language) {
-    return new AggregateQuery(
+    return new Question(
         levels,
         measures,
         List.of(),
@@ -68,12 +68,11 @@ final class ExampleAnswers {
         Optional.empty());
   }
 
-  static AggregateResult answer(AggregateQuery query, ResultRow... rows) {
+  static AggregateResult answer(Question query, ResultRow... rows) {
     return answer(query, Optional.empty(), List.of(rows));
   }
 
-  static AggregateResult answer(
-      AggregateQuery query, Optional<Release> base, List<ResultRow> rows) {
+  static AggregateResult answer(Question query, Optional<Release> base, List<ResultRow> rows) {
     return new AggregateResult(
         new PlannedQuestion(
             query, base, release("2024-04-02.1"), MONTHS, new QuestionPlan(List.of()), List.of()),

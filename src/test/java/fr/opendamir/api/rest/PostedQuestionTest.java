@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.AggregateQueryParser;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.QuestionError;
-import fr.opendamir.query.QuestionException;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -295,7 +295,7 @@ class PostedQuestionTest {
     Map<String, List<String>> sent =
         PostedQuestion.parameters(("{\"dry_run\":" + value + "}").getBytes(UTF_8));
 
-    assertThat(AggregateQueryParser.asksForDryRun(sent)).isTrue();
+    assertThat(QuestionParser.asksForDryRun(sent)).isTrue();
   }
 
   /** The question of an answer is the question that was answered, whatever there is in it. */
@@ -303,12 +303,12 @@ class PostedQuestionTest {
   void theQuestionOfAnAnswerCanBePostedAsItIs() throws IOException {
     Random random = new Random(10);
     for (int i = 0; i < 5_000; i++) {
-      AggregateQuery asked = question(random);
+      Question asked = question(random);
       AggregateResult answer = ExampleAnswers.answer(asked);
       byte[] json = new AggregateJson(ExampleAnswers.CATALOG).write(answer);
       JsonNode posted = new JsonMapper().readTree(json).get("query");
 
-      AggregateQuery understood = question(posted.toString());
+      Question understood = question(posted.toString());
 
       assertThat(understood).as("%s", posted).isEqualTo(asked);
       assertThat(CanonicalQuestion.path(ExampleAnswers.answer(understood)))
@@ -316,7 +316,7 @@ class PostedQuestionTest {
       if (answer.nextCursor().isPresent()) {
         ((com.fasterxml.jackson.databind.node.ObjectNode) posted)
             .put("cursor", answer.nextCursor().get());
-        AggregateQuery next = question(posted.toString());
+        Question next = question(posted.toString());
         AggregateResult page = ExampleAnswers.answer(next);
         JsonNode again =
             new JsonMapper()
@@ -327,7 +327,7 @@ class PostedQuestionTest {
     }
   }
 
-  private static AggregateQuery question(Random random) {
+  private static Question question(Random random) {
     List<String> parts = new ArrayList<>();
     for (String part :
         List.of(
@@ -401,8 +401,8 @@ class PostedQuestionTest {
     assertThat(errors.get(49).code()).isEqualTo("more_errors");
   }
 
-  private static AggregateQuery question(String body) {
-    return AggregateQueryParser.parse(PostedQuestion.parameters(body.getBytes(UTF_8)), Language.FR)
+  private static Question question(String body) {
+    return QuestionParser.parse(PostedQuestion.parameters(body.getBytes(UTF_8)), Language.FR)
         .inFormat(false);
   }
 
@@ -410,7 +410,7 @@ class PostedQuestionTest {
     QuestionException refused =
         catchThrowableOfType(
             QuestionException.class,
-            () -> AggregateQueryParser.parse(PostedQuestion.parameters(body), Language.FR));
+            () -> QuestionParser.parse(PostedQuestion.parameters(body), Language.FR));
     return Optional.ofNullable(refused).map(QuestionException::errors);
   }
 

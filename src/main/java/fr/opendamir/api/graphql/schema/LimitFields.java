@@ -2,8 +2,8 @@ package fr.opendamir.api.graphql.schema;
 
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
-import fr.opendamir.query.AggregateQuery;
-import fr.opendamir.query.QuestionBound;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBound;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public record LimitFields(
         QuestionBound.CODES.most(),
         QuestionBound.CODES_IN_ALL.most(),
         QuestionBound.PERIODS.most(),
-        AggregateQuery.MAX_LIMIT,
+        Question.MAX_LIMIT,
         QuestionBound.OFFSET.most(),
         BigInteger.valueOf(maxScannedRows),
         maxSeconds,

@@ -2,8 +2,8 @@ package fr.opendamir.api.graphql.schema;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.query.AggregateQuery;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.Question;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.eclipse.microprofile.graphql.Description;
@@ -19,10 +19,10 @@ import org.eclipse.microprofile.graphql.Type;
     "A cell: the dimensions that are selected are what figures are grouped by, the measures that"
         + " are selected are its figures. Selecting no dimension gives one node, the total.")
 public final class SpendingNode {
-  private final AggregateQuery query;
+  private final Question query;
   private final ResultRow row;
 
-  SpendingNode(AggregateQuery query, ResultRow row) {
+  SpendingNode(Question query, ResultRow row) {
     this.query = query;
     this.row = row;
   }

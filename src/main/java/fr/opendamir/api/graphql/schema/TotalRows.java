@@ -1,6 +1,6 @@
 package fr.opendamir.api.graphql.schema;
 
-import fr.opendamir.query.Totals;
+import fr.opendamir.question.Totals;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Enum;
 

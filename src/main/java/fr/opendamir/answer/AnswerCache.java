@@ -1,0 +1,117 @@
+package fr.opendamir.answer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Answers by their entity tag, which holds the release: a new release changes the tags, and old
+ * answers leave as others need their room.
+ */
+@ApplicationScoped
+public class AnswerCache {
+  private static final long BYTES_PER_MB = 1024L * 1024;
+
+  private final LongAdder evictions = new LongAdder();
+  private final Cache<String, EncodedAnswer> answers;
+  private final Map<String, SharedWork<EncodedAnswer>> inProgress = new HashMap<>();
+
+  /**
+   * How full it is.
+   *
+   * @param bytes that answers take
+   * @param evictions answers that left for others since the start
+   */
+  public record Fill(long answers, long bytes, long maximumBytes, long evictions) {}
+
+  public AnswerCache(CacheConfig config) {
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumWeight(config.memoryMb() * BYTES_PER_MB)
+            .weigher((String key, EncodedAnswer answer) -> answer.weight() + key.length())
+            .executor(Runnable::run) // eviction is quick, and needs no pool of threads
+            .evictionListener(
+                (String key, EncodedAnswer answer, RemovalCause cause) -> evictions.increment())
+            .build();
+  }
+
+  /** How full it is now; for metrics, not for every request. */
+  public Fill fill() {
+    Policy.Eviction<String, EncodedAnswer> bound = answers.policy().eviction().orElseThrow();
+    return new Fill(
+        answers.estimatedSize(),
+        bound.weightedSize().orElse(0),
+        bound.getMaximum(),
+        evictions.sum());
+  }
+
+  /** The answer of that tag, if it is here; never waits. */
+  public Optional<EncodedAnswer> find(String tag) {
+    return Optional.ofNullable(answers.getIfPresent(tag));
+  }
+
+  /**
+   * The answer of that tag: from the cache, from work in progress for another request, or computed
+   * now. It is kept under its own tag, and not kept where the work fails.
+   *
+   * <p>Work goes on while any request waits for it and is cancelled when none does: cancelling the
+   * result makes one request leave. The result is emitted in the Vert.x context of the caller,
+   * whoever did the work.
+   */
+  public Uni<EncodedAnswer> get(String tag, Supplier<Uni<EncodedAnswer>> work) {
+    Context context = Vertx.currentContext();
+    Uni<EncodedAnswer> answer = Uni.createFrom().emitter(request -> ask(tag, work, request));
+    return context == null
+        ? answer
+        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
+  }
+
+  private void ask(
+      String tag, Supplier<Uni<EncodedAnswer>> work, UniEmitter<? super EncodedAnswer> request) {
+    EncodedAnswer kept;
+    SharedWork<EncodedAnswer> shared = null;
+    boolean isOwn = false;
+    synchronized (inProgress) {
+      kept = answers.getIfPresent(tag);
+      if (kept == null) {
+        shared = inProgress.get(tag);
+        if (shared == null || !shared.join()) {
+          shared = new SharedWork<>();
+          inProgress.put(tag, shared);
+          isOwn = true;
+        }
+      }
+    }
+    if (kept != null) {
+      request.complete(kept);
+      return;
+    }
+    shared.passTo(request);
+    if (isOwn) {
+      SharedWork<EncodedAnswer> started = shared;
+      started.start(
+          Uni.createFrom()
+              .deferred(() -> work.get())
+              .invoke(answer -> answers.put(answer.tag(), answer))
+              .onTermination()
+              .invoke(() -> over(tag, started)));
+    }
+  }
+
+  private void over(String tag, SharedWork<EncodedAnswer> work) {
+    synchronized (inProgress) {
+      inProgress.remove(tag, work);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package fr.opendamir.query;
-
-/** What a row says about a code: the code, its label, or both. */
-public enum LabelStyle {
-  ID,
-  NAME,
-  BOTH
-}

@@ -1,0 +1,79 @@
+package fr.opendamir.question;
+
+import fr.opendamir.catalog.Measure;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A condition on a measure of a row. A row whose figure is not shown meets none.
+ *
+ * @param value in the unit of the measure: euros, acts, or a ratio
+ */
+public record Having(Measure measure, Operator operator, BigDecimal value) {
+  /** Less than any difference that conditions can state, so that figures beside them exist. */
+  private static final BigDecimal LEAST = new BigDecimal("0.00000001");
+
+  /** 1.50 and 1.5 are one condition, and 100 is never 1E+2. */
+  public Having {
+    value = value.stripTrailingZeros();
+    value = value.setScale(Math.max(0, value.scale()));
+  }
+
+  /** Comparisons, as the parameter names them and as SQL writes them. */
+  public enum Operator {
+    EQ("="),
+    NE("<>"),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">=");
+
+    private final String sql;
+
+    Operator(String sql) {
+      this.sql = sql;
+    }
+
+    public String sql() {
+      return sql;
+    }
+
+    /** The name in the parameter. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Operator> find(String id) {
+      return Arrays.stream(values()).filter(o -> o.id().equalsIgnoreCase(id)).findFirst();
+    }
+  }
+
+  /** Whether no figure meets all of some conditions on one measure; compares each with each. */
+  static boolean isContradiction(List<Having> conditions) {
+    return !conditions.isEmpty()
+        && conditions.stream()
+            .flatMap(one -> Stream.of(one.value, one.value.subtract(LEAST), one.value.add(LEAST)))
+            .noneMatch(value -> conditions.stream().allMatch(one -> one.accepts(value)));
+  }
+
+  private boolean accepts(BigDecimal figure) {
+    int comparison = figure.compareTo(value);
+    return switch (operator) {
+      case EQ -> comparison == 0;
+      case NE -> comparison != 0;
+      case LT -> comparison < 0;
+      case LE -> comparison <= 0;
+      case GT -> comparison > 0;
+      case GE -> comparison >= 0;
+    };
+  }
+
+  /** As the parameter {@code having} writes it. */
+  public String text() {
+    return measure.id() + ":" + operator.id() + ":" + value.toPlainString();
+  }
+}

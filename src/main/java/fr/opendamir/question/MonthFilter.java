@@ -1,0 +1,226 @@
+package fr.opendamir.question;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which months of a release a question is about: those in every range list that is given, and no
+ * more than the last so many.
+ *
+ * @param conditions each one a list of ranges, of which a month must be in one (or in none,
+ *     excluded)
+ * @param last at most this many months, counted back from the newest month of the release
+ * @param parameters the names by which it was asked for, to say what is wrong; it is the same
+ *     filter whatever they are
+ */
+public record MonthFilter(List<Condition> conditions, OptionalInt last, List<String> parameters) {
+  /** Everything. */
+  public static final MonthFilter ALL = new MonthFilter(List.of(), OptionalInt.empty());
+
+  public MonthFilter(List<Condition> conditions, OptionalInt last) {
+    this(conditions, last, List.of());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MonthFilter filter
+        && conditions.equals(filter.conditions)
+        && last.equals(filter.last);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(conditions, last);
+  }
+
+  @Override
+  public String toString() {
+    return "MonthFilter[conditions=" + conditions + ", last=" + last + "]";
+  }
+
+  /** From the first to the last month, both included; an absent bound is open. */
+  public record Range(Optional<YearMonth> first, Optional<YearMonth> last) {
+    private static final Range ALWAYS = new Range(Optional.empty(), Optional.empty());
+
+    boolean contains(YearMonth month) {
+      return first.map(bound -> !month.isBefore(bound)).orElse(true)
+          && last.map(bound -> !month.isAfter(bound)).orElse(true);
+    }
+
+    /** As parameters write it. */
+    public String text() {
+      return first.isPresent() && first.equals(last)
+          ? first.get().toString()
+          : text(first) + ".." + text(last);
+    }
+
+    private static String text(Optional<YearMonth> month) {
+      return month.map(YearMonth::toString).orElse("");
+    }
+
+    private YearMonth start() {
+      return first.orElse(Periods.FIRST);
+    }
+
+    private YearMonth end() {
+      return last.orElse(Periods.LAST);
+    }
+
+    /** The months that both have; empty where there are none. */
+    private Optional<Range> and(Range other) {
+      Optional<YearMonth> start =
+          Stream.of(first, other.first).flatMap(Optional::stream).max(Comparator.naturalOrder());
+      Optional<YearMonth> end =
+          Stream.of(last, other.last).flatMap(Optional::stream).min(Comparator.naturalOrder());
+      boolean isNone = start.isPresent() && end.isPresent() && start.get().isAfter(end.get());
+      return isNone ? Optional.empty() : Optional.of(new Range(start, end));
+    }
+
+    /** The months before and those after, of those that can be written. */
+    private List<Range> others() {
+      return Stream.concat(
+              first.stream()
+                  .filter(Periods.FIRST::isBefore)
+                  .map(f -> new Range(Optional.empty(), Optional.of(f.minusMonths(1)))),
+              last.stream()
+                  .filter(Periods.LAST::isAfter)
+                  .map(l -> new Range(Optional.of(l.plusMonths(1)), Optional.empty())))
+          .toList();
+    }
+  }
+
+  /** One parameter: a list of ranges, or its exclusion. */
+  public record Condition(List<Range> ranges, boolean excluded) {
+    /** So few ranges stay in the order in which they were sent. */
+    private static final int FEW = 20;
+
+    public Condition {
+      ranges = List.copyOf(ranges);
+    }
+
+    /** As parameters write it. */
+    public String text() {
+      return (excluded ? "!" : "")
+          + ranges.stream().map(Range::text).collect(Collectors.joining(","));
+    }
+
+    boolean accepts(YearMonth month) {
+      return ranges.stream().anyMatch(range -> range.contains(month)) != excluded;
+    }
+
+    /** One condition for the months that meet them all: an address has one list of months. */
+    static Condition allOf(List<Condition> conditions) {
+      List<Range> kept = List.of(Range.ALWAYS);
+      for (Condition condition : conditions) {
+        if (condition.ranges.size() + kept.size() > FEW) {
+          kept = common(united(kept), condition.excluded ? gaps(condition) : united(condition));
+        } else if (condition.excluded) {
+          for (Range range : condition.ranges) {
+            kept = both(kept, range.others());
+          }
+        } else {
+          kept = both(kept, condition.ranges);
+        }
+      }
+      return new Condition(kept, false);
+    }
+
+    private static List<Range> both(List<Range> some, List<Range> others) {
+      return some.stream()
+          .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
+          .toList();
+    }
+
+    /** The same of ranges that are in order and do not overlap, in one go through both lists. */
+    private static List<Range> common(List<Range> some, List<Range> others) {
+      List<Range> common = new ArrayList<>();
+      int i = 0;
+      int j = 0;
+      while (i < some.size() && j < others.size()) {
+        some.get(i).and(others.get(j)).ifPresent(common::add);
+        if (some.get(i).end().isBefore(others.get(j).end())) {
+          i++;
+        } else {
+          j++;
+        }
+      }
+      return common;
+    }
+
+    private static List<Range> united(Condition condition) {
+      return united(condition.ranges);
+    }
+
+    /** The same months in ranges that are in order and do not overlap. */
+    private static List<Range> united(List<Range> ranges) {
+      List<Range> united = new ArrayList<>();
+      for (Range range : ranges.stream().sorted(Comparator.comparing(Range::start)).toList()) {
+        Range last = united.isEmpty() ? null : united.get(united.size() - 1);
+        if (last == null || range.start().isAfter(last.end())) {
+          united.add(range);
+        } else if (range.end().isAfter(last.end())) {
+          united.set(united.size() - 1, new Range(last.first(), range.last()));
+        }
+      }
+      return united;
+    }
+
+    /** The months that are in none of the ranges of a condition. */
+    private static List<Range> gaps(Condition condition) {
+      List<Range> gaps = List.of(Range.ALWAYS);
+      for (Range range : united(condition)) {
+        List<Range> next = new ArrayList<>(gaps.subList(0, gaps.size() - 1));
+        next.addAll(both(gaps.subList(gaps.size() - 1, gaps.size()), range.others()));
+        gaps = next;
+      }
+      return gaps;
+    }
+  }
+
+  public MonthFilter {
+    conditions = List.copyOf(conditions);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Whether no month can meet it, whatever the release has. */
+  boolean isContradiction() {
+    return conditions.stream().anyMatch(one -> !one.excluded() && one.ranges().isEmpty());
+  }
+
+  /** The same without {@code last}. */
+  public MonthFilter ofAnyAge() {
+    return new MonthFilter(conditions, OptionalInt.empty(), parameters);
+  }
+
+  /**
+   * The periods that are kept and of which a release has no month, as parameters write them.
+   *
+   * @param selected months that there are although they are not of the release
+   */
+  public List<String> without(List<YearMonth> releaseMonths, List<YearMonth> selected) {
+    return conditions.stream()
+        .filter(condition -> !condition.excluded())
+        .flatMap(condition -> condition.ranges().stream())
+        .filter(range -> releaseMonths.stream().noneMatch(range::contains))
+        .filter(range -> selected.stream().noneMatch(range::contains))
+        .map(Range::text)
+        .toList();
+  }
+
+  /** The months of the release that the question is about, oldest first. */
+  public List<YearMonth> select(List<YearMonth> releaseMonths) {
+    List<YearMonth> sorted = releaseMonths.stream().sorted().toList();
+    int skipped = last.isPresent() ? Math.max(0, sorted.size() - last.getAsInt()) : 0;
+    return sorted.stream()
+        .skip(skipped)
+        .filter(month -> conditions.stream().allMatch(condition -> condition.accepts(month)))
+        .toList();
+  }
+}

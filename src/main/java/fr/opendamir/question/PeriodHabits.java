@@ -1,0 +1,261 @@
+package fr.opendamir.question;
+
+import fr.opendamir.catalog.Level;
+import java.text.Normalizer;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a period means that is not written as this service has it: a day, a month by its name,
+ * {@code 01/2024}, {@code T1 2024}. Only ever a suggestion: which of two readings is meant is for
+ * the reader to say.
+ */
+final class PeriodHabits {
+  private static final int LONGEST = 60;
+  private static final int MOST_TOKENS = 4;
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /** Runs of digits and runs of letters; whatever is between them separates. */
+  private static final Pattern TOKEN = Pattern.compile("\\d+|[a-z]+");
+
+  private static final Pattern BETWEEN =
+      Pattern.compile("\\.{2,}|…|\\s+(?:to|until|through|a|au|jusqu'a|jusqu'en|et|and)\\s+|[–—~]");
+
+  private static final List<List<String>> MONTH_NAMES =
+      List.of(
+          List.of("janvier", "january"),
+          List.of("fevrier", "february"),
+          List.of("mars", "march"),
+          List.of("avril", "april"),
+          List.of("mai", "may"),
+          List.of("juin", "june"),
+          List.of("juillet", "july"),
+          List.of("aout", "august"),
+          List.of("septembre", "september"),
+          List.of("octobre", "october"),
+          List.of("novembre", "november"),
+          List.of("decembre", "december"));
+
+  private static final Map<String, Integer> ORDINALS =
+      Map.of("premier", 1, "deuxieme", 2, "troisieme", 3, "quatrieme", 4);
+
+  /** Letters that say nothing. */
+  private static final List<String> FILLERS =
+      List.of("er", "e", "eme", "ere", "st", "nd", "rd", "th", "de", "of", "en", "in", "le", "the");
+
+  private PeriodHabits() {}
+
+  /** A span of months, and what of a year it was meant as. */
+  private record Span(YearMonth first, YearMonth last, Level level) {
+    static Span month(int year, int month) {
+      YearMonth one = YearMonth.of(year, month);
+      return new Span(one, one, Level.MONTH_OF_PROCESSING);
+    }
+
+    static Span quarter(int year, int quarter) {
+      return new Span(
+          YearMonth.of(year, quarter * 3 - 2), YearMonth.of(year, quarter * 3), Level.QUARTER);
+    }
+
+    static Span year(int year) {
+      return new Span(YearMonth.of(year, 1), YearMonth.of(year, 12), Level.YEAR);
+    }
+  }
+
+  /**
+   * What would work in the place of a value that is no period of a level, or of {@code from} and
+   * {@code to}.
+   *
+   * @param isBound whether one period is wanted and no range
+   */
+  static List<String> suggest(Level level, String value, boolean isBound) {
+    if (value.length() > LONGEST) {
+      return List.of();
+    }
+    String text =
+        MARKS
+            .matcher(Normalizer.normalize(value, Normalizer.Form.NFKD))
+            .replaceAll("")
+            .toLowerCase(Locale.ROOT)
+            .strip();
+    if (isBound) {
+      return span(text).map(span -> List.of(bound(span))).orElse(List.of());
+    }
+    Optional<Span> whole = span(text);
+    return whole.isPresent()
+        ? List.of(written(level, whole.get().first(), whole.get().last()))
+        : range(level, text).map(List::of).orElse(List.of());
+  }
+
+  private static Optional<String> range(Level level, String text) {
+    for (String[] ends : splits(text)) {
+      Optional<Span> first = span(ends[0]);
+      Optional<Span> last = span(ends[1]);
+      boolean isOpen = ends[0].isBlank() != ends[1].isBlank();
+      if (first.isPresent() && last.isPresent()) {
+        boolean isForward = !first.get().first().isAfter(last.get().last());
+        return Optional.of(
+            isForward
+                ? written(level, first.get().first(), last.get().last())
+                : written(level, last.get().first(), first.get().last()));
+      }
+      if (isOpen && first.isPresent()) {
+        return Optional.of(code(level, first.get().first()) + "..");
+      }
+      if (isOpen && last.isPresent()) {
+        return Optional.of(".." + code(level, last.get().last()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where a range may be parted: at what separates for sure, else in the middle. */
+  private static List<String[]> splits(String text) {
+    List<String[]> splits = new ArrayList<>();
+    String[] sure = BETWEEN.split(text, -1);
+    if (sure.length == 2) {
+      splits.add(sure);
+    }
+    for (String separator : List.of(" - ", ":", "/", "_", " ", "-")) {
+      String[] parts = text.split(Pattern.quote(separator), -1);
+      if (parts.length % 2 == 0) {
+        int half = parts.length / 2;
+        splits.add(
+            new String[] {
+              String.join(separator, List.of(parts).subList(0, half)),
+              String.join(separator, List.of(parts).subList(half, parts.length))
+            });
+      }
+    }
+    return splits;
+  }
+
+  /** The shortest way to write a span for a level; the outer periods where it is no whole one. */
+  private static String written(Level level, YearMonth first, YearMonth last) {
+    String from = code(level, first);
+    String to = code(level, last);
+    return from.equals(to) ? from : from + ".." + to;
+  }
+
+  private static String bound(Span span) {
+    return code(span.level(), span.first());
+  }
+
+  private static String code(Level level, YearMonth month) {
+    return switch (level) {
+      case YEAR -> "%04d".formatted(month.getYear());
+      case QUARTER -> "%04d-Q%d".formatted(month.getYear(), (month.getMonthValue() + 2) / 3);
+      default -> month.toString();
+    };
+  }
+
+  /** A day, a month, a quarter or a year, however it is written. */
+  private static Optional<Span> span(String text) {
+    List<String> numbers = new ArrayList<>();
+    OptionalInt named = OptionalInt.empty();
+    boolean isQuarter = false;
+    Matcher tokens = TOKEN.matcher(text);
+    int rest = 0;
+    while (tokens.find()) {
+      String token = tokens.group();
+      if (!text.substring(rest, tokens.start()).matches("[\\s./_,'-]*")
+          || text.substring(rest, tokens.start()).contains("..")) {
+        return Optional.empty();
+      }
+      rest = tokens.end();
+      if (Character.isDigit(token.charAt(0))) {
+        numbers.add(token);
+      } else if (token.equals("t") && numbers.size() == 3) {
+        rest = text.length(); // a time of the day follows
+        break;
+      } else if (token.matches("q|t|tri|trim|trimestre|quarter|qtr")) {
+        isQuarter = true;
+      } else if (ORDINALS.containsKey(token)) {
+        numbers.add(String.valueOf(ORDINALS.get(token)));
+      } else if (monthOf(token).isPresent()) {
+        named = monthOf(token);
+      } else if (!FILLERS.contains(token) && !token.equals("m")) {
+        return Optional.empty();
+      }
+    }
+    if (numbers.isEmpty() || numbers.size() > MOST_TOKENS || rest < text.length()) {
+      return Optional.empty();
+    }
+    return isQuarter ? quarter(numbers) : dated(numbers, named);
+  }
+
+  private static Optional<Span> quarter(List<String> numbers) {
+    Optional<Integer> year = year(numbers);
+    List<String> others = numbers.stream().filter(one -> one.length() != 4).toList();
+    return year.isPresent() && numbers.size() == 2 && others.size() == 1
+        ? number(others.get(0)).map(one -> Span.quarter(year.get(), within(one, 1, 4)))
+        : Optional.empty();
+  }
+
+  private static Optional<Span> dated(List<String> numbers, OptionalInt named) {
+    if (named.isPresent()) {
+      return year(numbers).map(year -> Span.month(year, named.getAsInt()));
+    }
+    if (numbers.size() == 1) {
+      return compact(numbers.get(0));
+    }
+    Optional<Integer> year = year(numbers);
+    if (year.isEmpty() || numbers.size() > 3) {
+      return Optional.empty();
+    }
+    // The month is beside the year: 2024-01, 01/2024, 2024-01-31, 31/01/2024.
+    int position = numbers.get(0).length() == 4 ? 1 : numbers.size() - 2;
+    return number(numbers.get(position)).map(month -> Span.month(year.get(), within(month, 1, 12)));
+  }
+
+  /** Digits alone: 2024, 20241, 202413, 20240131. */
+  private static Optional<Span> compact(String digits) {
+    Optional<Integer> year =
+        digits.length() >= 4 ? year(List.of(digits.substring(0, 4))) : Optional.empty();
+    return switch (digits.length()) {
+      case 2 -> number("20" + digits).map(Span::year);
+      case 4 -> year.map(Span::year);
+      case 5, 6, 8 ->
+          year.flatMap(
+              of ->
+                  number(digits.substring(4, Math.min(6, digits.length())))
+                      .map(month -> Span.month(of, within(month, 1, 12))));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The only number that has four digits and is a year of our time. */
+  private static Optional<Integer> year(List<String> numbers) {
+    List<String> years = numbers.stream().filter(one -> one.matches("(19|20)\\d\\d")).toList();
+    return years.size() == 1 ? number(years.get(0)) : Optional.empty();
+  }
+
+  private static Optional<Integer> number(String digits) {
+    return digits.length() <= 4 ? Optional.of(Integer.parseInt(digits)) : Optional.empty();
+  }
+
+  private static int within(int number, int least, int most) {
+    return Math.max(least, Math.min(most, number));
+  }
+
+  /** The month of that name, or of an abbreviation that is no other's. */
+  private static OptionalInt monthOf(String word) {
+    OptionalInt found = OptionalInt.empty();
+    for (int month = 1; month <= MONTH_NAMES.size() && word.length() >= 3; month++) {
+      if (MONTH_NAMES.get(month - 1).stream().anyMatch(name -> name.startsWith(word))) {
+        if (found.isPresent()) {
+          return OptionalInt.empty();
+        }
+        found = OptionalInt.of(month);
+      }
+    }
+    return found;
+  }
+}
