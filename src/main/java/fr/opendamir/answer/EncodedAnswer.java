@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An answer as it goes to readers, plain, and compressed once somebody asks for that: compressing a
+ * An answer as it goes to clients, plain, and compressed once a client asks for that: compressing a
  * large page takes longer than writing it. Its bytes are shared: never change them.
  */
-public final class EncodedAnswer {
+public final class EncodedAnswer implements Answer {
   private static final int HEADER_BYTES = 200;
 
   /** Rows of figures come down to a fifth; what is counted on is a little more. */
@@ -43,7 +43,7 @@ public final class EncodedAnswer {
     return new EncodedAnswer(tag, headers, body, units);
   }
 
-  /** What it costs whoever gets it. */
+  /** Units that it costs every client that gets it. */
   public long units() {
     return units;
   }
@@ -61,7 +61,7 @@ public final class EncodedAnswer {
       return identity;
     }
     byte[] known = gzip;
-    if (known == null) { // two readers at once compress twice, and get the same bytes
+    if (known == null) { // two requests at once compress twice, and get the same bytes
       known = compress(identity);
       gzip = known;
     }

@@ -1,6 +1,6 @@
 package fr.opendamir.ops;
 
-import fr.opendamir.api.http.QuestionObserver;
+import fr.opendamir.answer.QuestionObserver;
 import fr.opendamir.query.QuestionPlan;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package fr.opendamir.ops;
 
-import fr.opendamir.api.http.QuestionObserver;
+import fr.opendamir.answer.QuestionObserver;
 import fr.opendamir.api.http.RequestObserver;
 import fr.opendamir.query.QuestionPlan;
 import io.opentelemetry.api.common.AttributeKey;

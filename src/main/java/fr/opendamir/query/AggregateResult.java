@@ -22,7 +22,7 @@ import java.util.Optional;
  *     amount of the months whose code is not disclosed there
  */
 public record AggregateResult(
-    PlannedQuestion planned,
+    BoundQuestion planned,
     List<ResultRow> rows,
     long total,
     int threshold,

@@ -3,7 +3,7 @@ package fr.opendamir.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import fr.opendamir.api.http.QuestionObserver;
+import fr.opendamir.answer.QuestionObserver;
 import fr.opendamir.api.http.RequestObserver;
 import fr.opendamir.query.QuestionPlan;
 import io.opentelemetry.api.trace.SpanKind;

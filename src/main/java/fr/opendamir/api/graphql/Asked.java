@@ -1,9 +1,9 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.VocabularyPrice;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.http.Problems;
-import fr.opendamir.api.http.Visit;
-import fr.opendamir.query.Release;
 import fr.opendamir.query.ServedReleases;
 import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
@@ -13,7 +13,6 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 final class Asked {
   private final Problems problems;
-  private final Visit visit;
+  private final AnswerRequest request;
   private final ServedReleases served;
   private final AtomicLong requested = new AtomicLong();
   private final AtomicLong actual = new AtomicLong();
@@ -37,9 +36,9 @@ final class Asked {
   private boolean isStopped;
   private volatile boolean isReplaced;
 
-  Asked(Problems problems, Visit visit, ServedReleases served) {
+  Asked(Problems problems, AnswerRequest request, ServedReleases served) {
     this.problems = problems;
-    this.visit = visit;
+    this.request = request;
     this.served = served;
   }
 
@@ -53,19 +52,19 @@ final class Asked {
     return problems;
   }
 
+  /** The request that it is executed for. */
+  AnswerRequest request() {
+    return request;
+  }
+
   /** On whose account it is executed. */
-  Visit visit() {
-    return visit;
+  RequestAccount account() {
+    return request.account();
   }
 
-  /** What fields are answered from that name no release; absent where nothing is published. */
-  Optional<Release> newestRelease() {
-    return served.newest();
-  }
-
-  /** The ids of the releases that are served, as far as this operation is concerned. */
-  List<String> servedIds() {
-    return served.ids();
+  /** The releases that are served, as far as this operation is concerned. */
+  ServedReleases served() {
+    return served;
   }
 
   /** Adds the price of a field: what it could have cost, what it did, and without its nodes. */
@@ -87,7 +86,7 @@ final class Asked {
   void refund() {
     least.set(0);
     vocabulary.set(0);
-    visit.settle(actual.getAndSet(0), 0);
+    account().settle(actual.getAndSet(0), 0);
   }
 
   /** What one member of a list takes by what is selected there, worked out once. */
@@ -107,13 +106,16 @@ final class Asked {
     long units = VocabularyPrice.units(before + weight) - VocabularyPrice.units(before);
     return units == 0
         ? CompletableFuture.completedFuture(null)
-        : visit.pay(units).invoke(() -> charge(units, units, units)).subscribeAsCompletionStage();
+        : account()
+            .pay(units)
+            .invoke(() -> charge(units, units, units))
+            .subscribeAsCompletionStage();
   }
 
   /** Gives back what nodes cost, of those fields that have some: their client has left. */
   void left() {
     long worked = least.get();
-    visit.settle(actual.getAndSet(worked), worked);
+    account().settle(actual.getAndSet(worked), worked);
   }
 
   /** Notes that a release was withdrawn meanwhile: the operation has no answer from these. */

@@ -1,213 +1,185 @@
 package fr.opendamir.api.graphql;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.api.http.AnswerSource;
+import fr.opendamir.answer.NotCachedException;
+import fr.opendamir.answer.Work;
 import fr.opendamir.api.http.CacheHeaders;
-import fr.opendamir.api.http.EntityTag;
 import fr.opendamir.api.http.RequestLanguage;
-import fr.opendamir.api.http.Visit;
-import fr.opendamir.catalog.Language;
-import fr.opendamir.query.Release;
+import fr.opendamir.query.QuestionBinder;
+import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Encoded answers: known requests from memory, others worked out once for all who ask at once. */
+/**
+ * Answers operations: parsed, bound once to the releases that are served, and passed to the
+ * pipeline of answers.
+ */
 @ApplicationScoped
 class GraphqlAnswers {
-  /** To be raised whenever the same operation is answered with other bytes. */
-  private static final String REPRESENTATION = "graphql-2";
-
-  private static final long MOST_CHARACTERS = 4_000_000;
-  private static final int LONGEST = 8_000;
-
   private static final String LICENCE =
       "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
 
-  /**
-   * Everything of a request that its answer depends on, as it was sent.
-   *
-   * @param text the parameters of the address, or the body
-   */
-  record Sent(boolean isPost, String text, MediaTypes type, Language language) {}
-
-  /** What a request means: a digest of the operation with its language and media type. */
-  static final class Known {
-    private final String digest;
-    private final boolean pinned;
-    private volatile Tagged last = new Tagged(List.of(), "");
-
-    private record Tagged(List<String> ids, String tag) {}
-
-    Known(Operation operation, MediaTypes type, Language language) {
-      this.digest =
-          EntityTag.of(REPRESENTATION, type.name(), language.name(), operation.canonical());
-      this.pinned = operation.isPinned();
-    }
-
-    /**
-     * The tag of its answer while these releases are served: it depends on the newest, and where it
-     * lists releases or names some, on all of them.
-     */
-    String tag(ServedReleases served) {
-      Tagged tagged = last;
-      if (!tagged.ids().equals(served.ids())) {
-        tagged = new Tagged(served.ids(), EntityTag.of(digest, String.join(",", served.ids())));
-        last = tagged;
-      }
-      return tagged.tag();
-    }
-
-    /**
-     * How long its answer may be kept; what is pinned may be of several releases, or of older ones.
-     */
-    List<Map.Entry<String, String>> cacheHeaders(Release newest) {
-      return pinned ? CacheHeaders.ofPinned() : CacheHeaders.of(newest, false);
-    }
-
-    /** The release that its answer names; absent where the question names it itself. */
-    Optional<String> release(Release newest) {
-      return pinned ? Optional.empty() : Optional.of(newest.id());
-    }
-  }
-
-  /** An answer with errors: told to those who asked, and not kept. */
-  static final class NotKeptException extends RuntimeException {
+  /** An answer with errors. */
+  static final class WithErrorsException extends NotCachedException {
     private static final long serialVersionUID = 1L;
 
     private final transient GraphqlEngine.Outcome outcome;
 
-    NotKeptException(GraphqlEngine.Outcome outcome) {
-      super("answer with errors", null, false, false); // no failure of ours: no stack trace
+    WithErrorsException(GraphqlEngine.Outcome outcome) {
       this.outcome = outcome;
     }
 
     GraphqlEngine.Outcome outcome() {
       return outcome;
     }
+
+    @Override
+    public long units() {
+      return outcome.units();
+    }
+
+    @Override
+    public boolean isPersonal() {
+      return outcome.isPersonal();
+    }
   }
 
-  private final Cache<Sent, Known> known =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_CHARACTERS)
-          .weigher((Sent sent, Known meaning) -> sent.text().length() + 200)
-          .executor(Runnable::run)
-          .build();
+  private final Documents documents;
+  private final TrustedDocuments trusted;
+  private final KnownOperations known;
   private final GraphqlEngine engine;
-  private final AnswerCache cache;
+  private final QuestionBinder binder;
+  private final ReleaseCatalog releases;
+  private final AnswerService answers;
 
-  GraphqlAnswers(GraphqlEngine engine, AnswerCache cache) {
+  GraphqlAnswers(
+      Documents documents,
+      TrustedDocuments trusted,
+      KnownOperations known,
+      GraphqlEngine engine,
+      QuestionBinder binder,
+      ReleaseCatalog releases,
+      AnswerService answers) {
+    this.documents = documents;
+    this.trusted = trusted;
+    this.known = known;
     this.engine = engine;
-    this.cache = cache;
+    this.binder = binder;
+    this.releases = releases;
+    this.answers = answers;
   }
 
-  /** What a request means, if it was understood before. */
-  Optional<Known> known(Sent sent) {
-    return Optional.ofNullable(known.getIfPresent(sent));
-  }
-
-  /** Remembers what a request means. */
-  Known remember(Sent sent, Operation operation) {
-    Known meaning = new Known(operation, sent.type(), sent.language());
-    if (sent.text().length() <= LONGEST) {
-      known.put(sent, meaning);
+  /** Answers a request. */
+  void answer(RoutingContext context, SentOperation sent, AnswerRequest request) {
+    GraphqlReply reply = new GraphqlReply(context, sent);
+    Optional<Uni<Answer>> ready =
+        known
+            .find(sent)
+            .flatMap(meaning -> releases.rememberedServed().flatMap(meaning::key))
+            .flatMap(key -> answers.ready(request, key));
+    if (ready.isPresent()) {
+      var unused = ready.get().subscribe().with(reply::write, reply::fail);
+      return;
     }
-    return meaning;
-  }
-
-  /** The answer of a tag, if it is kept; never waits. */
-  Optional<EncodedAnswer> find(String tag) {
-    return cache.find(tag);
-  }
-
-  /**
-   * The answer to an operation, computed, or waited for where another request computes it. The
-   * request that computes it pays field by field, also where its client leaves meanwhile; one that
-   * waits for it pays for all of it when it is there. A refusal of the other request concerns its
-   * caller only: then those who waited try again.
-   *
-   * @return fails with {@link NotKeptException} where there are errors to tell
-   */
-  Uni<EncodedAnswer> answer(
-      String tag, Known meaning, Operation operation, Sent sent, Release release, Asked asked) {
-    Visit visit = asked.visit();
-    AtomicBoolean isOwn = new AtomicBoolean();
-    AtomicBoolean hasLeft = new AtomicBoolean();
-    return cache
-        .get(
-            tag,
-            () -> {
-              isOwn.set(true);
-              return engine
-                  .execute(operation, asked)
-                  .map(outcome -> encode(outcome, tag, meaning, sent, release))
-                  .onTermination()
-                  .invoke(() -> settleWhoLeft(hasLeft.get(), asked));
-            })
-        .onCancellation()
-        .invoke(() -> hasLeft.set(true))
-        .onFailure(failure -> !isOwn.get() && isPersonal(failure))
-        .retry()
-        .indefinitely()
-        .call(answer -> isOwn.get() ? Uni.createFrom().voidItem() : shared(answer, visit))
-        .onFailure(failure -> !isOwn.get() && units(failure) > 0)
-        .recoverWithUni(
-            failure -> visit.pay(units(failure)).chain(() -> Uni.createFrom().failure(failure)));
-  }
-
-  /** Others wait for the work of a client that left, and pay for what comes of it. */
-  private static void settleWhoLeft(boolean hasLeft, Asked asked) {
-    if (hasLeft) {
-      asked.left();
+    try {
+      Operation operation = parse(sent, context.queryParams());
+      Execution execution = new Execution(sent, operation, request, reply);
+      Cancellable work =
+          binder
+              .untilServed(() -> releases.served().chain(served -> execution.from(served)))
+              .subscribe()
+              .with(written -> {}, reply::fail);
+      reply.whenClientLeaves(work::cancel);
+    } catch (RefusedRequestException e) {
+      reply.refuse(e);
     }
   }
 
-  private static Uni<Void> shared(EncodedAnswer answer, Visit visit) {
-    visit.isFrom(AnswerSource.SHARED);
-    return visit.pay(answer.units());
+  private Operation parse(SentOperation sent, MultiMap parameters) {
+    GraphqlRequest request =
+        sent.isPost()
+            ? GraphqlRequestReader.ofBody(sent.text())
+            : GraphqlRequestReader.ofAddress(parameters);
+    return Operation.of(
+        documents.understand(trusted.text(request), request, !sent.isPost()), request);
   }
 
-  private static boolean isPersonal(Throwable failure) {
-    return notKept(failure).map(GraphqlEngine.Outcome::isPersonal).orElse(false);
-  }
+  /** One operation, answered from the releases that are served at one time and from no others. */
+  private final class Execution {
+    private final SentOperation sent;
+    private final Operation operation;
+    private final AnswerRequest request;
+    private final GraphqlReply reply;
+    private final Optional<KnownOperations.Known> meaning;
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
 
-  private static long units(Throwable failure) {
-    return notKept(failure).map(GraphqlEngine.Outcome::units).orElse(0L);
-  }
-
-  private static Optional<GraphqlEngine.Outcome> notKept(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof NotKeptException notKept
-        ? Optional.of(notKept.outcome())
-        : Optional.empty();
-  }
-
-  /** What comes of an operation, without keeping it. */
-  Uni<GraphqlEngine.Outcome> answerNow(Operation operation, Asked asked) {
-    return engine.execute(operation, asked);
-  }
-
-  private static EncodedAnswer encode(
-      GraphqlEngine.Outcome outcome, String tag, Known meaning, Sent sent, Release release) {
-    if (outcome.hasErrors()) {
-      throw new NotKeptException(outcome);
+    Execution(SentOperation sent, Operation operation, AnswerRequest request, GraphqlReply reply) {
+      this.sent = sent;
+      this.operation = operation;
+      this.request = request;
+      this.reply = reply;
+      this.meaning =
+          operation.isPersonal()
+              ? Optional.empty()
+              : Optional.of(known.find(sent).orElseGet(() -> known.remember(sent, operation)));
     }
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    headers.add(Map.entry("Content-Type", sent.type().header()));
-    headers.add(Map.entry("Content-Language", RequestLanguage.tag(sent.language())));
-    meaning.release(release).ifPresent(id -> headers.add(Map.entry("X-Release", id)));
-    headers.add(Map.entry("Link", LICENCE));
-    headers.add(Map.entry("Vary", CacheHeaders.VARY));
-    headers.addAll(meaning.cacheHeaders(release));
-    return EncodedAnswer.of(tag, headers, outcome.body().getBytes(), outcome.units());
+
+    Uni<Void> from(ServedReleases served) {
+      Asked asked = new Asked(reply.problems(), request, served);
+      Optional<AnswerKey> key = meaning.flatMap(operation -> operation.key(served));
+      if (key.isEmpty()) {
+        // For the caller alone, or nothing is published: there may be an answer, but none to cache.
+        return engine.execute(operation, asked).invoke(reply::write).replaceWithVoid();
+      }
+      return answers
+          .answer(request, key.get(), () -> new Work.Metered(() -> compute(key.get(), asked)))
+          .onCancellation()
+          .invoke(() -> hasLeft.set(true))
+          .invoke(reply::write)
+          .replaceWithVoid();
+    }
+
+    private Uni<EncodedAnswer> compute(AnswerKey key, Asked asked) {
+      return engine
+          .execute(operation, asked)
+          .map(outcome -> encoded(key, outcome, asked.served()))
+          .onTermination()
+          .invoke(
+              () -> {
+                if (hasLeft.get()) { // other requests waited, and pay for the result
+                  asked.left();
+                }
+              });
+    }
+
+    private EncodedAnswer encoded(
+        AnswerKey key, GraphqlEngine.Outcome outcome, ServedReleases served) {
+      if (outcome.hasErrors()) {
+        throw new WithErrorsException(outcome);
+      }
+      List<Map.Entry<String, String>> headers = new ArrayList<>();
+      headers.add(Map.entry("Content-Type", sent.type().header()));
+      headers.add(Map.entry("Content-Language", RequestLanguage.tag(sent.language())));
+      meaning
+          .flatMap(operation -> operation.release(served))
+          .ifPresent(id -> headers.add(Map.entry("X-Release", id)));
+      headers.add(Map.entry("Link", LICENCE));
+      headers.add(Map.entry("Vary", CacheHeaders.VARY));
+      headers.addAll(key.caching());
+      return EncodedAnswer.of(key.tag(), headers, outcome.body().getBytes(), outcome.units());
+    }
   }
 }

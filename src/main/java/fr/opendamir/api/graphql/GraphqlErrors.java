@@ -1,11 +1,11 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.answer.QuotaExceededException;
+import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.http.FailureLog;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
-import fr.opendamir.api.http.QuotaExceededException;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.ReplacedException;
 import fr.opendamir.query.TooLargeException;
@@ -70,8 +70,8 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       asked.replaced();
       problem = asked.problems().of(ProblemType.UNAVAILABLE);
       code = code(problem);
-    } else if (Visit.isPersonal(cause)) {
-      asked.visit().noted(cause);
+    } else if (RequestAccount.isPersonal(cause)) {
+      asked.account().noted(cause);
       problem = asked.problems().of(cause);
       code = code(problem);
     } else {
@@ -184,7 +184,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
           || cause instanceof ReplacedException
           || cause instanceof CoercingParseLiteralException
           || cause instanceof CoercingParseValueException
-          || Visit.isPersonal(cause)) {
+          || RequestAccount.isPersonal(cause)) {
         return cause;
       }
     }

@@ -1,28 +1,12 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.access.Grant;
-import fr.opendamir.access.PolicyStanding;
-import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.api.http.AnswerSource;
-import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.api.http.EncodedResponse;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.FailureLog;
-import fr.opendamir.api.http.HeadRequest;
-import fr.opendamir.api.http.Precondition;
 import fr.opendamir.api.http.ProblemType;
-import fr.opendamir.api.http.Problems;
-import fr.opendamir.api.http.QuotaExceededException;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.api.http.RequestLanguage;
-import fr.opendamir.api.http.Visit;
-import fr.opendamir.catalog.Language;
-import fr.opendamir.query.AggregateService;
-import fr.opendamir.query.ReleaseCatalog;
-import fr.opendamir.query.ServedReleases;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,16 +14,14 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 /**
- * GraphQL over HTTP at {@code /graphql}, in front of the handler of SmallRye: it has entity tags,
- * statuses and kept answers, which that has not.
+ * GraphQL over HTTP at {@code /graphql}, in front of SmallRye's handler, which has no entity tags,
+ * statuses or cached answers.
  */
 @ApplicationScoped
 class GraphqlRoute {
-  private static final String PATH = "/graphql";
+  static final String PATH = "/graphql";
   private static final String PAGE = "/graphiql";
 
   /** After the filters, whose orders are their priorities below 0; before routes of extensions. */
@@ -48,25 +30,11 @@ class GraphqlRoute {
   private static final String ALLOWED = "GET, HEAD, POST";
 
   private final GraphqlConfig config;
-  private final Documents documents;
-  private final TrustedDocuments trusted;
   private final GraphqlAnswers answers;
-  private final ReleaseCatalog releases;
-  private final AggregateService service;
 
-  GraphqlRoute(
-      GraphqlConfig config,
-      Documents documents,
-      TrustedDocuments trusted,
-      GraphqlAnswers answers,
-      ReleaseCatalog releases,
-      AggregateService service) {
+  GraphqlRoute(GraphqlConfig config, GraphqlAnswers answers) {
     this.config = config;
-    this.documents = documents;
-    this.trusted = trusted;
     this.answers = answers;
-    this.releases = releases;
-    this.service = service;
   }
 
   void register(@Observes Router router) {
@@ -87,9 +55,9 @@ class GraphqlRoute {
       get(context);
     } else if (!method.equals(HttpMethod.POST)) {
       context.response().putHeader("Allow", ALLOWED);
-      refuse(context, ProblemType.METHOD_NOT_ALLOWED);
+      GraphqlReply.refuse(context, ProblemType.METHOD_NOT_ALLOWED);
     } else if (!isJson(context)) {
-      refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+      GraphqlReply.refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE);
     } else {
       context.next();
     }
@@ -104,17 +72,12 @@ class GraphqlRoute {
   }
 
   private void get(RoutingContext context) {
-    Optional<MediaTypes> type = MediaTypes.of(context);
     String text = context.request().query();
     if (text == null && isBrowser(context)) {
       context.response().setStatusCode(303).putHeader("Location", PAGE);
       var unused = context.response().end();
-    } else if (type.isEmpty()) {
-      refuse(context, ProblemType.NOT_ACCEPTABLE);
     } else {
-      answer(
-          context,
-          new GraphqlAnswers.Sent(false, text == null ? "" : text, type.get(), language(context)));
+      answer(context, false, text, Exchange.conditional(context));
     }
   }
 
@@ -124,192 +87,28 @@ class GraphqlRoute {
   }
 
   private void post(RoutingContext context) {
-    // Once a body was read for it, the context no longer tells that its answer has ended.
-    context.addBodyEndHandler(ended -> Visit.of(context).ended(context.response().getStatusCode()));
+    // Reading a body replaces the handler that notices the end of the response.
+    context.addBodyEndHandler(
+        ended -> Exchange.of(context).ended(context.response().getStatusCode()));
+    answer(context, true, context.body().asString("UTF-8"), Exchange.unconditional(context));
+  }
+
+  private void answer(RoutingContext context, boolean isPost, String text, AnswerRequest request) {
     Optional<MediaTypes> type = MediaTypes.of(context);
     if (type.isEmpty()) {
-      refuse(context, ProblemType.NOT_ACCEPTABLE);
-    } else {
-      String body = context.body().asString("UTF-8");
-      answer(
-          context,
-          new GraphqlAnswers.Sent(true, body == null ? "" : body, type.get(), language(context)));
-    }
-  }
-
-  private void answer(RoutingContext context, GraphqlAnswers.Sent sent) {
-    Optional<GraphqlAnswers.Known> known = answers.known(sent);
-    Optional<ServedReleases> served = releases.rememberedServed();
-    if (known.isPresent()
-        && served.isPresent()
-        && answerKept(context, sent, known.get(), served.get())) {
+      GraphqlReply.refuse(context, ProblemType.NOT_ACCEPTABLE);
       return;
     }
-    try {
-      Operation operation = understand(context, sent);
-      GraphqlAnswers.Known meaning =
-          operation.isPersonal() ? null : known.orElseGet(() -> answers.remember(sent, operation));
-      Cancellable work =
-          service
-              .untilServed(
-                  () ->
-                      releases
-                          .served()
-                          .chain(bound -> answer(context, sent, meaning, operation, bound)))
-              .subscribe()
-              .with(unused -> {}, failure -> fail(context, sent, failure));
-      stopWhereClientLeaves(context, work);
-    } catch (RefusedRequestException e) {
-      GraphqlResponse.refused(context, sent.type(), e, problems(context));
-    }
+    SentOperation sent =
+        new SentOperation(
+            isPost,
+            text == null ? "" : text,
+            type.get(),
+            RequestLanguage.ofHeader(context.request().getHeader("Accept-Language")));
+    answers.answer(context, sent, request);
   }
 
-  private static void stopWhereClientLeaves(RoutingContext context, Cancellable work) {
-    HttpServerResponse response = context.response();
-    if (!response.ended() && !response.closed()) {
-      response.closeHandler(
-          closed -> {
-            work.cancel();
-            Visit.of(context).aborted(); // this handler takes the place of the one that tells it
-          });
-    } else if (response.closed()) {
-      work.cancel();
-    }
-  }
-
-  private Operation understand(RoutingContext context, GraphqlAnswers.Sent sent) {
-    GraphqlRequest request =
-        sent.isPost()
-            ? GraphqlRequestReader.ofBody(sent.text())
-            : GraphqlRequestReader.ofAddress(context.queryParams());
-    return Operation.of(
-        documents.understand(trusted.text(request), request, !sent.isPost()), request);
-  }
-
-  private boolean answerKept(
-      RoutingContext context,
-      GraphqlAnswers.Sent sent,
-      GraphqlAnswers.Known meaning,
-      ServedReleases served) {
-    String tag = meaning.tag(served);
-    if (!sent.isPost()
-        && Precondition.isUnchanged(
-            context.request(), tag, meaning.cacheHeaders(served.newest().orElseThrow()))) {
-      EncodedResponse.notModified(
-          context,
-          tag,
-          ContentCoding.acceptsGzip(context.request()),
-          meaning.cacheHeaders(served.newest().orElseThrow()));
-      return true;
-    }
-    Optional<EncodedAnswer> kept = answers.find(tag);
-    kept.ifPresent(answer -> sell(context, sent, answer));
-    return kept.isPresent();
-  }
-
-  /** HEAD of what is known is free, as 304 is. */
-  private static void sell(RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
-    Visit visit = Visit.of(context);
-    visit.isFrom(AnswerSource.KEPT);
-    if (HeadRequest.is(context)) {
-      write(context, sent, answer);
-      return;
-    }
-    Optional<Grant> now = visit.takeNow(answer.units());
-    if (now.isPresent()) {
-      write(context, sent, answer, now.get());
-    } else {
-      var unused =
-          visit
-              .take(answer.units())
-              .subscribe()
-              .with(
-                  grant -> write(context, sent, answer, grant),
-                  failure -> fail(context, sent, failure));
-    }
-  }
-
-  private static void write(
-      RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer, Grant grant) {
-    if (grant.isGranted()) {
-      write(context, sent, answer);
-    } else {
-      GraphqlResponse.refused(context, sent.type(), problems(context).of(grant));
-    }
-  }
-
-  /** For the caller alone: nothing is kept. */
-  private Uni<Void> answerNow(
-      RoutingContext context, GraphqlAnswers.Sent sent, Operation operation, Asked asked) {
-    return answers
-        .answerNow(operation, asked)
-        .invoke(outcome -> write(context, sent, outcome))
-        .replaceWithVoid();
-  }
-
-  /** Answers an operation from the releases that are served at one time, and from no others. */
-  private Uni<Void> answer(
-      RoutingContext context,
-      GraphqlAnswers.Sent sent,
-      GraphqlAnswers.Known meaning,
-      Operation operation,
-      ServedReleases served) {
-    Asked asked = new Asked(problems(context), Visit.of(context), served);
-    if (operation.isPersonal() || served.newest().isEmpty()) {
-      // For the caller alone, or nothing is published: there may be something to say, not to keep.
-      return answerNow(context, sent, operation, asked);
-    }
-    if (answerKept(context, sent, meaning, served)) {
-      return Uni.createFrom().voidItem();
-    }
-    return answers
-        .answer(meaning.tag(served), meaning, operation, sent, served.newest().get(), asked)
-        .invoke(answer -> write(context, sent, answer))
-        .replaceWithVoid();
-  }
-
-  private static void write(
-      RoutingContext context, GraphqlAnswers.Sent sent, EncodedAnswer answer) {
-    boolean compressed = ContentCoding.acceptsGzip(context.request());
-    if (sent.isPost()) {
-      withThrottle(
-          context, sent, burst -> GraphqlResponse.write(context, answer, compressed, burst));
-    } else {
-      EncodedResponse.write(context, answer, compressed);
-    }
-  }
-
-  private static void write(
-      RoutingContext context, GraphqlAnswers.Sent sent, GraphqlEngine.Outcome outcome) {
-    if (sent.isPost()) {
-      withThrottle(
-          context, sent, burst -> GraphqlResponse.write(context, sent.type(), outcome, burst));
-    } else {
-      GraphqlResponse.write(context, sent.type(), outcome, Optional.empty());
-    }
-  }
-
-  /** Answers to POST tell how the burst policy stands; those to GET are for everybody. */
-  private static void withThrottle(
-      RoutingContext context, GraphqlAnswers.Sent sent, Consumer<Optional<PolicyStanding>> write) {
-    var unused =
-        Visit.of(context).burst().subscribe().with(write, failure -> fail(context, sent, failure));
-  }
-
-  private static void fail(RoutingContext context, GraphqlAnswers.Sent sent, Throwable failure) {
-    MediaTypes type = sent.type();
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof GraphqlAnswers.NotKeptException notKept) {
-      write(context, sent, notKept.outcome());
-    } else if (cause instanceof QuotaExceededException exceeded) {
-      GraphqlResponse.refused(context, type, problems(context).of(exceeded.grant()));
-    } else if (!context.response().ended()) {
-      FailureLog.failed(RequestId.of(context), failure);
-      GraphqlResponse.refused(context, type, problems(context).of(failure));
-    }
-  }
-
-  /** What goes wrong before there is a request: a body that is too long, or that breaks off. */
+  /** Failures before there is a request: a body that is too long, or that breaks off. */
   private static void fail(RoutingContext context) {
     if (context.response().ended()) {
       return; // a chunked body that is too long fails twice
@@ -317,25 +116,12 @@ class GraphqlRoute {
     if (context.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
       FailureLog.failed(RequestId.of(context), context.failure());
     }
-    refuse(
+    GraphqlReply.refuse(
         context,
         switch (context.statusCode()) {
           case 413 -> ProblemType.REQUEST_TOO_LARGE;
           case 400 -> ProblemType.REQUEST_REFUSED;
           default -> ProblemType.INTERNAL_ERROR;
         });
-  }
-
-  private static void refuse(RoutingContext context, ProblemType type) {
-    GraphqlResponse.refused(
-        context, MediaTypes.of(context).orElse(MediaTypes.GRAPHQL), problems(context).of(type));
-  }
-
-  private static Problems problems(RoutingContext context) {
-    return new Problems(language(context), PATH, RequestId.of(context));
-  }
-
-  private static Language language(RoutingContext context) {
-    return RequestLanguage.ofHeader(context.request().getHeader("Accept-Language"));
   }
 }

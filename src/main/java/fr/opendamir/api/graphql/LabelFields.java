@@ -117,7 +117,7 @@ public class LabelFields {
     return Uni.createFrom()
         .completionStage(() -> asked.pay(weight(dimension.level(), search)))
         .invoke(() -> LabelSearch.refusal(search).ifPresent(LabelFields::refuse))
-        .chain(() -> codes.find(dimension.level(), search, asked.newestRelease()))
+        .chain(() -> codes.find(dimension.level(), search, asked.served().newest()))
         .map(
             found ->
                 found.stream()

@@ -6,7 +6,8 @@ import fr.opendamir.api.graphql.schema.SpendingFilter;
 import fr.opendamir.api.graphql.schema.SpendingOrder;
 import fr.opendamir.api.graphql.schema.TotalRows;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.AggregateService;
+import fr.opendamir.query.Figures;
+import fr.opendamir.query.QuestionBinder;
 import fr.opendamir.question.Question;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.SelectedField;
@@ -28,10 +29,12 @@ public class SpendingQueries {
   /** Characters by which another name may be longer than that of its field, as it usually is. */
   private static final int USUAL_ALIAS = 16;
 
-  private final AggregateService service;
+  private final QuestionBinder binder;
+  private final Figures figures;
 
-  SpendingQueries(AggregateService service) {
-    this.service = service;
+  SpendingQueries(QuestionBinder binder, Figures figures) {
+    this.binder = binder;
+    this.figures = figures;
   }
 
   @Query("spending")
@@ -71,19 +74,16 @@ public class SpendingQueries {
             .understand(asked.problems().language())
             .inFormat(false);
     return asked.stoppable(
-        service
-            .release(query, asked.newestRelease())
-            .map(bound -> service.plan(query, bound))
+        binder
+            .bind(query, asked.served())
             .chain(
-                planned ->
+                bound ->
                     asked
-                        .visit()
-                        .charged(
-                            planned.maxUnits(),
-                            planned.leastUnits(),
+                        .request()
+                        .charge(bound.maxUnits(), bound.leastUnits())
+                        .paid(
                             AggregateResult::units,
-                            charge ->
-                                charge.atDatabase(planned.plan(), () -> service.answer(planned))))
+                            charge -> charge.atDatabase(bound.plan(), () -> figures.answer(bound))))
             .invoke(
                 result ->
                     asked.charge(result.maxUnits(), result.units(), result.planned().leastUnits()))

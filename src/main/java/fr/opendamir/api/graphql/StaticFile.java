@@ -1,10 +1,12 @@
 package fr.opendamir.api.graphql;
 
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
+import fr.opendamir.answer.EntityTag;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.EncodedResponse;
-import fr.opendamir.api.http.EntityTag;
-import fr.opendamir.api.http.Precondition;
+import fr.opendamir.api.http.Exchange;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +21,12 @@ import java.util.Map;
  */
 final class StaticFile {
   private final EncodedAnswer answer;
-  private final List<Map.Entry<String, String>> cacheHeaders;
+  private final AnswerKey key;
   private final boolean isText;
 
   private StaticFile(EncodedAnswer answer, String cacheControl, boolean isText) {
     this.answer = answer;
-    this.cacheHeaders = List.of(Map.entry("Cache-Control", cacheControl));
+    this.key = new AnswerKey(answer.tag(), List.of(Map.entry("Cache-Control", cacheControl)));
     this.isText = isText;
     if (isText) {
       answer.body(true);
@@ -51,11 +53,9 @@ final class StaticFile {
   /** Answers with it, or with 304. */
   void send(RoutingContext context) {
     boolean isCompressed = isText && ContentCoding.acceptsGzip(context.request());
-    if (Precondition.isUnchanged(context.request(), answer.tag(), cacheHeaders)) {
-      EncodedResponse.notModified(context, answer.tag(), isCompressed, cacheHeaders);
-    } else {
-      EncodedResponse.write(context, answer, isCompressed);
-    }
+    boolean isUnchanged = Exchange.conditional(context).isUnchanged().test(key);
+    EncodedResponse.write(
+        context, isUnchanged ? new Answer.NotModified(key) : answer, isCompressed);
   }
 
   private static byte[] read(String resource) {

@@ -1,6 +1,6 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.answer.EntityTag;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.question.QuestionError;

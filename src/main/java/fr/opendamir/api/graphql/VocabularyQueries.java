@@ -2,13 +2,13 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.graphql.schema.DimensionFields;
 import fr.opendamir.api.graphql.schema.DimensionName;
 import fr.opendamir.api.graphql.schema.LimitFields;
 import fr.opendamir.api.graphql.schema.MeasureFields;
 import fr.opendamir.api.graphql.schema.MeasureName;
 import fr.opendamir.api.graphql.schema.ReleaseFields;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.ReleaseCatalog;
@@ -93,7 +93,7 @@ public class VocabularyQueries {
 
   /** What is listed must be what the entity tag of the answer was made of. */
   private void requireCurrent(Asked operation) {
-    if (!releases.rememberedIds().equals(Optional.of(operation.servedIds()))) {
+    if (!releases.rememberedIds().equals(Optional.of(operation.served().ids()))) {
       throw new ReplacedException();
     }
   }
@@ -103,8 +103,8 @@ public class VocabularyQueries {
   @Description(
       "The limits in force, and the caller's allowances; free of charge, for nobody to keep")
   public Uni<LimitFields> limits(Context context) {
-    Visit visit = Asked.of(context).visit();
-    return visit.standing().map(allowances -> limits(visit.plan(), allowances));
+    RequestAccount account = Asked.of(context).account();
+    return account.standing().map(allowances -> limits(account.plan(), allowances));
   }
 
   private LimitFields limits(Optional<Plan> plan, List<PolicyStanding> allowances) {

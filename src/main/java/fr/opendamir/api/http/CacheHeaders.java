@@ -34,6 +34,11 @@ public final class CacheHeaders {
         Map.entry("Cache-Control", isPinned ? FOR_EVER : FOR_NOW));
   }
 
+  /** The headers of an answer that is of no release, and may change with the next version. */
+  public static List<Map.Entry<String, String>> ofVocabulary() {
+    return List.of(Map.entry("Cache-Control", FOR_NOW));
+  }
+
   /** Whether the headers are those of an answer that never changes. */
   static boolean areOfPinned(List<Map.Entry<String, String>> headers) {
     return headers.contains(Map.entry("Cache-Control", FOR_EVER));

@@ -89,10 +89,10 @@ class CallerFilter {
 
   /** Counts a request that takes nothing of anybody. */
   private static void observe(RequestObservation.Observed request, String plan) {
-    Visit visit = Visit.begin(request.context(), request, request.door());
+    Exchange exchange = Exchange.begin(request.context(), request, request.door());
     request.begin();
-    visit.whenOver(outcome -> request.over(plan, outcome, visit.source(), 0));
-    whenOver(request.context(), visit);
+    exchange.whenOver(outcome -> request.over(plan, outcome, exchange.account().source(), 0));
+    whenOver(request.context(), exchange);
   }
 
   private void handle(RoutingContext context) {
@@ -224,36 +224,38 @@ class CallerFilter {
 
   private void begin(RequestObservation.Observed entry, Caller caller, Grant grant) {
     RoutingContext context = entry.context();
-    Visit visit =
-        Visit.begin(context, allowances, admission, streams, caller, grant, entry, entry.door());
+    Exchange exchange =
+        Exchange.begin(context, allowances, admission, streams, caller, grant, entry, entry.door());
     entry.begin();
-    visit.whenOver(outcome -> count(entry, visit, outcome));
-    context.addHeadersEndHandler(ignored -> visit.writeTo(context.response()));
-    whenOver(context, visit);
+    exchange.whenOver(outcome -> count(entry, exchange, outcome));
+    context.addHeadersEndHandler(ignored -> exchange.writeTo(context.response()));
+    whenOver(context, exchange);
   }
 
   /**
    * The end of an answer is told twice, and counted once: who reads a body takes the place of the
    * first of them.
    */
-  private static void whenOver(RoutingContext context, Visit visit) {
-    context.addEndHandler(ended -> end(context, visit, ended.failed()));
-    context.addBodyEndHandler(ended -> end(context, visit, false));
+  private static void whenOver(RoutingContext context, Exchange exchange) {
+    context.addEndHandler(ended -> end(context, exchange, ended.failed()));
+    context.addBodyEndHandler(ended -> end(context, exchange, false));
   }
 
-  private static void end(RoutingContext context, Visit visit, boolean isAborted) {
-    visit.over(isAborted ? Outcome.ABORTED : visit.outcome(context.response().getStatusCode()));
+  private static void end(RoutingContext context, Exchange exchange, boolean isAborted) {
+    exchange.over(
+        isAborted ? Outcome.ABORTED : exchange.outcome(context.response().getStatusCode()));
   }
 
-  private void count(RequestObservation.Observed entry, Visit visit, Outcome outcome) {
-    String plan = visit.caller().plan().name();
+  private void count(RequestObservation.Observed entry, Exchange exchange, Outcome outcome) {
+    Caller caller = exchange.account().caller().orElseThrow();
+    String plan = caller.plan().name();
     Door door = entry.door();
-    long units = visit.units();
-    entry.over(plan, outcome, visit.source(), units);
+    long units = exchange.account().units();
+    entry.over(plan, outcome, exchange.account().source(), units);
     if (door == Door.OTHER) {
       return; // of no key, and nothing of the service was used
     }
-    Optional<Long> key = visit.caller().keyId().map(Long::valueOf);
+    Optional<Long> key = caller.keyId().map(Long::valueOf);
     if (outcome.isRefusal()) {
       usage.refused(key, plan, door.label());
     } else {

@@ -1,5 +1,7 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -12,13 +14,26 @@ import java.util.Map;
 public final class EncodedResponse {
   private EncodedResponse() {}
 
-  /** Writes 200 with a body, or without one where HEAD is asked. */
-  public static void write(RoutingContext context, EncodedAnswer answer, boolean compressed) {
+  /** Writes 304, or 200 with a body, which HEAD does not get. */
+  public static void write(RoutingContext context, Answer answer) {
+    write(context, answer, ContentCoding.acceptsGzip(context.request()));
+  }
+
+  /** Writes an answer, compressed or not whatever the client accepts. */
+  public static void write(RoutingContext context, Answer answer, boolean compressed) {
+    if (answer instanceof EncodedAnswer encoded) {
+      writeBody(context, encoded, compressed);
+    } else {
+      writeUnchanged(context, ((Answer.NotModified) answer).key(), compressed);
+    }
+  }
+
+  private static void writeBody(RoutingContext context, EncodedAnswer answer, boolean compressed) {
     HttpServerResponse response = context.response();
     byte[] body = answer.body(compressed);
     add(response, answer.headers());
     response.putHeader("ETag", EncodedAnswer.tag(answer.tag(), compressed));
-    // Said in any case: the server would else compress what is not.
+    // Always set, or the server would compress the body again.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
     response.putHeader("Content-Length", String.valueOf(body.length));
     var unused = response.end(shared(body)); // of which the server sends nothing to HEAD
@@ -30,22 +45,13 @@ public final class EncodedResponse {
     return Buffer.buffer(Unpooled.wrappedBuffer(body));
   }
 
-  /**
-   * Writes 304.
-   *
-   * @param tag without content coding
-   * @param cacheHeaders how long the answer may be kept
-   */
-  public static void notModified(
-      RoutingContext context,
-      String tag,
-      boolean compressed,
-      List<Map.Entry<String, String>> cacheHeaders) {
+  private static void writeUnchanged(
+      RoutingContext context, AnswerKey unchanged, boolean compressed) {
     HttpServerResponse response = context.response();
     response.setStatusCode(304);
-    response.putHeader("ETag", EncodedAnswer.tag(tag, compressed));
+    response.putHeader("ETag", EncodedAnswer.tag(unchanged.tag(), compressed));
     response.putHeader("Vary", CacheHeaders.VARY);
-    add(response, cacheHeaders);
+    add(response, unchanged.caching());
     var unused = response.end();
   }
 

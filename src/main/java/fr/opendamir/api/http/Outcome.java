@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.AnswerSource;
 import java.util.Locale;
 
 /** What came of a request, as metrics count it. */

@@ -1,32 +1,28 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.answer.EntityTag;
 import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Whether a reader has an answer already: {@code If-None-Match} and {@code If-Modified-Since}. */
+/** Whether a client has an answer already: {@code If-None-Match} and {@code If-Modified-Since}. */
 public final class Precondition {
   private Precondition() {}
 
   /**
-   * Whether an answer is the one that the reader has. The tag decides where the reader sends one;
+   * Whether an answer is the one that the client has. The tag decides where the client sends one;
    * dates that cannot be read are ignored.
    *
-   * <p>An answer that follows the newest release is unchanged only since the very date it told: a
-   * release that was withdrawn was newer than the one that is the newest again. Answers that name
-   * their release never change.
-   *
-   * @param tag of the answer, without content coding
-   * @param cacheHeaders of the answer
+   * <p>An answer that follows the newest release is unchanged only since the exact date that it
+   * named: a release that was withdrawn was newer than the one that is the newest again. Answers
+   * that name their release never change.
    */
-  public static boolean isUnchanged(
-      HttpServerRequest request, String tag, List<Map.Entry<String, String>> cacheHeaders) {
+  static boolean isUnchanged(HttpServerRequest request, AnswerKey key) {
     if (request.headers().contains("If-None-Match")) {
-      return EntityTag.isIn(String.join(",", request.headers().getAll("If-None-Match")), tag);
+      return EntityTag.isIn(String.join(",", request.headers().getAll("If-None-Match")), key.tag());
     }
     String since = request.getHeader("If-Modified-Since");
     if (since == null) {
@@ -34,7 +30,7 @@ public final class Precondition {
     }
     Optional<Instant> known = date(since);
     Optional<Instant> modified =
-        cacheHeaders.stream()
+        key.caching().stream()
             .filter(header -> header.getKey().equals("Last-Modified"))
             .findFirst()
             .flatMap(header -> date(header.getValue()));
@@ -42,7 +38,7 @@ public final class Precondition {
       return false;
     }
     int order = known.get().compareTo(modified.get());
-    return order == 0 || (order > 0 && CacheHeaders.areOfPinned(cacheHeaders));
+    return order == 0 || (order > 0 && CacheHeaders.areOfPinned(key.caching()));
   }
 
   /** In any of the three forms of HTTP. */

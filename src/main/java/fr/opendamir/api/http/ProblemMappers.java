@@ -2,6 +2,7 @@ package fr.opendamir.api.http;
 
 import fr.opendamir.access.OverloadedException;
 import fr.opendamir.access.TooManyAtOnceException;
+import fr.opendamir.answer.QuotaExceededException;
 import fr.opendamir.question.QuestionException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -51,13 +52,13 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   Response atOnce(TooManyAtOnceException e, RoutingContext context) {
-    Visit.of(context).noted(e);
+    Exchange.of(context).account().noted(e);
     return response(problems(context).of(e));
   }
 
   @ServerExceptionMapper
   Response overloaded(OverloadedException e, RoutingContext context) {
-    Visit.of(context).noted(e);
+    Exchange.of(context).account().noted(e);
     return response(problems(context).of(e));
   }
 

@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.AnswerSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -1,5 +1,7 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.AnswerSource;
+import fr.opendamir.answer.QuestionObserver;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

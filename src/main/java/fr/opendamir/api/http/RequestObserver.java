@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.QuestionObserver;
 import java.util.List;
 
 /** Port: hears of requests that are over, where somebody listens. */

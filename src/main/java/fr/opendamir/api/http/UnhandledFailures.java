@@ -35,10 +35,11 @@ class UnhandledFailures {
       }
     }
     if (context.response().closed()) {
-      Visit.of(context).aborted();
+      Exchange.of(context).aborted();
     }
     // Said once more: what was to be done at the end is lost where a body was read on the way.
-    context.addBodyEndHandler(ended -> Visit.of(context).ended(context.response().getStatusCode()));
+    context.addBodyEndHandler(
+        ended -> Exchange.of(context).ended(context.response().getStatusCode()));
     if (context.response().ended() || context.response().closed()) {
       return;
     }

@@ -5,6 +5,7 @@ import fr.opendamir.access.Allowances;
 import fr.opendamir.access.Caller;
 import fr.opendamir.access.Callers;
 import fr.opendamir.access.Grant;
+import fr.opendamir.answer.AnswerSource;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;

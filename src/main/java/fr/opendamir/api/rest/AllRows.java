@@ -1,12 +1,9 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.Release;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
-import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Where {@code limit=all} may be asked for. */
@@ -27,12 +24,6 @@ final class AllRows {
               "all is for format=csv and format=ndjson only; else limit=1 to %d and cursor"
                   .formatted(Question.MAX_LIMIT)));
     }
-  }
-
-  /** The answer to HEAD, for which nothing is computed. */
-  static Response head(
-      Question query, Release release, AnswerFormat format, HttpServerRequest request) {
-    return AnswerWriter.streamed(query, release, format, request).build();
   }
 
   private static QuestionException refusal(Label detail) {

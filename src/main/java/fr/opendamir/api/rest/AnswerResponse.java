@@ -1,31 +1,38 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.query.Release;
-import fr.opendamir.question.Question;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
-/** The HTTP response of an encoded answer. */
+/** The HTTP response of an answer of the pipeline. */
 final class AnswerResponse {
   private AnswerResponse() {}
 
-  static Response.ResponseBuilder of(EncodedAnswer answer, HttpServerRequest request) {
+  static Response of(Answer answer, HttpServerRequest request) {
     boolean compressed = ContentCoding.acceptsGzip(request);
-    return withHeaders(Response.ok(answer.body(compressed)), answer.headers())
-        .header(HttpHeaders.ETAG, EncodedAnswer.tag(answer.tag(), compressed))
-        .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
+    return answer instanceof EncodedAnswer encoded
+        ? of(encoded, compressed)
+        : of(((Answer.NotModified) answer).key(), compressed);
   }
 
-  static Response notModified(
-      Question query, Release release, String tag, HttpServerRequest request) {
-    return withHeaders(Response.notModified(), AnswerWriter.cacheHeaders(query, release))
-        .header(HttpHeaders.ETAG, EncodedAnswer.tag(tag, ContentCoding.acceptsGzip(request)))
+  private static Response of(EncodedAnswer answer, boolean compressed) {
+    return withHeaders(Response.ok(answer.body(compressed)), answer.headers())
+        .header(HttpHeaders.ETAG, EncodedAnswer.tag(answer.tag(), compressed))
+        // Always set, or the server would compress the body again.
+        .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity")
+        .build();
+  }
+
+  private static Response of(AnswerKey unchanged, boolean compressed) {
+    return withHeaders(Response.notModified(), unchanged.caching())
+        .header(HttpHeaders.ETAG, EncodedAnswer.tag(unchanged.tag(), compressed))
         .header(HttpHeaders.VARY, CacheHeaders.VARY)
         .build();
   }

@@ -1,6 +1,6 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.answer.EntityTag;
 import fr.opendamir.query.Release;
 
 /**

@@ -1,22 +1,23 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AnswerStream;
+import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.Release;
 import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionParser;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers in the format that was asked for. */
 @ApplicationScoped
@@ -37,20 +38,8 @@ class AnswerWriter {
     this.jsonStat = jsonStat;
   }
 
-  /**
-   * The format of the answer to a request, known before any work.
-   *
-   * @param parameters of the question; their names are matched in any case
-   * @throws NotAcceptableException when the Accept header names none of them
-   */
-  static AnswerFormat format(Map<String, List<String>> parameters, HttpHeaders headers) {
-    return AnswerFormat.negotiate(
-            QuestionParser.value(parameters, "format"), headers.getHeaderString(HttpHeaders.ACCEPT))
-        .orElseThrow(NotAcceptableException::new);
-  }
-
   /** Rectangular formats tell release, licence and where the description is in headers. */
-  EncodedAnswer write(AggregateResult result, AnswerFormat format) {
+  EncodedAnswer write(AnswerKey key, AggregateResult result, AnswerFormat format) {
     byte[] body =
         switch (format) {
           case JSON -> json.write(result);
@@ -76,60 +65,61 @@ class AnswerWriter {
                         HttpHeaders.LINK,
                         "<" + next + "&format=" + format.id() + ">; rel=\"next\"")));
     headers.add(Map.entry(HttpHeaders.VARY, CacheHeaders.VARY));
-    headers.addAll(cacheHeaders(result.query(), result.release()));
-    return EncodedAnswer.of(tag(result, format), headers, body, result.units());
+    headers.addAll(key.caching());
+    return EncodedAnswer.of(key.tag(), headers, body, result.units());
   }
 
-  private static String tag(AggregateResult result, AnswerFormat format) {
-    return result
-        .base()
-        .map(base -> tag(result.query(), base, result.release(), format))
-        .orElseGet(() -> tag(result.query(), result.release(), format));
+  /** The key of the answer to a bound question. */
+  static AnswerKey key(BoundQuestion bound, AnswerFormat format) {
+    return key(bound.query(), bound.base(), bound.release(), format);
   }
 
-  /** The tag of a difference of releases, known before any work. */
-  static String tag(Question query, Release base, Release release, AnswerFormat format) {
-    return AnswerTag.of(release, base.id() + "\n" + address(query), format);
-  }
-
-  /** The tag of an answer, known before any work. */
-  static String tag(Question query, Release release, AnswerFormat format) {
-    return AnswerTag.of(release, address(query), format);
-  }
-
-  /** How long an answer may be kept by readers and by what is between. */
-  static List<Map.Entry<String, String>> cacheHeaders(Question query, Release release) {
-    return CacheHeaders.of(release, query.release().isPresent());
+  /**
+   * The key of an answer.
+   *
+   * @param base the release that is subtracted, where the question asks for a difference
+   */
+  static AnswerKey key(
+      Question question, Optional<Release> base, Release release, AnswerFormat format) {
+    String subtracted = base.map(before -> before.id() + "\n").orElse("");
+    return new AnswerKey(
+        AnswerTag.of(release, subtracted + address(question), format),
+        CacheHeaders.of(release, question.release().isPresent()));
   }
 
   /** All rows of an answer, written while they are read; for formats that are nothing but rows. */
   Response stream(
-      AnswerStream answer, AnswerFormat format, HttpServerRequest request, StreamAccount account) {
+      BoundQuestion bound,
+      AnswerKey key,
+      AnswerStream rows,
+      AnswerFormat format,
+      HttpServerRequest request,
+      StreamAccount account) {
     RowEncoder encoder =
-        format == AnswerFormat.CSV ? csv.encoder(answer.query()) : ndjson.encoder(answer.query());
-    return streamed(answer.query(), answer.release(), format, request)
-        .entity(new StreamedAnswer(answer, encoder, account))
+        format == AnswerFormat.CSV ? csv.encoder(bound.query()) : ndjson.encoder(bound.query());
+    return head(bound, key, format, request)
+        .entity(new StreamedAnswer(rows, encoder, account))
         .build();
   }
 
   /** What {@link #stream} says before the first row, known before any work. */
-  static Response.ResponseBuilder streamed(
-      Question query, Release release, AnswerFormat format, HttpServerRequest request) {
+  static Response.ResponseBuilder head(
+      BoundQuestion bound, AnswerKey key, AnswerFormat format, HttpServerRequest request) {
     Response.ResponseBuilder response =
         Response.ok()
             .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
-            .header(HttpHeaders.CONTENT_LANGUAGE, RequestLanguage.tag(query.language()))
-            .header("X-Release", release.id())
+            .header(HttpHeaders.CONTENT_LANGUAGE, RequestLanguage.tag(bound.query().language()))
+            .header("X-Release", bound.release().id())
             .header(HttpHeaders.LINK, LICENCE)
             .header(
                 HttpHeaders.LINK,
-                "<" + CanonicalQuestion.description(query, release) + ">; rel=\"describedby\"")
+                "<"
+                    + CanonicalQuestion.description(bound.query(), bound.release())
+                    + ">; rel=\"describedby\"")
             .header(HttpHeaders.VARY, CacheHeaders.VARY)
             .header(
-                HttpHeaders.ETAG,
-                EncodedAnswer.tag(tag(query, release, format), ContentCoding.acceptsGzip(request)));
-    cacheHeaders(query, release)
-        .forEach(header -> response.header(header.getKey(), header.getValue()));
+                HttpHeaders.ETAG, EncodedAnswer.tag(key.tag(), ContentCoding.acceptsGzip(request)));
+    key.caching().forEach(header -> response.header(header.getKey(), header.getValue()));
     return response;
   }
 

@@ -1,21 +1,16 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.Precondition;
-import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.catalog.Label;
-import fr.opendamir.query.AggregateService;
-import fr.opendamir.question.Question;
+import fr.opendamir.query.QuestionBinder;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.QuestionParser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Releases")
 @Path("/v1/releases/{base}/diff/{compared}")
 public class DifferenceResource {
-  private final AggregateService service;
-  private final CachedAnswers answers;
+  private final QuestionBinder binder;
+  private final QuestionAnswers answers;
 
-  DifferenceResource(AggregateService service, CachedAnswers answers) {
-    this.service = service;
+  DifferenceResource(QuestionBinder binder, QuestionAnswers answers) {
+    this.binder = binder;
     this.answers = answers;
   }
 
@@ -60,49 +55,22 @@ public class DifferenceResource {
       @Parameter(description = "The release that is compared", example = "2025-12-01.1")
           @PathParam("compared")
           String to,
-      @Context HttpHeaders headers,
       @Context RoutingContext context) {
-    HttpServerRequest request = context.request();
-    Map<String, List<String>> parameters = AddressedQuestion.parameters(request);
-    Question asked = QuestionParser.parse(parameters, RequestLanguage.of(request));
-    AnswerFormat format = AnswerWriter.format(parameters, headers);
-    Question query = asked.inFormat(format.isRowsOnly());
-    AllRows.require(query, format);
+    Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());
+    QuestionAnswers.Asked asked = QuestionAnswers.parse(parameters, context.request());
     // A cursor names its release, which must be the later one here.
     boolean isNamed = QuestionParser.value(parameters, "release").isPresent();
-    if (isNamed || query.release().map(release -> !release.equals(to)).orElse(false)) {
+    if (isNamed || asked.question().release().filter(release -> !release.equals(to)).isPresent()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
-    if (QuestionParser.asksForDryRun(parameters)) {
+    if (asked.isDryRun()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }
-    service.refuseImpossible(query);
-    return service.untilServed(
+    return binder.untilServed(
         () ->
-            service
-                .served(from)
-                .chain(
-                    before ->
-                        service
-                            .served(to, before, query)
-                            .chain(
-                                after -> {
-                                  String tag = AnswerWriter.tag(query, before, after, format);
-                                  return Precondition.isUnchanged(
-                                          request, tag, AnswerWriter.cacheHeaders(query, after))
-                                      ? Uni.createFrom()
-                                          .item(
-                                              AnswerResponse.notModified(
-                                                  query, after, tag, request))
-                                      : answers
-                                          .answer(
-                                              tag,
-                                              () -> service.planDifference(before, after, query),
-                                              format,
-                                              context)
-                                          .map(
-                                              answer -> AnswerResponse.of(answer, request).build());
-                                })));
+            binder
+                .bindDifference(from, to, asked.question())
+                .chain(bound -> answers.get(bound, asked.format(), context)));
   }
 
   private static QuestionError dryRunElsewhere() {

@@ -3,9 +3,9 @@ package fr.opendamir.api.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.access.VocabularyPrice;
+import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Label;
@@ -107,10 +107,11 @@ public class DimensionResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DimensionList.class)))
-  public Uni<Response> list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.ofAnswer(request);
+  public Uni<Response> list(@Context RoutingContext context) {
+    Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
-        request,
+        context,
+        Optional.empty(),
         () ->
             new DimensionList(
                 Arrays.stream(Level.values()).map(level -> body(level, language)).toList()),
@@ -125,11 +126,25 @@ public class DimensionResource {
       summary = "One dimension or level",
       description =
           "What a dimension or level means, which levels are coarser, and where its codes are.")
-  public DimensionBody get(
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DimensionBody.class)))
+  public Uni<Response> get(
       @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
           String id,
-      @Context HttpServerRequest request) {
-    return body(level(id), RequestLanguage.ofAnswer(request));
+      @Context RoutingContext context) {
+    Level level = level(id);
+    Language language = RequestLanguage.ofAnswer(context.request());
+    return answers.json(
+        context,
+        Optional.empty(),
+        () -> body(level, language),
+        "dimension",
+        level.id(),
+        language.id());
   }
 
   @GET
@@ -185,8 +200,9 @@ public class DimensionResource {
             found ->
                 new LabelSearch(search).isEmpty()
                     ? answers.answer(
+                        context,
                         written,
-                        request,
+                        Optional.empty(),
                         () -> written(level, found, language, written),
                         // By the codes themselves: without the database there are fewer.
                         Stream.concat(
@@ -206,7 +222,8 @@ public class DimensionResource {
 
   /** There are more searches than could be kept: one that finds much is paid for. */
   private static Uni<Response> searched(byte[] body, AnswerFormat format, RoutingContext context) {
-    return Visit.of(context)
+    return Exchange.of(context)
+        .account()
         .pay(VocabularyPrice.units(body.length))
         .replaceWith(Response.ok(body).type(format.mediaType()).build());
   }

@@ -14,13 +14,14 @@ import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReleaseMonth;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,9 +29,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How figures are protected, and what that cost the newest release. */
@@ -92,9 +96,15 @@ public class DisclosureResource {
   private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ReleaseCatalog releases;
+  private final VocabularyAnswers answers;
   private final String methodology;
 
-  DisclosureResource(Catalog catalog, DisclosurePolicy policy, ReleaseCatalog releases) {
+  DisclosureResource(
+      Catalog catalog,
+      DisclosurePolicy policy,
+      ReleaseCatalog releases,
+      VocabularyAnswers answers) {
+    this.answers = answers;
     this.catalog = catalog;
     this.policy = policy;
     this.releases = releases;
@@ -113,18 +123,34 @@ public class DisclosureResource {
       description =
           "The rule that every figure obeys, the parameters it was applied with, and by"
               + " level the share of the charged amount that no code tells.")
-  public Uni<DisclosureBody> get(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.ofAnswer(request);
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DisclosureBody.class)))
+  public Uni<Response> get(@Context RoutingContext context) {
+    Language language = RequestLanguage.ofAnswer(context.request());
     return releases
         .latest()
-        .map(
+        .chain(
             release ->
-                new DisclosureBody(
-                    policy(),
-                    RULE.in(language).formatted(policy.threshold()),
-                    reservedCodes(language),
-                    release.map(DisclosureResource::cost).orElse(null),
-                    LINKS));
+                answers.json(
+                    context,
+                    release,
+                    () -> body(release, language),
+                    "disclosure",
+                    language.id(),
+                    policy.id()));
+  }
+
+  private DisclosureBody body(Optional<Release> release, Language language) {
+    return new DisclosureBody(
+        policy(),
+        RULE.in(language).formatted(policy.threshold()),
+        reservedCodes(language),
+        release.map(DisclosureResource::cost).orElse(null),
+        LINKS);
   }
 
   @GET

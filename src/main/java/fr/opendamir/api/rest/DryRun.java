@@ -1,7 +1,7 @@
 package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import fr.opendamir.query.PlannedQuestion;
+import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionPlan;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 final class DryRun {
   private DryRun() {}
 
-  static Response answer(PlannedQuestion question, boolean cached) {
+  static Response answer(BoundQuestion question, boolean cached) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = AnswerRows.JSON.createGenerator(bytes)) {
       json.writeStartObject();

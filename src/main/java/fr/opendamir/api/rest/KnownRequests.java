@@ -2,14 +2,16 @@ package fr.opendamir.api.rest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import fr.opendamir.api.http.ContentCoding;
+import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.question.Question;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What requests mean that were answered before: one that is repeated is not parsed again. */
+/** Cache of parsed requests: one that was answered before is not parsed or bound again. */
 @ApplicationScoped
 class KnownRequests {
   private static final long MOST_BYTES = 16L * 1024 * 1024;
@@ -24,9 +26,19 @@ class KnownRequests {
   private static final int BYTES_PER_ENTRY = 800;
 
   /** Everything of a request that its answer depends on. */
-  private record Key(String query, String accept, String language, String encoding) {
+  private record Request(
+      String path, String query, String accept, String language, String encoding) {
+    static Request of(HttpServerRequest request) {
+      return new Request(
+          request.path(),
+          request.query(),
+          request.getHeader("Accept"),
+          request.getHeader("Accept-Language"),
+          request.getHeader("Accept-Encoding"));
+    }
+
     int length() {
-      return length(query) + length(accept) + length(language) + length(encoding);
+      return length(path) + length(query) + length(accept) + length(language) + length(encoding);
     }
 
     /** Bytes, with those of the question. */
@@ -39,63 +51,66 @@ class KnownRequests {
     }
   }
 
-  /** A question, and the tag of its answer from the release it was last asked of. */
-  static final class Known {
-    private final Question query;
+  /** A parsed question, and the key of its answer from the release it was last asked of. */
+  private static final class Known {
+    private final Question question;
+    private final Optional<String> base;
+    private final Optional<String> pinned;
     private final AnswerFormat format;
-    private final boolean compressed;
-    private volatile Tagged last = new Tagged("", "");
+    private volatile Keyed last;
 
-    private record Tagged(String release, String tag) {}
+    private record Keyed(String release, AnswerKey key) {}
 
-    private Known(Question query, AnswerFormat format, boolean compressed) {
-      this.query = query;
+    private Known(BoundQuestion bound, AnswerFormat format) {
+      this.question = bound.query();
+      this.base = bound.base().map(Release::id);
+      this.pinned = base.isPresent() ? Optional.of(bound.release().id()) : question.release();
       this.format = format;
-      this.compressed = compressed;
+      this.last = new Keyed(bound.release().id(), AnswerWriter.key(bound, format));
     }
 
-    Question query() {
-      return query;
+    /** The key of its answer; empty where a release must be looked up in the database first. */
+    Optional<AnswerKey> key(ReleaseCatalog releases) {
+      Optional<Release> release = releases.remembered(pinned);
+      Optional<Release> before = base.isPresent() ? releases.remembered(base) : Optional.empty();
+      return release.isEmpty() || before.isPresent() != base.isPresent()
+          ? Optional.empty()
+          : Optional.of(key(before, release.get()));
     }
 
-    boolean isCompressed() {
-      return compressed;
-    }
-
-    String tag(Release release) {
-      Tagged tagged = last;
-      if (!tagged.release().equals(release.id())) {
-        tagged = new Tagged(release.id(), AnswerWriter.tag(query, release, format));
-        last = tagged;
+    private AnswerKey key(Optional<Release> before, Release release) {
+      Keyed keyed = last;
+      if (!keyed.release().equals(release.id())) {
+        keyed = new Keyed(release.id(), AnswerWriter.key(question, before, release, format));
+        last = keyed;
       }
-      return tagged.tag();
+      return keyed.key();
     }
   }
 
-  private final Cache<Key, Known> known =
+  private final ReleaseCatalog releases;
+  private final Cache<Request, Known> known =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
-          .weigher((Key key, Known meaning) -> key.weight())
+          .weigher((Request request, Known meaning) -> request.weight())
           .executor(Runnable::run)
           .build();
 
-  Optional<Known> find(HttpServerRequest request) {
-    return Optional.ofNullable(known.getIfPresent(key(request)));
+  KnownRequests(ReleaseCatalog releases) {
+    this.releases = releases;
+  }
+
+  /** The key of the answer to a request that was answered before; never waits. */
+  Optional<AnswerKey> find(HttpServerRequest request) {
+    Known meaning = known.getIfPresent(Request.of(request));
+    return meaning == null ? Optional.empty() : meaning.key(releases);
   }
 
   /** Remembers a request that was answered, with figures that were paid for. */
-  void remember(HttpServerRequest request, Question query, AnswerFormat format) {
-    Key key = key(request);
+  void remember(HttpServerRequest request, BoundQuestion bound, AnswerFormat format) {
+    Request key = Request.of(request);
     if (key.length() <= LONGEST) {
-      known.put(key, new Known(query, format, ContentCoding.acceptsGzip(request)));
+      known.put(key, new Known(bound, format));
     }
-  }
-
-  private static Key key(HttpServerRequest request) {
-    return new Key(
-        request.query(),
-        request.getHeader("Accept"),
-        request.getHeader("Accept-Language"),
-        request.getHeader("Accept-Encoding"));
   }
 }

@@ -3,9 +3,10 @@ package fr.opendamir.api.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.http.DoorLimits;
+import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.LongAddress;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.query.Price;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.question.Question;
@@ -157,12 +158,12 @@ public class LimitResource {
               + " caller alone, so that nobody may keep it.")
   @APIResponse(responseCode = "200")
   public Uni<RestResponse<LimitsBody>> get(@Context RoutingContext context) {
-    Visit visit = Visit.of(context);
-    return visit
+    RequestAccount account = Exchange.of(context).account();
+    return account
         .standing()
         .map(
             allowances ->
-                RestResponse.ResponseBuilder.ok(body(visit.plan(), allowances))
+                RestResponse.ResponseBuilder.ok(body(account.plan(), allowances))
                     .header("Cache-Control", "no-store")
                     .build());
   }

@@ -9,7 +9,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
 import fr.opendamir.question.Suggestions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,10 +65,11 @@ public class MeasureResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = MeasureList.class)))
-  public Uni<Response> list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.ofAnswer(request);
+  public Uni<Response> list(@Context RoutingContext context) {
+    Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
-        request,
+        context,
+        Optional.empty(),
         () ->
             new MeasureList(
                 Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList()),
@@ -81,9 +83,15 @@ public class MeasureResource {
       operationId = "getMeasure",
       summary = "One measure",
       description = "Definition, unit, formula, scope and caveats of a measure.")
-  public MeasureBody get(
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = MeasureBody.class)))
+  public Uni<Response> get(
       @Parameter(description = "A measure") @PathParam("id") String id,
-      @Context HttpServerRequest request) {
+      @Context RoutingContext context) {
     Measure measure =
         Measure.find(id)
             .orElseThrow(
@@ -94,7 +102,14 @@ public class MeasureResource {
                             "there is no such measure; see /v1/measures"),
                         Suggestions.nearest(
                             id, Arrays.stream(Measure.values()).map(Measure::id).toList())));
-    return body(measure, RequestLanguage.ofAnswer(request));
+    Language language = RequestLanguage.ofAnswer(context.request());
+    return answers.json(
+        context,
+        Optional.empty(),
+        () -> body(measure, language),
+        "measure",
+        measure.id(),
+        language.id());
   }
 
   private MeasureBody body(Measure measure, Language language) {

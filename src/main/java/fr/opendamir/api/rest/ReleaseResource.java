@@ -12,7 +12,7 @@ import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReleaseMonth;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -94,14 +94,15 @@ public class ReleaseResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ReleaseList.class)))
-  public Uni<Response> list(@Context HttpServerRequest request) {
-    Language language = RequestLanguage.ofAnswer(request);
+  public Uni<Response> list(@Context RoutingContext context) {
+    Language language = RequestLanguage.ofAnswer(context.request());
     return releases
         .list()
         .chain(
             all ->
                 answers.json(
-                    request,
+                    context,
+                    all.stream().findFirst(),
                     () -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()),
                     "releases",
                     language.id(),
@@ -120,8 +121,8 @@ public class ReleaseResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ReleaseBody.class)))
-  public Uni<Response> latest(@Context HttpServerRequest request) {
-    return releases.latest().chain(release -> found(release, request));
+  public Uni<Response> latest(@Context RoutingContext context) {
+    return releases.latest().chain(release -> found(release, context));
   }
 
   @GET
@@ -139,11 +140,11 @@ public class ReleaseResource {
               schema = @Schema(implementation = ReleaseBody.class)))
   public Uni<Response> get(
       @Parameter(description = "A release") @PathParam("id") String id,
-      @Context HttpServerRequest request) {
-    return releases.find(id).chain(release -> found(release, request));
+      @Context RoutingContext context) {
+    return releases.find(id).chain(release -> found(release, context));
   }
 
-  private Uni<Response> found(Optional<Release> release, HttpServerRequest request) {
+  private Uni<Response> found(Optional<Release> release, RoutingContext context) {
     Release found =
         release.orElseThrow(
             () ->
@@ -151,8 +152,8 @@ public class ReleaseResource {
                     new Label(
                         "cette version n'est pas (ou plus) servie ; voir /v1/releases",
                         "this release is not, or no longer, served; see /v1/releases")));
-    Language language = RequestLanguage.ofAnswer(request);
-    return answers.json(request, () -> body(found, language), "release", language.id(), found.id());
+    Language language = RequestLanguage.ofAnswer(context.request());
+    return answers.json(context, release, () -> body(found, language), "release", language.id());
   }
 
   private static ReleaseBody body(Release release, Language language) {

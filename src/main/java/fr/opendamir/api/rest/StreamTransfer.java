@@ -101,7 +101,7 @@ final class StreamTransfer {
 
   private void fail(Throwable failure) {
     if (over()) {
-      account.visit().aborted();
+      account.exchange().aborted();
       LOG.warn("an answer could not be finished; its connection is reset", failure);
       response.reset();
       context.resume();
@@ -117,7 +117,7 @@ final class StreamTransfer {
   /** A client that reads too slowly would keep a connection of the database from the others. */
   private void cutOff() {
     if (over()) {
-      account.visit().aborted();
+      account.exchange().aborted();
       LOG.infof("a client read %d rows, too slowly; its connection is reset", sent.get());
       response.reset();
       context.resume();
@@ -126,7 +126,7 @@ final class StreamTransfer {
 
   private void stop() {
     if (over()) {
-      account.visit().aborted();
+      account.exchange().aborted();
       context.resume();
     }
   }

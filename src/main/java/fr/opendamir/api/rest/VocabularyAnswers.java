@@ -2,64 +2,100 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.api.http.EntityTag;
+import fr.opendamir.answer.EntityTag;
+import fr.opendamir.answer.Work;
+import fr.opendamir.api.http.CacheHeaders;
+import fr.opendamir.api.http.Exchange;
+import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Vocabulary as it goes to readers. It is free, so it must cost little: it is encoded and
- * compressed once, and comes from the cache of answers afterwards.
+ * Answers about vocabulary and releases. They are free, so they must cost little: encoded and
+ * compressed once, then sent from the cache of answers.
  */
 @ApplicationScoped
 class VocabularyAnswers {
   /** To be raised whenever the same vocabulary is answered with other bytes. */
-  private static final String REPRESENTATION = "vocabulary-1";
+  private static final String REPRESENTATION = "vocabulary-2";
 
-  private final AnswerCache cache;
+  private final AnswerService answers;
   private final ObjectMapper json;
 
-  VocabularyAnswers(AnswerCache cache, ObjectMapper json) {
-    this.cache = cache;
+  VocabularyAnswers(AnswerService answers, ObjectMapper json) {
+    this.answers = answers;
     this.json = json;
   }
 
   /**
-   * An answer of which the bytes are kept.
+   * An answer of which the bytes are cached.
    *
-   * @param content everything the bytes depend on besides the format
-   * @param body asked where they are not in memory
+   * @param release from which it is, if it is from one
+   * @param body asked for where the bytes are not in memory
+   * @param content everything the bytes depend on besides format and release
    */
   Uni<Response> answer(
-      AnswerFormat format, HttpServerRequest request, Supplier<byte[]> body, String... content) {
-    boolean compressed = ContentCoding.acceptsGzip(request);
-    return encoded(format, body, content)
-        .map(
-            answer ->
-                Response.ok(answer.body(compressed))
-                    .type(format.mediaType())
-                    // Said in any case: the server would else compress what is not.
-                    .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity")
-                    .build());
+      RoutingContext context,
+      AnswerFormat format,
+      Optional<Release> release,
+      Supplier<byte[]> body,
+      String... content) {
+    return answer(Exchange.conditional(context), format, release, body, content)
+        .map(answer -> AnswerResponse.of(answer, context.request()));
   }
 
-  Uni<EncodedAnswer> encoded(AnswerFormat format, Supplier<byte[]> body, String... content) {
-    String tag = EntityTag.of(REPRESENTATION, format.id(), String.join("\n", content));
-    return cache.get(
-        tag, () -> Uni.createFrom().item(() -> EncodedAnswer.of(tag, List.of(), body.get(), 0)));
+  Uni<Answer> answer(
+      AnswerRequest request,
+      AnswerFormat format,
+      Optional<Release> release,
+      Supplier<byte[]> body,
+      String... content) {
+    AnswerKey key =
+        new AnswerKey(
+            EntityTag.of(
+                REPRESENTATION,
+                format.id(),
+                release.map(Release::id).orElse(""),
+                String.join("\n", content)),
+            release
+                .map(published -> CacheHeaders.of(published, false))
+                .orElseGet(CacheHeaders::ofVocabulary));
+    return answers.answer(
+        request,
+        key,
+        () ->
+            new Work.Metered(() -> Uni.createFrom().item(() -> encoded(key, format, body.get()))));
   }
 
-  /** An answer in JSON of which the bytes are kept. */
-  Uni<Response> json(HttpServerRequest request, Supplier<?> body, String... content) {
-    return answer(AnswerFormat.JSON, request, () -> written(body.get()), content);
+  private static EncodedAnswer encoded(AnswerKey key, AnswerFormat format, byte[] body) {
+    List<Map.Entry<String, String>> headers =
+        Stream.concat(
+                Stream.of(
+                    Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()),
+                    Map.entry(HttpHeaders.VARY, CacheHeaders.VARY)),
+                key.caching().stream())
+            .toList();
+    return EncodedAnswer.of(key.tag(), headers, body, 0);
+  }
+
+  /** An answer in JSON of which the bytes are cached. */
+  Uni<Response> json(
+      RoutingContext context, Optional<Release> release, Supplier<?> body, String... content) {
+    return answer(context, AnswerFormat.JSON, release, () -> written(body.get()), content);
   }
 
   /** A body in JSON. */

@@ -2,9 +2,9 @@ package fr.opendamir.api.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.api.doors.RolledUpMonths;
 import fr.opendamir.api.http.Problems;
-import fr.opendamir.api.http.Visit;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.ReleaseCatalog;
@@ -121,7 +121,7 @@ class NodeExecutionStrategyApiTest {
             operation,
             new Asked(
                 new Problems(language, "/graphql", "test"),
-                Visit.unlimited(),
+                AnswerRequest.unlimited(),
                 releases.served().await().atMost(PATIENCE)))
         .await()
         .atMost(PATIENCE)

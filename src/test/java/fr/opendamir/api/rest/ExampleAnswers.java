@@ -7,7 +7,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.query.AggregateResult;
-import fr.opendamir.query.PlannedQuestion;
+import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseImport;
@@ -74,7 +74,7 @@ final class ExampleAnswers {
 
   static AggregateResult answer(Question query, Optional<Release> base, List<ResultRow> rows) {
     return new AggregateResult(
-        new PlannedQuestion(
+        new BoundQuestion(
             query, base, release("2024-04-02.1"), MONTHS, new QuestionPlan(List.of()), List.of()),
         rows,
         rows.size() + 1L,

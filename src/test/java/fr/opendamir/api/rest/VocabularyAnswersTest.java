@@ -3,15 +3,20 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.answer.AnswerService;
+import fr.opendamir.answer.EncodedAnswer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class VocabularyAnswersTest {
   private final AtomicInteger written = new AtomicInteger();
   private final VocabularyAnswers answers =
-      new VocabularyAnswers(new AnswerCache(() -> 1), new ObjectMapper());
+      new VocabularyAnswers(new AnswerService(new AnswerCache(() -> 1)), new ObjectMapper());
 
   @Test
   void aListIsWrittenAndCompressedOnce() {
@@ -34,11 +39,17 @@ class VocabularyAnswersTest {
   }
 
   private byte[] body(boolean compressed, String... content) {
-    return answers
-        .encoded(AnswerFormat.JSON, this::write, content)
-        .await()
-        .indefinitely()
-        .body(compressed);
+    Answer answer =
+        answers
+            .answer(
+                AnswerRequest.unlimited(),
+                AnswerFormat.JSON,
+                Optional.empty(),
+                this::write,
+                content)
+            .await()
+            .indefinitely();
+    return ((EncodedAnswer) answer).body(compressed);
   }
 
   private byte[] write() {

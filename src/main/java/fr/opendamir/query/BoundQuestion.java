@@ -13,21 +13,20 @@ import java.util.Optional;
  * @param months those of the release that it is about
  * @param subtracted the imports that only the base has
  */
-public record PlannedQuestion(
+public record BoundQuestion(
     Question query,
     Optional<Release> base,
     Release release,
     List<YearMonth> months,
     QuestionPlan plan,
     List<ReleaseImport> subtracted) {
-  public PlannedQuestion {
+  public BoundQuestion {
     months = List.copyOf(months);
     subtracted = List.copyOf(subtracted);
   }
 
   /** A question about one release. */
-  public PlannedQuestion(
-      Question query, Release release, List<YearMonth> months, QuestionPlan plan) {
+  public BoundQuestion(Question query, Release release, List<YearMonth> months, QuestionPlan plan) {
     this(query, Optional.empty(), release, months, plan, List.of());
   }
 
@@ -48,7 +47,7 @@ public record PlannedQuestion(
 
   /** Whether all rows are asked for, and may be more than one page can hold. */
   public boolean isStreamed() {
-    return query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;
+    return base.isEmpty() && query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;
   }
 
   /** The same, times measures. */

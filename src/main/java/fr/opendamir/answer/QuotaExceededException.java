@@ -1,4 +1,4 @@
-package fr.opendamir.api.http;
+package fr.opendamir.answer;
 
 import fr.opendamir.access.Grant;
 

@@ -1,6 +1,5 @@
-package fr.opendamir.api.http;
+package fr.opendamir.answer;
 
-import fr.opendamir.answer.EncodedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

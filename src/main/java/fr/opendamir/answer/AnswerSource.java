@@ -1,4 +1,4 @@
-package fr.opendamir.api.http;
+package fr.opendamir.answer;
 
 import java.util.Locale;
 
@@ -17,7 +17,8 @@ public enum AnswerSource {
   /** Refused, failed or broken off. */
   NONE;
 
-  String label() {
+  /** Its name in metrics. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

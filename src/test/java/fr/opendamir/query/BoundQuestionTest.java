@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlannedQuestionTest {
+class BoundQuestionTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0, 1",
@@ -45,7 +45,7 @@ class PlannedQuestionTest {
 
   @Test
   void cellsAreRowsTimesMeasuresAndUnitsFollow() {
-    PlannedQuestion question =
+    BoundQuestion question =
         planned("group_by=service&limit=2000&measures=charged,reimbursed,quantity", 250_000);
 
     assertThat(question.maxCells()).isEqualTo(6_000);
@@ -90,7 +90,7 @@ class PlannedQuestionTest {
 
   @Test
   void withoutItsRowsAnAnswerCostsWhatTheDatabaseDid() {
-    PlannedQuestion question = planned("group_by=region,sex&totals=rollup&limit=1000", 250_000);
+    BoundQuestion question = planned("group_by=region,sex&totals=rollup&limit=1000", 250_000);
     assertThat(question.leastUnits()).isEqualTo(1 + 8);
     assertThat(question.maxUnits()).isGreaterThan(question.leastUnits());
   }
@@ -101,8 +101,8 @@ class PlannedQuestionTest {
         .collect(Collectors.joining());
   }
 
-  private static PlannedQuestion planned(String parameters, long scannedRows) {
-    return new PlannedQuestion(
+  private static BoundQuestion planned(String parameters, long scannedRows) {
+    return new BoundQuestion(
         QuestionParser.parse(Draws.parameters(parameters), Language.EN).inFormat(false),
         new Release("2025-01-01.1", Instant.EPOCH, List.of()),
         List.of(),

@@ -1,0 +1,177 @@
+package fr.opendamir.answer;
+
+import fr.opendamir.access.Allowances;
+import fr.opendamir.access.Caller;
+import fr.opendamir.access.Grant;
+import fr.opendamir.access.OverloadedException;
+import fr.opendamir.access.Plan;
+import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.access.TooManyAtOnceException;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one request takes of its caller's allowance. Where callers are not limited, everything is
+ * granted and nothing is counted.
+ */
+public final class RequestAccount {
+  private static final Grant FREE = new Grant(List.of(), List.of());
+
+  private final Optional<Caller> caller;
+  private final Allowances allowances;
+  private List<PolicyStanding> policies;
+  private long units;
+  private long retryAfterSeconds;
+  private boolean isOverloaded;
+  private volatile AnswerSource source = AnswerSource.OTHER;
+
+  private RequestAccount(
+      Optional<Caller> caller, Allowances allowances, List<PolicyStanding> policies) {
+    this.caller = caller;
+    this.allowances = allowances;
+    this.policies = policies;
+  }
+
+  /**
+   * The account of a request of a caller.
+   *
+   * @param request whether the caller may send one, and how its policies stand
+   */
+  public static RequestAccount of(Caller caller, Allowances allowances, Grant request) {
+    RequestAccount account =
+        new RequestAccount(Optional.of(caller), allowances, request.policies());
+    account.remember(request);
+    return account;
+  }
+
+  /** The account of a request that nothing limits. */
+  public static RequestAccount unlimited() {
+    return new RequestAccount(Optional.empty(), null, List.of());
+  }
+
+  /** Absent where callers are not limited. */
+  public Optional<Caller> caller() {
+    return caller;
+  }
+
+  /** The plan of the caller; absent where callers are not limited. */
+  public Optional<Plan> plan() {
+    return caller.map(Caller::plan);
+  }
+
+  /**
+   * Takes a price.
+   *
+   * @return fails with {@link QuotaExceededException} where it is not granted
+   */
+  public Uni<Void> pay(long price) {
+    if (caller.isEmpty() || price == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    Optional<Grant> now = allowances.takeNow(caller.get(), price);
+    return now.isPresent()
+        ? paid(now.get(), price)
+        : allowances.take(caller.get(), price).chain(grant -> paid(grant, price));
+  }
+
+  private Uni<Void> paid(Grant grant, long price) {
+    note(grant, price);
+    return grant.isGranted()
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom().failure(new QuotaExceededException(grant));
+  }
+
+  private synchronized void note(Grant grant, long price) {
+    policies = grant.policies();
+    if (grant.isGranted()) {
+      units += price;
+    } else {
+      remember(grant);
+    }
+  }
+
+  private synchronized void remember(Grant grant) {
+    retryAfterSeconds = Math.max(retryAfterSeconds, grant.retryAfterSeconds());
+  }
+
+  /** Gives back what was taken above a price. */
+  public synchronized void settle(long taken, long price) {
+    if (caller.isPresent() && taken > price) {
+      allowances.refund(caller.get(), taken, price);
+      units -= taken - price;
+      policies =
+          policies.stream()
+              .map(policy -> policy.isOfUnits() ? policy.refunded(taken, price) : policy)
+              .toList();
+    }
+  }
+
+  /** Units that were taken and not given back. */
+  public synchronized long units() {
+    return units;
+  }
+
+  /** Notes a failure, for the answer to say when to try again. */
+  public synchronized void noted(Throwable failure) {
+    if (failure instanceof OverloadedException overloaded) {
+      isOverloaded = true;
+      retryAfterSeconds = Math.max(retryAfterSeconds, overloaded.retryAfterSeconds());
+    } else if (failure instanceof TooManyAtOnceException) {
+      retryAfterSeconds = Math.max(retryAfterSeconds, 1);
+    } else if (failure instanceof QuotaExceededException exceeded) {
+      remember(exceeded.grant());
+    }
+  }
+
+  /** Whether a failure concerns one caller and says nothing of others with the same question. */
+  public static boolean isPersonal(Throwable failure) {
+    return failure instanceof TooManyAtOnceException
+        || failure instanceof OverloadedException
+        || failure instanceof QuotaExceededException;
+  }
+
+  /** Whether the request was rejected because too much is going on. */
+  public synchronized boolean isOverloaded() {
+    return isOverloaded;
+  }
+
+  /** Seconds after which a rejected request may be granted; 0 where nothing was rejected. */
+  public synchronized long retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
+  /** The policies as they stood when something was last taken or given back. */
+  public synchronized List<PolicyStanding> policies() {
+    return policies;
+  }
+
+  /** The policies as they stand now; none where callers are not limited. */
+  public Uni<List<PolicyStanding>> standing() {
+    return caller.isPresent()
+        ? allowances.standing(caller.get())
+        : Uni.createFrom().item(List.of());
+  }
+
+  /** How the burst policy stands; absent where callers are not limited. */
+  public Uni<Optional<PolicyStanding>> burst() {
+    Optional<PolicyStanding> known = burst(policies());
+    return known.isPresent() ? Uni.createFrom().item(known) : standing().map(RequestAccount::burst);
+  }
+
+  private static Optional<PolicyStanding> burst(List<PolicyStanding> policies) {
+    return policies.stream()
+        .filter(policy -> policy.name().equals(PolicyStanding.BURST))
+        .findFirst();
+  }
+
+  /** Notes where the answer comes from. */
+  void isFrom(AnswerSource known) {
+    source = known;
+  }
+
+  /** Where the answer comes from. */
+  public AnswerSource source() {
+    return source;
+  }
+}

@@ -1,0 +1,132 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.answer.Answer;
+import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.answer.AnswerService;
+import fr.opendamir.answer.Work;
+import fr.opendamir.api.http.Exchange;
+import fr.opendamir.api.http.HeadRequest;
+import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.query.BoundQuestion;
+import fr.opendamir.query.Figures;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.QuestionParser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all REST resources that answer questions do alike: parse, ask the pipeline, write. */
+@ApplicationScoped
+class QuestionAnswers {
+  /** A question with the format of its answer. */
+  record Asked(Question question, AnswerFormat format, boolean isDryRun) {}
+
+  private final Figures figures;
+  private final AnswerWriter writer;
+  private final AnswerService answers;
+  private final KnownRequests requests;
+
+  QuestionAnswers(
+      Figures figures, AnswerWriter writer, AnswerService answers, KnownRequests requests) {
+    this.figures = figures;
+    this.writer = writer;
+    this.answers = answers;
+    this.requests = requests;
+  }
+
+  /**
+   * Parses a question.
+   *
+   * @throws QuestionException which names every parameter that is wrong
+   * @throws NotAcceptableException when the Accept header names no format
+   */
+  static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
+    Question question = QuestionParser.parse(parameters, RequestLanguage.of(request));
+    AnswerFormat format =
+        AnswerFormat.negotiate(
+                QuestionParser.value(parameters, "format"), request.getHeader(HttpHeaders.ACCEPT))
+            .orElseThrow(NotAcceptableException::new);
+    boolean isDryRun = QuestionParser.asksForDryRun(parameters);
+    if (!isDryRun) {
+      AllRows.require(question, format);
+    }
+    return new Asked(question.inFormat(format.isRowsOnly()), format, isDryRun);
+  }
+
+  /** What a bound question would take. */
+  Response dryRun(BoundQuestion bound, AnswerFormat format) {
+    return DryRun.answer(bound, answers.isCached(AnswerWriter.key(bound, format)));
+  }
+
+  /** The answer to GET: conditional, and not parsed again when the request is repeated. */
+  Uni<Response> get(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
+    return answer(bound, format, Exchange.conditional(context), context)
+        .invoke(
+            response -> {
+              // Neither 304 nor HEAD, which may be free: only what was paid for takes memory.
+              if (response.getStatus() == 200 && !HeadRequest.is(context)) {
+                requests.remember(context.request(), bound, format);
+              }
+            });
+  }
+
+  /** The answer to POST, whose headers are no condition. */
+  Uni<Response> post(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
+    return answer(bound, format, Exchange.unconditional(context), context);
+  }
+
+  private Uni<Response> answer(
+      BoundQuestion bound, AnswerFormat format, AnswerRequest request, RoutingContext context) {
+    AnswerKey key = AnswerWriter.key(bound, format);
+    Optional<Uni<Answer>> ready = answers.ready(request, key);
+    if (ready.isEmpty() && bound.isStreamed()) {
+      return request.isHeadOnly() // nothing to compute
+          ? Uni.createFrom().item(AnswerWriter.head(bound, key, format, context.request()).build())
+          : stream(bound, key, format, request, context);
+    }
+    return ready
+        .orElseGet(
+            () ->
+                answers.computed(
+                    request,
+                    key,
+                    Work.of(bound, figures, result -> writer.write(key, result, format))))
+        .map(answer -> AnswerResponse.of(answer, context.request()));
+  }
+
+  /** Paid in advance; what was not sent is given back in the end. */
+  private Uni<Response> stream(
+      BoundQuestion bound,
+      AnswerKey key,
+      AnswerFormat format,
+      AnswerRequest request,
+      RoutingContext context) {
+    return request
+        .charge(bound.maxUnits(), bound.leastUnits())
+        .paid(
+            charge ->
+                charge.streamed(
+                    bound.plan(),
+                    place ->
+                        figures.stream(bound)
+                            .map(
+                                rows ->
+                                    writer.stream(
+                                        bound,
+                                        key,
+                                        rows,
+                                        format,
+                                        context.request(),
+                                        new StreamAccount(
+                                            charge, bound, place, Exchange.of(context))))));
+  }
+}

@@ -1,0 +1,107 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers bound questions from published figures. */
+@ApplicationScoped
+public class Figures {
+  private final Catalog catalog;
+  private final DisclosurePolicy policy;
+  private final FigureSource source;
+
+  Figures(Catalog catalog, DisclosurePolicy policy, FigureSource source) {
+    this.catalog = catalog;
+    this.policy = policy;
+    this.source = source;
+  }
+
+  /**
+   * Answers a question from the release it is bound to.
+   *
+   * @return fails with {@link ReplacedException} where that was withdrawn: see {@link
+   *     QuestionBinder#untilServed}; with {@link QuestionException} where all rows are asked for
+   *     and are more than a page holds
+   */
+  public Uni<AggregateResult> answer(BoundQuestion bound) {
+    PreparedQuestion statement =
+        bound.base().isPresent()
+            ? AggregateSql.difference(
+                bound.query(),
+                policy.threshold(),
+                bound.plan(),
+                bound.subtracted().stream().map(ReleaseImport::id).toList())
+            : AggregateSql.sum(bound.query(), policy.threshold(), bound.plan());
+    return source
+        .run(statement)
+        .map(
+            cells -> {
+              if (cells.publishedImports() < statement.imports()) {
+                throw new ReplacedException();
+              }
+              AggregateResult result = result(bound, statement, cells);
+              if (bound.query().asksForAllRows() && result.hasMore()) {
+                throw BindingErrors.tooManyRows(Question.MAX_LIMIT);
+              }
+              return result;
+            });
+  }
+
+  /**
+   * Computes all rows of an answer, to be taken in parts.
+   *
+   * @return fails as {@link #answer} does, and with {@link QuestionException} where there are more
+   *     rows than {@link Question#ALL_ROWS}: an answer is never cut silently
+   */
+  public Uni<AnswerStream> stream(BoundQuestion bound) {
+    Question question = bound.query();
+    PreparedStream statement = AggregateSql.stream(question, policy.threshold(), bound.plan());
+    RowCalculation calculation = new RowCalculation(question, statement.sums(), policy.threshold());
+    return source
+        .open(statement)
+        .chain(
+            cells -> {
+              if (cells.publishedImports() < statement.imports().size()) {
+                return refused(cells, new ReplacedException());
+              }
+              if (cells.total() > Question.ALL_ROWS) {
+                return refused(cells, BindingErrors.tooManyRows(Question.ALL_ROWS));
+              }
+              return Uni.createFrom()
+                  .item(new AnswerStream(question, bound.release(), calculation, cells));
+            });
+  }
+
+  private static <T> Uni<T> refused(CellStream cells, RuntimeException failure) {
+    return cells.close().chain(() -> Uni.createFrom().failure(failure));
+  }
+
+  private AggregateResult result(BoundQuestion bound, PreparedQuestion statement, Cells cells) {
+    RowCalculation calculation =
+        new RowCalculation(bound.query(), statement.sums(), policy.threshold());
+    return new AggregateResult(
+        bound,
+        cells.cells().stream().map(calculation::row).toList(),
+        cells.total(),
+        policy.threshold(),
+        bound.base().isPresent() ? Map.of() : notDisclosed(bound),
+        Warnings.of(bound.query(), bound.release(), bound.months(), catalog));
+  }
+
+  private static Map<Level, BigDecimal> notDisclosed(BoundQuestion bound) {
+    List<ReleaseMonth> months = QuestionBinder.sources(bound.release(), bound.months());
+    Map<Level, BigDecimal> shares = new LinkedHashMap<>();
+    QuestionPlanner.levels(bound.query())
+        .forEach(level -> shares.put(level, Release.notDisclosedShare(months, level)));
+    return shares;
+  }
+}
