@@ -6,7 +6,7 @@ public final class TooManyAtOnceException extends RuntimeException {
 
   private final int concurrency;
 
-  TooManyAtOnceException(int concurrency) {
+  public TooManyAtOnceException(int concurrency) {
     super("the caller has " + concurrency + " questions in work", null, false, false);
     this.concurrency = concurrency;
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Answers by their entity tag, which holds the release: a new release changes the tags, and old
- * answers leave as others need their room.
+ * Cache of answers by their entity tag, which includes the release: a new release changes the tags,
+ * and old answers are evicted as others need their room.
  */
 @ApplicationScoped
 public class AnswerCache {
@@ -31,7 +31,7 @@ public class AnswerCache {
    * How full it is.
    *
    * @param bytes that answers take
-   * @param evictions answers that left for others since the start
+   * @param evictions since the start
    */
   public record Fill(long answers, long bytes, long maximumBytes, long evictions) {}
 
@@ -63,11 +63,11 @@ public class AnswerCache {
 
   /**
    * The answer of that tag: from the cache, from work in progress for another request, or computed
-   * now. It is kept under its own tag, and not kept where the work fails.
+   * now. It is cached under its own tag, unless the work fails.
    *
    * <p>Work goes on while any request waits for it and is cancelled when none does: cancelling the
-   * result makes one request leave. The result is emitted in the Vert.x context of the caller,
-   * whoever did the work.
+   * result makes one request leave. The result is emitted in the Vert.x context of the caller, also
+   * where another request did the work.
    */
   public Uni<EncodedAnswer> get(String tag, Supplier<Uni<EncodedAnswer>> work) {
     Context context = Vertx.currentContext();

@@ -2,19 +2,19 @@ package fr.opendamir.answer;
 
 import java.util.Locale;
 
-/** Where an answer came from, as metrics tell it apart. */
+/** Where an answer came from, for metrics. */
 public enum AnswerSource {
-  /** From memory. */
+  /** From the cache. */
   KEPT,
-  /** Another request was working it out at the same time. */
+  /** Another request was computing it at the same time. */
   SHARED,
   /** From the database. */
   WORKED_OUT,
-  /** The reader has it: 304. */
+  /** The client has it: 304. */
   NOT_MODIFIED,
-  /** Vocabulary, dry runs, the contract: no question to figures. */
+  /** Vocabulary computed now, dry runs, the contract: no question. */
   OTHER,
-  /** Refused, failed or broken off. */
+  /** Rejected, failed or broken off. */
   NONE;
 
   /** Its name in metrics. */

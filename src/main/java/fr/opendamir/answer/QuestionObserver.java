@@ -2,13 +2,13 @@ package fr.opendamir.answer;
 
 import fr.opendamir.query.QuestionPlan;
 
-/** Port: hears of the questions that were taken to the database. */
+/** Port: hears of the questions that were asked of the database. */
 @FunctionalInterface
 public interface QuestionObserver {
   /** Hears nothing. */
   QuestionObserver NONE = question -> {};
 
-  /** Is told once a question's work has ended, on whatever thread that is: do little. */
+  /** Called when the work of a question has ended, on any thread: must return quickly. */
   void ended(Asked question);
 
   /**

@@ -6,8 +6,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Work in progress that several requests wait for. It goes on while at least one of them waits,
- * whichever of them started it, and is cancelled when the last one leaves.
+ * Work in progress that several requests wait for. It goes on while at least one of them waits, and
+ * is cancelled when the last one leaves.
  *
  * @param <T> its result
  */
@@ -53,7 +53,7 @@ final class SharedWork<T> {
             });
   }
 
-  /** Has no effect on work that has ended: requests leave it with their answer. */
+  /** Has no effect on work that has ended: requests leave with their answer. */
   private void leave() {
     Cancellable abandoned = leaveAndFindAbandoned();
     if (abandoned != null) {

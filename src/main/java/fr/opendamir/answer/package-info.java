@@ -1,5 +1,6 @@
 /**
- * Encoded answers kept in memory, bounded by their bytes; equal questions in flight are answered
- * once. Doors put answers in and take them out; it knows nothing of what they say.
+ * The pipeline of answers: key → 304 → cached → charge → queue → computed once for all requests
+ * that wait → encoded → cached. It knows keys, bytes and prices; what an answer says, and HTTP, are
+ * the business of the doors, which are its only callers.
  */
 package fr.opendamir.answer;

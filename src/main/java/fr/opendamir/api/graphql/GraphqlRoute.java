@@ -7,7 +7,6 @@ import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.api.http.RequestLanguage;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -56,19 +55,11 @@ class GraphqlRoute {
     } else if (!method.equals(HttpMethod.POST)) {
       context.response().putHeader("Allow", ALLOWED);
       GraphqlReply.refuse(context, ProblemType.METHOD_NOT_ALLOWED);
-    } else if (!isJson(context)) {
+    } else if (!GraphqlRequestReader.reads(context.parsedHeaders().contentType())) {
       GraphqlReply.refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE);
     } else {
       context.next();
     }
-  }
-
-  private static boolean isJson(RoutingContext context) {
-    MIMEHeader sent = context.parsedHeaders().contentType();
-    String charset = sent.parameter("charset");
-    return sent.component().equalsIgnoreCase("application")
-        && sent.subComponent().equalsIgnoreCase("json")
-        && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
   }
 
   private void get(RoutingContext context) {

@@ -8,14 +8,14 @@ import java.util.Map;
 
 /** How long an answer may be kept by readers and by what is between. */
 public final class CacheHeaders {
-  /** What an answer depends on besides its address. */
+  /** Request headers that an answer depends on. */
   public static final String VARY = "Accept, Accept-Language, Accept-Encoding";
 
-  /** A question that follows the newest release. */
+  /** For questions that follow the newest release. */
   private static final String FOR_NOW =
       "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800";
 
-  /** What a release says never changes. */
+  /** For answers of a named release, which never change. */
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private static final DateTimeFormatter HTTP_DATE =

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds out who asks, at every door: the network, or whoever has the key that is presented. What is
- * presented and is no valid key is refused, and never taken for a caller without one.
+ * Identifies the caller of every request: its network, or the key that it presents. A key that is
+ * not valid is rejected, and never treated as no key.
  */
 @ApplicationScoped
 class CallerFilter {
@@ -37,7 +37,7 @@ class CallerFilter {
   private static final String CHALLENGE =
       "Bearer realm=\"open-damir-api\", error=\"invalid_token\"";
 
-  /** The plan of everybody where nobody is limited, as metrics name it. */
+  /** Name in metrics of the plan of all callers where none is limited. */
   static final String UNLIMITED = "unlimited";
 
   private final AccessConfig config;
@@ -81,13 +81,13 @@ class CallerFilter {
     filters.register(config.enabled() ? this::handle : this::handleUnlimited, PRIORITY);
   }
 
-  /** Nobody is limited, and all are counted. */
+  /** Counts requests where no caller is limited. */
   private void handleUnlimited(RoutingContext context) {
     observe(observation.of(context, Door.of(context.normalizedPath())), UNLIMITED);
     context.next();
   }
 
-  /** Counts a request that takes nothing of anybody. */
+  /** Counts a request that takes nothing of an allowance. */
   private static void observe(RequestObservation.Observed request, String plan) {
     Exchange exchange = Exchange.begin(request.context(), request, request.door());
     request.begin();
@@ -99,8 +99,9 @@ class CallerFilter {
     // The normalized path is the one that routes go by: no spelling of a path leads past limits.
     RequestObservation.Observed entry = observation.of(context, Door.of(context.normalizedPath()));
     if (ResponseHeaders.isPreflight(context.request())) {
-      // Not limited: it has no key, so that a room full of readers with keys would be refused, with
-      // an error that browsers show to no script. Its answer costs no more than a refusal would.
+      // Not limited: it carries no key, so that many users with keys behind one address would be
+      // rejected, with an error that browsers show to no script. Its answer costs no more than a
+      // rejection would.
       observe(entry, Plans.ANONYMOUS);
       context.next();
       return;
@@ -140,10 +141,10 @@ class CallerFilter {
   }
 
   /**
-   * Not where many of the network were wrong a moment ago. Keys are looked up on the account of the
-   * network: whoever makes them up is limited. Those that are known to be valid cost their network
-   * nothing, nor do those that were and are looked up again: while the store is slow or away that
-   * happens with every request, and a room full of readers would be refused.
+   * Looks a key up on the account of its network, so that guessing keys is limited, unless many
+   * keys from the network were wrong a moment ago. Keys that are known to be valid cost their
+   * network nothing, nor do keys that were valid and are looked up again: while the store is slow
+   * or away that happens with every request, and many users behind one address would be rejected.
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
@@ -180,7 +181,7 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
-                    if (!(check instanceof KeyCheck.Malformed)) { // which could be nobody's
+                    if (!(check instanceof KeyCheck.Malformed)) { // which no key can be
                       wrongKeys.add(network.bucket());
                     }
                     refuse(entry, network, grant.get(), () -> refuse(context, reason(check)));
@@ -199,9 +200,7 @@ class CallerFilter {
                 });
   }
 
-  /**
-   * A key that does not open costs its network a request; without one left, that is the refusal.
-   */
+  /** Rejects a key. That costs its network a request; without one left, the limit is the reason. */
   private void refuse(
       RequestObservation.Observed entry, Caller network, Grant grant, Runnable refusal) {
     begin(entry, network, grant);
@@ -233,8 +232,8 @@ class CallerFilter {
   }
 
   /**
-   * The end of an answer is told twice, and counted once: who reads a body takes the place of the
-   * first of them.
+   * Two handlers notice the end of a response, because reading a body replaces the first of them;
+   * {@link Exchange} counts it once.
    */
   private static void whenOver(RoutingContext context, Exchange exchange) {
     context.addEndHandler(ended -> end(context, exchange, ended.failed()));
@@ -253,7 +252,7 @@ class CallerFilter {
     long units = exchange.account().units();
     entry.over(plan, outcome, exchange.account().source(), units);
     if (door == Door.OTHER) {
-      return; // of no key, and nothing of the service was used
+      return; // no key was looked at, and nothing of the service was used
     }
     Optional<Long> key = caller.keyId().map(Long::valueOf);
     if (outcome.isRefusal()) {
