@@ -6,32 +6,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.access.Admission;
 import fr.opendamir.access.Caller;
 import fr.opendamir.access.Plans;
-import fr.opendamir.api.rest.BusyServer;
 import fr.opendamir.api.rest.StoppableServer;
+import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.testing.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Releases that are published, rolled back or replaced between the moment a question is understood
@@ -39,95 +37,28 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of an answer tells how many months it is of, and so from which release.
  */
 @QuarkusTest
-@QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = PublishingServer.class, restrictToAnnotatedClass = true)
 class OneReleaseApiTest {
-  private static final double CHARGED = 600.5;
-  private static final int PLACES = 3;
+  /** As many as any question makes, and one more. */
+  private static final int MOST_LOOKUPS = 4;
 
-  /** A month that was not published before, for each publication. */
+  /** The last month that was published. */
   private static YearMonth month = YearMonth.of(2024, 1);
 
-  /** Ways to ask, and where the release and the figure are in their answers. */
-  private enum Door {
-    JSON(
-        (to, pin) -> to.get("/v1/aggregates?measures=charged" + pin("&release=", pin)),
-        answer -> answer.path("release.id"),
-        answer -> number(answer, "data[0].charged")),
-    POST(
-        (to, pin) ->
-            to.contentType("application/json")
-                .body(
-                    pin == null
-                        ? "{\"measures\":\"charged\"}"
-                        : "{\"measures\":\"charged\",\"release\":\"" + pin + "\"}")
-                .post("/v1/aggregates/query"),
-        answer -> answer.header("X-Release"),
-        answer -> number(answer, "data[0].charged")),
-    CSV(
-        (to, pin) ->
-            to.get("/v1/aggregates?format=csv&limit=1&measures=charged" + pin("&release=", pin)),
-        answer -> answer.header("X-Release"),
-        Door::csv),
-    STREAM(
-        (to, pin) ->
-            to.get("/v1/aggregates?format=csv&limit=all&measures=charged" + pin("&release=", pin)),
-        answer -> answer.header("X-Release"),
-        Door::csv),
-    GRAPHQL(
-        (to, pin) -> to.queryParam("query", document(pin)).get("/graphql"),
-        answer -> answer.path("data.spending.release.id"),
-        answer -> number(answer, "data.spending.nodes[0].charged")),
-    GRAPHQL_POST(
-        (to, pin) ->
-            to.contentType("application/json")
-                .body(Map.of("query", document(pin)))
-                .post("/graphql"),
-        answer -> answer.path("data.spending.release.id"),
-        answer -> number(answer, "data.spending.nodes[0].charged"));
-
-    private final BiFunction<RequestSpecification, String, Response> ask;
-    private final Function<Response, String> release;
-    private final Function<Response, Double> charged;
-
-    Door(
-        BiFunction<RequestSpecification, String, Response> ask,
-        Function<Response, String> release,
-        Function<Response, Double> charged) {
-      this.ask = ask;
-      this.release = release;
-      this.charged = charged;
-    }
-
-    private static String pin(String name, String release) {
-      return release == null ? "" : name + release;
-    }
-
-    private static String document(String release) {
-      return "{ spending"
-          + (release == null ? "" : "(release: \"" + release + "\")")
-          + " { release { id } nodes { charged } } }";
-    }
-
-    private static double number(Response answer, String path) {
-      return ((Number) answer.path(path)).doubleValue();
-    }
-
-    private static double csv(Response answer) {
-      return Double.parseDouble(answer.asString().lines().toList().get(1).split(",", -1)[0]);
-    }
-
-    /** How many months its figure is of; fails where it is no answer. */
-    long months(Response answer) {
-      assertThat(answer.statusCode()).as(this + ": " + answer.asString()).isEqualTo(200);
-      return Math.round(charged.apply(answer) / CHARGED);
-    }
-  }
+  /** The next question's first month, so that it was not asked before. */
+  private static YearMonth unasked = YearMonth.of(1900, 1);
 
   @Inject Admission admission;
   @Inject Plans plans;
   @Inject ReleaseCatalog releases;
 
   private final List<Cancellable> held = new ArrayList<>();
+  private final Map<Door, Door.Asked> questions = new EnumMap<>(Door.class);
+  private final Map<String, Answered> answered = new HashMap<>();
+  private final Map<String, Integer> months = new HashMap<>();
+
+  /** What everybody is answered to one question from one release. */
+  private record Answered(String tag, String body) {}
 
   /** The service asks for its releases when it starts, and listens meanwhile. */
   @BeforeEach
@@ -137,128 +68,101 @@ class OneReleaseApiTest {
 
   @AfterEach
   void letGo() {
-    held.forEach(Cancellable::cancel);
-    held.clear();
+    StaleReleases.show(List.of(), 0);
+    letQuestionsPass();
     Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
   }
 
-  /** Takes all places at the database: questions wait before it, and publications do not. */
-  private void takeAllPlaces() {
-    for (int i = 0; i < PLACES; i++) {
-      held.add(
-          admission
-              .run(
-                  Caller.ofKey("test-" + i, plans.anonymous()),
-                  () -> Uni.createFrom().<Void>nothing())
-              .subscribe()
-              .with(done -> {}, failure -> {}));
-    }
-  }
-
-  private Map<Door, CompletableFuture<Response>> askAll(Stream<Door> doors, String pin) {
-    Map<Door, CompletableFuture<Response>> answers = new EnumMap<>(Door.class);
-    int waiting = admission.waiting();
-    doors.forEach(
-        door -> {
-          answers.put(door, CompletableFuture.supplyAsync(() -> door.ask.apply(given(), pin)));
-          Eventually.isTrue(() -> admission.waiting() == waiting + answers.size());
-        });
-    return answers;
-  }
-
-  private String publishMonth() throws Exception {
-    String before = latest();
-    month = month.plusMonths(1);
-    StoppableServer.publish(month(), "A" + month() + ".csv");
-    Eventually.isTrue(() -> !latest().equals(before));
-    return latest();
-  }
-
-  private static String month() {
-    return month.toString().replace("-", "");
-  }
-
-  private String latest() {
-    return releases.rememberedServed().orElseThrow().ids().get(0);
-  }
-
-  private static long monthsOf(String release) {
-    return given().get("/v1/releases/" + release).<List<?>>path("months").size();
-  }
-
-  /** At most two questions wait in this database's queue. */
-  @ParameterizedTest
-  @EnumSource(Door.class)
-  void whatIsKeptIsOfTheReleaseThatItNamesWhenOneIsPublishedMeanwhile(Door door) throws Exception {
-    String before = publishMonth(); // nothing of it is kept
-    long monthsBefore = monthsOf(before);
-    takeAllPlaces();
-    Map<Door, CompletableFuture<Response>> waiting = askAll(Stream.of(door), null);
+  /**
+   * The publication is seen from the second lookup of a question on, from the third, and so on:
+   * also by a lookup between the tag of an answer and its figures.
+   */
+  @Test
+  void anAnswerIsOfOneReleaseWhereverThePublicationFalls() throws Exception {
+    String before = publishMonth();
+    List<Release> servedBefore = releases.list().await().indefinitely();
     String after = publishMonth();
-    held.forEach(Cancellable::cancel);
-    Response answer = waiting.get(door).get();
-    assertThat(monthsOf(door.release.apply(answer))).isEqualTo(door.months(answer));
+    Map<Door, List<Door.Asked>> asked = new EnumMap<>(Door.class);
+    for (Door door : Door.values()) {
+      for (int lookups = 0; lookups <= MOST_LOOKUPS; lookups++) {
+        Door.Asked question = question(lookups == 0 ? after : before);
+        StaleReleases.show(servedBefore, lookups);
+        Response answer = door.ask(question);
+        StaleReleases.show(List.of(), 0);
+        assertThat(checked(door, question, answer)).isIn(before, after);
 
-    Response now = door.ask.apply(given(), null);
-    assertThat(door.release.apply(now)).isEqualTo(after);
-    assertThat(door.months(now)).isEqualTo(monthsBefore + 1);
-    Response pinned = door.ask.apply(given(), before);
-    assertThat(door.months(pinned)).isEqualTo(monthsBefore);
-
-    StoppableServer.rollBack(before);
-    Eventually.isTrue(() -> latest().equals(before));
-    String tagOfAfter = now.header("ETag");
-    Response again = door.ask.apply(given(), null);
-    assertThat(door.release.apply(again)).isEqualTo(before);
-    assertThat(door.months(again)).isEqualTo(monthsBefore);
-    if (tagOfAfter != null && door != Door.POST && door != Door.GRAPHQL_POST) {
-      Response revalidated = door.ask.apply(given().header("If-None-Match", tagOfAfter), null);
-      assertThat(revalidated.statusCode()).as("what is of another release").isEqualTo(200);
+        question = question.after(after);
+        assertThat(checked(door, question, door.ask(question))).isEqualTo(after);
+        assertIsOf(before, door, question);
+        asked.computeIfAbsent(door, unused -> new ArrayList<>()).add(question);
+      }
     }
+
+    rollBack(before);
+    asked.forEach(
+        (door, all) -> all.forEach(question -> assertIsAnsweredAs(before, after, door, question)));
   }
 
   @Test
-  void theFieldsOfAnOperationAreOfOneRelease() throws Exception {
+  void whatIsKeptIsOfTheReleaseThatItNamesWhenOneIsPublishedMeanwhile() throws Exception {
+    String before = publishMonth();
+    Map<Door, CompletableFuture<Response>> waiting = askAll(before);
+    String after = publishMonth();
+    letQuestionsPass();
+    waiting.forEach(
+        (door, answer) -> {
+          Door.Asked question = questions.get(door);
+          assertThat(checked(door, question, get(answer))).isIn(before, after);
+          question = question.after(after);
+          assertThat(checked(door, question, door.ask(question))).isEqualTo(after);
+          assertIsOf(before, door, question);
+        });
+
+    rollBack(before);
+    questions.forEach((door, question) -> assertIsAnsweredAs(before, after, door, question));
+  }
+
+  /** A month that is replaced withdraws what a waiting question was bound to. */
+  @Test
+  void aQuestionWhoseReleaseIsWithdrawnIsAnsweredFromTheNext() throws Exception {
+    String before = publishMonth();
+    Map<Door, CompletableFuture<Response>> waiting = askAll(before);
+    StoppableServer.replace(month(), "A" + month() + ".csv");
+    letQuestionsPass();
+    waiting.forEach(
+        (door, future) -> {
+          Response answer = get(future);
+          if (door == Door.DIFFERENCE) { // it names the release that is no longer served
+            assertThat(answer.statusCode()).isEqualTo(404);
+          } else {
+            Door.Asked question = questions.get(door);
+            assertThat(checked(door, question, answer)).isNotEqualTo(before);
+          }
+        });
+  }
+
+  @Test
+  void allThatAnOperationAsksForIsOfOneRelease() throws Exception {
     String before = publishMonth();
     takeAllPlaces();
     String document =
-        "{ a: spending { release { id } nodes { charged } }"
-            + " b: spending { release { id } nodes { reimbursed } }"
+        "{ spending { release { id } nodes { charged } }"
             + " dimensions(names: [MONTH]) { codes { code } }"
             + " releases { id } }";
     CompletableFuture<Response> waiting =
         CompletableFuture.supplyAsync(() -> given().queryParam("query", document).get("/graphql"));
-    Eventually.isTrue(() -> admission.waiting() == 2);
+    Eventually.isTrue(() -> admission.waiting() == 1);
     String after = publishMonth();
-    held.forEach(Cancellable::cancel);
-    Response answer = waiting.get();
+    letQuestionsPass();
+    Response answer = get(waiting);
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-    String named = answer.path("data.a.release.id");
+    String named = answer.path("data.spending.release.id");
     assertThat(named).isIn(before, after);
-    assertThat((String) answer.path("data.b.release.id")).isEqualTo(named);
     assertThat((String) answer.path("data.releases[0].id")).isEqualTo(named);
     assertThat(answer.header("X-Release")).isEqualTo(named);
-    long months = monthsOf(named);
-    assertThat(answer.<List<?>>path("data.dimensions[0].codes").size()).isEqualTo((int) months);
-    assertThat(Math.round(Door.number(answer, "data.a.nodes[0].charged") / CHARGED))
-        .isEqualTo(months);
-    assertThat(Math.round(Door.number(answer, "data.b.nodes[0].reimbursed") / 420))
-        .isEqualTo(months);
-  }
-
-  /** A month that is replaced withdraws what a waiting question was bound to. */
-  @ParameterizedTest
-  @EnumSource(Door.class)
-  void aQuestionWhoseReleaseIsWithdrawnIsAnsweredFromTheNext(Door door) throws Exception {
-    String before = publishMonth();
-    takeAllPlaces();
-    Map<Door, CompletableFuture<Response>> waiting = askAll(Stream.of(door), null);
-    StoppableServer.replace(month(), "A" + month() + ".csv");
-    held.forEach(Cancellable::cancel);
-    Response answer = waiting.get(door).get();
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-    assertThat(door.release.apply(answer)).isNotEqualTo(before);
-    assertThat(door.months(answer)).isEqualTo(monthsOf(door.release.apply(answer)));
+    assertThat(Door.GRAPHQL.months(answer)).containsExactly(monthsOf(named));
+    assertThat(answer.<List<?>>path("data.dimensions[0].codes").size())
+        .isEqualTo((int) monthsOf(named));
   }
 
   @Test
@@ -269,9 +173,115 @@ class OneReleaseApiTest {
     String second = publishMonth();
     List<String> three = releases(document);
     assertThat(three).contains(first, second).hasSize(two.size() + 1);
-    StoppableServer.rollBack(first);
-    Eventually.isTrue(() -> latest().equals(first));
+    rollBack(first);
     assertThat(new TreeSet<>(releases(document))).isEqualTo(new TreeSet<>(two));
+  }
+
+  /** The release of an answer, all of which is of that release. */
+  private String checked(Door door, Door.Asked question, Response answer) {
+    String release = door.release(answer, question);
+    long months = monthsOf(release) - (door == Door.DIFFERENCE ? monthsOf(question.base()) : 0);
+    assertThat(Set.copyOf(door.months(answer))).as(door + " of " + release).containsOnly(months);
+    if (door != Door.DRY_RUN) { // which says whether there is an answer
+      Answered now = new Answered(answer.header("ETag"), door.body(answer));
+      Answered first = answered.putIfAbsent(door + question.from() + question.pin() + release, now);
+      assertThat(now).as(door + " from " + release).isEqualTo(first == null ? now : first);
+    }
+    return release;
+  }
+
+  private void assertIsOf(String release, Door door, Door.Asked question) {
+    Door.Asked pinned = question.pinned(release);
+    assertThat(checked(door, pinned, door.ask(pinned))).isEqualTo(release);
+  }
+
+  /** After a rollback: neither the cache nor a tag gives what is of the later release. */
+  private void assertIsAnsweredAs(String before, String after, Door door, Door.Asked asked) {
+    Door.Asked question = asked.after(before);
+    assertThat(checked(door, question, door.ask(question))).isEqualTo(before);
+    if (door.hasTag()) {
+      Answered earlier = answered.get(door + question.from() + question.pin() + before);
+      Answered later = answered.get(door + question.from() + question.pin() + after);
+      assertThat(door.ask(question, given().header("If-None-Match", later.tag())).statusCode())
+          .as(door + " with the tag of another release")
+          .isEqualTo(200);
+      assertThat(door.ask(question, given().header("If-None-Match", earlier.tag())).statusCode())
+          .as(door + " with its own tag")
+          .isEqualTo(304);
+    }
+  }
+
+  private Door.Asked question(String newest) {
+    unasked = unasked.plusMonths(1);
+    List<String> served = releases.rememberedIds().orElseThrow();
+    return new Door.Asked(
+        unasked.toString(), served.get(served.size() - 1), newest, Optional.empty());
+  }
+
+  /** A new question at each door that needs the database, all waiting for it. */
+  private Map<Door, CompletableFuture<Response>> askAll(String newest) {
+    takeAllPlaces();
+    Map<Door, CompletableFuture<Response>> answers = new EnumMap<>(Door.class);
+    int waiting = 0;
+    for (Door door : Door.values()) {
+      if (door.hasFigures()) {
+        Door.Asked question = question(newest);
+        questions.put(door, question);
+        answers.put(door, CompletableFuture.supplyAsync(() -> door.ask(question)));
+        waiting += door.hasTwoFields() ? 2 : 1;
+        int expected = waiting;
+        Eventually.isTrue(() -> admission.waiting() == expected);
+      }
+    }
+    return answers;
+  }
+
+  /** Takes all places at the database: questions wait before it, and publications do not. */
+  private void takeAllPlaces() {
+    for (int i = 0; i < PublishingServer.PLACES; i++) {
+      held.add(
+          admission
+              .run(
+                  Caller.ofKey("test-" + i, plans.anonymous()),
+                  () -> Uni.createFrom().<Void>nothing())
+              .subscribe()
+              .with(done -> {}, failure -> {}));
+    }
+  }
+
+  private void letQuestionsPass() {
+    held.forEach(Cancellable::cancel);
+    held.clear();
+  }
+
+  private static Response get(CompletableFuture<Response> answer) {
+    return answer.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private String publishMonth() throws Exception {
+    String before = latest();
+    month = month.plusMonths(1);
+    StoppableServer.publish(month(), "A" + month() + ".csv");
+    Eventually.isTrue(() -> !latest().equals(before));
+    return latest();
+  }
+
+  private void rollBack(String release) {
+    StoppableServer.rollBack(release);
+    Eventually.isTrue(() -> latest().equals(release));
+  }
+
+  private static String month() {
+    return month.toString().replace("-", "");
+  }
+
+  private String latest() {
+    return releases.rememberedServed().orElseThrow().ids().get(0);
+  }
+
+  private long monthsOf(String release) {
+    return months.computeIfAbsent(
+        release, id -> given().get("/v1/releases/" + id).<List<?>>path("months").size());
   }
 
   private static List<String> releases(String document) {

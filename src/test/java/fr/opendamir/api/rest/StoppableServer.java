@@ -65,10 +65,14 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
 
   /** Withdraws all releases by hand, or puts them back, and leaves it to the service to see it. */
   static void setStatus(String status) throws SQLException {
+    execute("UPDATE control.release SET status = '" + status + "'; NOTIFY opendamir_release");
+  }
+
+  /** Runs a statement as the owner of the database. */
+  public static void execute(String sql) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("UPDATE control.release SET status = '" + status + "'");
-      statement.execute("NOTIFY opendamir_release");
+      statement.execute(sql);
     }
   }
 
@@ -111,11 +115,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
 
   /** Makes the server give up what waits for {@link #holdUp}, as it does after a timeout. */
   public static void giveUpStatements() throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-    }
+    execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
   }
 
   /** A connection of the owner that makes every question wait until it is closed. */
