@@ -3,6 +3,7 @@ package fr.opendamir.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.RedisServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +41,7 @@ class RedisAllowancesTest {
     server.start();
     replicas = List.of(replica(), replica());
     for (RedisAllowances replica : replicas) {
-      await(() -> replica.degradation().isEmpty());
+      Eventually.isTrue(() -> replica.degradation().isEmpty());
     }
   }
 
@@ -67,7 +67,7 @@ class RedisAllowancesTest {
     assertThat(burst(replicas.get(1), late).remaining()).as("nothing was taken").isEqualTo(60);
     Caller first = TestPlans.ofSite("n0", plan(60), 2);
     replicas.get(1).refund(first, 30, 20);
-    await(() -> take(replicas.get(0), late, 10).isGranted());
+    Eventually.isTrue(() -> take(replicas.get(0), late, 10).isGranted());
     assertThat(standing(replicas.get(1), late))
         .extracting(PolicyStanding::name)
         .containsExactly("burst", "daily", "requests", "site-burst", "site-daily", "site-requests");
@@ -89,8 +89,8 @@ class RedisAllowancesTest {
     assertThat(take(replicas.get(0), caller, 60).isGranted()).isTrue();
     assertThat(take(replicas.get(1), caller, 1).violated()).containsExactly("burst");
     replicas.get(0).refund(caller, 60, 20);
-    await(() -> burst(replicas.get(1), caller).remaining() == 40);
-    await(() -> take(replicas.get(1), caller, 40).isGranted());
+    Eventually.isTrue(() -> burst(replicas.get(1), caller).remaining() == 40);
+    Eventually.isTrue(() -> take(replicas.get(1), caller, 40).isGranted());
     assertThat(burst(replicas.get(0), caller).remaining()).isZero();
   }
 
@@ -140,15 +140,15 @@ class RedisAllowancesTest {
     assertThat(take(replicas.get(0), caller, 20).isGranted()).isTrue();
     server.kill();
     assertThat(take(replicas.get(0), caller, 10).isGranted()).isTrue();
-    await(() -> replicas.get(0).degradation().isPresent());
+    Eventually.isTrue(() -> replicas.get(0).degradation().isPresent());
     assertThat(take(replicas.get(0), caller, 31).violated())
         .as("what was granted before counts")
         .containsExactly("burst");
     assertThat(take(replicas.get(0), caller, 30).isGranted()).isTrue();
     assertThat(replicas.get(0).takeNow(caller, 1)).as("nobody waits").isPresent();
     server.start();
-    await(() -> replicas.get(0).degradation().isEmpty());
-    await(() -> replicas.get(1).degradation().isEmpty());
+    Eventually.isTrue(() -> replicas.get(0).degradation().isEmpty());
+    Eventually.isTrue(() -> replicas.get(1).degradation().isEmpty());
     take(replicas.get(0), caller, 1);
     long daily = standing(replicas.get(1), caller).get(1).remaining();
     assertThat(daily).as("40 without it and 1 after").isEqualTo(59_999_959L);
@@ -166,7 +166,7 @@ class RedisAllowancesTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(4));
     assertThat(replicas.get(0).degradation()).isPresent();
     server.thaw();
-    await(() -> replicas.get(0).degradation().isEmpty());
+    Eventually.isTrue(() -> replicas.get(0).degradation().isEmpty());
   }
 
   private long takeFromBoth(Caller caller, long quota) throws Exception {
@@ -224,17 +224,5 @@ class RedisAllowancesTest {
 
   private static List<PolicyStanding> standing(RedisAllowances replica, Caller caller) {
     return replica.standing(caller).await().atMost(PATIENCE);
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      while (!condition.call()) {
-        assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
-        Thread.sleep(20);
-      }
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

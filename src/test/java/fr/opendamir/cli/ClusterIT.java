@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.Nginx;
 import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
@@ -161,17 +162,15 @@ class ClusterIT {
   void aReleaseIsServedByBothWhenTheReplicaHasIt() throws Exception {
     database.pauseReplay();
     publish("202402");
-    for (int i = 0; i < 8; i++) {
-      for (PackagedJar service : List.of(lenient, strict)) {
-        HttpResponse<String> before = get(service.address(), BY_MONTH, reader());
-        assertThat(before.statusCode()).as(before.body()).isEqualTo(200);
-        assertThat(before.body()).contains("\"2024-01\"").doesNotContain("\"2024-02\"");
-      }
-      Thread.sleep(100);
+    for (PackagedJar service : List.of(lenient, strict)) {
+      Eventually.isTrue(() -> service.metric("opendamir_release_awaited") == 1);
+      HttpResponse<String> before = get(service.address(), BY_MONTH, reader());
+      assertThat(before.statusCode()).as(before.body()).isEqualTo(200);
+      assertThat(before.body()).contains("\"2024-01\"").doesNotContain("\"2024-02\"");
     }
     database.resumeReplay();
     for (PackagedJar service : List.of(lenient, strict)) {
-      await(
+      Eventually.isTrue(
           Duration.ofSeconds(5),
           () -> get(service.address(), BY_MONTH, reader()).body().contains("\"2024-02\""));
     }
@@ -198,7 +197,7 @@ class ClusterIT {
     assertThat(all.body().lines()).hasSize(3);
 
     database.startReplica();
-    await(
+    Eventually.isTrue(
         Duration.ofSeconds(10),
         () -> get(strict.address(), question, reader()).statusCode() == 200);
   }
@@ -220,10 +219,10 @@ class ClusterIT {
                 }
               }));
     }
-    await(Duration.ofSeconds(10), () -> answered.get() > 200);
+    Eventually.isTrue(Duration.ofSeconds(10), () -> answered.get() > 200);
     strictProcess.destroyForcibly().waitFor();
     int then = answered.get();
-    await(Duration.ofSeconds(20), () -> answered.get() > then + 800);
+    Eventually.isTrue(Duration.ofSeconds(20), () -> answered.get() > then + 800);
     isOver.set(true);
     for (CompletableFuture<Void> reader : readers) {
       reader.get(20, TimeUnit.SECONDS);
@@ -285,19 +284,5 @@ class ClusterIT {
             .timeout(Duration.ofSeconds(10))
             .build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** What may fail while it is tried. */
-  private interface Condition {
-    boolean holds() throws IOException, InterruptedException;
-  }
-
-  private static void await(Duration limit, Condition condition)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }

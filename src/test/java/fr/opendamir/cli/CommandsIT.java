@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,10 +49,8 @@ class CommandsIT {
       assertThat(imported.exitCode()).as(imported.output()).isZero();
       assertThat(imported.output()).contains("Published as release", "607.58");
       // A second is what is promised; the rest is for a busy machine.
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-      while (jar.get(TOTAL).contains("\"synthetic\":true") && System.nanoTime() < end) {
-        Thread.sleep(50);
-      }
+      Eventually.isTrue(
+          Duration.ofSeconds(5), () -> !jar.get(TOTAL).contains("\"synthetic\":true"));
       assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"synthetic\":false");
 
       PackagedJar.Outcome key = jar.run("keys", "create", "--owner", "Ada");

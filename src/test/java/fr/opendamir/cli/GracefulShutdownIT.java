@@ -2,6 +2,7 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.PackagedJar;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +79,8 @@ class GracefulShutdownIT {
         // Whoever has not heard of it yet is served as before.
         late = get(jar.address().resolve(QUESTION + "&totals=grand"));
         awaitWaiting(statement, 3);
-        Thread.sleep(2200); // now the delay is over, and only what is in work keeps it
+        // Now the delay is over, and only what is in work keeps it.
+        Eventually.isTrue(() -> isRefused(jar.address().resolve("/v1/measures")));
         assertThat(service.isAlive()).isTrue();
         database.rollback();
       }
@@ -97,25 +101,31 @@ class GracefulShutdownIT {
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private void awaitStatus(URI address, int status) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-    while (get(address).get().statusCode() != status) {
-      assertThat(System.nanoTime()).as(address + " is " + status).isLessThan(deadline);
-      Thread.sleep(20);
+  private boolean isRefused(URI address) throws InterruptedException {
+    try {
+      return get(address).get().statusCode() == 503;
+    } catch (ExecutionException e) {
+      return true; // nothing is accepted any more
     }
   }
 
+  private void awaitStatus(URI address, int status) throws Exception {
+    Eventually.isTrue(
+        Duration.ofSeconds(2),
+        () -> address + " is " + status,
+        () -> get(address).get().statusCode() == status);
+  }
+
   private static void awaitWaiting(Statement statement, int count) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    long waiting = 0;
-    while (waiting < count) {
-      assertThat(System.nanoTime()).as(waiting + " questions wait").isLessThan(deadline);
-      Thread.sleep(20);
-      String sql = "SELECT count(*) FROM pg_locks WHERE NOT granted";
-      try (ResultSet row = statement.executeQuery(sql)) {
-        waiting = row.next() ? row.getLong(1) : 0;
-      }
-    }
+    Eventually.isTrue(
+        Duration.ofSeconds(10),
+        () -> count + " questions wait",
+        () -> {
+          try (ResultSet row =
+              statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+            return row.next() && row.getLong(1) >= count;
+          }
+        });
   }
 
   private static Connection databaseOf(Path folder) throws IOException, SQLException {

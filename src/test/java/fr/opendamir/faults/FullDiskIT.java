@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import java.io.IOException;
@@ -117,17 +118,7 @@ class FullDiskIT {
     server.destroyForcibly();
   }
 
-  /** What may fail for a while, and must then be so. */
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws IOException, InterruptedException;
-  }
-
-  private void await(Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + RECOVERY.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("in time: %s", jar.log()).isLessThan(end);
-      Thread.sleep(100);
-    }
+  private void await(Eventually.Condition condition) {
+    Eventually.isTrue(RECOVERY, jar::log, condition);
   }
 }

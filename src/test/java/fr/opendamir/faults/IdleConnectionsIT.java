@@ -3,6 +3,7 @@ package fr.opendamir.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.PackagedJar;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,11 +71,10 @@ class IdleConnectionsIT {
       for (SocketChannel channel : resting) {
         channel.close();
       }
-      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (descriptors(service) > descriptors + 20) {
-        assertThat(System.nanoTime()).as("descriptors come back").isLessThan(end);
-        Thread.sleep(50);
-      }
+      Eventually.isTrue(
+          Duration.ofSeconds(10),
+          () -> "descriptors come back",
+          () -> descriptors(service) <= descriptors + 20);
       assertServed(jar.address(), answer);
     } finally {
       for (SocketChannel channel : resting) {

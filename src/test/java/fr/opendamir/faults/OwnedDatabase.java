@@ -1,6 +1,7 @@
 package fr.opendamir.faults;
 
 import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /** The embedded database of a packaged service, seen by its owner and by who kills it. */
@@ -62,22 +64,18 @@ record OwnedDatabase(Path folder) {
   void awaitWaiting(String role) throws IOException, SQLException, InterruptedException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      long end = System.nanoTime() + 60_000_000_000L;
-      while (System.nanoTime() < end) {
-        try (ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename ="
-                    + " '"
-                    + role
-                    + "'")) {
-          if (row.next() && row.getLong(1) > 0) {
-            return;
-          }
-        }
-        Thread.sleep(20);
-      }
+      String waiting =
+          "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = '"
+              + role
+              + "'";
+      Eventually.isTrue(
+          Duration.ofSeconds(60),
+          () -> {
+            try (ResultSet row = statement.executeQuery(waiting)) {
+              return row.next() && row.getLong(1) > 0;
+            }
+          });
     }
-    throw new IllegalStateException("nobody waits");
   }
 
   void execute(String sql) throws IOException, SQLException {

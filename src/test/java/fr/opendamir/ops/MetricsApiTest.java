@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
 import fr.opendamir.api.rest.ServedMonths;
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.RawConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,7 +13,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -95,13 +95,11 @@ class MetricsApiTest {
   }
 
   /** A request is over a moment after its reader has the answer. */
-  private void awaitNoneInFlight() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (metrics().get(IN_FLIGHT + "\"rest\"}") > 0
-        || metrics().get(IN_FLIGHT + "\"graphql\"}") > 0) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
+  private void awaitNoneInFlight() {
+    Eventually.isTrue(
+        () ->
+            metrics().get(IN_FLIGHT + "\"rest\"}") == 0
+                && metrics().get(IN_FLIGHT + "\"graphql\"}") == 0);
   }
 
   @Test

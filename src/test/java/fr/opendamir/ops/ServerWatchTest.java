@@ -2,11 +2,13 @@ package fr.opendamir.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.testing.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When a server that died is started. KilledProcessesIT and FullDiskIT have a real one. */
@@ -16,26 +18,28 @@ class ServerWatchTest {
   private static final int FAILURES = 6;
 
   private final AtomicBoolean isRunning = new AtomicBoolean(true);
+  private final AtomicInteger checks = new AtomicInteger();
   private final List<Long> starts = new CopyOnWriteArrayList<>();
 
   @Test
-  void itIsStartedAgainForAsLongAsItTakesAndEverMoreSeldom() throws InterruptedException {
-    ServerWatch watch = new ServerWatch(isRunning::get, this::start, INTERVAL, LONGEST);
+  void itIsStartedAgainForAsLongAsItTakesAndEverMoreSeldom() {
+    ServerWatch watch = new ServerWatch(this::isRunning, this::start, INTERVAL, LONGEST);
     try {
-      Thread.sleep(100);
+      awaitChecks(3);
       assertThat(starts).as("it runs").isEmpty();
       isRunning.set(false);
-      awaitStarts(FAILURES + 1);
+      Eventually.isTrue(() -> starts.size() == FAILURES + 1);
       assertThat(isRunning).isTrue();
-      Thread.sleep(300);
+      awaitChecks(3);
       assertThat(starts).as("it runs again").hasSize(FAILURES + 1);
       assertThat(pause(FAILURES)).isGreaterThanOrEqualTo(LONGEST.toNanos() * 9 / 10);
     } finally {
       watch.close();
     }
+    int checked = checks.get();
     isRunning.set(false);
-    Thread.sleep(100);
-    assertThat(starts).as("nobody watches").hasSize(FAILURES + 1);
+    assertThat(checks).as("nobody watches: its thread has ended").hasValue(checked);
+    assertThat(starts).hasSize(FAILURES + 1);
   }
 
   private Optional<String> start() {
@@ -45,12 +49,14 @@ class ServerWatchTest {
     return hasRoom ? Optional.empty() : Optional.of("no room");
   }
 
-  private void awaitStarts(int count) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (starts.size() < count && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(starts).hasSize(count);
+  private boolean isRunning() {
+    checks.incrementAndGet();
+    return isRunning.get();
+  }
+
+  private void awaitChecks(int count) {
+    int before = checks.get();
+    Eventually.isTrue(() -> checks.get() >= before + count);
   }
 
   /** Between a start and the one before it, in ns. */

@@ -11,6 +11,7 @@ import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.PreparedStream;
+import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.TestDatabase;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -224,12 +225,8 @@ class CellStreamDbTest {
         .total();
   }
 
-  private void await(String condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-    while (!is(condition)) {
-      assertThat(System.nanoTime()).as(condition).isLessThan(deadline);
-      Thread.sleep(5);
-    }
+  private void await(String condition) {
+    Eventually.isTrue(PATIENCE, () -> condition, () -> is(condition));
   }
 
   private boolean is(String condition) throws SQLException {

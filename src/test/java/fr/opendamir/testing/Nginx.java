@@ -3,9 +3,7 @@ package fr.opendamir.testing;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +74,7 @@ public final class Nginx {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.resolve("nginx.log").toFile()))
             .start();
-    waitUntilItListens();
+    Eventually.listens(port);
   }
 
   public static boolean isInstalled() {
@@ -86,18 +84,6 @@ public final class Nginx {
 
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
-  }
-
-  private void waitUntilItListens() throws IOException, InterruptedException {
-    for (int i = 0; i < 100; i++) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        probe.setSoTimeout(1000);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    throw new IOException("nginx does not start");
   }
 
   public void close() throws InterruptedException {

@@ -3,9 +3,7 @@ package fr.opendamir.testing;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,15 +49,7 @@ public final class RedisServer {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.DISCARD)
             .start();
-    for (int i = 0; i < 100; i++) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        probe.setSoTimeout(1000);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    throw new IOException("redis-server does not start");
+    Eventually.listens(port);
   }
 
   /** Ends it without a farewell. */

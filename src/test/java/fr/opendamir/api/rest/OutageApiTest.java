@@ -18,6 +18,7 @@ import fr.opendamir.access.UsageCount;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
 import fr.opendamir.testing.Eventually;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ class OutageApiTest {
   @Inject UsageRecorder recorder;
   @Inject UsageStore usage;
   @Inject Vertx vertx;
+  @Inject MeterRegistry metrics;
 
   @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
   int managementPort;
@@ -71,7 +74,7 @@ class OutageApiTest {
     assertThat(before.path("data.month").toString()).isEqualTo("[2024-01]");
     StoppableServer.publish("202402", "A202402.csv");
     long published = System.nanoTime();
-    await(
+    Eventually.isTrue(
         Duration.ofSeconds(1),
         () -> given().get(KNOWN).path("data.month").toString().equals("[2024-01, 2024-02]"));
     assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofSeconds(2));
@@ -107,8 +110,7 @@ class OutageApiTest {
       for (int i = 0; i < 8; i++) {
         answers.add(CompletableFuture.supplyAsync(() -> given().get(question)));
       }
-      await(Duration.ofSeconds(1), () -> StoppableServer.statementsHeldUp() > 0);
-      Thread.sleep(200); // enough for the others, were they asked
+      Eventually.isTrue(() -> inFlight() == 8 && StoppableServer.statementsHeldUp() > 0);
       assertThat(StoppableServer.statementsHeldUp()).isEqualTo(1);
       lock.rollback();
     }
@@ -123,11 +125,11 @@ class OutageApiTest {
   void aDatabaseThatStopsInMidQuestionIsUnavailableAndWhatIsKnownIsServed() throws Exception {
     Response known = given().get(KNOWN);
     assertThat(known.statusCode()).isEqualTo(200);
-    Thread.sleep(1_100); // requests that fail for a database that is away are told once a second
+    awaitQuietLog(); // requests that fail for a database that is away are logged once a second
     try (Connection lock = StoppableServer.holdUp()) {
       CompletableFuture<Response> question =
           CompletableFuture.supplyAsync(() -> given().get("/v1/aggregates?group_by=region"));
-      await(Duration.ofSeconds(1), () -> StoppableServer.statementsHeldUp() > 0);
+      Eventually.isTrue(Duration.ofSeconds(1), () -> StoppableServer.statementsHeldUp() > 0);
       assertThat(lock.isClosed()).as("held until the server stops").isFalse();
       StoppableServer.stopServer();
       unavailable(question.get());
@@ -151,11 +153,11 @@ class OutageApiTest {
     probe("live", 200);
 
     StoppableServer.startServer();
-    await(
+    Eventually.isTrue(
         Duration.ofSeconds(10),
         () -> given().get("/v1/aggregates?group_by=region").statusCode() == 200);
     StoppableServer.publish("202403", "A202403.csv");
-    await(
+    Eventually.isTrue(
         Duration.ofSeconds(3),
         () -> given().get(KNOWN).path("data.month").toString().contains("2024-03"));
   }
@@ -167,7 +169,7 @@ class OutageApiTest {
     String strange = issue();
     assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
     StoppableServer.stopServer();
-    Thread.sleep(1_500); // notifications are missed, and what is remembered is in doubt
+    keys.mayHaveChanged(); // notifications are missed, and what is remembered is in doubt
     for (int i = 0; i < 3; i++) {
       assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
       assertThatThrownBy(() -> check(strange)).isInstanceOf(KeysUnavailableException.class);
@@ -179,7 +181,7 @@ class OutageApiTest {
         .isInstanceOf(RuntimeException.class);
 
     StoppableServer.startServer();
-    await(LIMIT, () -> check(known, strange));
+    Eventually.isTrue(LIMIT, () -> check(known, strange));
     recorder.flush().await().atMost(LIMIT);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     assertThat(usage.list(today, today).await().atMost(LIMIT))
@@ -193,7 +195,8 @@ class OutageApiTest {
   @Order(6)
   void aServiceWithoutAReleaseIsNotReadyAndSaysWhy() throws Exception {
     StoppableServer.setStatus("withdrawn");
-    await(LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 503);
+    Eventually.isTrue(
+        LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 503);
     probe("ready", 503)
         .body(
             "checks.find { it.name == 'release' }.data.reason", startsWith("nothing is published"))
@@ -201,7 +204,8 @@ class OutageApiTest {
     probe("live", 200);
     probe("started", 200);
     StoppableServer.setStatus("served");
-    await(LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 200);
+    Eventually.isTrue(
+        LIMIT, () -> given().port(managementPort).get("/q/health/ready").statusCode() == 200);
   }
 
   @Test
@@ -222,11 +226,11 @@ class OutageApiTest {
                   Thread.currentThread().interrupt();
                 }
               });
-      await(LIMIT, () -> !isAlive());
+      Eventually.isTrue(LIMIT, () -> !isAlive());
     } finally {
       blocked.countDown();
     }
-    await(LIMIT, this::isAlive);
+    Eventually.isTrue(LIMIT, this::isAlive);
   }
 
   /** A connection that the blocked loop has to serve is not answered at all. */
@@ -252,6 +256,20 @@ class OutageApiTest {
   }
 
   /** The lines of a request are found by the id that its reader was told. */
+  private double inFlight() {
+    return metrics.find("opendamir.requests.in.flight").gauges().stream()
+        .mapToDouble(gauge -> gauge.value())
+        .sum();
+  }
+
+  private static void awaitQuietLog() {
+    Eventually.isTrue(
+        () ->
+            Files.getLastModifiedTime(StoppableServer.log())
+                .toInstant()
+                .isBefore(Instant.now().minusSeconds(1)));
+  }
+
   private static void logged(String requestId) throws IOException {
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> lines = new ArrayList<>();
@@ -269,7 +287,7 @@ class OutageApiTest {
 
   /** Its trace arrives where it should, and tells neither who asked nor what. */
   private static void traced(String requestId) throws Exception {
-    await(LIMIT, () -> StoppableServer.traces().contains(requestId));
+    Eventually.isTrue(LIMIT, () -> StoppableServer.traces().contains(requestId));
     assertThat(StoppableServer.traces())
         .contains("understand", "wait", "database", "opendamir.rollups", "server_error")
         .doesNotContain("127.0.0.1", "group_by", "SELECT");
@@ -304,13 +322,5 @@ class OutageApiTest {
         .header("Retry-After", notNullValue())
         .body("type", equalTo("/v1/problems/unavailable"));
     assertThat(response.asString()).doesNotContainIgnoringCase("select", "exception", "postgres");
-  }
-
-  private static void await(Duration limit, Eventually.Condition condition) throws Exception {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!condition.isTrue()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import fr.opendamir.access.Admission;
 import fr.opendamir.access.KeyRegistry;
+import fr.opendamir.testing.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class OverloadApiTest {
       for (String dimension : List.of("region", "age_band", "sex", "service")) {
         anonymous.add(ask(given(), dimension));
       }
-      await(() -> admission.inWork() == 2 && admission.waiting() == 2);
+      Eventually.isTrue(() -> admission.inWork() == 2 && admission.waiting() == 2);
       Response oneTooMany = given().get("/v1/aggregates?group_by=insurance");
       assertThat(oneTooMany.statusCode()).isEqualTo(429);
       assertThat(oneTooMany.header("Retry-After")).isEqualTo("1");
@@ -71,7 +71,7 @@ class OverloadApiTest {
       }
       // One place was left for the first of them, and the line is full of keyed callers: anonymous
       // ones that waited had to leave it.
-      await(() -> anonymous.stream().filter(CompletableFuture::isDone).count() == 2);
+      Eventually.isTrue(() -> anonymous.stream().filter(CompletableFuture::isDone).count() == 2);
       overloaded(given().header("X-API-Key", key).get("/v1/aggregates?group_by=insurance"));
       overloaded(given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all"));
       given()
@@ -93,12 +93,12 @@ class OverloadApiTest {
         overloaded(answer.get());
       }
     }
-    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+    Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
     for (String dimension : List.of("region", "age_band", "sex", "service", "insurance")) {
       given().get("/v1/aggregates?group_by=" + dimension).then().statusCode(200);
     }
     given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all").then().statusCode(200);
-    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+    Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
   }
 
   @Test
@@ -119,7 +119,7 @@ class OverloadApiTest {
         assertThat(answer.get().header("Retry-After")).matches("[1-9]\\d*");
       }
     }
-    await(() -> admission.inWork() == 0 && admission.waiting() == 0);
+    Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
     given().get("/v1/aggregates?group_by=service,sex&limit=500").then().statusCode(200);
   }
 
@@ -156,13 +156,5 @@ class OverloadApiTest {
     return answers.stream()
         .map(answer -> answer.join().statusCode())
         .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(10);
-    }
   }
 }
