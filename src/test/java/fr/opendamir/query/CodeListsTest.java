@@ -14,6 +14,7 @@ import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.QuestionParser;
 import fr.opendamir.testing.Draws;
+import fr.opendamir.testing.GoldenFile;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
@@ -360,6 +361,20 @@ class CodeListsTest {
     assertThat(asked).hasSize(1);
     refused("sex=F");
     assertThat(asked).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Level.class,
+      names = {"REGION", "SERVICE_GROUP", "EXEMPTION_GROUP"})
+  void oneStatementFindsTheCodesOfALevel(Level level) {
+    codes.find(level, null).await().indefinitely();
+
+    assertThat(asked).hasSize(1);
+    GoldenFile.compare(
+        "query/sql/codes-of-" + level.id() + ".sql",
+        RenderedSql.text(
+            "codes of " + level.id(), asked.get(0).sql(), asked.get(0).parameters()));
   }
 
   @Test

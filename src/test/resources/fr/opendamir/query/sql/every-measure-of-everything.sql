@@ -1,0 +1,26 @@
+-- service=1111&measures=quantity,charged,reimbursed,excess_fees,reimbursement_base,reimbursed_all,out_of_pocket,not_covered,reimbursement_rate,excess_rate,average_charge,average_reimbursed
+-- name: aggregate blocks or rollups
+WITH cells AS (
+  SELECT sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_charged)::bigint AS all_charged, sum(b.all_reimbursed)::bigint AS all_reimbursed, sum(b.all_excess_fees)::bigint AS all_excess_fees, sum(b.all_reimbursement_base)::bigint AS all_reimbursement_base, sum(b.all_reimbursed_all)::bigint AS all_reimbursed_all, sum(b.care_charged)::bigint AS care_charged, sum(b.care_reimbursed)::bigint AS care_reimbursed, sum(b.care_reimbursed_all)::bigint AS care_reimbursed_all, sum(b.care_excess_fees)::bigint AS care_excess_fees
+  FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.all_reimbursed AS all_reimbursed, s.all_excess_fees AS all_excess_fees, s.all_reimbursement_base AS all_reimbursement_base, s.all_reimbursed_all AS all_reimbursed_all, s.care_charged AS care_charged, s.care_reimbursed AS care_reimbursed, s.care_reimbursed_all AS care_reimbursed_all, s.care_excess_fees AS care_excess_fees FROM figures.rollup s WHERE s.rollup_id = $4 AND s.import_id = ANY ($5) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, s.reimbursed AS all_reimbursed, s.excess_fees AS all_excess_fees, s.reimbursement_base AS all_reimbursement_base, s.reimbursed_all AS all_reimbursed_all, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed_all END AS care_reimbursed_all, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($6)) b
+  WHERE b.service = ANY ($3)   HAVING count(*) > 0
+),
+shown AS (
+  SELECT all_quantity, all_charged, all_reimbursed, all_excess_fees, all_reimbursement_base, all_reimbursed_all, care_charged, care_reimbursed, care_reimbursed_all, care_excess_fees, abs(all_quantity) BETWEEN 1 AND $7 AS suppressed FROM cells
+),
+kept AS (SELECT row_number() OVER () AS position, shown.* FROM shown),
+page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
+seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
+numbered AS (SELECT row_number() OVER () AS line, all_quantity, all_charged, all_reimbursed, all_excess_fees, all_reimbursement_base, all_reimbursed_all, care_charged, care_reimbursed, care_reimbursed_all, care_excess_fees FROM page)
+SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 Long 0
+-- $2 Long 100
+-- $3 String[1111]
+-- $4 Integer 4
+-- $5 Long[10, 11]
+-- $6 Long[12, 13]
+-- $7 Long 10
+-- $8 Long[10, 11, 12, 13]

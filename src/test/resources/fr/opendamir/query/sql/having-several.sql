@@ -1,0 +1,28 @@
+-- group_by=service&measures=charged,excess_rate&having=charged:ge:0&having=charged:lt:5000&having=excess_rate:eq:0.25
+-- name: aggregate blocks or rollups
+WITH cells AS (
+  SELECT b.service AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_charged)::bigint AS all_charged, sum(b.care_excess_fees)::bigint AS care_excess_fees, sum(b.care_charged)::bigint AS care_charged
+  FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_excess_fees AS care_excess_fees, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
+   GROUP BY g0
+),
+shown AS (
+  SELECT g0, all_quantity, all_charged, care_excess_fees, care_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
+),
+kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE coalesce(all_charged, 0)::numeric END >= $7 AND CASE WHEN suppressed THEN NULL ELSE coalesce(all_charged, 0)::numeric END < $8 AND CASE WHEN suppressed THEN NULL ELSE round(coalesce(care_excess_fees, 0)::numeric / nullif(coalesce(care_charged, 0)::numeric, 0), 6) END = $9),
+page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
+seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($10)),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, all_charged, care_excess_fees, care_charged FROM page)
+SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 Long 0
+-- $2 Long 100
+-- $3 Integer 4
+-- $4 Long[10, 11]
+-- $5 Long[12, 13]
+-- $6 Long 10
+-- $7 BigDecimal 0
+-- $8 BigDecimal 500000
+-- $9 BigDecimal 0.25
+-- $10 Long[10, 11, 12, 13]

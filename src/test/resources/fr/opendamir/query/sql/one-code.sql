@@ -1,0 +1,26 @@
+-- group_by=region&sex=1
+-- name: aggregate blocks or rollups
+WITH cells AS (
+  SELECT b.region AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  FROM (SELECT s.import_id, s.region AS region, s.sex AS sex, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $4 AND s.import_id = ANY ($5) UNION ALL SELECT s.import_id, s.region AS region, s.sex AS sex, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($6)) b
+  WHERE b.sex = ANY ($3) GROUP BY g0
+),
+shown AS (
+  SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $7 AS suppressed FROM cells
+),
+kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
+page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
+seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, all_reimbursed FROM page)
+SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 Long 0
+-- $2 Long 100
+-- $3 String[1]
+-- $4 Integer 3
+-- $5 Long[10]
+-- $6 Long[11, 12, 13]
+-- $7 Long 10
+-- $8 Long[10, 11, 12, 13]

@@ -1,0 +1,25 @@
+-- group_by=region,service&measures=reimbursement_rate&totals=rollup&limit=all
+-- name: stream blocks or rollups
+WITH cells AS (
+  SELECT b.region AS g0, b.service AS g1, sum(b.all_quantity)::bigint AS all_quantity, sum(b.care_reimbursed)::bigint AS care_reimbursed, sum(b.care_charged)::bigint AS care_charged
+  FROM (SELECT s.import_id, s.region AS region, s.service AS service, s.quantity AS all_quantity, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($3)) b
+   GROUP BY ROLLUP (g0, g1)  HAVING count(*) > 0
+),
+shown AS (
+  SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, care_reimbursed, care_charged, abs(all_quantity) BETWEEN 1 AND $4 AS suppressed FROM cells
+),
+kept AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
+firsts AS (SELECT coalesce(g0, '_T') AS f0, coalesce(g1, '_T') AS f1, coalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (g0, g1)),
+page AS (
+  SELECT * FROM kept WHERE position > $1 AND position <= $2
+  UNION ALL
+  SELECT position, shown.* FROM shown JOIN firsts ON g0 = f0 AND g1 = f1
+  WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
+)
+SELECT g0, g1, all_quantity, care_reimbursed, care_charged FROM page ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1 LIMIT $5
+
+-- $1 Long 0
+-- $2 Long 9223372036854775807
+-- $3 Long[10, 11, 12, 13]
+-- $4 Long 10
+-- $5 Long 1000001
