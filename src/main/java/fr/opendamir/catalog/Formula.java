@@ -1,17 +1,109 @@
 package fr.opendamir.catalog;
 
-/** How a measure follows from the sums of the source measures of a cell. */
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How the value of a measure follows from the sums of a cell. A value is a whole number of units of
+ * its last decimal: cents, acts, millionths.
+ */
 public sealed interface Formula {
 
+  /** The sums it is calculated from. */
+  List<SumColumn> sums();
+
+  /** Decimals of its values. */
+  int decimals();
+
+  /** Whether the value of two cells together is the sum of their values. */
+  boolean isAdditive();
+
+  /**
+   * Renders the value as SQL that means the same in PostgreSQL and in DuckDB.
+   *
+   * @param column the expression of a sum: a {@code bigint}, never null
+   * @return an expression without decimals: {@code bigint}, or {@code numeric} for a quotient
+   */
+  String sql(Function<SumColumn, String> column);
+
   /** The sum itself. */
-  record Sum(SourceMeasure of) implements Formula {}
+  record Sum(SumColumn of) implements Formula {
+    @Override
+    public List<SumColumn> sums() {
+      return List.of(of);
+    }
 
-  /** {@code minuend − subtrahend}, over the scope of care. */
-  record Difference(SourceMeasure minuend, SourceMeasure subtrahend) implements Formula {}
+    @Override
+    public int decimals() {
+      return of.measure().decimals();
+    }
 
-  /** {@code dividend ÷ divisor}, over the scope of care; no value where the divisor is zero. */
-  record Ratio(SourceMeasure dividend, SourceMeasure divisor) implements Formula {}
+    @Override
+    public boolean isAdditive() {
+      return true;
+    }
 
-  /** {@code amount ÷ quantity}; only meaningful where each cell holds one service. */
-  record PerAct(SourceMeasure amount) implements Formula {}
+    @Override
+    public String sql(Function<SumColumn, String> column) {
+      return column.apply(of);
+    }
+  }
+
+  /** {@code minuend − subtrahend}, two sums of the same unit. */
+  record Difference(SumColumn minuend, SumColumn subtrahend) implements Formula {
+    @Override
+    public List<SumColumn> sums() {
+      return List.of(minuend, subtrahend);
+    }
+
+    @Override
+    public int decimals() {
+      return minuend.measure().decimals();
+    }
+
+    @Override
+    public boolean isAdditive() {
+      return true;
+    }
+
+    @Override
+    public String sql(Function<SumColumn, String> column) {
+      return column.apply(minuend) + " - " + column.apply(subtrahend);
+    }
+  }
+
+  /**
+   * {@code dividend ÷ divisor}, rounded once from the exact quotient, ties away from zero; no value
+   * where the divisor is zero.
+   */
+  record Quotient(SumColumn dividend, SumColumn divisor, int decimals) implements Formula {
+    @Override
+    public List<SumColumn> sums() {
+      return List.of(dividend, divisor);
+    }
+
+    @Override
+    public boolean isAdditive() {
+      return false;
+    }
+
+    /**
+     * {@code trunc((2n + sign(n)|d|) / 2d)}, which rounds {@code n / d}. Only whole numbers of at
+     * most 38 digits, because a decimal quotient has more digits than either engine holds: rounding
+     * it would round twice. PostgreSQL has {@code div}; in DuckDB it is a macro for {@code //}.
+     */
+    @Override
+    public String sql(Function<SumColumn, String> column) {
+      String n = column.apply(dividend) + "::numeric(38,0)";
+      String d = column.apply(divisor) + "::numeric(38,0)";
+      return "div(%d * %s + sign(%s) * abs(%s), 2 * nullif(%s, 0))"
+          .formatted(2 * factor(), n, n, d, d);
+    }
+
+    /** Makes the quotient of two unscaled sums one of the last decimal. */
+    private long factor() {
+      int power = decimals + divisor.measure().decimals() - dividend.measure().decimals();
+      return Math.round(Math.pow(10, power));
+    }
+  }
 }

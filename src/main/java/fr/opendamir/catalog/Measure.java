@@ -1,8 +1,7 @@
 package fr.opendamir.catalog;
 
 import fr.opendamir.catalog.Formula.Difference;
-import fr.opendamir.catalog.Formula.PerAct;
-import fr.opendamir.catalog.Formula.Ratio;
+import fr.opendamir.catalog.Formula.Quotient;
 import fr.opendamir.catalog.Formula.Sum;
 import java.util.Arrays;
 import java.util.List;
@@ -11,23 +10,45 @@ import java.util.Optional;
 
 /** What a question can ask for. Definitions and caveats for readers are in {@code measures.csv}. */
 public enum Measure {
-  QUANTITY(new Sum(SourceMeasure.QUANTITY)),
-  CHARGED(new Sum(SourceMeasure.CHARGED)),
-  REIMBURSED(new Sum(SourceMeasure.REIMBURSED)),
-  EXCESS_FEES(new Sum(SourceMeasure.EXCESS_FEES)),
-  REIMBURSEMENT_BASE(new Sum(SourceMeasure.REIMBURSEMENT_BASE)),
-  REIMBURSED_ALL(new Sum(SourceMeasure.REIMBURSED_ALL)),
-  OUT_OF_POCKET(new Difference(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED)),
-  NOT_COVERED(new Difference(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED_ALL)),
-  REIMBURSEMENT_RATE(new Ratio(SourceMeasure.REIMBURSED, SourceMeasure.CHARGED)),
-  EXCESS_RATE(new Ratio(SourceMeasure.EXCESS_FEES, SourceMeasure.CHARGED)),
-  AVERAGE_CHARGE(new PerAct(SourceMeasure.CHARGED)),
-  AVERAGE_REIMBURSED(new PerAct(SourceMeasure.REIMBURSED));
+  QUANTITY(sum(SourceMeasure.QUANTITY)),
+  CHARGED(sum(SourceMeasure.CHARGED)),
+  REIMBURSED(sum(SourceMeasure.REIMBURSED)),
+  EXCESS_FEES(sum(SourceMeasure.EXCESS_FEES)),
+  REIMBURSEMENT_BASE(sum(SourceMeasure.REIMBURSEMENT_BASE)),
+  REIMBURSED_ALL(sum(SourceMeasure.REIMBURSED_ALL)),
+  OUT_OF_POCKET(differenceInCare(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED)),
+  NOT_COVERED(differenceInCare(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED_ALL)),
+  REIMBURSEMENT_RATE(ratioInCare(SourceMeasure.REIMBURSED, SourceMeasure.CHARGED)),
+  EXCESS_RATE(ratioInCare(SourceMeasure.EXCESS_FEES, SourceMeasure.CHARGED)),
+  AVERAGE_CHARGE(perAct(SourceMeasure.CHARGED), Coverage.ONE_SERVICE),
+  AVERAGE_REIMBURSED(perAct(SourceMeasure.REIMBURSED), Coverage.ONE_SERVICE);
 
   private final Formula formula;
+  private final Coverage coverage;
 
   Measure(Formula formula) {
+    this(formula, Coverage.EVERY_CELL);
+  }
+
+  Measure(Formula formula, Coverage coverage) {
     this.formula = formula;
+    this.coverage = coverage;
+  }
+
+  private static Formula sum(SourceMeasure of) {
+    return new Sum(SumColumn.ofAll(of));
+  }
+
+  private static Formula differenceInCare(SourceMeasure minuend, SourceMeasure subtrahend) {
+    return new Difference(SumColumn.ofCare(minuend), SumColumn.ofCare(subtrahend));
+  }
+
+  private static Formula ratioInCare(SourceMeasure dividend, SourceMeasure divisor) {
+    return new Quotient(SumColumn.ofCare(dividend), SumColumn.ofCare(divisor), 6);
+  }
+
+  private static Formula perAct(SourceMeasure amount) {
+    return new Quotient(SumColumn.ofAll(amount), SumColumn.ofAll(SourceMeasure.QUANTITY), 2);
   }
 
   /** The public identifier. */
@@ -39,45 +60,31 @@ public enum Measure {
     return formula;
   }
 
+  public Coverage coverage() {
+    return coverage;
+  }
+
   /**
    * Whether only services of kind care and participation count: cash benefits and provider payments
    * have a reimbursement without a charge and would make these measures meaningless.
    */
   public boolean isScopedToCare() {
-    return formula instanceof Difference || formula instanceof Ratio;
+    return sums().stream().anyMatch(SumColumn::careOnly);
   }
 
-  /** The sums it is calculated from, in the order of its formula. */
+  /** The sums it is calculated from. */
   public List<SumColumn> sums() {
-    boolean careOnly = isScopedToCare();
-    if (formula instanceof Sum sum) {
-      return List.of(new SumColumn(sum.of(), careOnly));
-    }
-    if (formula instanceof Difference difference) {
-      return List.of(
-          new SumColumn(difference.minuend(), careOnly),
-          new SumColumn(difference.subtrahend(), careOnly));
-    }
-    if (formula instanceof Ratio ratio) {
-      return List.of(
-          new SumColumn(ratio.dividend(), careOnly), new SumColumn(ratio.divisor(), careOnly));
-    }
-    return List.of(
-        new SumColumn(((PerAct) formula).amount(), careOnly),
-        new SumColumn(SourceMeasure.QUANTITY, careOnly));
+    return formula.sums();
   }
 
   /** How many decimals its values are given with. */
   public int decimals() {
-    if (formula instanceof Ratio) {
-      return 6;
-    }
-    return formula instanceof Sum sum && !sum.of().isAmount() ? 0 : 2;
+    return formula.decimals();
   }
 
   /** The DAMIR variable that it may be named by. */
   public Optional<String> alias() {
-    return formula instanceof Sum sum ? Optional.of(sum.of().variable()) : Optional.empty();
+    return formula instanceof Sum sum ? Optional.of(sum.of().measure().variable()) : Optional.empty();
   }
 
   /** The measure with that public identifier or DAMIR variable name, in any case. */

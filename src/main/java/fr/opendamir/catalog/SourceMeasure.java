@@ -39,4 +39,9 @@ public enum SourceMeasure {
   public boolean isAmount() {
     return amount;
   }
+
+  /** Decimals of its values in euros or acts. */
+  public int decimals() {
+    return amount ? 2 : 0;
+  }
 }

@@ -12,6 +12,16 @@ public record SumColumn(SourceMeasure measure, boolean careOnly) {
   /** The kinds of services that measures scoped to care count. */
   public static final List<String> CARE_KINDS = List.of("care", "participation");
 
+  /** The sum over all services. */
+  public static SumColumn ofAll(SourceMeasure measure) {
+    return new SumColumn(measure, false);
+  }
+
+  /** The sum over services of kind care and participation. */
+  public static SumColumn ofCare(SourceMeasure measure) {
+    return new SumColumn(measure, true);
+  }
+
   /** Every sum that any measure needs, those over all services first. */
   public static List<SumColumn> all() {
     return Arrays.stream(Measure.values())

@@ -8,13 +8,11 @@ import java.util.List;
 public final class AnswerStream {
   private final Question query;
   private final Release release;
-  private final RowCalculation calculation;
   private final CellStream cells;
 
-  AnswerStream(Question query, Release release, RowCalculation calculation, CellStream cells) {
+  AnswerStream(Question query, Release release, CellStream cells) {
     this.query = query;
     this.release = release;
-    this.calculation = calculation;
     this.cells = cells;
   }
 
@@ -33,7 +31,7 @@ public final class AnswerStream {
 
   /** Takes the next rows; none after the last. One call at a time. */
   public Uni<List<ResultRow>> next() {
-    return cells.next().map(taken -> taken.stream().map(calculation::row).toList());
+    return cells.next();
   }
 
   /** Gives back what holds the rows. */

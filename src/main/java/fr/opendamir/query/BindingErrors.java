@@ -1,8 +1,6 @@
 package fr.opendamir.query;
 
-import fr.opendamir.catalog.Formula;
 import fr.opendamir.catalog.Label;
-import fr.opendamir.catalog.Measure;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
@@ -50,75 +48,5 @@ final class BindingErrors {
       QuestionException.Reason reason, String code, Label detail) {
     return new QuestionException(
         reason, List.of(new QuestionError("release", code, detail, List.of())));
-  }
-
-  /**
-   * Requires measures that are sums.
-   *
-   * @throws QuestionException which names the others
-   */
-  static void requireSums(Question question) {
-    require(
-        question.measures().stream()
-            .filter(
-                m -> m.formula() instanceof Formula.Ratio || m.formula() instanceof Formula.PerAct)
-            .map(BindingErrors::noSum)
-            .toList());
-  }
-
-  private static QuestionError noSum(Measure measure) {
-    return new QuestionError(
-        "measures",
-        "not_a_sum",
-        new Label(
-            measure.id()
-                + " est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux"
-                + " termes",
-            measure.id()
-                + " is a quotient: its change is no sum of blocks; ask for the two sums it is made"
-                + " of"),
-        List.of());
-  }
-
-  /** Whether every measure of a question is defined for its cells. */
-  static boolean hasMeaning(Question question) {
-    return undefined(question).isEmpty();
-  }
-
-  /**
-   * Requires measures that are defined for the cells of a question.
-   *
-   * @throws QuestionException which names the others and what would work
-   */
-  static void requireMeaning(Question question) {
-    require(undefined(question).stream().map(BindingErrors::severalServices).toList());
-  }
-
-  private static List<Measure> undefined(Question question) {
-    return question.hasOneServicePerCell()
-        ? List.of()
-        : question.measures().stream()
-            .filter(measure -> measure.formula() instanceof Formula.PerAct)
-            .toList();
-  }
-
-  private static QuestionError severalServices(Measure measure) {
-    return new QuestionError(
-        "measures",
-        "several_services",
-        new Label(
-            measure.id()
-                + " n'a de sens que pour une seule prestation : ajouter service à group_by, ou"
-                + " filtrer sur une prestation (service=1110)",
-            measure.id()
-                + " only makes sense for one service: add service to group_by, or filter on one"
-                + " (service=1110)"),
-        List.of());
-  }
-
-  private static void require(List<QuestionError> errors) {
-    if (!errors.isEmpty()) {
-      throw new QuestionException(QuestionException.Reason.IMPOSSIBLE, errors);
-    }
   }
 }

@@ -3,19 +3,17 @@ package fr.opendamir.query;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** The cells of one statement, computed and held by the database until they are taken. */
+/** Result of a statement, computed and held by the database until it is fetched. */
 public interface CellStream {
-  /** How many of the asked imports were published when the cells were computed. */
+  /** How many imports of the statement were published when the rows were computed. */
   int publishedImports();
 
-  /**
-   * How many cells there are, of which none or some have been taken; at most one more than asked.
-   */
+  /** How many rows there are, fetched or not; at most one more than the question's limit. */
   long total();
 
-  /** Takes the next cells, in order; none after the last. One call at a time. */
-  Uni<List<Cells.Cell>> next();
+  /** Fetches the next rows, in order; none after the last. One call at a time. */
+  Uni<List<ResultRow>> next();
 
-  /** Gives back what holds the cells, however many were taken. A second call does nothing. */
+  /** Releases what holds the rows, however many were fetched. A second call does nothing. */
   Uni<Void> close();
 }

@@ -3,17 +3,14 @@ package fr.opendamir.query;
 import java.util.List;
 
 /**
- * What a statement returned.
+ * Result of a statement.
  *
- * @param publishedImports how many of the asked imports its snapshot saw published
- * @param total how many cells the question has in all
- * @param cells the first of them, in order
+ * @param publishedImports how many of its imports were published in its snapshot
+ * @param total how many cells the question has on all pages
+ * @param rows one page, in order
  */
-public record Cells(int publishedImports, long total, List<Cell> cells) {
+public record Cells(int publishedImports, long total, List<ResultRow> rows) {
   public Cells {
-    cells = List.copyOf(cells);
+    rows = List.copyOf(rows);
   }
-
-  /** One cell: codes by level, sums (cents or acts; null where nothing was in scope) by column. */
-  public record Cell(List<String> codes, List<Long> sums) {}
 }

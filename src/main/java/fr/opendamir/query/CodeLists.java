@@ -287,7 +287,7 @@ public class CodeLists {
   }
 
   private Optional<Set<String>> found(Key key, PreparedQuestion question, Cells cells) {
-    if (cells.publishedImports() < question.imports()) {
+    if (cells.publishedImports() < question.imports().size()) {
       return Optional.empty(); // it was withdrawn meanwhile
     }
     Set<String> codes = undocumented(key.level(), cells);
@@ -296,8 +296,8 @@ public class CodeLists {
   }
 
   private Set<String> undocumented(Level level, Cells cells) {
-    return cells.cells().stream()
-        .map(cell -> cell.codes().get(0))
+    return cells.rows().stream()
+        .map(row -> row.codes().get(0))
         .filter(code -> !catalog.isListed(level, code) && !code.equals(ReservedCodes.TOTAL))
         .collect(Collectors.toUnmodifiableSet());
   }

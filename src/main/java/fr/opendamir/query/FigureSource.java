@@ -7,8 +7,8 @@ public interface FigureSource {
   Uni<Cells> run(PreparedQuestion question);
 
   /**
-   * Computes all cells of a question and holds them, to be taken bit by bit. Whoever is given them
-   * closes them; who loses interest before cancels, which ends the work in the database.
+   * Computes all rows of a question and holds them until they are fetched. The subscriber closes
+   * the stream it receives; cancelling before that stops the statement in the database.
    */
-  Uni<CellStream> open(PreparedStream question);
+  Uni<CellStream> open(PreparedQuestion question);
 }

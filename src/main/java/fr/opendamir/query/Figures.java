@@ -45,10 +45,10 @@ public class Figures {
         .run(statement)
         .map(
             cells -> {
-              if (cells.publishedImports() < statement.imports()) {
+              if (cells.publishedImports() < statement.imports().size()) {
                 throw new ReplacedException();
               }
-              AggregateResult result = result(bound, statement, cells);
+              AggregateResult result = result(bound, cells);
               if (bound.query().asksForAllRows() && result.hasMore()) {
                 throw BindingErrors.tooManyRows(Question.MAX_LIMIT);
               }
@@ -64,8 +64,7 @@ public class Figures {
    */
   public Uni<AnswerStream> stream(BoundQuestion bound) {
     Question question = bound.query();
-    PreparedStream statement = AggregateSql.stream(question, policy.threshold(), bound.plan());
-    RowCalculation calculation = new RowCalculation(question, statement.sums(), policy.threshold());
+    PreparedQuestion statement = AggregateSql.stream(question, policy.threshold(), bound.plan());
     return source
         .open(statement)
         .chain(
@@ -77,7 +76,7 @@ public class Figures {
                 return refused(cells, BindingErrors.tooManyRows(Question.ALL_ROWS));
               }
               return Uni.createFrom()
-                  .item(new AnswerStream(question, bound.release(), calculation, cells));
+                  .item(new AnswerStream(question, bound.release(), cells));
             });
   }
 
@@ -85,12 +84,10 @@ public class Figures {
     return cells.close().chain(() -> Uni.createFrom().failure(failure));
   }
 
-  private AggregateResult result(BoundQuestion bound, PreparedQuestion statement, Cells cells) {
-    RowCalculation calculation =
-        new RowCalculation(bound.query(), statement.sums(), policy.threshold());
+  private AggregateResult result(BoundQuestion bound, Cells cells) {
     return new AggregateResult(
         bound,
-        cells.cells().stream().map(calculation::row).toList(),
+        cells.rows(),
         cells.total(),
         policy.threshold(),
         bound.base().isPresent() ? Map.of() : notDisclosed(bound),

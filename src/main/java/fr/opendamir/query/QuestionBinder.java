@@ -65,7 +65,7 @@ public class QuestionBinder {
   }
 
   private Uni<BoundQuestion> bind(Question question, Supplier<Uni<Optional<Release>>> newest) {
-    BindingErrors.requireMeaning(question);
+    MeasureCoverage.requireDefined(question);
     return question
         .release()
         .map(this::served)
@@ -93,8 +93,8 @@ public class QuestionBinder {
    * @return fails as {@link #bind(Question)} does, and for measures that are no sums
    */
   public Uni<BoundQuestion> bindDifference(String from, String to, Question question) {
-    BindingErrors.requireMeaning(question);
-    BindingErrors.requireSums(question);
+    MeasureCoverage.requireDefined(question);
+    MeasureCoverage.requireAdditive(question);
     return served(from)
         .chain(
             before ->
@@ -151,7 +151,7 @@ public class QuestionBinder {
         smaller.months().equals(question.months())
             ? sources
             : sources(release, smaller.months().select(release.monthList()));
-    return months.isEmpty() || !BindingErrors.hasMeaning(smaller)
+    return months.isEmpty() || !MeasureCoverage.isDefined(smaller)
         ? Long.MAX_VALUE
         : QuestionPlanner.plan(smaller, imports(months)).scannedRows();
   }

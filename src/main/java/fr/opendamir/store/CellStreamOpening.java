@@ -1,7 +1,7 @@
 package fr.opendamir.store;
 
 import fr.opendamir.query.CellStream;
-import fr.opendamir.query.PreparedStream;
+import fr.opendamir.query.PreparedQuestion;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,14 +22,14 @@ final class CellStreamOpening {
     ABANDONED
   }
 
-  private final PreparedStream question;
+  private final PreparedQuestion question;
   private final Runnable afterClose;
   private final AtomicReference<State> state = new AtomicReference<>(State.COMPUTING);
   private volatile SqlConnection connection;
   private volatile StatementCancellation cancellation;
   private volatile boolean isInTransaction;
 
-  private CellStreamOpening(PreparedStream question, Runnable afterClose) {
+  private CellStreamOpening(PreparedQuestion question, Runnable afterClose) {
     this.question = question;
     this.afterClose = afterClose;
   }
@@ -39,7 +39,7 @@ final class CellStreamOpening {
    *
    * @param afterClose called once, when all is closed or opening failed
    */
-  static Uni<CellStream> open(Pool pool, PreparedStream question, Runnable afterClose) {
+  static Uni<CellStream> open(Pool pool, PreparedQuestion question, Runnable afterClose) {
     return Uni.createFrom()
         .emitter(emitter -> new CellStreamOpening(question, afterClose).start(pool, emitter));
   }
@@ -78,7 +78,7 @@ final class CellStreamOpening {
                         total ->
                             new HeldCells(
                                 taken,
-                                new RowCells(0, question.levels(), question.sums()),
+                                new RowReader(question, 0),
                                 imports,
                                 total,
                                 afterClose)));

@@ -1,8 +1,8 @@
 package fr.opendamir.store;
 
 import fr.opendamir.query.CellStream;
-import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.ResultRow;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,7 +28,7 @@ final class HeldCells implements CellStream {
   private static final Duration UNTAKEN = Duration.ofSeconds(10);
 
   private final SqlConnection connection;
-  private final RowCells rows;
+  private final RowReader rows;
   private final int publishedImports;
   private final long total;
   private final Runnable afterClose;
@@ -37,7 +37,7 @@ final class HeldCells implements CellStream {
 
   HeldCells(
       SqlConnection connection,
-      RowCells rows,
+      RowReader rows,
       int publishedImports,
       long total,
       Runnable afterClose) {
@@ -74,7 +74,7 @@ final class HeldCells implements CellStream {
   }
 
   @Override
-  public Uni<List<Cells.Cell>> next() {
+  public Uni<List<ResultRow>> next() {
     untaken.cancel();
     if (isClosed.get()) {
       // The connection may be another question's by now.
@@ -86,9 +86,9 @@ final class HeldCells implements CellStream {
         .execute()
         .map(
             fetched -> {
-              List<Cells.Cell> cells = new ArrayList<>(fetched.size());
-              fetched.forEach(row -> cells.add(rows.cell(row)));
-              return cells;
+              List<ResultRow> read = new ArrayList<>(fetched.size());
+              fetched.forEach(row -> read.add(rows.read(row)));
+              return read;
             })
         .onFailure()
         .transform(DataUnavailableException::new); // all is computed: only the connection can fail

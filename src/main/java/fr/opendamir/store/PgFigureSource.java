@@ -5,7 +5,7 @@ import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.FigureSource;
 import fr.opendamir.query.PreparedQuestion;
-import fr.opendamir.query.PreparedStream;
+import fr.opendamir.query.ResultRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,7 +42,7 @@ class PgFigureSource implements FigureSource {
     return pools
         .ask(
             pool -> run(pool, question),
-            cells -> Uni.createFrom().item(cells.publishedImports() >= question.imports()))
+            cells -> Uni.createFrom().item(cells.publishedImports() >= question.imports().size()))
         .onFailure()
         .transform(Availability::translate);
   }
@@ -53,12 +53,12 @@ class PgFigureSource implements FigureSource {
   }
 
   @Override
-  public Uni<CellStream> open(PreparedStream question) {
+  public Uni<CellStream> open(PreparedQuestion question) {
     return pools.ask(pool -> open(pool, question), cells -> isWhole(cells, question));
   }
 
   /** Of its own for each database that is asked: one that failed has given its place back. */
-  private Uni<CellStream> open(Pool pool, PreparedStream question) {
+  private Uni<CellStream> open(Pool pool, PreparedQuestion question) {
     return Uni.createFrom()
         .deferred(
             () ->
@@ -71,7 +71,7 @@ class PgFigureSource implements FigureSource {
   }
 
   /** What is not whole is closed: it is not asked for any more. */
-  private static Uni<Boolean> isWhole(CellStream cells, PreparedStream question) {
+  private static Uni<Boolean> isWhole(CellStream cells, PreparedQuestion question) {
     return cells.publishedImports() >= question.imports().size()
         ? Uni.createFrom().item(true)
         : cells.close().replaceWith(false);
@@ -86,17 +86,17 @@ class PgFigureSource implements FigureSource {
   }
 
   private static Cells cells(PreparedQuestion question, RowSet<Row> rows) {
-    RowCells reader = new RowCells(LEADING_COLUMNS, question.levels(), question.sums());
+    RowReader reader = new RowReader(question, LEADING_COLUMNS);
     int imports = 0;
     long total = 0;
-    List<Cells.Cell> cells = new ArrayList<>(rows.size());
+    List<ResultRow> read = new ArrayList<>(rows.size());
     for (Row row : rows) {
       imports = Math.toIntExact(row.getLong(0));
       total = row.getLong(1);
       if (row.getLong(2) != null) {
-        cells.add(reader.cell(row));
+        read.add(reader.read(row));
       }
     }
-    return new Cells(imports, total, cells);
+    return new Cells(imports, total, read);
   }
 }

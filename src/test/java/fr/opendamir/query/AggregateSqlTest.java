@@ -118,7 +118,7 @@ class AggregateSqlTest {
   void questions(String name, String parameters) {
     Question query = query(parameters);
     PreparedQuestion prepared = AggregateSql.sum(query, THRESHOLD, plan(query));
-    compare(name, parameters, prepared.sql(), prepared.parameters());
+    compare(name, parameters, prepared);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,8 +133,8 @@ class AggregateSqlTest {
           """)
   void streams(String name, String parameters) {
     Question query = query(parameters);
-    PreparedStream prepared = AggregateSql.stream(query, THRESHOLD, plan(query));
-    compare(name, parameters, prepared.sql(), prepared.parameters());
+    PreparedQuestion prepared = AggregateSql.stream(query, THRESHOLD, plan(query));
+    compare(name, parameters, prepared);
   }
 
   /** Imports 10 and 13 are those of the earlier release. */
@@ -152,11 +152,11 @@ class AggregateSqlTest {
     Question query = query(parameters);
     PreparedQuestion prepared =
         AggregateSql.difference(query, THRESHOLD, plan(query), List.of(10L, 13L));
-    compare(name, parameters, prepared.sql(), prepared.parameters());
+    compare(name, parameters, prepared);
   }
 
-  private static void compare(String name, String title, String sql, List<Object> parameters) {
-    GoldenFile.compare("query/sql/" + name + ".sql", RenderedSql.text(title, sql, parameters));
+  private static void compare(String name, String title, PreparedQuestion prepared) {
+    GoldenFile.compare("query/sql/" + name + ".sql", RenderedSql.text(title, prepared));
   }
 
   private static Question query(String parameters) {

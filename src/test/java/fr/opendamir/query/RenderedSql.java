@@ -13,9 +13,10 @@ final class RenderedSql {
    *
    * @param title what it answers
    */
-  static String text(String title, String sql, List<Object> parameters) {
+  static String text(String title, PreparedQuestion question) {
+    List<Object> parameters = question.parameters();
     StringBuilder text = new StringBuilder("-- " + title + "\n");
-    text.append(sql.lines().map(String::stripTrailing).collect(Collectors.joining("\n")));
+    text.append(question.sql().lines().map(String::stripTrailing).collect(Collectors.joining("\n")));
     text.append("\n\n");
     for (int i = 0; i < parameters.size(); i++) {
       text.append("-- $%d %s%n".formatted(i + 1, value(parameters.get(i))));

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.CellStream;
-import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
-import fr.opendamir.query.PreparedStream;
+import fr.opendamir.query.ResultRow;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.TestDatabase;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -19,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,8 +50,8 @@ class CellStreamDbTest {
     CellStream cells = open(numbers(2500));
 
     List<Integer> sizes = new ArrayList<>();
-    List<Cells.Cell> all = new ArrayList<>();
-    List<Cells.Cell> next = next(cells);
+    List<ResultRow> all = new ArrayList<>();
+    List<ResultRow> next = next(cells);
     while (!next.isEmpty()) {
       sizes.add(next.size());
       all.addAll(next);
@@ -63,8 +62,8 @@ class CellStreamDbTest {
     assertThat(cells.total()).isEqualTo(2500);
     assertThat(sizes).containsExactly(1000, 1000, 500);
     assertThat(all).hasSize(2500);
-    assertThat(all.get(0)).isEqualTo(new Cells.Cell(List.of("1"), List.of(1L)));
-    assertThat(all.get(2499)).isEqualTo(new Cells.Cell(List.of("2500"), List.of(2500L)));
+    assertThat(all.get(0)).isEqualTo(row(1));
+    assertThat(all.get(2499)).isEqualTo(row(2500));
   }
 
   @Test
@@ -142,7 +141,7 @@ class CellStreamDbTest {
   @Test
   void aStatementThatFailsGivesItsConnectionBack() throws SQLException {
     for (int i = 0; i < 2 * PgFigureSource.MAX_STREAMS; i++) {
-      assertThatThrownBy(() -> open(stream("SELECT '1', 1 / 0", List.of())))
+      assertThatThrownBy(() -> open(stream("SELECT '1', false, 1 / 0", List.of())))
           .hasMessageContaining("division");
     }
     assertPoolIsWhole();
@@ -165,29 +164,33 @@ class CellStreamDbTest {
       " FROM pg_stat_activity WHERE state = 'active' AND usename = 'opendamir_reader'"
           + " AND datname = current_database()";
 
-  private static PreparedStream numbers(long rows) {
-    return stream("SELECT n::text, n FROM generate_series(1, $1::bigint) n", List.of(rows));
+  private static PreparedQuestion numbers(long rows) {
+    return stream("SELECT n::text, false, n FROM generate_series(1, $1::bigint) n", List.of(rows));
   }
 
-  private static PreparedStream endless() {
+  private static PreparedQuestion endless() {
     return stream(
-        "SELECT n::text, n FROM generate_series(1, 1000000000) n ORDER BY n % 7", List.of());
+        "SELECT n::text, false, n FROM generate_series(1, 1000000000) n ORDER BY n % 7", List.of());
   }
 
-  private static PreparedStream stream(String sql, List<Object> parameters) {
-    return new PreparedStream(
+  private static PreparedQuestion stream(String sql, List<Object> parameters) {
+    return new PreparedQuestion(
         sql,
         parameters,
         List.of(Level.REGION),
-        List.of(new SumColumn(SourceMeasure.QUANTITY, false)),
+        List.of(Measure.QUANTITY),
         List.of());
   }
 
-  private CellStream open(PreparedStream question) {
+  private static ResultRow row(long n) {
+    return new ResultRow(List.of(Long.toString(n)), List.of(BigDecimal.valueOf(n)), false);
+  }
+
+  private CellStream open(PreparedQuestion question) {
     return figures.open(question).await().atMost(PATIENCE);
   }
 
-  private static List<Cells.Cell> next(CellStream cells) {
+  private static List<ResultRow> next(CellStream cells) {
     return cells.next().await().atMost(PATIENCE);
   }
 
@@ -219,7 +222,7 @@ class CellStreamDbTest {
                 List.of((long) value),
                 List.of(),
                 List.of(),
-                0))
+                List.of()))
         .await()
         .atMost(PATIENCE)
         .total();

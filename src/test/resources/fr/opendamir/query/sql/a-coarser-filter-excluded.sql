@@ -1,7 +1,7 @@
 -- group_by=service&exemption_group=!none&service_kind=care
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.service AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.service AS service, sl.service_kind AS service_kind, el.exemption_group AS exemption_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption WHERE s.import_id = ANY ($5)) b
   WHERE b.service_kind = ANY ($3) AND b.exemption_group <> ALL ($4) GROUP BY g0
 ),
@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -1,9 +1,9 @@
 -- group_by=region&measures=charged,out_of_pocket
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS all_quantity, sum(b.all_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS all_charged, sum(b.care_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS care_charged, sum(b.care_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS care_reimbursed
+  SELECT b.region AS g0, coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_quantity, coalesce(sum(b.all_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_charged, coalesce(sum(b.care_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS care_charged, coalesce(sum(b.care_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS care_reimbursed
   FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_charged AS care_charged, s.care_reimbursed AS care_reimbursed FROM figures.rollup s WHERE s.rollup_id = $4 AND s.import_id = ANY ($5) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($6)) b
-   GROUP BY g0  HAVING coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0 OR coalesce(sum(b.all_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0 OR coalesce(sum(b.care_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0 OR coalesce(sum(b.care_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0
+   GROUP BY g0  HAVING coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0 OR coalesce(sum(b.all_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0 OR coalesce(sum(b.care_charged * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0 OR coalesce(sum(b.care_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0
 ),
 shown AS (
   SELECT g0, all_quantity, all_charged, care_charged, care_reimbursed, abs(all_quantity) BETWEEN 1 AND $7 AS suppressed FROM cells
@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $2 AND position <= $3),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, all_charged, care_charged, care_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed THEN NULL ELSE care_charged - care_reimbursed END AS out_of_pocket FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

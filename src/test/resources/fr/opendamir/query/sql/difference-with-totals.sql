@@ -1,9 +1,9 @@
 -- group_by=region,sex&totals=rollup
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, b.sex AS g1, sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS all_quantity, sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint AS all_reimbursed
+  SELECT b.region AS g0, b.sex AS g1, coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.region AS region, s.sex AS sex, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $4 AND s.import_id = ANY ($5) UNION ALL SELECT s.import_id, s.region AS region, s.sex AS sex, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($6)) b
-   GROUP BY ROLLUP (g0, g1)  HAVING coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0 OR coalesce(sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END)::bigint, 0) <> 0
+   GROUP BY ROLLUP (g0, g1)  HAVING coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0 OR coalesce(sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0
 ),
 shown AS (
   SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $7 AS suppressed FROM cells
@@ -17,7 +17,7 @@ page AS (
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $2 AND position <= $3
 ),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -1,7 +1,7 @@
 -- group_by=
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  SELECT coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $5 AND s.import_id = ANY ($6) UNION ALL SELECT s.import_id, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($7)) b
      HAVING count(*) > 0
 ),
@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER () AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($9)),
-numbered AS (SELECT row_number() OVER () AS line, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER () AS line, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

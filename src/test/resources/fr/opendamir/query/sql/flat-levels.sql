@@ -1,7 +1,7 @@
 -- group_by=care_lag,age_band,sex,provider_specialty,provider_activity,insurance
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.care_lag AS g0, b.age_band AS g1, b.sex AS g2, b.provider_specialty AS g3, b.provider_activity AS g4, b.insurance AS g5, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  SELECT b.care_lag AS g0, b.age_band AS g1, b.sex AS g2, b.provider_specialty AS g3, b.provider_activity AS g4, b.insurance AS g5, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.care_lag AS care_lag, s.age_band AS age_band, s.sex AS sex, s.provider_specialty AS provider_specialty, s.provider_activity AS provider_activity, s.insurance AS insurance, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($3)) b
    GROUP BY g0, g1, g2, g3, g4, g5
 ),
@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0, length(g1), g1, length(g2), g2, length(g3), g3, length(g4), g4, length(g5), g5) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($5)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0, length(g1), g1, length(g2), g2, length(g3), g3, length(g4), g4, length(g5), g5) AS line, g0, g1, g2, g3, g4, g5, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0, length(g1), g1, length(g2), g2, length(g3), g3, length(g4), g4, length(g5), g5) AS line, g0, g1, g2, g3, g4, g5, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

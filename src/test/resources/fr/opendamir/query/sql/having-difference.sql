@@ -1,17 +1,17 @@
 -- group_by=region&measures=out_of_pocket&having=out_of_pocket:ne:0
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.care_charged)::bigint AS care_charged, sum(b.care_reimbursed)::bigint AS care_reimbursed
+  SELECT b.region AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.care_charged), 0)::bigint AS care_charged, coalesce(sum(b.care_reimbursed), 0)::bigint AS care_reimbursed
   FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.care_charged AS care_charged, s.care_reimbursed AS care_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (
   SELECT g0, all_quantity, care_charged, care_reimbursed, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE coalesce(care_charged, 0)::numeric - coalesce(care_reimbursed, 0)::numeric END <> $7),
+kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE care_charged - care_reimbursed END <> $7::numeric(38,6)),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, care_charged, care_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE care_charged - care_reimbursed END AS out_of_pocket FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

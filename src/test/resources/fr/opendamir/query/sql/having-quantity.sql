@@ -1,17 +1,17 @@
 -- group_by=region&measures=quantity&having=quantity:lt:1000
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, sum(b.all_quantity)::bigint AS all_quantity
+  SELECT b.region AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity
   FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity FROM figures.block s WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (
   SELECT g0, all_quantity, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE coalesce(all_quantity, 0)::numeric END < $7),
+kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE all_quantity END < $7::numeric(38,6)),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_quantity END AS quantity FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

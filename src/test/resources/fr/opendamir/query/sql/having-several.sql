@@ -1,17 +1,17 @@
 -- group_by=service&measures=charged,excess_rate&having=charged:ge:0&having=charged:lt:5000&having=excess_rate:eq:0.25
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.service AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_charged)::bigint AS all_charged, sum(b.care_excess_fees)::bigint AS care_excess_fees, sum(b.care_charged)::bigint AS care_charged
+  SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_charged), 0)::bigint AS all_charged, coalesce(sum(b.care_excess_fees), 0)::bigint AS care_excess_fees, coalesce(sum(b.care_charged), 0)::bigint AS care_charged
   FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_excess_fees AS care_excess_fees, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (
   SELECT g0, all_quantity, all_charged, care_excess_fees, care_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE coalesce(all_charged, 0)::numeric END >= $7 AND CASE WHEN suppressed THEN NULL ELSE coalesce(all_charged, 0)::numeric END < $8 AND CASE WHEN suppressed THEN NULL ELSE round(coalesce(care_excess_fees, 0)::numeric / nullif(coalesce(care_charged, 0)::numeric, 0), 6) END = $9),
+kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE all_charged END >= $7::numeric(38,6) AND CASE WHEN suppressed THEN NULL ELSE all_charged END < $8::numeric(38,6) AND CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END = $9::numeric(38,6)),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($10)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, all_charged, care_excess_fees, care_charged FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS excess_rate FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
@@ -24,5 +24,5 @@ ORDER BY numbered.line
 -- $6 Long 10
 -- $7 BigDecimal 0
 -- $8 BigDecimal 500000
--- $9 BigDecimal 0.25
+-- $9 BigDecimal 250000
 -- $10 Long[10, 11, 12, 13]

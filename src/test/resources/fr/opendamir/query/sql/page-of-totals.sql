@@ -1,7 +1,7 @@
 -- group_by=service_group,service&totals=rollup&limit=20&cursor=PAGE_2
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.service_group AS g0, b.service AS g1, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  SELECT b.service_group AS g0, b.service AS g1, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.service_group AS service_group, s.service AS service, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, sl.service_group AS service_group, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY ROLLUP (g0, g1)  HAVING count(*) > 0
 ),
@@ -17,7 +17,7 @@ page AS (
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 ),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
-numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -1,7 +1,7 @@
 -- group_by=region&measures=reimbursement_rate,excess_rate
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.care_reimbursed)::bigint AS care_reimbursed, sum(b.care_charged)::bigint AS care_charged, sum(b.care_excess_fees)::bigint AS care_excess_fees
+  SELECT b.region AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.care_reimbursed), 0)::bigint AS care_reimbursed, coalesce(sum(b.care_charged), 0)::bigint AS care_charged, coalesce(sum(b.care_excess_fees), 0)::bigint AS care_excess_fees
   FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.care_reimbursed AS care_reimbursed, s.care_charged AS care_charged, s.care_excess_fees AS care_excess_fees FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, all_quantity, care_reimbursed, care_charged, care_excess_fees FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + sign(care_reimbursed::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS reimbursement_rate, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS excess_rate FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -1,17 +1,17 @@
 -- group_by=service&measures=average_reimbursed&sort=average_reimbursed
 -- name: aggregate blocks or rollups
 WITH cells AS (
-  SELECT b.service AS g0, sum(b.all_quantity)::bigint AS all_quantity, sum(b.all_reimbursed)::bigint AS all_reimbursed
+  SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
   FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (
   SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE round(coalesce(all_reimbursed, 0)::numeric / nullif(coalesce(all_quantity, 0)::numeric, 0), 0) END NULLS LAST, length(g0), g0) AS position, shown.* FROM shown),
+kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_reimbursed::numeric(38,0) + sign(all_reimbursed::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END NULLS LAST, length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
-numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE round(coalesce(all_reimbursed, 0)::numeric / nullif(coalesce(all_quantity, 0)::numeric, 0), 0) END NULLS LAST, length(g0), g0) AS line, g0, all_quantity, all_reimbursed FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_reimbursed::numeric(38,0) + sign(all_reimbursed::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END NULLS LAST, length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_reimbursed::numeric(38,0) + sign(all_reimbursed::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END AS average_reimbursed FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -1,7 +1,7 @@
 -- group_by=region,service&measures=reimbursement_rate&totals=rollup&limit=all
 -- name: stream blocks or rollups
 WITH cells AS (
-  SELECT b.region AS g0, b.service AS g1, sum(b.all_quantity)::bigint AS all_quantity, sum(b.care_reimbursed)::bigint AS care_reimbursed, sum(b.care_charged)::bigint AS care_charged
+  SELECT b.region AS g0, b.service AS g1, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.care_reimbursed), 0)::bigint AS care_reimbursed, coalesce(sum(b.care_charged), 0)::bigint AS care_charged
   FROM (SELECT s.import_id, s.region AS region, s.service AS service, s.quantity AS all_quantity, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($3)) b
    GROUP BY ROLLUP (g0, g1)  HAVING count(*) > 0
 ),
@@ -16,7 +16,7 @@ page AS (
   SELECT position, shown.* FROM shown JOIN firsts ON g0 = f0 AND g1 = f1
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 )
-SELECT g0, g1, all_quantity, care_reimbursed, care_charged FROM page ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1 LIMIT $5
+SELECT g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + sign(care_reimbursed::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS reimbursement_rate FROM page ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1 LIMIT $5
 
 -- $1 Long 0
 -- $2 Long 9223372036854775807
