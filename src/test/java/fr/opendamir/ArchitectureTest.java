@@ -39,18 +39,29 @@ class ArchitectureTest {
           entry("answer", Set.of("access", "catalog", "query")),
           entry("catalog", Set.of()),
           entry("disclosure", Set.of("catalog")),
+          entry("format", Set.of("table")),
           entry("ingest", Set.of("catalog", "disclosure")),
           entry("question", Set.of("catalog")),
           entry("query", Set.of("catalog", "disclosure", "question")),
           entry("store", Set.of("access", "catalog", "disclosure", "ingest", "query", "question")),
+          entry("table", Set.of("catalog")),
           entry("api.admin", Set.of("access")),
           entry("api.http", Set.of("access", "catalog", "question", "query", "answer")),
           entry(
               "api.rest",
-              Set.of("access", "catalog", "disclosure", "question", "query", "answer", "api.http")),
+              Set.of(
+                  "access",
+                  "answer",
+                  "catalog",
+                  "disclosure",
+                  "format",
+                  "question",
+                  "query",
+                  "table",
+                  "api.http")),
           entry(
               "api.graphql",
-              Set.of("access", "catalog", "question", "query", "answer", "api.http")),
+              Set.of("access", "answer", "catalog", "format", "question", "query", "api.http")),
           entry(
               "ops",
               Set.of(

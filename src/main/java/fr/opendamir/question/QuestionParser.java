@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * can mend it at once; an unknown parameter is an error and never ignored.
  */
 public final class QuestionParser {
-  /** Names of the formats of an answer, which a door writes; known here to say what is wrong. */
-  public static final List<String> FORMATS = List.of("json", "csv", "ndjson", "json-stat");
-
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
   private static final Pattern RELEASE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.\\d{1,6}");
 
@@ -38,9 +35,14 @@ public final class QuestionParser {
 
   private final QuestionParameters given;
   private final Language preferred;
+  private final List<String> formats;
 
-  private QuestionParser(Map<String, ? extends Collection<String>> parameters, Language preferred) {
+  private QuestionParser(
+      Map<String, ? extends Collection<String>> parameters,
+      Language preferred,
+      List<String> formats) {
     this.preferred = preferred;
+    this.formats = formats;
     this.given = new QuestionParameters(parameters);
   }
 
@@ -50,11 +52,20 @@ public final class QuestionParser {
    * @param parameters names and values as sent; a name repeated and a comma-separated list mean the
    *     same
    * @param preferred the language where the question names none
+   * @param formats the values of {@code format}, which the caller reads
    * @throws QuestionException with every error found
    */
   public static Question parse(
+      Map<String, ? extends Collection<String>> parameters,
+      Language preferred,
+      List<String> formats) {
+    return new QuestionParser(parameters, preferred, formats).parse();
+  }
+
+  /** The same for a caller that has one format. */
+  public static Question parse(
       Map<String, ? extends Collection<String>> parameters, Language preferred) {
-    return new QuestionParser(parameters, preferred).parse();
+    return parse(parameters, preferred, List.of());
   }
 
   /** The first value of a parameter that takes one, however its name is written. */
@@ -95,8 +106,9 @@ public final class QuestionParser {
     given.flag("dry_run");
     given
         .single("format")
-        .filter(format -> FORMATS.stream().noneMatch(format::equalsIgnoreCase))
-        .ifPresent(format -> given.unknownValue("format", format, FORMATS));
+        .filter(format -> !formats.isEmpty())
+        .filter(format -> formats.stream().noneMatch(format::equalsIgnoreCase))
+        .ifPresent(format -> given.unknownValue("format", format, formats));
     given.errors().requireNone();
     return cursor.map(query::from).orElse(query);
   }

@@ -3,6 +3,7 @@ package fr.opendamir.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.opendamir.format.Formats;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
@@ -185,7 +186,7 @@ class SuggestionsTest {
     "application/json, json"
   })
   void formats(String typed, String suggested) {
-    assertThat(Suggestions.nearest(typed, QuestionParser.FORMATS))
+    assertThat(Suggestions.nearest(typed, Formats.ids()))
         .as(typed)
         .first()
         .isEqualTo(suggested);
@@ -279,7 +280,7 @@ class SuggestionsTest {
         List.of(
             "measures", "group_by", "from", "to", "last", "limit", "labels", "lang", "release"));
     names.addAll(List.of("format", "having", "cursor", "totals", "dry_run", "sort"));
-    names.addAll(QuestionParser.FORMATS);
+    names.addAll(Formats.ids());
     names.addAll(List.of("id", "name", "both", "true", "false"));
     names.addAll(namesOfSchema());
     List<Synonyms.Entry> entries = Synonyms.load().entries();

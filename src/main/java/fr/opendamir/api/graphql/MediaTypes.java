@@ -1,7 +1,9 @@
 package fr.opendamir.api.graphql;
 
-import io.vertx.ext.web.MIMEHeader;
+import fr.opendamir.format.Negotiation;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,38 +34,14 @@ enum MediaTypes {
 
   /** The best one that a request accepts; empty where it accepts none. */
   static Optional<MediaTypes> of(RoutingContext context) {
-    List<MIMEHeader> accepted = context.parsedHeaders().accept();
-    if (accepted.isEmpty()) {
-      return Optional.of(GRAPHQL);
-    }
-    for (MIMEHeader range : accepted) { // best first
-      if (range.weight() > 0 && isCompatible(range)) {
-        for (MediaTypes type : values()) {
-          if (type.isNamedBy(range) || (isAny(range) && !type.isRuledOutBy(accepted))) {
-            return Optional.of(type);
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return Negotiation.best(
+        context.request().getHeader(HttpHeaders.ACCEPT),
+        List.of(values()),
+        type -> List.of("application/" + type.subtype),
+        MediaTypes::isUtf8);
   }
 
-  private boolean isNamedBy(MIMEHeader range) {
-    return range.subComponent().equalsIgnoreCase(subtype);
-  }
-
-  private static boolean isAny(MIMEHeader range) {
-    return range.subComponent().equals("*");
-  }
-
-  /** Whether it is named as what is not wanted, whatever wider ranges say. */
-  private boolean isRuledOutBy(List<MIMEHeader> accepted) {
-    return accepted.stream().anyMatch(range -> range.weight() == 0 && isNamedBy(range));
-  }
-
-  private static boolean isCompatible(MIMEHeader range) {
-    String charset = range.parameter("charset");
-    return (range.component().equalsIgnoreCase("application") || range.component().equals("*"))
-        && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
+  private static boolean isUtf8(MediaType range) {
+    return range.getParameters().getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
   }
 }

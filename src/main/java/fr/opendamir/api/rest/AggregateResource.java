@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionBinder;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,8 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
@@ -16,13 +18,15 @@ final class AllRows {
    * @throws QuestionException which says what would work
    */
   static void require(Question query, AnswerFormat format) {
-    if (query.asksForAllRows() && !format.isRowsOnly()) {
+    if (query.asksForAllRows() && !format.isStreamable()) {
+      List<String> formats =
+          Formats.ids(AnswerFormat::isStreamable).stream().map(id -> "format=" + id).toList();
       throw refusal(
           new Label(
-              "all ne vaut que pour format=csv et format=ndjson ; sinon limit=1 à %d et cursor"
-                  .formatted(Question.MAX_LIMIT),
-              "all is for format=csv and format=ndjson only; else limit=1 to %d and cursor"
-                  .formatted(Question.MAX_LIMIT)));
+              "all ne vaut que pour %s ; sinon limit=1 à %d et cursor"
+                  .formatted(String.join(" et ", formats), Question.MAX_LIMIT),
+              "all is for %s only; else limit=1 to %d and cursor"
+                  .formatted(String.join(" and ", formats), Question.MAX_LIMIT)));
     }
   }
 

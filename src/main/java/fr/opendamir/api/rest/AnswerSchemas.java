@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * The shape of what {@link AggregateJson} writes: nothing reads it from the code, for an answer is
+ * The shape of what the JSON format writes: nothing reads it from the code, for an answer is
  * written member by member. The columns of a row are those of the catalog.
  */
 final class AnswerSchemas {

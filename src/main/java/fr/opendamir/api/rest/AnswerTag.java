@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.EntityTag;
 import fr.opendamir.query.Release;
 

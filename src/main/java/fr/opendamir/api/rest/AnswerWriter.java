@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.RowEncoder;
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
@@ -25,28 +27,15 @@ class AnswerWriter {
   private static final String LICENCE =
       "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
 
-  private final AggregateJson json;
-  private final AggregateCsv csv;
-  private final AggregateNdjson ndjson;
-  private final AggregateJsonStat jsonStat;
+  private final AnswerTables tables;
 
-  AnswerWriter(
-      AggregateJson json, AggregateCsv csv, AggregateNdjson ndjson, AggregateJsonStat jsonStat) {
-    this.json = json;
-    this.csv = csv;
-    this.ndjson = ndjson;
-    this.jsonStat = jsonStat;
+  AnswerWriter(AnswerTables tables) {
+    this.tables = tables;
   }
 
   /** Rectangular formats tell release, licence and where the description is in headers. */
   EncodedAnswer write(AnswerKey key, AggregateResult result, AnswerFormat format) {
-    byte[] body =
-        switch (format) {
-          case JSON -> json.write(result);
-          case CSV -> csv.write(result);
-          case NDJSON -> ndjson.write(result);
-          case JSON_STAT -> jsonStat.write(result);
-        };
+    byte[] body = tables.write(result, format);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()));
     headers.add(
@@ -95,8 +84,7 @@ class AnswerWriter {
       AnswerFormat format,
       HttpServerRequest request,
       StreamAccount account) {
-    RowEncoder encoder =
-        format == AnswerFormat.CSV ? csv.encoder(bound.query()) : ndjson.encoder(bound.query());
+    RowEncoder encoder = format.encoder(tables.table(bound.query()));
     return head(bound, key, format, request)
         .entity(new StreamedAnswer(rows, encoder, account))
         .build();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Language;
+import fr.opendamir.format.Formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,13 +45,14 @@ final class ContractExamples {
 
   /** How the name of the file of an answer ends. */
   static String extension(String mediaType) {
-    return switch (mediaType) {
-      case "text/csv" -> ".csv";
-      case "application/x-ndjson" -> ".ndjson";
-      case "application/vnd.json-stat+json" -> ".json-stat.json";
-      case "text/markdown" -> ".md";
-      default -> ".json";
-    };
+    if (mediaType.equals("text/markdown")) {
+      return ".md";
+    }
+    return Formats.ALL.stream()
+        .filter(format -> format.mediaType().split(";", 2)[0].equals(mediaType))
+        .map(format -> "." + format.fileExtension())
+        .findFirst()
+        .orElse(".json");
   }
 
   /** A body of a problem as its documentation describes it. */

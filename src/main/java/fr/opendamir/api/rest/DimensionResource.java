@@ -13,6 +13,8 @@ import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.CodeLists;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
@@ -21,7 +23,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -82,7 +83,7 @@ public class DimensionResource {
   /** The codes of a dimension or level. */
   public record CodeList(String dimension, int total, List<CodeBody> data) {}
 
-  private static final List<AnswerFormat> FORMATS = List.of(AnswerFormat.JSON, AnswerFormat.CSV);
+  private static final List<AnswerFormat> FORMATS = List.of(Formats.JSON, Formats.CSV);
 
   private final Catalog catalog;
   private final CodeLists codes;
@@ -191,8 +192,7 @@ public class DimensionResource {
     Level level = level(id);
     LabelSearch.refusal(search).ifPresent(DimensionResource::refuse);
     AnswerFormat written =
-        AnswerFormat.negotiate(Optional.ofNullable(format), request.getHeader("Accept"), FORMATS)
-            .orElseThrow(NotAcceptableException::new);
+        RequestedFormat.of(Optional.ofNullable(format), request.getHeader("Accept"), FORMATS);
     Language language = RequestLanguage.ofAnswer(request);
     return codes
         .find(level, search)
@@ -215,8 +215,8 @@ public class DimensionResource {
   private byte[] written(
       Level level, List<CodeEntry> found, Language language, AnswerFormat format) {
     List<CodeBody> bodies = found.stream().map(entry -> body(level, entry, language)).toList();
-    return format == AnswerFormat.CSV
-        ? CodeCsv.write(level, bodies)
+    return format == Formats.CSV
+        ? CodeTable.csv(level, bodies)
         : answers.written(new CodeList(level.id(), bodies.size(), bodies));
   }
 

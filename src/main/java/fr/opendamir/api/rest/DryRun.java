@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionPlan;
@@ -18,7 +19,7 @@ final class DryRun {
 
   static Response answer(BoundQuestion question, boolean cached) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = AnswerRows.JSON.createGenerator(bytes)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
       json.writeBooleanField("dry_run", true);
       json.writeBooleanField("cached", cached);

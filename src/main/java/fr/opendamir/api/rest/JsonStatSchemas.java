@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** The part of JSON-stat 2.0 that {@link AggregateJsonStat} writes. */
+/** The part of JSON-stat 2.0 that the JSON-stat format writes. */
 final class JsonStatSchemas {
   static final String DATASET = "JsonStatDataset";
 

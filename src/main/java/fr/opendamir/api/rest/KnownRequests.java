@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.AnswerFormat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.answer.AnswerKey;

@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.Formats;
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.AnswerRequest;
@@ -50,16 +52,15 @@ class QuestionAnswers {
    * @throws NotAcceptableException when the Accept header names no format
    */
   static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
-    Question question = QuestionParser.parse(parameters, RequestLanguage.of(request));
+    Question question = QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
     AnswerFormat format =
-        AnswerFormat.negotiate(
-                QuestionParser.value(parameters, "format"), request.getHeader(HttpHeaders.ACCEPT))
-            .orElseThrow(NotAcceptableException::new);
+        RequestedFormat.of(
+            QuestionParser.value(parameters, "format"), request.getHeader(HttpHeaders.ACCEPT));
     boolean isDryRun = QuestionParser.asksForDryRun(parameters);
     if (!isDryRun) {
       AllRows.require(question, format);
     }
-    return new Asked(question.inFormat(format.isRowsOnly()), format, isDryRun);
+    return new Asked(question.inFormat(format.isFile()), format, isDryRun);
   }
 
   /** What a bound question would take. */

@@ -13,6 +13,8 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
@@ -119,8 +121,11 @@ public class QuestionContract implements OASFilter {
                 parameter(
                         "limit",
                         "1 to 10000 rows, beside rows of totals; page.total says how many there are."
-                            + " Default 100 for json and json-stat. all is for csv and ndjson, and their"
-                            + " default: every row, up to 1000000",
+                            + " Default 100 for "
+                            + String.join(" and ", Formats.ids(format -> !format.isFile()))
+                            + ". all is for "
+                            + String.join(" and ", Formats.ids(AnswerFormat::isFile))
+                            + ", and their default: every row, up to 1000000",
                         ref(LIMIT),
                         100)
                     // The same for one value, and generators of clients write it out for any type.
@@ -180,8 +185,8 @@ public class QuestionContract implements OASFilter {
             12),
         parameter(
             "format",
-            "json (default), csv, ndjson or json-stat; else the best of the Accept header",
-            oneOf(null, Arrays.stream(AnswerFormat.values()).map(AnswerFormat::id).toList()),
+            formats() + "; else the best of the Accept header",
+            oneOf(null, Formats.ids()),
             "csv"),
         parameter(
             "sort",
@@ -208,6 +213,17 @@ public class QuestionContract implements OASFilter {
             "The next page: page.next_cursor of the one before, which pins the release",
             text(null),
             "MjAyNS0xMS0wMy4xLzEwMC85YzQ4N2I"));
+  }
+
+  /** The first one is what a client gets that has no preference. */
+  private static String formats() {
+    List<String> ids = Formats.ids();
+    int last = ids.size() - 1;
+    return ids.get(0)
+        + " (default), "
+        + String.join(", ", ids.subList(1, last))
+        + " or "
+        + ids.get(last);
   }
 
   private static Stream<Parameter> levels(Catalog catalog) {

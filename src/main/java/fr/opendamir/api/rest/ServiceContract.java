@@ -5,6 +5,8 @@ import static fr.opendamir.api.rest.ContractSchemas.ref;
 import static fr.opendamir.api.rest.ContractSchemas.text;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +115,16 @@ final class ServiceContract {
             .addAnyOf(ref(difference ? AnswerSchemas.DIFFERENCE : AnswerSchemas.JSON_ANSWER))
             // tools that pass over the suffix of a media type look for it here
             .addAnyOf(ref(JsonStatSchemas.DATASET));
-    answer.setContent(
-        OASFactory.createContent()
-            .addMediaType("application/json", media(json))
-            .addMediaType("text/csv", media(text("A header line and the rows (RFC 4180)")))
-            .addMediaType("application/x-ndjson", media(text("An AnswerRow a line")))
-            .addMediaType("application/vnd.json-stat+json", media(ref(JsonStatSchemas.DATASET))));
+    answer.setContent(OASFactory.createContent());
+    for (AnswerFormat format : Formats.ALL) {
+      Schema body =
+          switch (format.id()) {
+            case "json" -> json;
+            case "json-stat" -> ref(JsonStatSchemas.DATASET);
+            default -> text(format.description());
+          };
+      answer.getContent().addMediaType(format.mediaType().split(";", 2)[0], media(body));
+    }
     ContractHeaders.addDescription(answer);
     if (difference) {
       ContractHeaders.addVary(answer);

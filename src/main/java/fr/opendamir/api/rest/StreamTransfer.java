@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.ResultRow;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ final class StreamTransfer {
     }
     byte[] part;
     try {
-      part = encoder.write(rows);
+      part = encoder.write(AnswerTables.rows(rows));
     } catch (RuntimeException e) {
       fail(e); // nobody else would hear of it, and the place be lost
       return;

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AnswerStream;
 
 /** The body of an answer that is written while it is read. */

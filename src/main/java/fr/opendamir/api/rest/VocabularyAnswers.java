@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.Formats;
+import fr.opendamir.format.AnswerFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.opendamir.answer.Answer;
@@ -95,7 +97,7 @@ class VocabularyAnswers {
   /** An answer in JSON of which the bytes are cached. */
   Uni<Response> json(
       RoutingContext context, Optional<Release> release, Supplier<?> body, String... content) {
-    return answer(context, AnswerFormat.JSON, release, () -> written(body.get()), content);
+    return answer(context, Formats.JSON, release, () -> written(body.get()), content);
   }
 
   /** A body in JSON. */

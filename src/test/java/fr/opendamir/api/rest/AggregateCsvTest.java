@@ -91,6 +91,6 @@ class AggregateCsvTest {
 
   private static String csv(AggregateResult answer) {
     return new String(
-        new AggregateCsv(ExampleAnswers.CATALOG).write(answer), StandardCharsets.UTF_8);
+        ExampleAnswers.bytes(answer, "csv"), StandardCharsets.UTF_8);
   }
 }

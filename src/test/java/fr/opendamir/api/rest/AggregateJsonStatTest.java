@@ -189,6 +189,6 @@ class AggregateJsonStatTest {
 
   private static String jsonStat(AggregateResult answer) {
     return new String(
-        new AggregateJsonStat(ExampleAnswers.CATALOG).write(answer), StandardCharsets.UTF_8);
+        ExampleAnswers.bytes(answer, "json-stat"), StandardCharsets.UTF_8);
   }
 }

@@ -12,12 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AggregateJsonTest {
-  private final AggregateJson json = new AggregateJson(ExampleAnswers.CATALOG);
-
   @Test
   void anAnswerIsRowsAndWhatAccompaniesThem() {
     String text =
-        new String(json.write(ExampleAnswers.twoByTwo(LabelStyle.BOTH)), StandardCharsets.UTF_8);
+        new String(ExampleAnswers.bytes(ExampleAnswers.twoByTwo(LabelStyle.BOTH), "json"), StandardCharsets.UTF_8);
 
     assertThat(text)
         .isEqualTo(
@@ -63,7 +61,7 @@ class AggregateJsonTest {
             Optional.of(ExampleAnswers.release("2024-03-05.1")),
             List.of(ExampleAnswers.row(List.of("1"), "10.00")));
 
-    assertThat(new String(json.write(answer), StandardCharsets.UTF_8))
+    assertThat(new String(ExampleAnswers.bytes(answer, "json"), StandardCharsets.UTF_8))
         .contains("\"difference\":{\"from\":{\"id\":\"2024-03-05.1\"")
         .contains("\"to\":{\"id\":\"2024-04-02.1\"")
         .doesNotContain("not_disclosed")

@@ -16,7 +16,7 @@ class AggregateNdjsonTest {
   void eachLineIsOneRowOfTheJsonAnswer() {
     AggregateResult answer = ExampleAnswers.twoByTwo(LabelStyle.BOTH);
     String json =
-        new String(new AggregateJson(ExampleAnswers.CATALOG).write(answer), StandardCharsets.UTF_8);
+        new String(ExampleAnswers.bytes(answer, "json"), StandardCharsets.UTF_8);
 
     String text = ndjson(answer);
 
@@ -49,6 +49,6 @@ class AggregateNdjsonTest {
 
   private static String ndjson(AggregateResult answer) {
     return new String(
-        new AggregateNdjson(ExampleAnswers.CATALOG).write(answer), StandardCharsets.UTF_8);
+        ExampleAnswers.bytes(answer, "ndjson"), StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionPlan;
@@ -49,6 +50,12 @@ final class ExampleAnswers {
         row(List.of("11", "2024-01"), "1234567.80", "42"),
         suppressed(List.of("11", "2024-02"), 2),
         row(List.of("84", "2024-02"), "-0.05", "0"));
+  }
+
+  /** An answer in a format, as a client gets it. */
+  static byte[] bytes(AggregateResult answer, String format) {
+    return new AnswerTables(CATALOG)
+        .write(answer, Formats.find(format, Formats.ALL).orElseThrow());
   }
 
   static Question query(

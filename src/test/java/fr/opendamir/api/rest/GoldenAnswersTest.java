@@ -6,6 +6,9 @@ import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
+import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.LabelStyle;
@@ -37,6 +40,8 @@ class GoldenAnswersTest {
   private static final Map<String, String> EXTENSIONS =
       Map.of(
           "json", ".json", "csv", ".csv", "ndjson", ".ndjson", "json-stat", ".json-stat.json");
+
+  private static final AnswerTables TABLES = new AnswerTables(ExampleAnswers.CATALOG);
 
   private static final List<Measure> ALL_MEASURES = List.of(Measure.values());
 
@@ -83,7 +88,7 @@ class GoldenAnswersTest {
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       for (int from = 0; from < answer.rows().size(); from += size) {
         int to = Math.min(answer.rows().size(), from + size);
-        stream.writeBytes(encoder.write(answer.rows().subList(from, to)));
+        stream.writeBytes(encoder.write(AnswerTables.rows(answer.rows().subList(from, to))));
       }
       stream.writeBytes(encoder.end());
       requireGolden(name + EXTENSIONS.get(format), stream.toByteArray());
@@ -98,18 +103,13 @@ class GoldenAnswersTest {
   }
 
   private static EncodedAnswer write(AggregateResult answer, String format) {
-    return new AnswerWriter(
-            new AggregateJson(ExampleAnswers.CATALOG),
-            new AggregateCsv(ExampleAnswers.CATALOG),
-            new AggregateNdjson(ExampleAnswers.CATALOG),
-            new AggregateJsonStat(ExampleAnswers.CATALOG))
-        .write(answer, AnswerFormat.negotiate(Optional.of(format), null).orElseThrow());
+    AnswerFormat found = Formats.find(format, Formats.ALL).orElseThrow();
+    return new AnswerWriter(TABLES)
+        .write(AnswerWriter.key(answer.planned(), found), answer, found);
   }
 
   private static RowEncoder encoder(AggregateResult answer, String format) {
-    return format.equals("csv")
-        ? new AggregateCsv(ExampleAnswers.CATALOG).encoder(answer.query())
-        : new AggregateNdjson(ExampleAnswers.CATALOG).encoder(answer.query());
+    return Formats.find(format, Formats.ALL).orElseThrow().encoder(TABLES.table(answer.query()));
   }
 
   private static void requireGolden(String name, byte[] bytes) throws IOException {

@@ -305,7 +305,7 @@ class PostedQuestionTest {
     for (int i = 0; i < 5_000; i++) {
       Question asked = question(random);
       AggregateResult answer = ExampleAnswers.answer(asked);
-      byte[] json = new AggregateJson(ExampleAnswers.CATALOG).write(answer);
+      byte[] json = ExampleAnswers.bytes(answer, "json");
       JsonNode posted = new JsonMapper().readTree(json).get("query");
 
       Question understood = question(posted.toString());
@@ -320,7 +320,7 @@ class PostedQuestionTest {
         AggregateResult page = ExampleAnswers.answer(next);
         JsonNode again =
             new JsonMapper()
-                .readTree(new AggregateJson(ExampleAnswers.CATALOG).write(page))
+                .readTree(ExampleAnswers.bytes(page, "json"))
                 .get("query");
         assertThat(question(again.toString())).as("%s", again).isEqualTo(next);
       }

@@ -97,14 +97,14 @@ class SameFiguresTest {
   }
 
   private static Map<List<String>, Figures> fromJson(AggregateResult answer) throws IOException {
-    byte[] text = new AggregateJson(ExampleAnswers.CATALOG).write(answer);
+    byte[] text = ExampleAnswers.bytes(answer, "json");
     Map<List<String>, Figures> found = new HashMap<>();
     MAPPER.readTree(text).get("data").forEach(row -> add(found, row));
     return found;
   }
 
   private static Map<List<String>, Figures> fromNdjson(AggregateResult answer) throws IOException {
-    byte[] text = new AggregateNdjson(ExampleAnswers.CATALOG).write(answer);
+    byte[] text = ExampleAnswers.bytes(answer, "ndjson");
     Map<List<String>, Figures> found = new HashMap<>();
     for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
       if (!line.isEmpty()) {
@@ -124,7 +124,7 @@ class SameFiguresTest {
   }
 
   private static Map<List<String>, Figures> fromCsv(AggregateResult answer) throws IOException {
-    byte[] text = new AggregateCsv(ExampleAnswers.CATALOG).write(answer);
+    byte[] text = ExampleAnswers.bytes(answer, "csv");
     List<Map<String, String>> rows =
         new CsvMapper()
             .readerForMapOf(String.class)
@@ -150,7 +150,7 @@ class SameFiguresTest {
   /** Walks through every cell of the cube in row-major order. */
   private static Map<List<String>, Figures> fromJsonStat(AggregateResult answer)
       throws IOException {
-    JsonNode dataset = MAPPER.readTree(new AggregateJsonStat(ExampleAnswers.CATALOG).write(answer));
+    JsonNode dataset = MAPPER.readTree(ExampleAnswers.bytes(answer, "json-stat"));
     List<List<String>> cells = List.of(List.of());
     for (JsonNode id : dataset.get("id")) {
       if (!id.textValue().equals("measure")) {

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.Formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +44,7 @@ class VocabularyAnswersTest {
         answers
             .answer(
                 AnswerRequest.unlimited(),
-                AnswerFormat.JSON,
+                Formats.JSON,
                 Optional.empty(),
                 this::write,
                 content)

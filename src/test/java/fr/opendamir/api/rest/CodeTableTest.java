@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CodeCsvTest {
+class CodeTableTest {
   private static String csv(Level level, DimensionResource.CodeBody... codes) {
-    return new String(CodeCsv.write(level, List.of(codes)), StandardCharsets.UTF_8);
+    return new String(CodeTable.csv(level, List.of(codes)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,0 +1,197 @@
+package fr.opendamir.api.rest;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.api.http.Attribution;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
+import fr.opendamir.format.TooManyCellsException;
+import fr.opendamir.query.AggregateResult;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import fr.opendamir.table.AnswerDescription;
+import fr.opendamir.table.AnswerTable;
+import fr.opendamir.table.Axis;
+import fr.opendamir.table.ColumnType;
+import fr.opendamir.table.Figure;
+import fr.opendamir.table.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Answers as tables, and tables as bytes. */
+@ApplicationScoped
+class AnswerTables {
+  private static final Label MEASURES = new Label("Mesure", "Measure");
+  private static final Label CHANGE =
+      new Label("Variation de %s à %s : ", "Change from %s to %s: ");
+
+  private final Catalog catalog;
+
+  AnswerTables(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Writes an answer.
+   *
+   * @throws QuestionException when the format cannot hold it
+   */
+  byte[] write(AggregateResult result, AnswerFormat format) {
+    AnswerTable table = table(result.query(), Optional.of(description(result)));
+    try {
+      return format.write(table, rows(result.rows()));
+    } catch (TooManyCellsException e) {
+      throw tooManyCells(e, format);
+    }
+  }
+
+  /** The table of a question whose rows are streamed. */
+  AnswerTable table(Question question) {
+    return table(question, Optional.empty());
+  }
+
+  static List<Row> rows(List<ResultRow> rows) {
+    return rows.stream().map(row -> new Row(row.codes(), row.values(), row.suppressed())).toList();
+  }
+
+  private AnswerTable table(Question question, Optional<AnswerDescription> description) {
+    return AnswerTable.of(
+        question.groupBy().stream().map(level -> axis(level, question)).toList(),
+        question.measures().stream().map(measure -> figure(measure, question)).toList(),
+        question.labels() != LabelStyle.NAME,
+        description);
+  }
+
+  private Axis axis(Level level, Question question) {
+    Language language = question.language();
+    UnaryOperator<String> labels = code -> catalog.label(level, code).in(language);
+    return new Axis(
+        level.id(),
+        catalog.describe(level).label().in(language),
+        role(level),
+        Optional.of(labels).filter(any -> question.labels() != LabelStyle.ID));
+  }
+
+  private static Axis.Role role(Level level) {
+    return switch (level.dimension()) {
+      case MONTH -> Axis.Role.TIME;
+      case REGION -> Axis.Role.PLACE;
+      default -> Axis.Role.OTHER;
+    };
+  }
+
+  private Figure figure(Measure measure, Question question) {
+    MeasureDescription description = catalog.describe(measure);
+    ColumnType type =
+        switch (measure.decimals()) {
+          case 0 -> ColumnType.COUNT;
+          case 2 -> ColumnType.MONEY;
+          default -> ColumnType.RATIO;
+        };
+    return new Figure(
+        measure.id(),
+        description.label().in(question.language()),
+        type,
+        description.unit(),
+        measure.decimals());
+  }
+
+  private AnswerDescription description(AggregateResult result) {
+    Question question = result.query();
+    Release release = result.release();
+    return new AnswerDescription(
+        title(result),
+        MEASURES.in(question.language()),
+        new AnswerDescription.Page(
+            question.limit(),
+            result.nextCursor().orElse(null),
+            result.hasMore(),
+            result.total()),
+        QuestionMembers.of(result),
+        result.base().map(AnswerTables::summary),
+        summary(release),
+        new AnswerDescription.Disclosure(
+            release.policyId(),
+            result.threshold(),
+            result.base().isPresent() ? null : byId(result.notDisclosed()),
+            "/v1/disclosure"),
+        result.warnings().stream().map(warning -> warning.in(question.language())).toList(),
+        attribution(release, question.language()),
+        new AnswerDescription.Links(
+            CanonicalQuestion.path(result),
+            CanonicalQuestion.next(result).orElse(null),
+            CanonicalQuestion.file(result, Formats.CSV.id()),
+            "/openapi"));
+  }
+
+  private String title(AggregateResult result) {
+    Question question = result.query();
+    Language language = question.language();
+    String change =
+        result
+            .base()
+            .map(base -> CHANGE.in(language).formatted(base.id(), result.release().id()))
+            .orElse("");
+    String measures =
+        question.measures().stream()
+            .map(measure -> catalog.describe(measure).label().in(language))
+            .collect(joining(", "));
+    String levels =
+        question.groupBy().stream()
+            .map(level -> catalog.describe(level).label().in(language))
+            .collect(joining(", "));
+    return change + measures + (levels.isEmpty() ? "" : " – " + levels);
+  }
+
+  private static AnswerDescription.ReleaseSummary summary(Release release) {
+    return new AnswerDescription.ReleaseSummary(
+        release.id(),
+        release.publishedAt().toString(),
+        release.isSynthetic(),
+        release.monthList().stream().map(YearMonth::toString).toList());
+  }
+
+  private static AnswerDescription.Attribution attribution(Release release, Language language) {
+    Attribution attribution = Attribution.of(release, language);
+    return new AnswerDescription.Attribution(
+        attribution.source(), attribution.licence(), attribution.lastUpdate());
+  }
+
+  private static Map<String, BigDecimal> byId(Map<Level, BigDecimal> shares) {
+    Map<String, BigDecimal> byId = new LinkedHashMap<>();
+    shares.forEach((level, share) -> byId.put(level.id(), share));
+    return byId;
+  }
+
+  private static QuestionException tooManyCells(TooManyCellsException e, AnswerFormat format) {
+    List<String> others = Formats.ids(AnswerFormat::isStreamable);
+    List<String> parameters = others.stream().map(id -> "format=" + id).toList();
+    Label detail =
+        new Label(
+            ("un cube %s de plus de %d cellules n'est pas servi : retirer %s de group_by,"
+                    + " filtrer davantage, ou demander %s")
+                .formatted(format.id(), e.most(), e.widest(), String.join(" ou ", parameters)),
+            ("a %s cube of more than %d cells is not served: leave %s out of group_by,"
+                    + " filter more, or ask for %s")
+                .formatted(format.id(), e.most(), e.widest(), String.join(" or ", parameters)));
+    return new QuestionException(
+        QuestionException.Reason.IMPOSSIBLE,
+        List.of(new QuestionError("format", "too_many_cells", detail, others)));
+  }
+}

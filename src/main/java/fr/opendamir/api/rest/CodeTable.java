@@ -1,0 +1,48 @@
+package fr.opendamir.api.rest;
+
+import fr.opendamir.api.rest.DimensionResource.CodeBody;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.format.Formats;
+import fr.opendamir.table.Column;
+import fr.opendamir.table.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A list of codes as a table: one row a code, the columns named as the members of JSON, the coarser
+ * codes of a service or exemption beside it.
+ */
+final class CodeTable {
+  private CodeTable() {}
+
+  static byte[] csv(Level level, List<CodeBody> codes) {
+    Map<String, Function<CodeBody, String>> members = members(level);
+    List<Column> columns = new ArrayList<>();
+    members.keySet().forEach(name -> columns.add(Column.code(name, columns.size())));
+    List<Row> rows = new ArrayList<>();
+    for (CodeBody code : codes) {
+      List<String> cells = new ArrayList<>(); // some of them null
+      members.values().forEach(member -> cells.add(member.apply(code)));
+      rows.add(new Row(cells, List.of(), false));
+    }
+    return Formats.CSV.write(columns, rows);
+  }
+
+  private static Map<String, Function<CodeBody, String>> members(Level level) {
+    Map<String, Function<CodeBody, String>> members = new LinkedHashMap<>();
+    members.put("code", CodeBody::code);
+    members.put("label", CodeBody::label);
+    members.put("label_fr", CodeBody::labelFr);
+    members.put("label_en", CodeBody::labelEn);
+    if (level == Level.SERVICE_CODE) {
+      members.put("service_group", CodeBody::serviceGroup);
+      members.put("service_kind", CodeBody::serviceKind);
+    } else if (level == Level.EXEMPTION_REASON) {
+      members.put("exemption_group", CodeBody::exemptionGroup);
+    }
+    return members;
+  }
+}

@@ -1,0 +1,93 @@
+package fr.opendamir.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import fr.opendamir.table.Column;
+import fr.opendamir.table.Row;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes rows with a Jackson generator. The text of a code is resolved and encoded once for each
+ * column, not for each row: a level has few codes compared with the rows of a large answer.
+ */
+final class JacksonRows {
+  private static final SerializedString OK = new SerializedString("ok");
+  private static final SerializedString SUPPRESSED = new SerializedString("suppressed");
+
+  private final List<Cell> cells;
+
+  JacksonRows(List<Column> columns) {
+    cells = columns.stream().map(Cell::new).toList();
+  }
+
+  /** Writes a row as an object with the columns as members. */
+  void writeObject(JsonGenerator out, Row row) throws IOException {
+    out.writeStartObject();
+    for (Cell cell : cells) {
+      out.writeFieldName(cell.name);
+      cell.write(out, row);
+    }
+    out.writeEndObject();
+  }
+
+  /** Writes a row as an array of its columns. */
+  void writeArray(JsonGenerator out, Row row) throws IOException {
+    out.writeStartArray();
+    for (Cell cell : cells) {
+      cell.write(out, row);
+    }
+    out.writeEndArray();
+  }
+
+  /** Writes a number, or null where there is none. */
+  static void writeFigure(JsonGenerator out, BigDecimal figure) throws IOException {
+    if (figure == null) {
+      out.writeNull();
+    } else {
+      out.writeNumber(figure);
+    }
+  }
+
+  /** Writes the cells of a column. */
+  private static final class Cell {
+    private final SerializedString name;
+    private final Column column;
+    private final Map<String, SerializableString> texts = new HashMap<>();
+
+    Cell(Column column) {
+      this.name = new SerializedString(column.name());
+      this.column = column;
+    }
+
+    void write(JsonGenerator out, Row row) throws IOException {
+      switch (column.type()) {
+        case CODE, PERIOD, LABEL -> writeText(out, row.codes().get(column.position()));
+        case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(column.position()));
+        case STATUS -> out.writeString(row.suppressed() ? SUPPRESSED : OK);
+      }
+    }
+
+    private void writeText(JsonGenerator out, String code) throws IOException {
+      SerializableString known = texts.get(code);
+      if (known != null) {
+        out.writeString(known);
+        return;
+      }
+      String text = column.text().apply(code);
+      if (text == null) {
+        out.writeNull();
+        return;
+      }
+      out.writeString(text);
+      // Generators escape surrogates, encoded texts have them as they are: one text has one form.
+      if (text.chars().noneMatch(letter -> Character.isSurrogate((char) letter))) {
+        texts.put(code, new SerializedString(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package fr.opendamir.format;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.table.AnswerDescription;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/** JSON as the formats of its family write it. */
+final class JsonText {
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+          .build();
+
+  static {
+    // The one map that may be absent: see Disclosure.
+    MAPPER
+        .configOverride(Map.class)
+        .setInclude(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
+  }
+
+  private JsonText() {}
+
+  /** Opens a generator that writes decimals digit by digit, never as a string or {@code NaN}. */
+  static JsonGenerator open(ByteArrayOutputStream bytes) throws IOException {
+    return MAPPER.createGenerator(bytes);
+  }
+
+  /** Writes {@code release}, or {@code difference} with the two releases that were compared. */
+  static void writeRelease(JsonGenerator json, AnswerDescription description) throws IOException {
+    if (description.base().isPresent()) {
+      json.writeObjectFieldStart("difference");
+      json.writeObjectField("from", description.base().get());
+      json.writeObjectField("to", description.release());
+      json.writeEndObject();
+    } else {
+      json.writeObjectField("release", description.release());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package fr.opendamir.format;
+
+import fr.opendamir.table.AnswerTable;
+import fr.opendamir.table.Row;
+import java.util.List;
+
+/**
+ * Lines of JSON: each the object that the JSON answer has for a row, ended by LF. Nothing at all
+ * where there are no rows.
+ */
+final class NdjsonFormat implements AnswerFormat {
+  @Override
+  public String id() {
+    return "ndjson";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/x-ndjson";
+  }
+
+  @Override
+  public String description() {
+    return "An AnswerRow a line";
+  }
+
+  @Override
+  public boolean isStreamable() {
+    return true;
+  }
+
+  @Override
+  public byte[] write(AnswerTable table, List<Row> rows) {
+    return encoder(table).all(rows);
+  }
+
+  @Override
+  public JacksonEncoder encoder(AnswerTable table) {
+    JacksonRows lines = new JacksonRows(table.columns());
+    return new JacksonEncoder(
+        JsonText::open,
+        (out, row) -> {
+          lines.writeObject(out, row);
+          out.writeRaw('\n');
+        });
+  }
+}

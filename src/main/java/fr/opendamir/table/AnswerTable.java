@@ -1,0 +1,56 @@
+package fr.opendamir.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * An answer without its rows, which follow at once or as a stream.
+ *
+ * @param columns what rows show, in order
+ * @param axes the levels of the grouping, in the order of the codes of a row
+ * @param figures the measures, in the order of the figures of a row
+ * @param description absent for a stream, whose formats are nothing but rows
+ */
+public record AnswerTable(
+    List<Column> columns,
+    List<Axis> axes,
+    List<Figure> figures,
+    Optional<AnswerDescription> description) {
+  public AnswerTable {
+    columns = List.copyOf(columns);
+    axes = List.copyOf(axes);
+    figures = List.copyOf(figures);
+  }
+
+  /**
+   * A table with the usual columns: for each axis its code, its label or both, then the figures,
+   * then {@code status}.
+   *
+   * @param showsCodes whether there are columns of codes beside those of labels
+   */
+  public static AnswerTable of(
+      List<Axis> axes,
+      List<Figure> figures,
+      boolean showsCodes,
+      Optional<AnswerDescription> description) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      Axis axis = axes.get(i);
+      if (showsCodes) {
+        ColumnType type = axis.role() == Axis.Role.TIME ? ColumnType.PERIOD : ColumnType.CODE;
+        columns.add(new Column(axis.id(), type, i, UnaryOperator.identity()));
+      }
+      if (axis.labels().isPresent()) {
+        columns.add(new Column(axis.id() + "_label", ColumnType.LABEL, i, axis.labels().get()));
+      }
+    }
+    for (int i = 0; i < figures.size(); i++) {
+      Figure figure = figures.get(i);
+      columns.add(new Column(figure.id(), figure.type(), i, UnaryOperator.identity()));
+    }
+    columns.add(new Column("status", ColumnType.STATUS, 0, UnaryOperator.identity()));
+    return new AnswerTable(columns, axes, figures, description);
+  }
+}

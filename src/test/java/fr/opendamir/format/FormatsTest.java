@@ -1,0 +1,77 @@
+package fr.opendamir.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.opendamir.table.AnswerTable;
+import fr.opendamir.table.Column;
+import fr.opendamir.table.ColumnType;
+import fr.opendamir.table.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+  /** Bodies that are not in memory are compressed by the server, which has a list of its own. */
+  @Test
+  void theServerCompressesEveryFormat() throws IOException {
+    Properties settings = new Properties();
+    try (InputStream in = FormatsTest.class.getResourceAsStream("/application.properties")) {
+      settings.load(in);
+    }
+    List<String> compressed =
+        Arrays.asList(settings.getProperty("quarkus.http.compress-media-types").split(","));
+
+    assertThat(compressed)
+        .containsAll(
+            Formats.ALL.stream().map(format -> format.mediaType().split(";", 2)[0]).toList());
+  }
+
+  @Test
+  void noTwoFormatsHaveANameATypeOrAFileExtensionInCommon() {
+    assertThat(Formats.ids()).doesNotHaveDuplicates();
+    assertThat(Formats.ALL.stream().map(AnswerFormat::mediaType)).doesNotHaveDuplicates();
+    assertThat(Formats.ALL.stream().map(AnswerFormat::fileExtension)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void formatsThatAreNotStreamableSaySo() {
+    AnswerTable table = AnswerTable.of(List.of(), List.of(), true, Optional.empty());
+
+    for (AnswerFormat format : Formats.ALL) {
+      if (format.isStreamable()) {
+        assertThat(format.encoder(table)).isNotNull();
+      } else {
+        assertThatThrownBy(() -> format.encoder(table)).hasMessageContaining(format.id());
+      }
+    }
+  }
+
+  @Test
+  void aColumnThatHasNoTextForACodeIsEmpty() {
+    AnswerTable table =
+        new AnswerTable(
+            List.of(
+                Column.code("code", 0),
+                new Column(
+                    "label", ColumnType.LABEL, 0, code -> null)),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    List<Row> rows = List.of(new Row(List.of("a"), List.<BigDecimal>of(), false));
+
+    assertThat(text(Formats.CSV.write(table, rows))).isEqualTo("code,label\r\na,\r\n");
+    assertThat(text(new NdjsonFormat().write(table, rows)))
+        .isEqualTo("{\"code\":\"a\",\"label\":null}\n");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
