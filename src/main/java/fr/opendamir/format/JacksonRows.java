@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes rows with a Jackson generator. The text of a code is resolved and encoded once for each
- * column, not for each row: a level has few codes compared with the rows of a large answer.
+ * Writes rows with a Jackson generator. The label of a code is resolved and encoded once, not for
+ * each row: a level has few codes compared with the rows of a large answer.
  */
 final class JacksonRows {
   private static final SerializedString OK = new SerializedString("ok");
@@ -57,7 +57,7 @@ final class JacksonRows {
   private static final class Cell {
     private final SerializedString name;
     private final Column column;
-    private final Map<String, SerializableString> texts = new HashMap<>();
+    private final Map<String, SerializableString> labels = new HashMap<>();
 
     Cell(Column column) {
       this.name = new SerializedString(column.name());
@@ -66,27 +66,24 @@ final class JacksonRows {
 
     void write(JsonGenerator out, Row row) throws IOException {
       switch (column.type()) {
-        case CODE, PERIOD, LABEL -> writeText(out, row.codes().get(column.position()));
+        case CODE, PERIOD -> out.writeString(row.codes().get(column.position()));
+        case LABEL -> writeLabel(out, row.codes().get(column.position()));
         case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(column.position()));
         case STATUS -> out.writeString(row.suppressed() ? SUPPRESSED : OK);
       }
     }
 
-    private void writeText(JsonGenerator out, String code) throws IOException {
-      SerializableString known = texts.get(code);
+    private void writeLabel(JsonGenerator out, String code) throws IOException {
+      SerializableString known = labels.get(code);
       if (known != null) {
         out.writeString(known);
         return;
       }
-      String text = column.text().apply(code);
-      if (text == null) {
-        out.writeNull();
-        return;
-      }
-      out.writeString(text);
+      String label = column.label().apply(code);
+      out.writeString(label);
       // Generators escape surrogates, encoded texts have them as they are: one text has one form.
-      if (text.chars().noneMatch(letter -> Character.isSurrogate((char) letter))) {
-        texts.put(code, new SerializedString(text));
+      if (label.chars().noneMatch(letter -> Character.isSurrogate((char) letter))) {
+        labels.put(code, new SerializedString(label));
       }
     }
   }

@@ -3,7 +3,6 @@ package fr.opendamir.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * An answer without its rows, which follow at once or as a stream.
@@ -40,7 +39,7 @@ public record AnswerTable(
       Axis axis = axes.get(i);
       if (showsCodes) {
         ColumnType type = axis.role() == Axis.Role.TIME ? ColumnType.PERIOD : ColumnType.CODE;
-        columns.add(new Column(axis.id(), type, i, UnaryOperator.identity()));
+        columns.add(new Column(axis.id(), type, i));
       }
       if (axis.labels().isPresent()) {
         columns.add(new Column(axis.id() + "_label", ColumnType.LABEL, i, axis.labels().get()));
@@ -48,9 +47,9 @@ public record AnswerTable(
     }
     for (int i = 0; i < figures.size(); i++) {
       Figure figure = figures.get(i);
-      columns.add(new Column(figure.id(), figure.type(), i, UnaryOperator.identity()));
+      columns.add(new Column(figure.id(), figure.type(), i));
     }
-    columns.add(new Column("status", ColumnType.STATUS, 0, UnaryOperator.identity()));
+    columns.add(new Column("status", ColumnType.STATUS, 0));
     return new AnswerTable(columns, axes, figures, description);
   }
 }

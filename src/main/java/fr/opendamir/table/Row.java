@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A row of a table. Its lists are not copied: there are many rows.
  *
+ * @param codes what a column of codes shows; null where a cell is empty
  * @param figures exact decimals; null where there is none
  * @param suppressed whether the display rule withholds the figures
  */

@@ -9,7 +9,6 @@ import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Row;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -54,21 +53,19 @@ class FormatsTest {
   }
 
   @Test
-  void aColumnThatHasNoTextForACodeIsEmpty() {
+  void aCellWithoutACodeIsEmpty() {
     AnswerTable table =
         new AnswerTable(
             List.of(
-                Column.code("code", 0),
-                new Column(
-                    "label", ColumnType.LABEL, 0, code -> null)),
+                new Column("code", ColumnType.CODE, 0), new Column("coarser", ColumnType.CODE, 1)),
             List.of(),
             List.of(),
             Optional.empty());
-    List<Row> rows = List.of(new Row(List.of("a"), List.<BigDecimal>of(), false));
+    List<Row> rows = List.of(new Row(Arrays.asList("a", null), List.of(), false));
 
-    assertThat(text(Formats.CSV.write(table, rows))).isEqualTo("code,label\r\na,\r\n");
+    assertThat(text(Formats.CSV.write(table, rows))).isEqualTo("code,coarser\r\na,\r\n");
     assertThat(text(new NdjsonFormat().write(table, rows)))
-        .isEqualTo("{\"code\":\"a\",\"label\":null}\n");
+        .isEqualTo("{\"code\":\"a\",\"coarser\":null}\n");
   }
 
   private static String text(byte[] bytes) {

@@ -4,6 +4,7 @@ import fr.opendamir.api.rest.DimensionResource.CodeBody;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.format.Formats;
 import fr.opendamir.table.Column;
+import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class CodeTable {
   static byte[] csv(Level level, List<CodeBody> codes) {
     Map<String, Function<CodeBody, String>> members = members(level);
     List<Column> columns = new ArrayList<>();
-    members.keySet().forEach(name -> columns.add(Column.code(name, columns.size())));
+    members.keySet().forEach(name -> columns.add(new Column(name, ColumnType.CODE, columns.size())));
     List<Row> rows = new ArrayList<>();
     for (CodeBody code : codes) {
       List<String> cells = new ArrayList<>(); // some of them null
