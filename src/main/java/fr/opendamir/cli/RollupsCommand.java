@@ -1,7 +1,7 @@
 package fr.opendamir.cli;
 
 import fr.opendamir.catalog.Grouping;
-import fr.opendamir.ingest.rollup.RollupChoice;
+import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.rollup.ScannedRows;
 import fr.opendamir.store.StoredRollups;
 import java.io.PrintWriter;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollups",
     description = {
-      "Explain the stored rollups: which there are, in the order they were chosen in, what each lets"
-          + " questions scan, and what the newest month has of each.",
+      "Explain the stored rollups: which there are, in the order they were chosen in, what each"
+          + " lets questions scan, and what the newest month has of each.",
       "With levels, tell what a question by them is answered from."
     },
     mixinStandardHelpOptions = true)
@@ -82,8 +82,8 @@ final class RollupsCommand implements Callable<Integer> {
   private static void explain(PrintWriter out, StoredRollups stored, RollupChoice choice) {
     out.printf(
         Locale.ROOT,
-        "Chosen on a month of %,d blocks, %s rows allowed for each; a question of up to four levels would scan %,.0f rows"
-            + " of it in the mean without rollups.%n%n",
+        "Chosen on a month of %,d blocks, %s rows allowed for each; a question of up to four levels"
+            + " would scan %,.0f rows of it in the mean without rollups.%n%n",
         choice.blocks(),
         choice.budget(),
         choice.meanWithout());
@@ -107,8 +107,8 @@ final class RollupsCommand implements Callable<Integer> {
     ScannedRows scanned = ScannedRows.of(stored.rows(), stored.blocks());
     out.printf(
         Locale.ROOT,
-        "%s: %,d blocks, %,d rollups of %,d rows; questions of up to four levels scan %,d rows in the mean, half of them"
-            + " %,d, 95 in 100 %,d.%n",
+        "%s: %,d blocks, %,d rollups of %,d rows; questions of up to four levels scan %,d rows in"
+            + " the mean, half of them %,d, 95 in 100 %,d.%n",
         stored.month(),
         stored.blocks(),
         stored.rows().size(),

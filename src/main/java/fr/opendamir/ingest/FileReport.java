@@ -3,6 +3,7 @@ package fr.opendamir.ingest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Grouping;
+import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.rollup.ScannedRows;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

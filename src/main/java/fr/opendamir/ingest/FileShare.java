@@ -1,5 +1,6 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.port.ImportRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

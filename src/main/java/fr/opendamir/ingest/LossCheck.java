@@ -3,8 +3,9 @@ package fr.opendamir.ingest;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.ingest.aggregate.ProtectionSummary;
-import fr.opendamir.ingest.aggregate.SourceTotals;
+import fr.opendamir.ingest.port.ImportRefusedException;
+import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceTotals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ final class LossCheck {
       if (lost.compareTo(options.refuseAbove()) > 0) {
         if (!options.acceptLoss()) {
           throw new ImportRefusedException(
-              ("protecting it would leave %s of the charged amount without its %s (at most %s is "
-                      + "allowed): it holds too few lines for that much detail. Import it all the same, "
-                      + "with exact totals but little detail, with --accept-loss")
+              ("protecting it would leave %s of the charged amount without its %s (at most %s is"
+                   + " allowed): it holds too few lines for that much detail. Import it all the"
+                   + " same, with exact totals but little detail, with --accept-loss")
                   .formatted(percent(lost), level.id(), percent(options.refuseAbove())));
         }
         accepted = true;

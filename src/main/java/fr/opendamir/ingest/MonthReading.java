@@ -4,7 +4,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.aggregate.AggregationSettings;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
-import fr.opendamir.ingest.aggregate.SourceTotals;
+import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
 

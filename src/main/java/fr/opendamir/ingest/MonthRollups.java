@@ -2,8 +2,10 @@ package fr.opendamir.ingest;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
+import fr.opendamir.ingest.port.ImportSession;
+import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.rollup.GroupingSizes;
-import fr.opendamir.ingest.rollup.RollupChoice;
 import fr.opendamir.ingest.rollup.RollupSelection;
 import java.util.Map;
 import java.util.Optional;

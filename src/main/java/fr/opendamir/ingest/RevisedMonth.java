@@ -1,5 +1,6 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.port.PublishedImport;
 import java.nio.file.Path;
 
 /**

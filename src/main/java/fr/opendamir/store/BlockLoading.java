@@ -3,9 +3,9 @@ package fr.opendamir.store;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.ingest.LoadedImport;
-import fr.opendamir.ingest.LoadedRollups;
-import fr.opendamir.ingest.aggregate.MonthAggregation;
+import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.LoadedImport;
+import fr.opendamir.ingest.port.LoadedRollups;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +67,7 @@ final class BlockLoading {
     String sql =
         "COPY (SELECT %s, array_position(ARRAY[%s]::bigint[], import_id) - 1 FROM figures.block WHERE import_id IN (%s)) TO STDOUT (FORMAT csv)"
             .formatted(
-                String.join(", ", MonthAggregation.exportedColumns()),
+                String.join(", ", LoadColumns.blocks()),
                 ImportStatements.list(imports),
                 ImportStatements.list(imports));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
@@ -105,7 +105,7 @@ final class BlockLoading {
   private void copy(String table, Path blocks) throws SQLException {
     String sql =
         "COPY %s (%s) FROM STDIN (FORMAT csv)"
-            .formatted(table, String.join(", ", MonthAggregation.exportedColumns()));
+            .formatted(table, String.join(", ", LoadColumns.blocks()));
     try (InputStream in = Files.newInputStream(blocks)) {
       var unused =
           statements.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, in, 1 << 18);

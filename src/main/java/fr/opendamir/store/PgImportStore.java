@@ -1,9 +1,9 @@
 package fr.opendamir.store;
 
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.ingest.ImportRefusedException;
-import fr.opendamir.ingest.ImportSession;
-import fr.opendamir.ingest.ImportStore;
+import fr.opendamir.ingest.port.ImportRefusedException;
+import fr.opendamir.ingest.port.ImportSession;
+import fr.opendamir.ingest.port.ImportStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

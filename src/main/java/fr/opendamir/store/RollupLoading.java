@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.ingest.LoadedRollups;
-import fr.opendamir.ingest.aggregate.MonthAggregation;
-import fr.opendamir.ingest.rollup.RollupChoice;
+import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.RollupChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -133,14 +133,15 @@ final class RollupLoading {
         """
             .formatted(table));
     statements.update(
-        "UPDATE control.import SET rollup_choice = (SELECT max(id) FROM control.rollup_choice) WHERE id = ?",
+        "UPDATE control.import SET rollup_choice = (SELECT max(id) FROM control.rollup_choice)"
+            + " WHERE id = ?",
         importId);
   }
 
   private void copy(String table, Path csv) throws SQLException {
     String sql =
         "COPY %s (%s) FROM STDIN (FORMAT csv)"
-            .formatted(table, String.join(", ", MonthAggregation.exportedRollupColumns()));
+            .formatted(table, String.join(", ", LoadColumns.rollups()));
     try (InputStream in = Files.newInputStream(csv)) {
       var unused =
           statements.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, in, 1 << 18);

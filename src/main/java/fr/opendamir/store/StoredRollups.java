@@ -1,7 +1,7 @@
 package fr.opendamir.store;
 
 import fr.opendamir.catalog.Grouping;
-import fr.opendamir.ingest.rollup.RollupChoice;
+import fr.opendamir.ingest.port.RollupChoice;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

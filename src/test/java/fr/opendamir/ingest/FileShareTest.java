@@ -3,6 +3,7 @@ package fr.opendamir.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.opendamir.ingest.port.ImportRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
-import fr.opendamir.ingest.ImportSession;
+import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
-import fr.opendamir.ingest.ImportSession;
+import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.RawMonth;
 import java.nio.file.Path;

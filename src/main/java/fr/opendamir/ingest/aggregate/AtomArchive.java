@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.ingest.port.LoadColumns;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,8 @@ final class AtomArchive {
    * lines that never had a quantity count by how many came or went; others count as one an atom,
    * for acts that cancel are nobody and atoms do not tell how many of their lines changed.
    *
-   * @param publishedBlocks CSV in the order of {@link MonthAggregation#exportedColumns}, then the
-   *     ordinal of the import
+   * @param publishedBlocks CSV in the order of {@link LoadColumns#blocks}, then the ordinal of the
+   *     import
    * @return how codes are held from now on
    */
   List<CodeColumn> subtract(Path earlier, Path publishedBlocks) {
@@ -83,7 +84,7 @@ final class AtomArchive {
         """
             .formatted(
                 quoted(publishedBlocks),
-                Stream.concat(MonthAggregation.exportedColumns().stream(), Stream.of("ordinal"))
+                Stream.concat(LoadColumns.blocks().stream(), Stream.of("ordinal"))
                     .map(name -> "'%s': '%s'".formatted(name, isCode(name) ? "VARCHAR" : "BIGINT"))
                     .collect(joining(", "))));
     session.run("DROP TABLE atom");

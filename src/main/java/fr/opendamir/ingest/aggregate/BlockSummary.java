@@ -8,6 +8,7 @@ import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.ingest.port.ProtectionSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -15,6 +15,9 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.rollup.BlockSample;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
@@ -29,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One month on its way from file to blocks. Call {@link #scan}, then {@link #protect}, then {@link
@@ -145,7 +147,7 @@ public final class MonthAggregation implements AutoCloseable {
    *
    * @param earlier what {@link #archive} wrote then
    * @param publishedBlocks all blocks that are published of the month, CSV in the order of {@link
-   *     #exportedColumns} and then 0 for those of its first import, 1 for its first revision, …
+   *     LoadColumns#blocks} and then 0 for those of its first import, 1 for its first revision, …
    */
   public void subtract(Path earlier, Path publishedBlocks) {
     AtomArchive archive = new AtomArchive(session, columns);
@@ -209,7 +211,7 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Writes rollups as CSV in the order of {@link #exportedRollupColumns}; returns the file.
+   * Writes rollups as CSV in the order of {@link LoadColumns#rollups}; returns the file.
    *
    * @param ids of those to write, by grouping
    */
@@ -219,11 +221,6 @@ public final class MonthAggregation implements AutoCloseable {
     return target;
   }
 
-  /** The columns of the exported rollups: the id of the rollup, levels but months, sums. */
-  public static List<String> exportedRollupColumns() {
-    return RollupTables.exportedColumns();
-  }
-
   private RollupTables rollups() {
     if (rollups == null) {
       rollups = new RollupTables(session, catalog, columns);
@@ -231,7 +228,7 @@ public final class MonthAggregation implements AutoCloseable {
     return rollups;
   }
 
-  /** Writes the blocks as CSV in the order of {@link #exportedColumns}; returns the file. */
+  /** Writes the blocks as CSV in the order of {@link LoadColumns#blocks}; returns the file. */
   public Path export() {
     Path target = session.folder().resolve("blocks.csv");
     String codes = columns.stream().map(c -> c.decode(c.name())).collect(joining(", "));
@@ -242,16 +239,6 @@ public final class MonthAggregation implements AutoCloseable {
             .formatted(
                 codes, sums, weights.unitsPerPerson(), target.toString().replace("'", "''")));
     return target;
-  }
-
-  /** The columns of the exported file: dimensions but the month, measures, contributors. */
-  public static List<String> exportedColumns() {
-    return Stream.of(
-            DisclosurePolicy.blockDimensions().stream().map(Dimension::id),
-            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
-            Stream.of("contributors"))
-        .flatMap(names -> names)
-        .toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.rollup.BlockSample;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Sums the blocks of a month by sets of levels. Codes are enumerations here, which are grouped by
@@ -91,7 +91,7 @@ final class RollupTables {
     return kept;
   }
 
-  /** Writes rollups as CSV in the order of {@link #exportedColumns}. */
+  /** Writes rollups as CSV in the order of {@link LoadColumns#rollups}. */
   void export(Map<Grouping, Integer> ids, Path target) {
     String rows =
         ids.entrySet().stream()
@@ -100,16 +100,6 @@ final class RollupTables {
     session.run(
         "COPY (%s) TO '%s' (FORMAT csv, HEADER false)"
             .formatted(rows, target.toString().replace("'", "''")));
-  }
-
-  /** The columns of the exported file: the id of the rollup, all levels but months, all sums. */
-  static List<String> exportedColumns() {
-    return Stream.of(
-            Stream.of("rollup_id"),
-            Grouping.possibleLevels().stream().map(Level::id),
-            SumColumn.all().stream().map(SumColumn::id))
-        .flatMap(names -> names)
-        .toList();
   }
 
   private static String exported(Table table, int id) {

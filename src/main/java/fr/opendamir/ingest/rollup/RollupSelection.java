@@ -1,6 +1,7 @@
 package fr.opendamir.ingest.rollup;
 
 import fr.opendamir.catalog.Grouping;
+import fr.opendamir.ingest.port.RollupChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

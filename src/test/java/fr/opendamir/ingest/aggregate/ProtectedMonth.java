@@ -3,6 +3,9 @@ package fr.opendamir.ingest.aggregate;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +72,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
       List<String> cells = Arrays.asList(row.split(",", -1));
       Map<String, String> byName = new HashMap<>();
       for (int i = 0; i < cells.size(); i++) {
-        byName.put(MonthAggregation.exportedColumns().get(i), cells.get(i));
+        byName.put(LoadColumns.blocks().get(i), cells.get(i));
       }
       blocks.add(
           new BlockFigures(

@@ -3,6 +3,8 @@ package fr.opendamir.ingest.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceTotals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

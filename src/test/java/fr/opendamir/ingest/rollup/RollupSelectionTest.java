@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.ingest.port.RollupChoice;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 /** Port to the serving database: gives out the one import session there can be at a time. */
 public interface ImportStore {

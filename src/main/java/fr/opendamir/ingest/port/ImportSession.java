@@ -1,10 +1,9 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.PolicyDocument;
-import fr.opendamir.ingest.rollup.RollupChoice;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Collection;
@@ -48,7 +47,7 @@ public interface ImportSession extends AutoCloseable {
   /**
    * Loads blocks and rollups where no reader sees them.
    *
-   * @param blocks CSV in the order of {@code MonthAggregation.exportedColumns()}
+   * @param blocks CSV in the order of {@link LoadColumns#blocks}
    * @return the id of the import, to be published
    */
   long load(LoadedImport month, Path blocks, LoadedRollups rollups);

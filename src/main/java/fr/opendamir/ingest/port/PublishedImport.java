@@ -1,4 +1,4 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 import java.time.YearMonth;
 

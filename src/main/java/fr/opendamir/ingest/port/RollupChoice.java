@@ -1,4 +1,4 @@
-package fr.opendamir.ingest.rollup;
+package fr.opendamir.ingest.port;
 
 import fr.opendamir.catalog.Grouping;
 import java.util.List;

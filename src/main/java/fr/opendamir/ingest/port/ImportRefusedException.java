@@ -1,4 +1,4 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 /** The import cannot go on as asked; the message says why and what would work. */
 public final class ImportRefusedException extends RuntimeException {

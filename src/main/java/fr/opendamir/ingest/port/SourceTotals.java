@@ -1,4 +1,4 @@
-package fr.opendamir.ingest.aggregate;
+package fr.opendamir.ingest.port;
 
 import fr.opendamir.catalog.SourceMeasure;
 import java.time.YearMonth;

@@ -1,7 +1,4 @@
-package fr.opendamir.ingest;
-
-import fr.opendamir.ingest.aggregate.ProtectionSummary;
-import fr.opendamir.ingest.aggregate.SourceTotals;
+package fr.opendamir.ingest.port;
 
 /**
  * A month that is ready to be loaded.

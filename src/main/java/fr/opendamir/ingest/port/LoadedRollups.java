@@ -1,4 +1,4 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 import fr.opendamir.catalog.Grouping;
 import java.nio.file.Path;
@@ -10,8 +10,7 @@ import java.util.Optional;
  * The rollups of an import, on their way to the database.
  *
  * @param rows by grouping
- * @param csv in the order of {@code MonthAggregation.exportedRollupColumns()}; absent where there
- *     are none
+ * @param csv in the order of {@link LoadColumns#rollups}; absent where there are none
  */
 public record LoadedRollups(Map<Grouping, Long> rows, Optional<Path> csv) {
   public LoadedRollups {

@@ -1,0 +1,39 @@
+package fr.opendamir.ingest.port;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The columns, in order, of the CSV files that the import writes and the database loads. They have
+ * no header line; the columns are named as in the database.
+ */
+public final class LoadColumns {
+  private LoadColumns() {}
+
+  /** Columns of a file of blocks: the dimensions except the month, the measures, contributors. */
+  public static List<String> blocks() {
+    return Stream.of(
+            DisclosurePolicy.blockDimensions().stream().map(Dimension::id),
+            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
+            Stream.of("contributors"))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /** Columns of a file of rollups: the id of the rollup, the levels except months, the sums. */
+  public static List<String> rollups() {
+    return Stream.of(
+            Stream.of("rollup_id"),
+            Grouping.possibleLevels().stream().map(Level::id),
+            SumColumn.all().stream().map(SumColumn::id))
+        .flatMap(names -> names)
+        .toList();
+  }
+}
