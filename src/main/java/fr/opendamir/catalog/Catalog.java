@@ -21,23 +21,23 @@ public final class Catalog {
   private static final Label NOT_FILLED = new Label("Non renseigné", "Not filled in");
   private static final Label TOTAL = new Label("Total", "Total");
   private static final Label UNDOCUMENTED = new Label("Code non documenté", "Undocumented code");
-  private static final Set<String> LONG_TERM_ILLNESS = Set.of("41", "42", "43", "44", "45", "46");
 
   private final Map<Level, Map<String, Label>> labels = new EnumMap<>(Level.class);
   private final Map<Level, LevelDescription> levels = new EnumMap<>(Level.class);
   private final Map<Measure, MeasureDescription> measures = new EnumMap<>(Measure.class);
-  private final ServiceRanges services;
+  private final Hierarchy hierarchy;
 
-  private Catalog(ServiceRanges services) {
-    this.services = services;
+  private Catalog(Hierarchy hierarchy) {
+    this.hierarchy = hierarchy;
   }
 
   /** Reads every label resource; fails when one is missing or incomplete. */
   public static Catalog load() {
-    Catalog catalog = new Catalog(new ServiceRanges(LabelFiles.read("service_group.csv")));
+    Catalog catalog = new Catalog(new Hierarchy(LabelFiles.read("hierarchy.csv")));
     catalog.readDescriptions();
     for (Level level : Level.values()) {
-      catalog.labels.put(level, catalog.readCodes(level));
+      catalog.labels.put(level, readCodes(level));
+      requireListed(level, catalog.hierarchy.parents(level), catalog.labels.get(level).keySet());
     }
     return catalog;
   }
@@ -62,14 +62,10 @@ public final class Catalog {
       return List.of();
     }
     Stream<String> groups =
-        switch (level) {
-          case SERVICE_CODE -> labels.get(Level.SERVICE_GROUP).keySet().stream();
-          case EXEMPTION_REASON -> labels.get(Level.EXEMPTION_GROUP).keySet().stream();
-          default -> Stream.empty();
-        };
+        groups(level).stream().flatMap(group -> labels.get(group).keySet().stream());
     return Stream.concat(
             Stream.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED),
-            groups.map(group -> ReservedCodes.GROUP_PREFIX + group))
+            groups.map(ReservedCodes::ofGroup))
         .map(code -> new CodeEntry(code, label(level, code)))
         .toList();
   }
@@ -79,15 +75,9 @@ public final class Catalog {
    * whatever the files hold.
    */
   public boolean isListed(Level level, String code) {
-    if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
-      String group = code.substring(ReservedCodes.GROUP_PREFIX.length());
-      return switch (level) {
-        case SERVICE_CODE -> labels.get(Level.SERVICE_GROUP).containsKey(group);
-        case EXEMPTION_REASON -> labels.get(Level.EXEMPTION_GROUP).containsKey(group);
-        default -> false;
-      };
-    }
-    return isDocumented(level, code);
+    return ReservedCodes.group(code)
+        .map(group -> groups(level).filter(l -> labels.get(l).containsKey(group)).isPresent())
+        .orElseGet(() -> isDocumented(level, code));
   }
 
   /** Whether the code is in the level's list or reserved; others are kept and reported. */
@@ -112,46 +102,22 @@ public final class Catalog {
     if (code.equals(ReservedCodes.TOTAL)) {
       return TOTAL;
     }
-    if (code.startsWith(ReservedCodes.GROUP_PREFIX)) {
-      return groupLabel(level, code.substring(ReservedCodes.GROUP_PREFIX.length()));
+    if (level.dimension() == Dimension.MONTH) {
+      return periodLabel(level, code);
     }
-    return level.dimension() == Dimension.MONTH ? periodLabel(level, code) : undocumented(code);
+    return ReservedCodes.group(code)
+        .map(group -> groupLabel(level, group))
+        .orElseGet(() -> undocumented(code));
   }
 
   /**
    * The code, at a level, of a code of the level's dimension: {@code coarser(SERVICE_GROUP,
    * "3313")} is {@code pharmacy}. At the dimension's own level it is the code itself. Reserved
-   * codes stay what they are, but for services that are not filled in, which are undocumented ones;
-   * {@code G:<group>} becomes its group.
+   * codes stay the same, except services that are not filled in, which are undocumented; {@code
+   * G:<group>} becomes its group.
    */
   public String coarser(Level level, String code) {
-    if (level.isFinest()
-        || code.equals(ReservedCodes.NOT_DISCLOSED)
-        || (code.equals(ReservedCodes.NOT_FILLED) && level.dimension() != Dimension.SERVICE)) {
-      return code;
-    }
-    Optional<String> group =
-        code.startsWith(ReservedCodes.GROUP_PREFIX)
-            ? Optional.of(code.substring(ReservedCodes.GROUP_PREFIX.length()))
-            : Optional.empty();
-    return switch (level) {
-      case SERVICE_GROUP -> group.orElseGet(() -> services.groupOf(code).id());
-      case SERVICE_KIND ->
-          group
-              .map(id -> services.find(id).orElse(ServiceGroup.UNDOCUMENTED))
-              .orElseGet(() -> services.groupOf(code))
-              .kind();
-      case EXEMPTION_GROUP -> group.orElseGet(() -> exemptionGroup(code));
-      case YEAR -> code.substring(0, 4);
-      case QUARTER ->
-          code.substring(0, 4) + "-Q" + ((YearMonth.parse(code).getMonthValue() + 2) / 3);
-      default -> throw new IllegalArgumentException(level + " has no coarser codes");
-    };
-  }
-
-  /** Where the services of a code belong; a group of its own for codes in no documented range. */
-  public ServiceGroup serviceGroup(String serviceCode) {
-    return services.groupOf(serviceCode);
+    return hierarchy.coarser(level, code);
   }
 
   public LevelDescription describe(Level level) {
@@ -162,25 +128,13 @@ public final class Catalog {
     return measures.get(measure);
   }
 
-  /** Source: EXO_MTF code list; the groups are those of the product's vocabulary. */
-  private static String exemptionGroup(String code) {
-    if (LONG_TERM_ILLNESS.contains(code)) {
-      return "long_term_illness";
-    }
-    return switch (code) {
-      case "0" -> "none";
-      case "10" -> "insurance";
-      case "20", "21" -> "scheme";
-      case "30" -> "service";
-      case "81", "82", "91", "92" -> "prevention";
-      case "99" -> "unknown";
-      default -> "other";
-    };
+  /** The groups that stand among the codes of a level: those of its dimension, if it has any. */
+  private static Optional<Level> groups(Level level) {
+    return level.isFinest() ? Level.groupsOf(level.dimension()) : Optional.empty();
   }
 
-  private Label groupLabel(Level finest, String group) {
-    Level groups = finest == Level.SERVICE_CODE ? Level.SERVICE_GROUP : Level.EXEMPTION_GROUP;
-    Label label = label(groups, group);
+  private Label groupLabel(Level level, String group) {
+    Label label = label(Level.groupsOf(level.dimension()).orElse(level), group);
     return new Label(label.fr() + " (détail non diffusé)", label.en() + " (detail not disclosed)");
   }
 
@@ -209,11 +163,9 @@ public final class Catalog {
     return month.getMonth().getDisplayName(TextStyle.FULL, locale) + " " + month.getYear();
   }
 
-  private Map<String, Label> readCodes(Level level) {
+  private static Map<String, Label> readCodes(Level level) {
     Map<String, Label> codes = new LinkedHashMap<>();
-    if (level == Level.SERVICE_GROUP) {
-      services.groups().forEach(group -> codes.put(group.id(), group.label()));
-    } else if (level.dimension() != Dimension.MONTH) {
+    if (level.dimension() != Dimension.MONTH) {
       for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
         String english = row.get("label_en");
         codes.put(
@@ -221,6 +173,13 @@ public final class Catalog {
       }
     }
     return UniqueLabels.of(codes, List.of(NOT_DISCLOSED, NOT_FILLED, TOTAL));
+  }
+
+  private static void requireListed(Level level, List<String> parents, Set<String> codes) {
+    if (!codes.containsAll(parents)) {
+      throw new IllegalStateException(
+          "hierarchy.csv names a code that is not in the list of " + level);
+    }
   }
 
   private void readDescriptions() {

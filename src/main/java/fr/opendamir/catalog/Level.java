@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What a question can group by or filter on: a dimension at its own detail, or one of its coarser
- * levels.
+ * levels. The levels of a dimension are declared from fine to coarse; {@code hierarchy.csv} holds
+ * which code lies in which.
  */
 public enum Level {
   MONTH_OF_PROCESSING("month", MONTH),
@@ -59,9 +60,27 @@ public enum Level {
     return id.equals(dimension.id());
   }
 
+  /**
+   * Whether codes of this level stand, as {@code G:<code>}, among the codes of its dimension where
+   * those are not disclosed.
+   */
+  public boolean isGroup() {
+    return groupsOf(dimension).filter(this::equals).isPresent();
+  }
+
   /** The levels of a dimension, finest first. */
   public static List<Level> of(Dimension dimension) {
     return Arrays.stream(values()).filter(level -> level.dimension == dimension).toList();
+  }
+
+  /** The coarser levels of a dimension, finest first; empty for a flat dimension. */
+  public static List<Level> coarserOf(Dimension dimension) {
+    return of(dimension).stream().filter(level -> !level.isFinest()).toList();
+  }
+
+  /** The level of the groups of a dimension: the first above its own; never one of periods. */
+  public static Optional<Level> groupsOf(Dimension dimension) {
+    return dimension == MONTH ? Optional.empty() : coarserOf(dimension).stream().findFirst();
   }
 
   /** The level with that public identifier, or that DAMIR variable name, in any case. */

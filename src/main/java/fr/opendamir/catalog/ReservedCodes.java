@@ -1,6 +1,8 @@
 package fr.opendamir.catalog;
 
-/** Codes that any dimension can hold besides those of its list. */
+import java.util.Optional;
+
+/** Codes that any dimension can hold in addition to its list. */
 public final class ReservedCodes {
   /** « Non diffusé »: the detail was given up so that a block holds enough contributors. */
   public static final String NOT_DISCLOSED = "ND";
@@ -19,7 +21,19 @@ public final class ReservedCodes {
 
   private ReservedCodes() {}
 
-  /** Whether a code at a level's own detail says less than that detail. */
+  /** The code that stands for a group among the codes of the finer level. */
+  public static String ofGroup(String group) {
+    return GROUP_PREFIX + group;
+  }
+
+  /** The group that a code of the form {@code G:<group>} stands for; empty for other codes. */
+  public static Optional<String> group(String code) {
+    return code.startsWith(GROUP_PREFIX)
+        ? Optional.of(code.substring(GROUP_PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a code at a dimension's own level says less than that level. */
   public static boolean isNotDisclosed(String code) {
     return code.equals(NOT_DISCLOSED) || code.startsWith(GROUP_PREFIX);
   }

@@ -1,8 +1,10 @@
 package fr.opendamir.disclosure;
 
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the codes of a dimension are held in the import's analytical database. Numeric codes, which
@@ -25,6 +27,19 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
 
   public String name() {
     return dimension.id();
+  }
+
+  /** The level of its groups, which is also the name of their column; empty for most dimensions. */
+  public Optional<Level> groups() {
+    return Level.groupsOf(dimension);
+  }
+
+  /**
+   * The table of the codes that occur, each with its group, and for services with the units of an
+   * act. There is one for each dimension with groups.
+   */
+  public String codeTable() {
+    return "code_of_" + name();
   }
 
   public String sqlType() {

@@ -2,6 +2,7 @@ package fr.opendamir.disclosure;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record DisclosurePolicy(
   /** How many acts of a service one person accounts for. */
   public int actsPerPerson(Catalog catalog, String serviceCode) {
     return actsPerPerson.getOrDefault(
-        catalog.serviceGroup(serviceCode).id(), undocumentedActsPerPerson);
+        catalog.coarser(Level.SERVICE_GROUP, serviceCode), undocumentedActsPerPerson);
   }
 
   private static void requirePositive(String group, int acts) {

@@ -8,12 +8,10 @@ import java.util.Set;
 
 /**
  * One attempt at making small atoms safe: the levels whose codes are given up together. Atoms that
- * agree in everything else are put together. Giving up {@code exemption} keeps its group; giving up
- * {@code exemption_group} gives up both; the same holds of {@code service}.
+ * agree in everything else are merged. Giving up a dimension that has groups, such as {@code
+ * exemption}, keeps its group; giving up {@code exemption_group} gives up both.
  */
 public record Recoding(Set<Level> givenUp) {
-  private static final Set<Level> COARSEST = EnumSet.of(Level.SERVICE_KIND);
-
   public Recoding(Collection<Level> givenUp) {
     this(EnumSet.copyOf(givenUp));
   }
@@ -23,7 +21,8 @@ public record Recoding(Set<Level> givenUp) {
       throw new IllegalArgumentException("a recoding must give up something");
     }
     for (Level level : givenUp) {
-      if (level.dimension() == Dimension.MONTH || COARSEST.contains(level)) {
+      boolean isGivenUpAlone = level.isFinest() || level.isGroup();
+      if (level.dimension() == Dimension.MONTH || !isGivenUpAlone) {
         throw new IllegalArgumentException("a recoding cannot give up " + level.id());
       }
     }
@@ -37,19 +36,12 @@ public record Recoding(Set<Level> givenUp) {
 
   /** Whether the codes of the dimension are given up but not their groups. */
   public boolean keepsGroup(Dimension dimension) {
-    return !keeps(dimension) && groupOf(dimension) != null && !givenUp.contains(groupOf(dimension));
+    return !keeps(dimension)
+        && Level.groupsOf(dimension).filter(groups -> !givenUp.contains(groups)).isPresent();
   }
 
   /** Whether nothing but the month is left. */
   boolean givesUpEverything() {
     return DisclosurePolicy.blockDimensions().stream().noneMatch(d -> keeps(d) || keepsGroup(d));
-  }
-
-  private static Level groupOf(Dimension dimension) {
-    return switch (dimension) {
-      case SERVICE -> Level.SERVICE_GROUP;
-      case EXEMPTION -> Level.EXEMPTION_GROUP;
-      default -> null;
-    };
   }
 }

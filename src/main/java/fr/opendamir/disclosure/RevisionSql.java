@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.SourceMeasure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,20 +53,27 @@ public final class RevisionSql {
         """
         -- name: the whole new file
         CREATE TABLE whole AS
-        SELECT %s, service_group, exemption_group, units_per_act, quantity, lines, quantity_lines
-        FROM new_atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption)
+        SELECT %s, %s, units_per_act, quantity, lines, quantity_lines
+        FROM new_atom%s
         """
-            .formatted(each(CodeColumn::name)),
+            .formatted(
+                each(CodeColumn::name),
+                groups((column, group) -> group, ", "),
+                groups((c, g) -> " JOIN %s USING (%s)".formatted(c.codeTable(), c.name()), "")),
         """
         -- name: published blocks; their contributors lack less than one each
         CREATE TABLE standing AS
-        SELECT %s, coalesce(service_group, service) AS service_group,
-          coalesce(exemption_group, exemption) AS exemption_group, units_per_act, %s,
+        SELECT %s, %s, units_per_act, %s,
           (contributors + 1) * %d AS units, ordinal
-        FROM published LEFT JOIN service_weight USING (service)
-          LEFT JOIN exemption_code USING (exemption)
+        FROM published%s
         """
-            .formatted(each(CodeColumn::name), measures(m -> m), unitsPerPerson));
+            .formatted(
+                each(CodeColumn::name),
+                groups((c, g) -> "coalesce(%s, %s) AS %s".formatted(g, c.name(), g), ", "),
+                measures(m -> m),
+                unitsPerPerson,
+                groups(
+                    (c, g) -> " LEFT JOIN %s USING (%s)".formatted(c.codeTable(), c.name()), "")));
   }
 
   /**
@@ -85,15 +93,15 @@ public final class RevisionSql {
 
   private String fewInTheFile(String sameKeys) {
     return """
-        SELECT candidate FROM (
-          SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
-            ELSE sum(abs(quantity) * units_per_act) END AS units
-          FROM (
-            SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
-              sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
-            FROM whole a JOIN safe b ON %s GROUP BY b.candidate, a.service)
-          GROUP BY candidate) WHERE units < %d
-        """
+    SELECT candidate FROM (
+      SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
+        ELSE sum(abs(quantity) * units_per_act) END AS units
+      FROM (
+        SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
+          sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
+        FROM whole a JOIN safe b ON %s GROUP BY b.candidate, a.service)
+      GROUP BY candidate) WHERE units < %d
+    """
         .formatted(unitsPerPerson, sameKeys, threshold);
   }
 
@@ -103,23 +111,23 @@ public final class RevisionSql {
    */
   private String fewTogether(int fromOrdinal, String sameKeys, String sameKeysOfStep) {
     return """
-        SELECT candidate FROM (
-          SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, %s
-          FROM (
-            SELECT candidate, service, max(units_per_act) AS units_per_act,
-              sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-              sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, %s
-            FROM (
-              SELECT b.candidate, a.service, a.units_per_act, %s, a.units
-              FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d
-              UNION ALL
-              SELECT b.candidate, a.origin, a.units_per_act, %s, 0
-              FROM step a JOIN safe b ON %s)
-            GROUP BY candidate, service)
-          GROUP BY candidate)
-        WHERE coalesce(known, 0) < %d + unknown AND NOT (%s)
-          AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d)
-        """
+    SELECT candidate FROM (
+      SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, %s
+      FROM (
+        SELECT candidate, service, max(units_per_act) AS units_per_act,
+          sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
+          sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, %s
+        FROM (
+          SELECT b.candidate, a.service, a.units_per_act, %s, a.units
+          FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d
+          UNION ALL
+          SELECT b.candidate, a.origin, a.units_per_act, %s, 0
+          FROM step a JOIN safe b ON %s)
+        GROUP BY candidate, service)
+      GROUP BY candidate)
+    WHERE coalesce(known, 0) < %d + unknown AND NOT (%s)
+      AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d)
+    """
         .formatted(
             measures(m -> "sum(" + m + ") AS " + m),
             measures(m -> "sum(" + m + ") AS " + m),
@@ -137,26 +145,33 @@ public final class RevisionSql {
   /** Counts the blocks just made from {@code safe} among those that stand. */
   String remember() {
     return """
-        INSERT INTO standing
-        SELECT %s, coalesce(w.service_group, b.service), coalesce(e.exemption_group, b.exemption),
-          w.units_per_act, %s, b.units, %d
-        FROM safe b LEFT JOIN service_weight w ON w.service = b.service
-          LEFT JOIN exemption_code e ON e.exemption = b.exemption
-        """
-        .formatted(each(column -> "b." + column.name()), measures(m -> "b." + m), NOW);
+    INSERT INTO standing
+    SELECT %s, %s, units_per_act, %s, b.units, %d
+    FROM safe b%s
+    """
+        .formatted(
+            each(column -> "b." + column.name()),
+            groups((c, g) -> "coalesce(%s.%s, b.%s)".formatted(c.codeTable(), g, c.name()), ", "),
+            measures(m -> "b." + m),
+            NOW,
+            groups(
+                (c, g) ->
+                    " LEFT JOIN %s ON %s.%s = b.%s"
+                        .formatted(c.codeTable(), c.codeTable(), c.name(), c.name()),
+                ""));
   }
 
   /** The units of the whole new file. */
   public String unitsOfTheFile() {
     return """
-        -- name: contributors of the new file
-        SELECT CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
-          ELSE sum(abs(quantity) * units_per_act) END::BIGINT AS units
-        FROM (
-          SELECT service, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
-            sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
-          FROM whole GROUP BY service)
-        """
+    -- name: contributors of the new file
+    SELECT CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
+      ELSE sum(abs(quantity) * units_per_act) END::BIGINT AS units
+    FROM (
+      SELECT service, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
+        sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
+      FROM whole GROUP BY service)
+    """
         .formatted(unitsPerPerson);
   }
 
@@ -164,6 +179,13 @@ public final class RevisionSql {
     return Arrays.stream(SourceMeasure.values())
         .map(measure -> measure.id() + " = 0")
         .collect(joining(" AND "));
+  }
+
+  /** One expression for each column with groups and the name of their column. */
+  private String groups(BiFunction<CodeColumn, String, String> expression, String separator) {
+    return columns.stream()
+        .flatMap(c -> c.groups().map(group -> expression.apply(c, group.id())).stream())
+        .collect(joining(separator));
   }
 
   private String each(Function<CodeColumn, String> expression) {

@@ -3,6 +3,7 @@ package fr.opendamir.disclosure;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import java.util.ArrayList;
@@ -16,12 +17,12 @@ import java.util.stream.Stream;
  * The algorithm of safe blocks as SQL for the import's analytical database.
  *
  * <p>Tables: {@code atom} (dimensions, the six sums, {@code lines}, {@code quantity_lines} = lines
- * whose quantity is not zero), {@code service_weight} (service, units per act, service_group) and
- * {@code exemption_code} (exemption, exemption_group) come in; {@code block} (dimensions, sums,
- * lines, quantity_lines, units, part) comes out, with what could not be made safe in {@code
- * pending}. A block of several services has a {@code part} other than 0, under which {@code
- * block_part} tells its quantity by original service. Every statement is a plain GROUP BY, so that
- * neither the order of lines nor the number of threads matters.
+ * whose quantity is not zero) and, for each dimension with groups, its {@link CodeColumn#codeTable}
+ * come in; {@code block} (dimensions, sums, lines, quantity_lines, units, part) comes out, with
+ * what could not be made safe in {@code pending}. A block of several services has a {@code part}
+ * other than 0, under which {@code block_part} has its quantity by original service. Every
+ * statement is a plain GROUP BY, so that neither the order of lines nor the number of threads
+ * matters.
  */
 public final class SafeBlockSql {
   private static final List<String> COUNTS = List.of("lines", "quantity_lines");
@@ -83,7 +84,10 @@ public final class SafeBlockSql {
 
   private List<String> split(long first) {
     String from =
-        "FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption)";
+        "FROM atom"
+            + grouped()
+                .map(column -> " JOIN %s USING (%s)".formatted(column.codeTable(), column.name()))
+                .collect(joining());
     return List.of(
         """
         -- name: safe atoms are blocks
@@ -94,9 +98,15 @@ public final class SafeBlockSql {
         """
         -- name: the other atoms are pending
         CREATE TABLE pending AS
-        SELECT %s, service_group, exemption_group, units_per_act, %s, 0::TINYINT AS crowded %s WHERE %s < %d
+        SELECT %s, %s, units_per_act, %s, 0::TINYINT AS crowded %s WHERE %s < %d
         """
-            .formatted(names(), String.join(", ", sums()), from, unitsOfAtom(), first),
+            .formatted(
+                names(),
+                groups().collect(joining(", ")),
+                String.join(", ", sums()),
+                from,
+                unitsOfAtom(),
+                first),
         "CREATE TABLE block_part (part BIGINT, origin %s, units_per_act BIGINT, quantity BIGINT)"
             .formatted(column(Dimension.SERVICE).sqlType()));
   }
@@ -191,7 +201,8 @@ public final class SafeBlockSql {
       statements.add(
           "UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block)");
       statements.add(
-          "INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON "
+          "INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a"
+              + " JOIN safe b ON "
               + sameKeys(keys, "key_"));
     }
     statements.add(
@@ -210,11 +221,11 @@ public final class SafeBlockSql {
   /** The atoms of candidates that hold enough to tell two parts; most hold less. */
   private String near(List<String> keys) {
     return """
-        -- name: atoms of groups that may be crowded
-        CREATE TABLE near AS
-        SELECT b.candidate, b.units, b.crowded AS mark%s FROM pending a JOIN safe b ON %s
-        WHERE b.units > 2 * %d - %d AND b.crowded < %d
-        """
+    -- name: atoms of groups that may be crowded
+    CREATE TABLE near AS
+    SELECT b.candidate, b.units, b.crowded AS mark%s FROM pending a JOIN safe b ON %s
+    WHERE b.units > 2 * %d - %d AND b.crowded < %d
+    """
         .formatted(
             IntStream.range(0, recodings).mapToObj(i -> ", a.group_" + i).collect(joining()),
             sameKeys(keys, ""),
@@ -238,9 +249,9 @@ public final class SafeBlockSql {
                                 .formatted(i, CROWDED)))
             .collect(joining(" UNION ALL "));
     return """
-        SELECT candidate FROM (%s) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
-        GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * %d - %d
-        """
+    SELECT candidate FROM (%s) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
+    GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * %d - %d
+    """
         .formatted(parts, mostOfAPart, room);
   }
 
@@ -263,7 +274,7 @@ public final class SafeBlockSql {
       if (recoding.keeps(column.dimension())) {
         keys.add(column.name());
       } else if (recoding.keepsGroup(column.dimension())) {
-        keys.add(groupColumn(column));
+        column.groups().map(Level::id).ifPresent(keys::add);
       }
     }
     return keys;
@@ -285,8 +296,7 @@ public final class SafeBlockSql {
   }
 
   private String extremes() {
-    return Stream.concat(
-            columns.stream().map(CodeColumn::name), Stream.of("service_group", "exemption_group"))
+    return Stream.concat(columns.stream().map(CodeColumn::name), groups())
         .map(name -> "min(%s) AS least_%s, max(%s) AS most_%s".formatted(name, name, name, name))
         .collect(joining(", "));
   }
@@ -297,29 +307,31 @@ public final class SafeBlockSql {
    */
   private String code(CodeColumn column, List<String> keys) {
     String nothing = column.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + column.name();
+    Optional<String> group = column.groups().map(Level::id);
     if (revision.isPresent() && !keys.contains(column.name())) {
-      return hasGroups(column) && keys.contains(groupColumn(column))
-          ? "min(least_%s) AS %s".formatted(groupColumn(column), column.name())
-          : nothing;
+      return group
+          .filter(keys::contains)
+          .map(name -> "min(least_%s) AS %s".formatted(name, column.name()))
+          .orElse(nothing);
     }
-    String shared = whenShared(column.name());
-    if (hasGroups(column)) {
-      shared += whenShared(groupColumn(column));
-    }
-    return "CASE%s ELSE %s END AS %s"
-        .formatted(shared, column.literal(ReservedCodes.NOT_DISCLOSED), column.name());
+    return "CASE%s%s ELSE %s END AS %s"
+        .formatted(
+            whenShared(column.name()),
+            group.map(SafeBlockSql::whenShared).orElse(""),
+            column.literal(ReservedCodes.NOT_DISCLOSED),
+            column.name());
   }
 
   private static String whenShared(String name) {
     return " WHEN min(least_%s) = max(most_%s) THEN min(least_%s)".formatted(name, name, name);
   }
 
-  private static boolean hasGroups(CodeColumn column) {
-    return column.dimension() == Dimension.SERVICE || column.dimension() == Dimension.EXEMPTION;
+  private Stream<CodeColumn> grouped() {
+    return columns.stream().filter(column -> column.groups().isPresent());
   }
 
-  private static String groupColumn(CodeColumn column) {
-    return column.name() + "_group";
+  private Stream<String> groups() {
+    return columns.stream().flatMap(column -> column.groups().stream()).map(Level::id);
   }
 
   private String unitsOfAtom() {

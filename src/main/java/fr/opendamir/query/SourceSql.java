@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Question;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,11 +80,7 @@ final class SourceSql {
   }
 
   private static String ofBlock(Level level) {
-    return switch (level) {
-      case SERVICE_GROUP, SERVICE_KIND -> "sl." + level.id();
-      case EXEMPTION_GROUP -> "el." + level.id();
-      default -> "s." + level.id();
-    };
+    return level.isFinest() ? "s." + level.id() : level.id() + ".parent";
   }
 
   private static String ofBlock(SumColumn sum) {
@@ -91,20 +88,28 @@ final class SourceSql {
     return sum.careOnly()
         ? SumColumn.CARE_KINDS.stream()
             .map(kind -> "'" + kind + "'")
-            .collect(joining(", ", "CASE WHEN sl.service_kind IN (", ") THEN " + measure + " END"))
+            .collect(
+                joining(
+                    ", ",
+                    "CASE WHEN " + ofBlock(Level.SERVICE_KIND) + " IN (",
+                    ") THEN " + measure + " END"))
         : measure;
   }
 
   private String joins() {
-    String joins = "";
-    if (levels.contains(Level.SERVICE_GROUP)
-        || levels.contains(Level.SERVICE_KIND)
-        || sums.stream().anyMatch(SumColumn::careOnly)) {
-      joins += " LEFT JOIN figures.service_level sl ON sl.service = s.service";
+    Set<Level> coarser = EnumSet.noneOf(Level.class);
+    levels.stream()
+        .filter(level -> !level.isFinest() && level.dimension() != Dimension.MONTH)
+        .forEach(coarser::add);
+    if (sums.stream().anyMatch(SumColumn::careOnly)) {
+      coarser.add(Level.SERVICE_KIND);
     }
-    if (levels.contains(Level.EXEMPTION_GROUP)) {
-      joins += " LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption";
-    }
-    return joins;
+    return coarser.stream()
+        .map(
+            level ->
+                " LEFT JOIN figures.code_level %s ON %s.level = '%s' AND %s.code = s.%s"
+                    .formatted(
+                        level.id(), level.id(), level.id(), level.id(), level.dimension().id()))
+        .collect(joining());
   }
 }

@@ -1,8 +1,10 @@
 package fr.opendamir.store;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
@@ -116,25 +118,30 @@ final class BlockLoading {
 
   /** Makes sure that the coarser levels of every code of the new blocks are known. */
   private void addLevels(String table) throws SQLException {
-    for (String service :
-        statements.texts(
-            "SELECT DISTINCT service FROM %s EXCEPT SELECT service FROM figures.service_level"
-                .formatted(table))) {
-      statements.update(
-          "INSERT INTO figures.service_level VALUES (?, ?, ?)",
-          service,
-          catalog.coarser(Level.SERVICE_GROUP, service),
-          catalog.coarser(Level.SERVICE_KIND, service));
+    for (Dimension dimension : DisclosurePolicy.blockDimensions()) {
+      for (Level level : Level.coarserOf(dimension)) {
+        addParents(table, dimension.id(), level);
+      }
     }
-    for (String exemption :
+  }
+
+  private void addParents(String table, String dimension, Level level) throws SQLException {
+    List<String> codes =
         statements.texts(
-            "SELECT DISTINCT exemption FROM %s EXCEPT SELECT exemption FROM figures.exemption_level"
-                .formatted(table))) {
-      statements.update(
-          "INSERT INTO figures.exemption_level VALUES (?, ?)",
-          exemption,
-          catalog.coarser(Level.EXEMPTION_GROUP, exemption));
-    }
+            "SELECT DISTINCT %s FROM %s EXCEPT SELECT code FROM figures.code_level WHERE level = ?"
+                .formatted(dimension, table),
+            level.id());
+    List<String> parents = codes.stream().map(code -> catalog.coarser(level, code)).toList();
+    statements.update(
+        """
+        -- name: the codes of a coarser level that new codes lie in
+        INSERT INTO figures.code_level (dimension, code, level, parent)
+        SELECT ?, code, ?, parent FROM unnest(?::text[], ?::text[]) AS found(code, parent)
+        """,
+        dimension,
+        level.id(),
+        statements.connection().createArrayOf("text", codes.toArray()),
+        statements.connection().createArrayOf("text", parents.toArray()));
   }
 
   private void insertTotals(long id, String table) throws SQLException {

@@ -105,8 +105,7 @@ public final class DatabaseSchema {
         END $$\
         """
             .formatted(importer, importer),
-        "GRANT SELECT, INSERT, DELETE ON figures.service_level, figures.exemption_level,"
-            + " figures.published_import TO "
+        "GRANT SELECT, INSERT, DELETE ON figures.code_level, figures.published_import TO "
             + importer,
         // The owner, so that it may also refresh its statistics.
         "ALTER TABLE figures.rollup OWNER TO " + importer,
@@ -117,8 +116,8 @@ public final class DatabaseSchema {
             + " control.rollup_choice, control.rollup_choice_step, control.import_rollup TO "
             + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
-        "GRANT SELECT ON figures.block, figures.service_level, figures.exemption_level,"
-            + " figures.published_import, figures.rollup TO "
+        "GRANT SELECT ON figures.block, figures.code_level, figures.published_import,"
+            + " figures.rollup TO "
             + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,

@@ -28,11 +28,17 @@ class SourceSqlTest {
   void coarserLevelsOfBlocksAreLookedUp() {
     assertThat(blocks("group_by=service_group,exemption_group&service_kind=care", ALL))
         .isEqualTo(
-            "SELECT s.import_id, sl.service_group AS service_group,"
-                + " el.exemption_group AS exemption_group, sl.service_kind AS service_kind,"
+            "SELECT s.import_id, service_group.parent AS service_group,"
+                + " exemption_group.parent AS exemption_group,"
+                + " service_kind.parent AS service_kind,"
                 + " s.charged AS all_charged FROM figures.block s"
-                + " LEFT JOIN figures.service_level sl ON sl.service = s.service"
-                + " LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption"
+                + " LEFT JOIN figures.code_level service_group"
+                + " ON service_group.level = 'service_group' AND service_group.code = s.service"
+                + " LEFT JOIN figures.code_level service_kind"
+                + " ON service_kind.level = 'service_kind' AND service_kind.code = s.service"
+                + " LEFT JOIN figures.code_level exemption_group"
+                + " ON exemption_group.level = 'exemption_group'"
+                + " AND exemption_group.code = s.exemption"
                 + " WHERE s.import_id = ANY (?)");
   }
 
@@ -41,9 +47,10 @@ class SourceSqlTest {
     assertThat(blocks("group_by=region", CARE))
         .isEqualTo(
             "SELECT s.import_id, s.region AS region,"
-                + " CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END"
-                + " AS care_charged FROM figures.block s"
-                + " LEFT JOIN figures.service_level sl ON sl.service = s.service"
+                + " CASE WHEN service_kind.parent IN ('care', 'participation')"
+                + " THEN s.charged END AS care_charged FROM figures.block s"
+                + " LEFT JOIN figures.code_level service_kind"
+                + " ON service_kind.level = 'service_kind' AND service_kind.code = s.service"
                 + " WHERE s.import_id = ANY (?)");
   }
 

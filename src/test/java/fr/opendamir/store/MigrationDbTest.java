@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class MigrationDbTest {
       statement.execute("CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'of-the-owner'");
       statement.execute("CREATE DATABASE fresh OWNER owner");
       statement.execute("CREATE DATABASE behind OWNER owner");
+      statement.execute("CREATE DATABASE earlier OWNER owner");
       Files.writeString(
           data.resolve("pg_hba.conf"),
           "host all postgres all trust\nhost all all all scram-sha-256\n");
@@ -62,6 +64,45 @@ class MigrationDbTest {
     assertThat(DatabaseServer.accepts(owner.as(DatabaseRole.IMPORTER))).isTrue();
     assertThatThrownBy(() -> service.as(DatabaseRole.IMPORTER).connect())
         .hasMessageContaining("password");
+  }
+
+  @Test
+  void theCodesOfAnEarlierVersionKeepTheirCoarserLevels() throws SQLException {
+    DatabaseSettings owner = new DatabaseSettings(url("earlier"), "owner", "of-the-owner", SECRET);
+    var unused =
+        Flyway.configure()
+            .dataSource(owner.url(), owner.username(), owner.password())
+            .locations("classpath:db/migration")
+            .schemas("public")
+            .target("4")
+            .load()
+            .migrate();
+    try (Connection connection = owner.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO figures.service_level VALUES ('3313', 'pharmacy', 'care'), ('ND', 'ND',"
+              + " 'ND'); INSERT INTO figures.exemption_level VALUES ('41', 'long_term_illness')");
+    }
+    new DatabaseSchema(owner).migrate();
+
+    assertThat(
+            RollupDatabase.query(
+                owner.as(DatabaseRole.READER),
+                "SELECT concat_ws(' ', dimension, code, level, parent) FROM figures.code_level"
+                    + " ORDER BY level, code"))
+        .containsExactly(
+            "exemption 41 exemption_group long_term_illness",
+            "service 3313 service_group pharmacy",
+            "service ND service_group ND",
+            "service 3313 service_kind care",
+            "service ND service_kind ND");
+    // Processes of the version before still ask for them by the old names.
+    assertThat(
+            RollupDatabase.query(
+                owner,
+                "SELECT concat_ws(' ', service, service_group, service_kind, exemption_group)"
+                    + " FROM figures.service_level, figures.exemption_level ORDER BY 1"))
+        .containsExactly("3313 pharmacy care long_term_illness", "ND ND ND long_term_illness");
   }
 
   @Test

@@ -188,8 +188,11 @@ class RollupDbTest {
     return database.query(
         """
         SELECT concat_ws('|', %s)
-        FROM (SELECT * FROM figures.block JOIN figures.service_level USING (service)
-          JOIN figures.exemption_level USING (exemption)) b
+        FROM (SELECT block.*, g.parent AS service_group, k.parent AS service_kind,
+            e.parent AS exemption_group FROM figures.block
+          JOIN figures.code_level g ON g.level = 'service_group' AND g.code = service
+          JOIN figures.code_level k ON k.level = 'service_kind' AND k.code = service
+          JOIN figures.code_level e ON e.level = 'exemption_group' AND e.code = exemption) b
         WHERE import_id = %s GROUP BY month%s
         """
             .formatted(

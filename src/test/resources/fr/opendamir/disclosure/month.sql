@@ -1,10 +1,10 @@
 -- name: safe atoms are blocks
 CREATE TABLE block AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, (CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END)::BIGINT AS units, 0::BIGINT AS part FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption) WHERE units >= 4620
+SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, (CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END)::BIGINT AS units, 0::BIGINT AS part FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE units >= 4620
 ;
 -- name: the other atoms are pending
 CREATE TABLE pending AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, 0::TINYINT AS crowded FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption) WHERE CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END < 4620
+SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, 0::TINYINT AS crowded FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END < 4620
 ;
 CREATE TABLE block_part (part BIGINT, origin INTEGER, units_per_act BIGINT, quantity BIGINT);
 -- name: pending atoms by what is kept, and service

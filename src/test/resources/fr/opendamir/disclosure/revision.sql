@@ -1,24 +1,22 @@
 -- name: safe atoms are blocks
 CREATE TABLE block AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, (CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END)::BIGINT AS units, 0::BIGINT AS part FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption) WHERE units >= 9223372036854775807
+SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, (CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END)::BIGINT AS units, 0::BIGINT AS part FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE units >= 9223372036854775807
 ;
 -- name: the other atoms are pending
 CREATE TABLE pending AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, 0::TINYINT AS crowded FROM atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption) WHERE CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END < 9223372036854775807
+SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, 0::TINYINT AS crowded FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END < 9223372036854775807
 ;
 CREATE TABLE block_part (part BIGINT, origin INTEGER, units_per_act BIGINT, quantity BIGINT);
 -- name: the whole new file
 CREATE TABLE whole AS
 SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, lines, quantity_lines
-FROM new_atom JOIN service_weight USING (service) JOIN exemption_code USING (exemption)
+FROM new_atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
 ;
 -- name: published blocks; their contributors lack less than one each
 CREATE TABLE standing AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, coalesce(service_group, service) AS service_group,
-  coalesce(exemption_group, exemption) AS exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all,
+SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, coalesce(service_group, service) AS service_group, coalesce(exemption_group, exemption) AS exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all,
   (contributors + 1) * 420 AS units, ordinal
-FROM published LEFT JOIN service_weight USING (service)
-  LEFT JOIN exemption_code USING (exemption)
+FROM published LEFT JOIN code_of_service USING (service) LEFT JOIN code_of_exemption USING (exemption)
 ;
 -- name: pending atoms by what is kept, and service
 CREATE TABLE step AS
@@ -84,10 +82,8 @@ WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
 DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held);
 INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, 0 FROM safe;
 INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(w.service_group, b.service), coalesce(e.exemption_group, b.exemption),
-  w.units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN service_weight w ON w.service = b.service
-  LEFT JOIN exemption_code e ON e.exemption = b.exemption
+SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
+FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
 ;
 DROP TABLE pending;
 ALTER TABLE left_over RENAME TO pending;
@@ -168,10 +164,8 @@ UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM bloc
 INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service_group = b.key_service_group AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption_group = b.key_exemption_group AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover;
 INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, candidate FROM safe;
 INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(w.service_group, b.service), coalesce(e.exemption_group, b.exemption),
-  w.units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN service_weight w ON w.service = b.service
-  LEFT JOIN exemption_code e ON e.exemption = b.exemption
+SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
+FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
 ;
 DROP TABLE pending;
 ALTER TABLE left_over RENAME TO pending;
@@ -252,10 +246,8 @@ UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM bloc
 INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON true;
 INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, candidate FROM safe;
 INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(w.service_group, b.service), coalesce(e.exemption_group, b.exemption),
-  w.units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN service_weight w ON w.service = b.service
-  LEFT JOIN exemption_code e ON e.exemption = b.exemption
+SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
+FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
 ;
 DROP TABLE pending;
 ALTER TABLE left_over RENAME TO pending;

@@ -10,9 +10,8 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** What the algorithm must know of the codes that occur: their groups and weights. */
+/** The tables of codes that the algorithm needs: groups, and weights of services. */
 final class CodeTables {
   private final DuckDbSession session;
   private final Catalog catalog;
@@ -39,33 +38,11 @@ final class CodeTables {
   }
 
   void create() {
-    CodeColumn service = column(Dimension.SERVICE);
-    create(
-        service,
-        "service_weight(service, units_per_act, service_group)",
-        code ->
-            "%s, %d, %s"
-                .formatted(
-                    service.literal(code),
-                    weights.unitsPerAct(code),
-                    service.literal(
-                        ReservedCodes.GROUP_PREFIX + catalog.coarser(Level.SERVICE_GROUP, code))));
-    CodeColumn exemption = column(Dimension.EXEMPTION);
-    create(
-        exemption,
-        "exemption_code(exemption, exemption_group)",
-        code ->
-            "%s, %s"
-                .formatted(
-                    exemption.literal(code),
-                    exemption.literal(
-                        code.equals(ReservedCodes.NOT_FILLED)
-                            ? code
-                            : ReservedCodes.GROUP_PREFIX
-                                + catalog.coarser(Level.EXEMPTION_GROUP, code))));
+    columns.forEach(column -> column.groups().ifPresent(groups -> create(column, groups)));
   }
 
-  private void create(CodeColumn column, String table, Function<String, String> row) {
+  private void create(CodeColumn column, Level groups) {
+    boolean isWeighed = column.dimension() == Dimension.SERVICE;
     List<String> rows = new ArrayList<>();
     session.forEach(
         "SELECT DISTINCT %s AS code FROM (%s) ORDER BY code"
@@ -74,14 +51,28 @@ final class CodeTables {
                 tables.stream()
                     .map(name -> "SELECT " + column.name() + " FROM " + name)
                     .collect(joining(" UNION ALL "))),
-        found -> rows.add("(" + row.apply(found.getString("code")) + ")"));
-    String created = table.substring(0, table.indexOf('('));
+        found -> {
+          String code = found.getString("code");
+          rows.add(
+              "(%s, %s%s)"
+                  .formatted(
+                      column.literal(code),
+                      column.literal(group(groups, code)),
+                      isWeighed ? ", " + weights.unitsPerAct(code) : ""));
+        });
     session.run(
-        "CREATE TABLE %s AS SELECT * FROM (VALUES %s) %s"
-            .formatted(created, String.join(", ", rows), table));
+        "CREATE TABLE %s AS SELECT * FROM (VALUES %s) codes(%s, %s%s)"
+            .formatted(
+                column.codeTable(),
+                String.join(", ", rows),
+                column.name(),
+                groups.id(),
+                isWeighed ? ", units_per_act" : ""));
   }
 
-  private CodeColumn column(Dimension dimension) {
-    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
+  /** A code that is not filled in may have no group; it stays what it is. */
+  private String group(Level groups, String code) {
+    String group = catalog.coarser(groups, code);
+    return group.equals(ReservedCodes.NOT_FILLED) ? group : ReservedCodes.ofGroup(group);
   }
 }

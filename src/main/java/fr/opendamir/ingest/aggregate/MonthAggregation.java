@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One month on its way from file to blocks. Call {@link #scan}, then {@link #protect}, then {@link
@@ -259,22 +260,15 @@ public final class MonthAggregation implements AutoCloseable {
         .toList();
   }
 
+  /** Listed codes that are no numbers, and the codes of groups. */
   private List<String> words(Dimension dimension) {
-    return switch (dimension) {
-      case CARE_LAG ->
-          catalog.codes(Level.CARE_LAG).stream()
-              .map(CodeEntry::code)
-              .filter(code -> !code.matches("\\d+"))
-              .toList();
-      case SERVICE -> groups(Level.SERVICE_GROUP);
-      case EXEMPTION -> groups(Level.EXEMPTION_GROUP);
-      default -> List.of();
-    };
+    return Stream.concat(
+            codes(Level.of(dimension).get(0)).filter(code -> !code.matches("\\d+")),
+            Level.groupsOf(dimension).stream().flatMap(this::codes).map(ReservedCodes::ofGroup))
+        .toList();
   }
 
-  private List<String> groups(Level level) {
-    return catalog.codes(level).stream()
-        .map(entry -> ReservedCodes.GROUP_PREFIX + entry.code())
-        .toList();
+  private Stream<String> codes(Level level) {
+    return catalog.codes(level).stream().map(CodeEntry::code);
   }
 }

@@ -26,7 +26,8 @@ final class RemainderMerge {
       """
       SELECT origin, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
         sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
-      FROM remainder GROUP BY origin""";
+      FROM remainder GROUP BY origin\
+      """;
 
   private final DuckDbSession session;
   private final SafeBlockSql sql;
@@ -72,7 +73,7 @@ final class RemainderMerge {
         -- name: quantities of each block by original service
         CREATE VIEW candidate_part AS
         SELECT rank, c.service AS origin, units_per_act, c.quantity
-        FROM candidate c JOIN service_weight w ON w.service = c.service WHERE part = 0
+        FROM candidate c JOIN code_of_service w ON w.service = c.service WHERE part = 0
         UNION ALL
         SELECT rank, p.origin, p.units_per_act, p.quantity
         FROM block_part p JOIN candidate c USING (part)

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Sums the blocks of a month by sets of levels. Codes are enumerations here, which are grouped by
@@ -158,8 +159,7 @@ final class RollupTables {
     if (blocks == 0) {
       return;
     }
-    createCoarser(Dimension.SERVICE);
-    createCoarser(Dimension.EXEMPTION);
+    withLevels().forEach(this::createCoarser);
     List<String> selected = new ArrayList<>();
     for (Level level : Grouping.possibleLevels()) {
       session.run(
@@ -183,22 +183,35 @@ final class RollupTables {
             .formatted(SOURCE, String.join(", ", selected), from()));
   }
 
-  private static String from() {
-    return "block b JOIN coarser_service ON coarser_service.code = b.service"
-        + " JOIN coarser_exemption ON coarser_exemption.code = b.exemption";
+  private String from() {
+    return "block b"
+        + withLevels()
+            .map(
+                column ->
+                    " JOIN %s ON %s.code = b.%s"
+                        .formatted(coarser(column), coarser(column), column.name()))
+            .collect(joining());
   }
 
   private String code(Level level) {
     CodeColumn column = column(level.dimension());
     return level.isFinest()
         ? column.decode("b." + column.name())
-        : "coarser_" + column.name() + "." + level.id();
+        : coarser(column) + "." + level.id();
+  }
+
+  private static String coarser(CodeColumn column) {
+    return "coarser_" + column.name();
+  }
+
+  /** The columns whose dimensions have coarser levels. */
+  private Stream<CodeColumn> withLevels() {
+    return columns.stream().filter(column -> !Level.coarserOf(column.dimension()).isEmpty());
   }
 
   /** The coarser codes of the codes of a dimension that occur. */
-  private void createCoarser(Dimension dimension) {
-    CodeColumn column = column(dimension);
-    List<Level> levels = Level.of(dimension).stream().filter(level -> !level.isFinest()).toList();
+  private void createCoarser(CodeColumn column) {
+    List<Level> levels = Level.coarserOf(column.dimension());
     List<String> rows = new ArrayList<>();
     session.forEach(
         "SELECT DISTINCT %s AS code FROM block ORDER BY code"
@@ -211,9 +224,9 @@ final class RollupTables {
                   .collect(joining(", ", "(" + column.literal(code) + ", ", ")")));
         });
     session.run(
-        "CREATE TABLE coarser_%s AS SELECT * FROM (VALUES %s) v(code, %s)"
+        "CREATE TABLE %s AS SELECT * FROM (VALUES %s) v(code, %s)"
             .formatted(
-                column.name(),
+                coarser(column),
                 String.join(", ", rows),
                 levels.stream().map(Level::id).collect(joining(", "))));
   }

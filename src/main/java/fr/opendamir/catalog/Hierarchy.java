@@ -1,0 +1,127 @@
+package fr.opendamir.catalog;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Which code of each coarser level the codes of a dimension lie in. Levels form a chain: a code
+ * lies in one code of the next coarser level, which lies in one of the level after it. Periods
+ * follow the calendar; everything else is read from {@code hierarchy.csv}.
+ */
+final class Hierarchy {
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
+  private record Range(int first, int last, String parent) {}
+
+  /** The codes of one level by the code of the next coarser level that they lie in. */
+  private static final class Parents {
+    private final Map<String, String> byCode = new HashMap<>();
+    private final NavigableMap<Integer, Range> byFirst = new TreeMap<>();
+    private String ofOthers;
+
+    void add(String first, String last, String parent) {
+      if (first.isEmpty()) {
+        ofOthers = parent;
+      } else if (last.isEmpty()) {
+        byCode.put(first, parent);
+      } else {
+        Range range = new Range(Integer.parseInt(first), Integer.parseInt(last), parent);
+        byFirst.put(range.first(), range);
+      }
+    }
+
+    /** A code that is not written as the files write numbers is in no range. */
+    String of(String code) {
+      String listed = byCode.get(code);
+      if (listed != null) {
+        return listed;
+      }
+      if (code.equals(ReservedCodes.NOT_FILLED)) {
+        return code;
+      }
+      return NUMBER.matcher(code).matches() ? ofNumber(Integer.parseInt(code)) : ofOthers;
+    }
+
+    private String ofNumber(int number) {
+      return Optional.ofNullable(byFirst.floorEntry(number))
+          .map(Map.Entry::getValue)
+          .filter(range -> number <= range.last())
+          .map(Range::parent)
+          .orElse(ofOthers);
+    }
+
+    List<String> all() {
+      List<String> all = new ArrayList<>(byCode.values());
+      byFirst.values().forEach(range -> all.add(range.parent()));
+      all.add(ofOthers);
+      return all;
+    }
+  }
+
+  private final Map<Level, Parents> parents = new EnumMap<>(Level.class);
+
+  /** The coarser levels of its dimension up to and with each level. */
+  private final Map<Level, List<Level>> chains = new EnumMap<>(Level.class);
+
+  /**
+   * Reads a hierarchy.
+   *
+   * @param rows {@code level}, {@code first}, {@code last}, {@code parent}: the codes of the next
+   *     finer level from first to last lie in the parent; without last only the first does; without
+   *     both every other code does
+   */
+  Hierarchy(List<Map<String, String>> rows) {
+    for (Map<String, String> row : rows) {
+      Level level = Level.find(row.get("level")).orElseThrow();
+      parents
+          .computeIfAbsent(level, l -> new Parents())
+          .add(row.get("first"), row.get("last"), row.get("parent"));
+    }
+    for (Level level : Level.values()) {
+      boolean isListed = parents.containsKey(level);
+      boolean hasRows = !level.isFinest() && level.dimension() != Dimension.MONTH;
+      if (isListed != hasRows || (isListed && parents.get(level).ofOthers == null)) {
+        throw new IllegalStateException("hierarchy.csv has wrong or incomplete rows of " + level);
+      }
+      List<Level> coarser = Level.coarserOf(level.dimension());
+      chains.put(level, coarser.subList(0, coarser.indexOf(level) + 1));
+    }
+  }
+
+  /** Every code of a coarser level that some code lies in; empty for the others and periods. */
+  List<String> parents(Level level) {
+    return parents.containsKey(level) ? parents.get(level).all() : List.of();
+  }
+
+  /** See {@link Catalog#coarser}. */
+  String coarser(Level level, String code) {
+    if (level.isFinest() || code.equals(ReservedCodes.NOT_DISCLOSED)) {
+      return code;
+    }
+    if (level.dimension() == Dimension.MONTH) {
+      return period(level, code);
+    }
+    Optional<String> group = ReservedCodes.group(code);
+    List<Level> chain = chains.get(level);
+    String found = group.orElse(code);
+    for (int i = group.isPresent() ? 1 : 0; i < chain.size(); i++) {
+      found = parents.get(chain.get(i)).of(found);
+    }
+    return found;
+  }
+
+  private static String period(Level level, String month) {
+    String year = month.substring(0, 4);
+    return level == Level.YEAR
+        ? year
+        : year + "-Q" + ((YearMonth.parse(month).getMonthValue() + 2) / 3);
+  }
+}
