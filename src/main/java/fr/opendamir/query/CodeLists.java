@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
@@ -309,8 +310,8 @@ public class CodeLists {
           level.id(),
           "unknown_value",
           new Label(
-              "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout est"
-                  + " retenu",
+              "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout"
+                  + " est retenu",
               "_T is the code of totals, which totals=grand asks for; without this parameter,"
                   + " everything is kept"),
           List.of());
@@ -348,9 +349,7 @@ public class CodeLists {
   private List<QuestionError> contradictions(Question query, List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
     addEmptyPeriod(query.months(), asked, errors);
-    addContradictingLevels(query, Level.SERVICE_CODE, errors);
-    addContradictingLevels(query, Level.SERVICE_GROUP, errors);
-    addContradictingLevels(query, Level.EXEMPTION_REASON, errors);
+    Grouping.possibleLevels().forEach(level -> addContradictingLevels(query, level, errors));
     return errors;
   }
 
@@ -442,10 +441,7 @@ public class CodeLists {
     return finer.isFinest()
         ? catalog.coarser(coarser, code)
         : catalog.coarser(
-            coarser,
-            finer == Level.SERVICE_GROUP && !isReserved(code)
-                ? ReservedCodes.GROUP_PREFIX + code
-                : code);
+            coarser, finer.isGroup() && !isReserved(code) ? ReservedCodes.ofGroup(code) : code);
   }
 
   private static boolean isReserved(String code) {
