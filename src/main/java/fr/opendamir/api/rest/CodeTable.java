@@ -38,11 +38,8 @@ final class CodeTable {
     members.put("label", CodeBody::label);
     members.put("label_fr", CodeBody::labelFr);
     members.put("label_en", CodeBody::labelEn);
-    if (level == Level.SERVICE_CODE) {
-      members.put("service_group", CodeBody::serviceGroup);
-      members.put("service_kind", CodeBody::serviceKind);
-    } else if (level == Level.EXEMPTION_REASON) {
-      members.put("exemption_group", CodeBody::exemptionGroup);
+    for (Level coarser : DimensionResource.coarserInLists(level)) {
+      members.put(coarser.id(), code -> code.coarser().get(coarser.id()));
     }
     return members;
   }

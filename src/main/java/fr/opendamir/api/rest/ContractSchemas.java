@@ -78,7 +78,7 @@ final class ContractSchemas {
     return schema.addType(SchemaType.NULL);
   }
 
-  private static Schema of(SchemaType type) {
+  static Schema of(SchemaType type) {
     return OASFactory.createSchema().addType(type);
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.access.VocabularyPrice;
@@ -8,6 +9,7 @@ import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
@@ -31,7 +33,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -76,9 +80,7 @@ public class DimensionResource {
               nullable = true,
               description = "Null where there is no translation; label then ends with [fr]")
           String labelEn,
-      @JsonProperty("service_group") String serviceGroup,
-      @JsonProperty("service_kind") String serviceKind,
-      @JsonProperty("exemption_group") String exemptionGroup) {}
+      @JsonAnyGetter @Schema(hidden = true) Map<String, String> coarser) {}
 
   /** The codes of a dimension or level. */
   public record CodeList(String dimension, int total, List<CodeBody> data) {}
@@ -249,16 +251,19 @@ public class DimensionResource {
   }
 
   private CodeBody body(Level level, CodeEntry entry, Language language) {
-    boolean service = level == Level.SERVICE_CODE;
-    boolean exemption = level == Level.EXEMPTION_REASON;
+    Map<String, String> coarser = new LinkedHashMap<>();
+    for (Level other : coarserInLists(level)) {
+      coarser.put(other.id(), catalog.coarser(other, entry.code()));
+    }
     return new CodeBody(
-        entry.code(),
-        entry.label().in(language),
-        entry.label().fr(),
-        entry.label().en(),
-        service ? catalog.coarser(Level.SERVICE_GROUP, entry.code()) : null,
-        service ? catalog.coarser(Level.SERVICE_KIND, entry.code()) : null,
-        exemption ? catalog.coarser(Level.EXEMPTION_GROUP, entry.code()) : null);
+        entry.code(), entry.label().in(language), entry.label().fr(), entry.label().en(), coarser);
+  }
+
+  /** The levels that a list of codes has beside each code; periods explain themselves. */
+  static List<Level> coarserInLists(Level level) {
+    return level.isFinest() && level.dimension() != Dimension.MONTH
+        ? Level.coarserOf(level.dimension())
+        : List.of();
   }
 
   private static Level level(String id) {

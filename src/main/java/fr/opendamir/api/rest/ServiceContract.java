@@ -5,6 +5,7 @@ import static fr.opendamir.api.rest.ContractSchemas.ref;
 import static fr.opendamir.api.rest.ContractSchemas.text;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
@@ -56,6 +58,14 @@ final class ServiceContract {
   void complete(Catalog catalog) {
     Components components = contract.getComponents();
     components.getSchemas().values().forEach(ServiceContract::requireAll);
+    Grouping.possibleLevels().stream()
+        .filter(level -> !level.isFinest())
+        .forEach(
+            level ->
+                components
+                    .getSchemas()
+                    .get("Code")
+                    .addProperty(level.id(), ContractSchemas.of(SchemaType.STRING)));
     AnswerSchemas.of(catalog).forEach(components::addSchema);
     JsonStatSchemas.all().forEach(components::addSchema);
     ContractHeaders.addTo(components);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CodeTableTest {
@@ -18,9 +19,8 @@ class CodeTableTest {
             csv(
                 Level.REGION,
                 new DimensionResource.CodeBody(
-                    "11", "Île-de-France", "Île-de-France", "Île-de-France", null, null, null),
-                new DimensionResource.CodeBody(
-                    "5", "a, \"b\"", "a, \"b\"", null, null, null, null)))
+                    "11", "Île-de-France", "Île-de-France", "Île-de-France", Map.of()),
+                new DimensionResource.CodeBody("5", "a, \"b\"", "a, \"b\"", null, Map.of())))
         .isEqualTo(
             "code,label,label_fr,label_en\r\n"
                 + "11,Île-de-France,Île-de-France,Île-de-France\r\n"
@@ -32,7 +32,8 @@ class CodeTableTest {
     assertThat(
             csv(
                 Level.SERVICE_CODE,
-                new DimensionResource.CodeBody("1", "a", "a", "b", "visits", "care", null)))
+                new DimensionResource.CodeBody(
+                    "1", "a", "a", "b", Map.of("service_group", "visits", "service_kind", "care"))))
         .isEqualTo(
             "code,label,label_fr,label_en,service_group,service_kind\r\n1,a,a,b,visits,care\r\n");
     assertThat(csv(Level.EXEMPTION_REASON))
