@@ -12,25 +12,28 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A set of levels that figures are grouped by within one month. A finer level tells the coarser
- * ones of its dimension, so that only the finest of each dimension is held; months are left out.
+ * A set of levels that figures are grouped by within one month. The codes of a coarser level follow
+ * from those of a finer one, so that only the finest level of each dimension is listed. Months are
+ * left out.
  */
 public final class Grouping {
   private final Set<Level> levels;
-  private final long told;
+
+  /** One bit for each level whose codes follow from the grouping. */
+  private final long covered;
 
   private Grouping(Set<Level> levels) {
     this.levels = Collections.unmodifiableSet(levels);
-    this.told = told(levels);
+    this.covered = covered(levels);
   }
 
-  /** The grouping that tells these levels. */
+  /** The smallest grouping that covers these levels. */
   public static Grouping of(Collection<Level> levels) {
     EnumSet<Level> finest = EnumSet.noneOf(Level.class);
     for (Level level : levels) {
-      boolean isToldByAnother =
-          levels.stream().anyMatch(other -> other != level && tells(other, level));
-      if (level.dimension() != Dimension.MONTH && !isToldByAnother) {
+      boolean followsFromAnother =
+          levels.stream().anyMatch(other -> other != level && covers(other, level));
+      if (level.dimension() != Dimension.MONTH && !followsFromAnother) {
         finest.add(level);
       }
     }
@@ -46,7 +49,7 @@ public final class Grouping {
         : Optional.empty();
   }
 
-  /** Every level but those of the month, which is what a grouping may hold. */
+  /** Every level a grouping may hold: all except periods. */
   public static List<Level> possibleLevels() {
     return Arrays.stream(Level.values())
         .filter(level -> level.dimension() != Dimension.MONTH)
@@ -63,29 +66,29 @@ public final class Grouping {
     return levels.stream().map(Level::id).collect(joining(","));
   }
 
-  /** Whether the codes of a level can be told from its rows. */
-  public boolean tells(Level level) {
-    return level.dimension() == Dimension.MONTH || (told & bit(level)) != 0;
+  /** Whether the codes of a level follow from its rows. */
+  public boolean covers(Level level) {
+    return level.dimension() == Dimension.MONTH || (covered & bit(level)) != 0;
   }
 
-  /** Whether everything that the other one tells can be told from its rows. */
+  /** Whether it covers every level that the other one covers. */
   public boolean covers(Grouping other) {
-    return (other.told & ~told) == 0;
+    return (other.covered & ~covered) == 0;
   }
 
-  /** Levels of one dimension are declared finest first, each telling the next. */
-  private static boolean tells(Level finer, Level coarser) {
+  /** Levels of one dimension are declared finest first; the next follows from each. */
+  private static boolean covers(Level finer, Level coarser) {
     return finer.dimension() == coarser.dimension() && finer.compareTo(coarser) <= 0;
   }
 
-  private static long told(Set<Level> levels) {
-    long told = 0;
+  private static long covered(Set<Level> levels) {
+    long covered = 0;
     for (Level level : possibleLevels()) {
-      if (levels.stream().anyMatch(finer -> tells(finer, level))) {
-        told |= bit(level);
+      if (levels.stream().anyMatch(finer -> covers(finer, level))) {
+        covered |= bit(level);
       }
     }
-    return told;
+    return covered;
   }
 
   private static long bit(Level level) {
@@ -99,7 +102,7 @@ public final class Grouping {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(told);
+    return Long.hashCode(covered);
   }
 
   @Override

@@ -92,6 +92,10 @@ final class Hierarchy {
         throw new IllegalStateException("hierarchy.csv has wrong or incomplete rows of " + level);
       }
       List<Level> coarser = Level.coarserOf(level.dimension());
+      if (level.isGroup() && coarser.indexOf(level) > 0) {
+        throw new IllegalStateException(
+            "codes of G:<code> would have none at a level below " + level);
+      }
       chains.put(level, coarser.subList(0, coarser.indexOf(level) + 1));
     }
   }

@@ -23,12 +23,12 @@ public enum Level {
   AGE_BAND(Dimension.AGE_BAND),
   SEX(Dimension.SEX),
   SERVICE_CODE("service", SERVICE),
-  SERVICE_GROUP("service_group", SERVICE),
+  SERVICE_GROUP("service_group", SERVICE, true),
   SERVICE_KIND("service_kind", SERVICE),
   PROVIDER_SPECIALTY(Dimension.PROVIDER_SPECIALTY),
   PROVIDER_ACTIVITY(Dimension.PROVIDER_ACTIVITY),
   EXEMPTION_REASON("exemption", EXEMPTION),
-  EXEMPTION_GROUP("exemption_group", EXEMPTION),
+  EXEMPTION_GROUP("exemption_group", EXEMPTION, true),
   INSURANCE(Dimension.INSURANCE),
   FACILITY_TYPE(Dimension.FACILITY_TYPE),
   SUPPLEMENT(Dimension.SUPPLEMENT),
@@ -36,14 +36,20 @@ public enum Level {
 
   private final String id;
   private final Dimension dimension;
+  private final boolean isGroup;
 
   Level(Dimension dimension) {
     this(dimension.id(), dimension);
   }
 
   Level(String id, Dimension dimension) {
+    this(id, dimension, false);
+  }
+
+  Level(String id, Dimension dimension, boolean isGroup) {
     this.id = id;
     this.dimension = dimension;
+    this.isGroup = isGroup;
   }
 
   /** The public identifier: parameter name, column name, JSON name. */
@@ -62,10 +68,11 @@ public enum Level {
 
   /**
    * Whether codes of this level stand, as {@code G:<code>}, among the codes of its dimension where
-   * those are not disclosed.
+   * those are not disclosed. A level that becomes one changes the blocks of every month, and so the
+   * disclosure policy.
    */
   public boolean isGroup() {
-    return groupsOf(dimension).filter(this::equals).isPresent();
+    return isGroup;
   }
 
   /** The levels of a dimension, finest first. */
@@ -78,9 +85,9 @@ public enum Level {
     return of(dimension).stream().filter(level -> !level.isFinest()).toList();
   }
 
-  /** The level of the groups of a dimension: the first above its own; never one of periods. */
+  /** The level of a dimension that is its groups; empty for most dimensions. */
   public static Optional<Level> groupsOf(Dimension dimension) {
-    return dimension == MONTH ? Optional.empty() : coarserOf(dimension).stream().findFirst();
+    return of(dimension).stream().filter(Level::isGroup).findFirst();
   }
 
   /** The level with that public identifier, or that DAMIR variable name, in any case. */

@@ -83,7 +83,7 @@ class HierarchyTest {
   @Test
   void everyParentIsUsedByAListedCodeOrByOthers() {
     Catalog catalog = Catalog.load();
-    for (Level level : List.of(Level.SERVICE_GROUP, Level.SERVICE_KIND, Level.EXEMPTION_GROUP)) {
+    for (Level level : Grouping.possibleLevels().stream().filter(l -> !l.isFinest()).toList()) {
       Level finest = Level.of(level.dimension()).get(0);
       Set<String> used =
           catalog.codes(finest).stream()
@@ -117,7 +117,7 @@ class HierarchyTest {
 
     List<Map<String, String>> withoutOthers = new ArrayList<>(ROWS);
     withoutOthers.removeIf(row -> row.get("first").isEmpty());
-    assertThatThrownBy(() -> new Hierarchy(withoutOthers)).hasMessageContaining("SERVICE_GROUP");
+    assertThatThrownBy(() -> new Hierarchy(withoutOthers)).hasMessageContaining("incomplete rows");
   }
 
   @Test
@@ -128,12 +128,12 @@ class HierarchyTest {
   }
 
   @Test
-  void groupsAreTheFirstCoarserLevelExceptOfPeriods() {
+  void onlyServicesAndExemptionsHaveGroups() {
     assertThat(Level.groupsOf(Dimension.SERVICE)).contains(Level.SERVICE_GROUP);
     assertThat(Level.groupsOf(Dimension.EXEMPTION)).contains(Level.EXEMPTION_GROUP);
-    assertThat(Level.groupsOf(Dimension.MONTH)).isEmpty();
-    assertThat(Level.groupsOf(Dimension.REGION)).isEmpty();
-    assertThat(Level.SERVICE_KIND.isGroup()).isFalse();
+    assertThat(Level.values())
+        .filteredOn(Level::isGroup)
+        .containsExactly(Level.SERVICE_GROUP, Level.EXEMPTION_GROUP);
     assertThat(Level.coarserOf(Dimension.SERVICE))
         .containsExactly(Level.SERVICE_GROUP, Level.SERVICE_KIND);
   }

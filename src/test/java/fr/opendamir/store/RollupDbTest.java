@@ -106,7 +106,7 @@ class RollupDbTest {
       Grouping grouping = Grouping.parse(levels).orElseThrow();
       String wrong =
           Grouping.possibleLevels().stream()
-              .map(level -> level.id() + (grouping.tells(level) ? " IS NULL" : " IS NOT NULL"))
+              .map(level -> level.id() + (grouping.covers(level) ? " IS NULL" : " IS NOT NULL"))
               .collect(joining(" OR "));
       assertThat(
               database.query(
@@ -188,17 +188,22 @@ class RollupDbTest {
     return database.query(
         """
         SELECT concat_ws('|', %s)
-        FROM (SELECT block.*, g.parent AS service_group, k.parent AS service_kind,
-            e.parent AS exemption_group FROM figures.block
-          JOIN figures.code_level g ON g.level = 'service_group' AND g.code = service
-          JOIN figures.code_level k ON k.level = 'service_kind' AND k.code = service
-          JOIN figures.code_level e ON e.level = 'exemption_group' AND e.code = exemption) b
+        FROM (SELECT *%s FROM figures.block) b
         WHERE import_id = %s GROUP BY month%s
         """
             .formatted(
                 texts(levels, NAIVE_SUMS),
+                Grouping.possibleLevels().stream()
+                    .filter(level -> !level.isFinest())
+                    .map(RollupDbTest::parent)
+                    .collect(joining()),
                 importId,
                 levels.stream().map(level -> ", " + level).collect(joining())));
+  }
+
+  private static String parent(Level level) {
+    return ", (SELECT parent FROM figures.code_level WHERE level = '%s' AND code = %s) AS %s"
+        .formatted(level.id(), level.dimension().id(), level.id());
   }
 
   private static String texts(List<String> levels, List<String> sums) {
@@ -212,7 +217,7 @@ class RollupDbTest {
         Grouping.parse(
                 database.query("SELECT levels FROM control.rollup WHERE id = " + rollupId).get(0))
             .orElseThrow();
-    return Grouping.possibleLevels().stream().filter(grouping::tells).map(Level::id).toList();
+    return Grouping.possibleLevels().stream().filter(grouping::covers).map(Level::id).toList();
   }
 
   private List<String> rollupsOf(int importId) throws SQLException {

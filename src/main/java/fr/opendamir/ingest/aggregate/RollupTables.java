@@ -108,7 +108,7 @@ final class RollupTables {
         .formatted(
             id,
             Grouping.possibleLevels().stream()
-                .map(l -> table.grouping().tells(l) ? l.id() + "::VARCHAR" : "NULL::VARCHAR")
+                .map(l -> table.grouping().covers(l) ? l.id() + "::VARCHAR" : "NULL::VARCHAR")
                 .collect(joining(", ")),
             SumColumn.all().stream().map(SumColumn::id).collect(joining(", ")),
             table.name());
@@ -124,7 +124,7 @@ final class RollupTables {
     String name = "rollup_" + tables.size();
     String levels =
         Grouping.possibleLevels().stream()
-            .filter(grouping::tells)
+            .filter(grouping::covers)
             .map(level -> level.id() + ", ")
             .collect(joining());
     String sums =

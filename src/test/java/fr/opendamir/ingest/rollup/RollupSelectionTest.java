@@ -21,10 +21,10 @@ class RollupSelectionTest {
   void aFinerLevelTellsTheCoarserOnesOfItsDimension() {
     Grouping services = Grouping.of(List.of(Level.SERVICE_CODE, Level.SERVICE_KIND, Level.YEAR));
     assertThat(services.id()).isEqualTo("service");
-    assertThat(services.tells(Level.SERVICE_GROUP)).isTrue();
-    assertThat(services.tells(Level.MONTH_OF_PROCESSING)).isTrue();
-    assertThat(services.tells(Level.REGION)).isFalse();
-    assertThat(Grouping.parse("service_group").orElseThrow().tells(Level.SERVICE_CODE)).isFalse();
+    assertThat(services.covers(Level.SERVICE_GROUP)).isTrue();
+    assertThat(services.covers(Level.MONTH_OF_PROCESSING)).isTrue();
+    assertThat(services.covers(Level.REGION)).isFalse();
+    assertThat(Grouping.parse("service_group").orElseThrow().covers(Level.SERVICE_CODE)).isFalse();
     assertThat(Grouping.parse("service,nothing")).isEmpty();
   }
 
