@@ -88,16 +88,15 @@ public sealed interface Formula {
     }
 
     /**
-     * {@code trunc((2n + sign(n)|d|) / 2d)}, which rounds {@code n / d}. Only whole numbers of at
-     * most 38 digits, because a decimal quotient has more digits than either engine holds: rounding
-     * it would round twice. PostgreSQL has {@code div}; in DuckDB it is a macro for {@code //}.
+     * {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n / d}. Only
+     * whole numbers, of at most 38 digits, because a decimal quotient has more digits than either
+     * engine holds: rounding it would round twice. PostgreSQL has {@code div}; DuckDB needs a macro
+     * of that name for its {@code //}.
      */
     @Override
     public String sql(Function<SumColumn, String> column) {
-      String n = column.apply(dividend) + "::numeric(38,0)";
-      String d = column.apply(divisor) + "::numeric(38,0)";
-      return "div(%d * %s + sign(%s) * abs(%s), 2 * nullif(%s, 0))"
-          .formatted(2 * factor(), n, n, d, d);
+      return "div(%1$d * %2$s::numeric(38,0) + CASE WHEN %2$s < 0 THEN -abs(%3$s) ELSE abs(%3$s) END, 2 * nullif(%3$s, 0))"
+          .formatted(2 * factor(), column.apply(dividend), column.apply(divisor));
     }
 
     /** Makes the quotient of two unscaled sums one of the last decimal. */

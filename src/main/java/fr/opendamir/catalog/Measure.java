@@ -84,7 +84,9 @@ public enum Measure {
 
   /** The DAMIR variable that it may be named by. */
   public Optional<String> alias() {
-    return formula instanceof Sum sum ? Optional.of(sum.of().measure().variable()) : Optional.empty();
+    return formula instanceof Sum sum
+        ? Optional.of(sum.of().measure().variable())
+        : Optional.empty();
   }
 
   /** The measure with that public identifier or DAMIR variable name, in any case. */

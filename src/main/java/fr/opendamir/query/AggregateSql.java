@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Renders a planned question as SQL over rollups and blocks. Identifiers come from the catalog's
- * enums only, values are parameters only. Months are selected by the imports that hold them, so that
- * PostgreSQL reads no other partition.
+ * enums only, values are parameters only. Months are selected by the imports that hold them, so
+ * that PostgreSQL reads no other partition.
  *
  * <p>Codes are ordered by their length, then themselves: numbers ascending, as readers expect, and
  * a total order that depends on nothing but the codes; totals come after all codes. Order and
@@ -100,8 +100,7 @@ final class AggregateSql {
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {
-    return new PreparedQuestion(
-        sql, parameters, query.groupBy(), query.measures(), plan.imports());
+    return new PreparedQuestion(sql, parameters, query.groupBy(), query.measures(), plan.imports());
   }
 
   /** The columns of a row of the answer. */

@@ -48,8 +48,7 @@ final class MeasureCoverage {
 
   private static void reject(
       Question query, Predicate<Measure> isRejected, Function<Measure, QuestionError> error) {
-    List<QuestionError> errors =
-        query.measures().stream().filter(isRejected).map(error).toList();
+    List<QuestionError> errors = query.measures().stream().filter(isRejected).map(error).toList();
     if (!errors.isEmpty()) {
       throw new QuestionException(QuestionException.Reason.IMPOSSIBLE, errors);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what a question is best answered from. */
+/** Selects the smallest source that answers a question, for each import. */
 final class QuestionPlanner {
   private QuestionPlanner() {}
 
@@ -37,7 +37,7 @@ final class QuestionPlanner {
   }
 
   /**
-   * Rollups of as many rows are told apart by their ids, so that a plan never depends on chance.
+   * Of rollups with equally many rows the one with the smallest id is used: plans are deterministic.
    */
   private static Optional<Rollup> smallest(ReleaseImport stored, Grouping asked) {
     Rollup smallest = null;

@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /**
  * Renders the sources of a plan as one table with the columns that a question needs: {@code
- * import_id}, its levels and its sums, under the same names whether they come from rollups, which
- * have them, or from blocks.
+ * import_id}, its levels and its sums. Rollups and blocks give them the same names.
  */
 final class SourceSql {
   private final Set<Level> levels;
@@ -25,7 +24,7 @@ final class SourceSql {
   /**
    * Prepares the rendering.
    *
-   * @param parameter takes a value and returns its placeholder
+   * @param parameter adds a parameter and returns its placeholder
    */
   SourceSql(Question query, List<SumColumn> sums, Function<Object, String> parameter) {
     this.levels = QuestionPlanner.levels(query);

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Computes a statement into a cursor that outlives its transaction, unless whoever asked leaves
- * before: then the database is told to stop. Either way the connection is given back once, and only
- * when no cancellation can be on its way to it any more.
+ * Computes a statement into a cursor that outlives its transaction. If the subscriber cancels before
+ * that, the statement is cancelled in the database. Either way the connection is released once, and
+ * only when no cancel request can still reach it.
  */
 final class CellStreamOpening {
   private enum State {
@@ -35,7 +35,7 @@ final class CellStreamOpening {
   }
 
   /**
-   * Opens the cells of a question.
+   * Opens the rows of a question.
    *
    * @param afterClose called once, when all is closed or opening failed
    */
@@ -46,7 +46,7 @@ final class CellStreamOpening {
 
   private void start(Pool pool, UniEmitter<? super CellStream> emitter) {
     emitter.onTermination(this::abandon);
-    // Not a part of the reader's own chain: cancelled, that would drop the connection unreturned.
+    // Not part of the subscriber's chain: its cancellation would leak the connection.
     pool.getConnection()
         .chain(this::compute)
         .subscribe()
@@ -54,15 +54,15 @@ final class CellStreamOpening {
   }
 
   /**
-   * The imports are counted after the cursor is declared, which locks the blocks it will read: what
-   * is still published then cannot be withdrawn before the commit has computed the cells.
+   * Counts the imports after declaring the cursor, which locks the blocks it reads: imports that are
+   * still published then cannot be withdrawn before the commit has computed the rows.
    */
   private Uni<HeldCells> compute(SqlConnection taken) {
     cancellation = new StatementCancellation(taken);
     connection = taken;
     return unlessAbandoned()
-        // From before the first statement until the last has succeeded: one that is cancelled, or
-        // never sent, says nothing of the state that the database is in.
+        // Set before the first statement and until the last one succeeded: after a statement that
+        // was cancelled or never sent, the state of the database is unknown.
         .invoke(() -> isInTransaction = true)
         .chain(() -> step("BEGIN READ ONLY"))
         .chain(() -> declare())
@@ -77,11 +77,7 @@ final class CellStreamOpening {
                     .map(
                         total ->
                             new HeldCells(
-                                taken,
-                                new RowReader(question, 0),
-                                imports,
-                                total,
-                                afterClose)));
+                                taken, new RowReader(question, 0), imports, total, afterClose)));
   }
 
   private Uni<Integer> step(String sql) {
@@ -131,7 +127,7 @@ final class CellStreamOpening {
   }
 
   private void failed(Throwable failure, UniEmitter<? super CellStream> emitter) {
-    state.compareAndSet(State.COMPUTING, State.OPEN); // nothing is left to be abandoned
+    state.compareAndSet(State.COMPUTING, State.OPEN); // nothing is left to cancel
     if (connection == null) {
       afterClose.run();
       emitter.fail(Availability.translate(failure));
@@ -140,7 +136,7 @@ final class CellStreamOpening {
     }
   }
 
-  /** Also called, to no effect, when the cells have been handed over. */
+  /** Has no effect once the rows are handed over. */
   private void abandon() {
     if (state.compareAndSet(State.COMPUTING, State.ABANDONED) && connection != null) {
       cancellation.start();
@@ -148,7 +144,7 @@ final class CellStreamOpening {
   }
 
   private void giveBack(Throwable failure, UniEmitter<? super CellStream> emitter) {
-    // Leaves the connection as it was.
+    // Returns the connection to the pool without transaction or cursor.
     subscribe(
         cancellation
             .ended(failure)

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Cells held by a cursor that has outlived its transaction, on a connection of its own: no lock and
- * no snapshot is kept, so that a slow reader delays nobody who publishes or withdraws a month.
+ * Rows held by a cursor that has outlived its transaction, on a dedicated connection. There is no
+ * lock and no snapshot, so that a slow client does not delay publishing or withdrawing a month.
  */
 final class HeldCells implements CellStream {
   static final String CURSOR = "answer";
 
-  /** Rows of one visit to the database, which are all that is in memory: some 100 kB as CSV. */
+  /** Rows of one fetch, the only ones in memory: some 100 kB as CSV. */
   static final int FETCH_SIZE = 1000;
 
   /**
-   * After which cells that nobody has begun to take are closed. A request that is cancelled at the
-   * moment when they are handed over never sees them, so nobody else can close them.
+   * Time after which rows that were never fetched are closed. A request that is cancelled just as
+   * they are handed over does not receive them and cannot close them.
    */
   private static final Duration UNTAKEN = Duration.ofSeconds(10);
 
@@ -48,7 +48,7 @@ final class HeldCells implements CellStream {
     this.afterClose = afterClose;
   }
 
-  /** To be called when the cells are handed over: from now on somebody has to take them. */
+  /** Starts the time in which the first rows must be fetched. */
   void expectTaken() {
     untaken =
         Uni.createFrom()
@@ -77,10 +77,10 @@ final class HeldCells implements CellStream {
   public Uni<List<ResultRow>> next() {
     untaken.cancel();
     if (isClosed.get()) {
-      // The connection may be another question's by now.
-      return Uni.createFrom().failure(new IllegalStateException("these cells are closed"));
+      // The connection may serve another question already.
+      return Uni.createFrom().failure(new IllegalStateException("these rows are closed"));
     }
-    // Not prepared: a prepared FETCH would remember the columns of another question.
+    // Not prepared: a prepared FETCH would keep the columns of another question.
     return connection
         .query("FETCH " + FETCH_SIZE + " FROM " + CURSOR)
         .execute()

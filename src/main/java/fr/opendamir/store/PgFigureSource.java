@@ -23,8 +23,8 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class PgFigureSource implements FigureSource {
   /**
-   * Streams at the same time. Each has a connection for as long as its reader takes; the other
-   * connections of the pool stay for questions that are answered at once.
+   * Most concurrent streams. Each has a connection until its client has read everything; the other
+   * connections of the pool remain for questions that are answered at once.
    */
   static final int MAX_STREAMS = 8;
 
@@ -57,7 +57,7 @@ class PgFigureSource implements FigureSource {
     return pools.ask(pool -> open(pool, question), cells -> isWhole(cells, question));
   }
 
-  /** Of its own for each database that is asked: one that failed has given its place back. */
+  /** Deferred: each database that is tried needs a permit, a failed attempt has released its own. */
   private Uni<CellStream> open(Pool pool, PreparedQuestion question) {
     return Uni.createFrom()
         .deferred(
@@ -70,7 +70,7 @@ class PgFigureSource implements FigureSource {
                                 new RejectedExecutionException("too many streams"))));
   }
 
-  /** What is not whole is closed: it is not asked for any more. */
+  /** Closes a stream that lacks imports: the next database is tried. */
   private static Uni<Boolean> isWhole(CellStream cells, PreparedQuestion question) {
     return cells.publishedImports() >= question.imports().size()
         ? Uni.createFrom().item(true)

@@ -44,8 +44,7 @@ class MeasureSqlDbTest {
   private static final Rollup SERVICES = new Rollup(1, Grouping.parse("service").orElseThrow());
   private static final QuestionPlan PLAN =
       new QuestionPlan(
-          List.of(
-              new QuestionPlan.Source(Optional.of(SERVICES), List.of(1L), CELLS.size())));
+          List.of(new QuestionPlan.Source(Optional.of(SERVICES), List.of(1L), CELLS.size())));
   private static final int THRESHOLD = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String MEASURES =
@@ -116,13 +115,7 @@ class MeasureSqlDbTest {
             + Measure.REIMBURSEMENT_RATE.formula().sql(SumColumn::id);
 
     assertThat(
-            pool.query(differences)
-                .execute()
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong(0))
+            pool.query(differences).execute().await().atMost(PATIENCE).iterator().next().getLong(0))
         .isPositive();
   }
 
@@ -199,12 +192,7 @@ class MeasureSqlDbTest {
     PreparedQuestion prepared = AggregateSql.sum(query, THRESHOLD, PLAN);
     Tuple tuple = Tuple.tuple();
     prepared.parameters().forEach(tuple::addValue);
-    return pool
-        .preparedQuery(prepared.sql())
-        .execute(tuple)
-        .await()
-        .atMost(PATIENCE)
-        .stream()
+    return pool.preparedQuery(prepared.sql()).execute(tuple).await().atMost(PATIENCE).stream()
         .filter(row -> row.getLong(2) != null)
         .map(MeasureSqlDbTest::shown)
         .toList();

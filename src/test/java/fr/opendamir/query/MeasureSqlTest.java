@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Values in DuckDB, whose arithmetic differs from PostgreSQL's; {@link MeasureSqlDbTest} has that. */
+/**
+ * Values in DuckDB, whose arithmetic differs from PostgreSQL's; {@link MeasureSqlDbTest} has that.
+ */
 class MeasureSqlTest {
   private static final String DIV = "CREATE MACRO div(a, b) AS a::HUGEINT // b::HUGEINT";
 

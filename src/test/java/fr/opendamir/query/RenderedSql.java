@@ -16,7 +16,8 @@ final class RenderedSql {
   static String text(String title, PreparedQuestion question) {
     List<Object> parameters = question.parameters();
     StringBuilder text = new StringBuilder("-- " + title + "\n");
-    text.append(question.sql().lines().map(String::stripTrailing).collect(Collectors.joining("\n")));
+    text.append(
+        question.sql().lines().map(String::stripTrailing).collect(Collectors.joining("\n")));
     text.append("\n\n");
     for (int i = 0; i < parameters.size(); i++) {
       text.append("-- $%d %s%n".formatted(i + 1, value(parameters.get(i))));

@@ -175,11 +175,7 @@ class CellStreamDbTest {
 
   private static PreparedQuestion stream(String sql, List<Object> parameters) {
     return new PreparedQuestion(
-        sql,
-        parameters,
-        List.of(Level.REGION),
-        List.of(Measure.QUANTITY),
-        List.of());
+        sql, parameters, List.of(Level.REGION), List.of(Measure.QUANTITY), List.of());
   }
 
   private static ResultRow row(long n) {

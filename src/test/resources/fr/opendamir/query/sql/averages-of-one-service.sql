@@ -11,7 +11,7 @@ shown AS (
 kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($6)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END AS average_charge FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END AS average_charge FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

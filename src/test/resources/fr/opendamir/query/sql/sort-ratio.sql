@@ -8,10 +8,10 @@ WITH cells AS (
 shown AS (
   SELECT g0, all_quantity, care_excess_fees, care_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END DESC NULLS LAST, length(g0), g0) AS position, shown.* FROM shown),
+kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END DESC NULLS LAST, length(g0), g0) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
-numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END DESC NULLS LAST, length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + sign(care_excess_fees::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS excess_rate FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END DESC NULLS LAST, length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END AS excess_rate FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

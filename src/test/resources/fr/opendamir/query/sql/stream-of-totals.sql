@@ -16,7 +16,7 @@ page AS (
   SELECT position, shown.* FROM shown JOIN firsts ON g0 = f0 AND g1 = f1
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 )
-SELECT g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + sign(care_reimbursed::numeric(38,0)) * abs(care_charged::numeric(38,0)), 2 * nullif(care_charged::numeric(38,0), 0)) END AS reimbursement_rate FROM page ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1 LIMIT $5
+SELECT g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + CASE WHEN care_reimbursed < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END AS reimbursement_rate FROM page ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1 LIMIT $5
 
 -- $1 Long 0
 -- $2 Long 9223372036854775807

@@ -8,9 +8,9 @@ WITH cells AS (
 shown AS (
   SELECT g0, g1, all_quantity, all_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END DESC NULLS LAST, length(g0), g0, length(g1), g1) AS position, shown.* FROM shown),
+kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, length(g0), g0, length(g1), g1) AS position, shown.* FROM shown),
 page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2)
-SELECT g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END AS average_charge FROM page ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END DESC NULLS LAST, length(g0), g0, length(g1), g1 LIMIT $7
+SELECT g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END AS average_charge FROM page ORDER BY CASE WHEN suppressed OR g0 = 'ND' OR g0 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, length(g0), g0, length(g1), g1 LIMIT $7
 
 -- $1 Long 0
 -- $2 Long 9223372036854775807

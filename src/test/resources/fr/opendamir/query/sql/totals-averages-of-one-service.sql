@@ -8,7 +8,7 @@ WITH cells AS (
 shown AS (
   SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_charged, abs(all_quantity) BETWEEN 1 AND $5 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
+kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
 firsts AS (SELECT coalesce(g0, '_T') AS f0, coalesce(g1, '_T') AS f1, coalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (g0, g1)),
 page AS (
   SELECT * FROM kept WHERE position > $1 AND position <= $2
@@ -17,7 +17,7 @@ page AS (
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 ),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($6)),
-numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END AS average_charge FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END AS average_charge FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line

@@ -17,7 +17,7 @@ page AS (
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 ),
 seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' OR g1 = '_T' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + sign(all_charged::numeric(38,0)) * abs(all_quantity::numeric(38,0)), 2 * nullif(all_quantity::numeric(38,0), 0)) END AS average_charge, CASE WHEN suppressed THEN NULL ELSE all_quantity END AS quantity FROM page)
+numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' OR g1 = '_T' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END AS average_charge, CASE WHEN suppressed THEN NULL ELSE all_quantity END AS quantity FROM page)
 SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
