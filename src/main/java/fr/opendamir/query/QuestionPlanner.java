@@ -37,7 +37,8 @@ final class QuestionPlanner {
   }
 
   /**
-   * Of rollups with equally many rows the one with the smallest id is used: plans are deterministic.
+   * Of rollups with equally many rows the one with the smallest id is used: plans are
+   * deterministic.
    */
   private static Optional<Rollup> smallest(ReleaseImport stored, Grouping asked) {
     Rollup smallest = null;

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Computes a statement into a cursor that outlives its transaction. If the subscriber cancels before
- * that, the statement is cancelled in the database. Either way the connection is released once, and
- * only when no cancel request can still reach it.
+ * Computes a statement into a cursor that outlives its transaction. If the subscriber cancels
+ * before that, the statement is cancelled in the database. Either way the connection is released
+ * once, and only when no cancel request can still reach it.
  */
 final class CellStreamOpening {
   private enum State {
@@ -54,8 +54,8 @@ final class CellStreamOpening {
   }
 
   /**
-   * Counts the imports after declaring the cursor, which locks the blocks it reads: imports that are
-   * still published then cannot be withdrawn before the commit has computed the rows.
+   * Counts the imports after declaring the cursor, which locks the blocks it reads: imports that
+   * are still published then cannot be withdrawn before the commit has computed the rows.
    */
   private Uni<HeldCells> compute(SqlConnection taken) {
     cancellation = new StatementCancellation(taken);

@@ -57,7 +57,9 @@ class PgFigureSource implements FigureSource {
     return pools.ask(pool -> open(pool, question), cells -> isWhole(cells, question));
   }
 
-  /** Deferred: each database that is tried needs a permit, a failed attempt has released its own. */
+  /**
+   * Deferred: each database that is tried needs a permit, a failed attempt has released its own.
+   */
   private Uni<CellStream> open(Pool pool, PreparedQuestion question) {
     return Uni.createFrom()
         .deferred(
