@@ -17,12 +17,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
-/** A migrated database of its own on one PostgreSQL that the whole test run shares. */
+/** A migrated database of its own on one PostgreSQL that all tests of a process share. */
 public final class TestDatabase {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  /**
+   * System properties with the port of the server, and with the names of shared databases: Quarkus
+   * loads this class again for every service that it starts.
+   */
+  private static final String PROPERTY = "opendamir.test.postgres.";
 
   private final DatabaseSettings settings;
   private final Catalog catalog = Catalog.load();
@@ -33,11 +36,30 @@ public final class TestDatabase {
   }
 
   public static TestDatabase create() {
-    int port = server().getPort();
-    String name = "test_" + COUNT.incrementAndGet();
+    int port = port();
+    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     DatabaseServer.ensureDatabase(settings(port, "postgres"), name);
     TestDatabase database = new TestDatabase(settings(port, name));
     new DatabaseSchema(database.settings).migrate();
+    return database;
+  }
+
+  /** What makes a database; may fail as imports do. */
+  @FunctionalInterface
+  public interface Contents {
+    void putInto(TestDatabase database) throws IOException;
+  }
+
+  /** A database that is filled once for all tests of a process, which only read it. */
+  public static TestDatabase shared(String name, Contents contents) throws IOException {
+    String existing = System.getProperty(PROPERTY + name);
+    if (existing != null) {
+      return new TestDatabase(settings(port(), existing));
+    }
+    TestDatabase database = create();
+    contents.putInto(database);
+    String url = database.settings.url();
+    System.setProperty(PROPERTY + name, url.substring(url.lastIndexOf('/') + 1));
     return database;
   }
 
@@ -91,15 +113,22 @@ public final class TestDatabase {
         false);
   }
 
-  private static synchronized EmbeddedPostgres server() {
-    if (server == null) {
-      try {
-        server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
-      } catch (IOException e) {
-        throw new UncheckedIOException("the test database cannot start", e);
-      }
+  /** The server ends with the process. */
+  private static int port() {
+    synchronized (System.getProperties()) {
+      Integer running = Integer.getInteger(PROPERTY + "port");
+      return running != null ? running : start();
     }
-    return server;
+  }
+
+  private static int start() {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+      System.setProperty(PROPERTY + "port", String.valueOf(server.getPort()));
+      return server.getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the test database cannot start", e);
+    }
   }
 
   private static DatabaseSettings settings(int port, String database) {

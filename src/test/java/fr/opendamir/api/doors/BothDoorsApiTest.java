@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the next page starts and what it costs are the same, and the figures are the sums of the blocks.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RolledUpMonths.class, restrictToAnnotatedClass = true)
+@WithTestResource(RolledUpMonths.class)
 class BothDoorsApiTest {
   private static final int QUESTIONS = 250;
   private static final long SEED = 5;
@@ -222,8 +222,8 @@ class BothDoorsApiTest {
         "having=reimbursed:ge:1234567890123456"
             + " | (having: [{measure: REIMBURSED, is: GE, value: 1234567890123456}])"
             + " { nodes { reimbursed } }",
-        "having=reimbursed:ge:0.1234567"
-            + " | (having: [{measure: REIMBURSED, is: GE, value: 0.1234567}]) { nodes { reimbursed } }",
+        "having=reimbursed:ge:0.1234567 | (having: [{measure: REIMBURSED, is: GE, value:"
+            + " 0.1234567}]) { nodes { reimbursed } }",
         "having=reimbursed:ge:1e999999999"
             + " | (having: [{measure: REIMBURSED, is: GE, value: 1e999999999}])"
             + " { nodes { reimbursed } }",

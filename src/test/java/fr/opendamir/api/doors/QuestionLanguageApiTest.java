@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The language of questions at every door: addresses, bodies, differences, GraphQL. */
 @QuarkusTest
-@QuarkusTestResource(value = ServedMonths.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(ServedMonths.class)
 class QuestionLanguageApiTest {
   private static final String POSTED = "/v1/aggregates/query";
   private static final JsonMapper JSON = new JsonMapper();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Level;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * the sums of the blocks, digit by digit.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RolledUpMonths.class, restrictToAnnotatedClass = true)
+@WithTestResource(RolledUpMonths.class)
 class SameFiguresApiTest {
   private static final int QUESTIONS = 300;
   private static final long SEED = 2026;

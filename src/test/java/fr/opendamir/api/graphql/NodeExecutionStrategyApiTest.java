@@ -10,7 +10,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.query.ReleaseCatalog;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.schema.GraphQLSchema;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * byte what GraphQL makes field by field from the methods of the schema.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RolledUpMonths.class, restrictToAnnotatedClass = true)
+@WithTestResource(RolledUpMonths.class)
 class NodeExecutionStrategyApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Map<String, Object> VARIABLES =
@@ -40,8 +40,8 @@ class NodeExecutionStrategyApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "quantity charged reimbursed excessFees reimbursementBase reimbursedAll outOfPocket notCovered"
-            + " reimbursementRate excessRate status",
+        "quantity charged reimbursed excessFees reimbursementBase reimbursedAll outOfPocket"
+            + " notCovered reimbursementRate excessRate status",
         "service { code } averageCharge averageReimbursed quantity status",
         "month quarter year status",
         "month region { code label } charged",
@@ -50,7 +50,8 @@ class NodeExecutionStrategyApiTest {
         "service { label } serviceGroup { label } serviceKind { label } reimbursed",
         "providerSpecialty { label } providerActivity { label } facilityType { label } reimbursed",
         "exemption { label } exemptionGroup { label } insurance { label } reimbursed",
-        "region { fr: label(lang: FR) en: label(lang: EN) label again: label code c: code } charged",
+        "region { fr: label(lang: FR) en: label(lang: EN) label again: label code c: code }"
+            + " charged",
         "region { label(lang: $lang) null: label(lang: null) } charged",
         "__typename a: __typename region { __typename kind: __typename code } charged",
         "__typename",
@@ -61,7 +62,8 @@ class NodeExecutionStrategyApiTest {
         "...Region charged ...Region ...Both",
         "charged @skip(if: $no) quantity @skip(if: $yes) region @include(if: $no) { code }"
             + " sex @include(if: $yes) { code label @skip(if: true) }",
-        "... @include(if: false) { region { code } } ... @include(if: $yes) { sex { code } } charged",
+        "... @include(if: false) { region { code } } ... @include(if: $yes) { sex { code } }"
+            + " charged",
         "... @skip(if: true) { ...Region } ...Both @include(if: $yes)",
         "charged month reimbursed region { code } quantity sex { code } status",
         "a: month b: month c: quarter charged",

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.opendamir.testing.NodeClients;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * of contracts, and a compiler of clients.
  */
 @QuarkusTest
-@QuarkusTestResource(value = RevisedMonth.class, restrictToAnnotatedClass = true)
+@WithTestResource(RevisedMonth.class)
 class ContractToolsApiTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final int QUESTIONS = 300;

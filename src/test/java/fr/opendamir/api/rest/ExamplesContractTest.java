@@ -3,7 +3,7 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every example of the contract, asked of the service: a month and its revision. */
 @QuarkusTest
-@QuarkusTestResource(value = RevisedMonth.class, restrictToAnnotatedClass = true)
+@WithTestResource(RevisedMonth.class)
 class ExamplesContractTest {
   private static final JsonNode ROW =
       ContractDocument.json("{\"$ref\":\"#/components/schemas/AnswerRow\"}");

@@ -24,24 +24,33 @@ import java.util.Map;
  * <p>C is a block of the change as it is, D and E are one without region.
  */
 public final class RevisedMonth implements QuarkusTestResourceLifecycleManager {
+  /** After the months of all tests: these settings replace theirs. */
+  @Override
+  public int order() {
+    return 1;
+  }
+
   @Override
   public Map<String, String> start() {
     try {
-      TestDatabase database = TestDatabase.create();
-      Path folder = Files.createTempDirectory("revised-month");
-      Path first = month().writeTo(folder, "A202401.csv");
-      Path revised =
-          month()
-              .line(15, "450", "315")
-              .line(3, "90", "63", "BEN_RES_REG", "24")
-              .line(9, "270", "189", "BEN_RES_REG", "27")
-              .writeTo(folder, "A202401-corrected.csv");
-      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), first));
-      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), revised));
+      TestDatabase database = TestDatabase.shared("revised-month", RevisedMonth::fill);
       return ServedDatabase.settings(database.settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void fill(TestDatabase database) throws IOException {
+    Path folder = Files.createTempDirectory("revised-month");
+    Path first = month().writeTo(folder, "A202401.csv");
+    Path revised =
+        month()
+            .line(15, "450", "315")
+            .line(3, "90", "63", "BEN_RES_REG", "24")
+            .line(9, "270", "189", "BEN_RES_REG", "27")
+            .writeTo(folder, "A202401-corrected.csv");
+    ServedDatabase.require(database.importFiles(folder.resolve("tmp"), first));
+    ServedDatabase.require(database.importFiles(folder.resolve("tmp"), revised));
   }
 
   @Override

@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Earlier releases, what changed between two, and the policy they were made by. */
 @QuarkusTest
-@QuarkusTestResource(value = RevisedMonth.class, restrictToAnnotatedClass = true)
+@WithTestResource(RevisedMonth.class)
 class RevisionApiTest {
 
   @Test

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
@@ -31,23 +32,37 @@ public final class ServedMonths implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      TestDatabase database = TestDatabase.create();
-      Path folder = Files.createTempDirectory("served-months");
-      Path january =
-          new RawMonth("202401")
-              .line(20, "600.5", "420")
-              .line(100, "1000.07", "650.01", "PRS_NAT", "3313", "BEN_RES_REG", "84")
-              .line(400, "0", "2000", "PRS_NAT", "6111")
-              .line(6, "10", "7", "BEN_RES_REG", "24")
-              .line(6, "20", "14", "BEN_RES_REG", "27")
-              .line(-95, "-900", "-600", "PRS_NAT", "3313", "BEN_RES_REG", "84", "BEN_SEX_COD", "1")
-              .writeTo(folder);
-      Path february = new RawMonth("202402").line(40, "1200", "840").writeTo(folder);
-      ServedDatabase.require(database.importFiles(folder.resolve("tmp"), january, february));
-      return ServedDatabase.settings(database.settings());
+      return ServedDatabase.settings(
+          TestDatabase.shared("served-months", ServedMonths::fill).settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A database of these months of its own, for tests that count what is written. */
+  static DatabaseSettings own() {
+    try {
+      TestDatabase database = TestDatabase.create();
+      fill(database);
+      return database.settings();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(TestDatabase database) throws IOException {
+    Path folder = Files.createTempDirectory("served-months");
+    Path january =
+        new RawMonth("202401")
+            .line(20, "600.5", "420")
+            .line(100, "1000.07", "650.01", "PRS_NAT", "3313", "BEN_RES_REG", "84")
+            .line(400, "0", "2000", "PRS_NAT", "6111")
+            .line(6, "10", "7", "BEN_RES_REG", "24")
+            .line(6, "20", "14", "BEN_RES_REG", "27")
+            .line(-95, "-900", "-600", "PRS_NAT", "3313", "BEN_RES_REG", "84", "BEN_SEX_COD", "1")
+            .writeTo(folder);
+    Path february = new RawMonth("202402").line(40, "1200", "840").writeTo(folder);
+    ServedDatabase.require(database.importFiles(folder.resolve("tmp"), january, february));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.testing.ServedDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
 public final class SmallAllowances implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
-    Map<String, String> settings = new HashMap<>(new ServedMonths().start());
+    Map<String, String> settings = new HashMap<>(ServedDatabase.settings(ServedMonths.own()));
     plan(settings, "anonymous", 10, 1000, 30);
     plan(settings, "partner", 20, 2000, 60);
     settings.put("opendamir.access.proxies.trusted", "127.0.0.0/8,::1/128");

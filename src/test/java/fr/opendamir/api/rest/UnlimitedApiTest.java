@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import fr.opendamir.testing.ServedDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +22,7 @@ class UnlimitedApiTest {
   public static final class Unlimited implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
-      Map<String, String> settings = new HashMap<>(new ServedMonths().start());
+      Map<String, String> settings = new HashMap<>(ServedDatabase.settings(ServedMonths.own()));
       settings.put("opendamir.access.enabled", "false");
       return settings;
     }
