@@ -13,7 +13,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -86,11 +88,12 @@ class MetricsApiTest {
   void requestsThatBreakOffAreNotInFlightForEver() throws Exception {
     String json = " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     String chunk = "4000\r\n" + "a".repeat(0x4000) + "\r\n";
-    for (String door : new String[] {"/v1/aggregates/query", "/graphql"}) {
-      RawConnection.exchange(service, "POST " + door + json + "Content-Length: 1000\r\n\r\n{");
-      RawConnection.exchange(
-          service, "POST " + door + json + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(6));
+    List<String> requests = new ArrayList<>();
+    for (String door : List.of("/v1/aggregates/query", "/graphql")) {
+      requests.add("POST " + door + json + "Content-Length: 1000\r\n\r\n{");
+      requests.add("POST " + door + json + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(6));
     }
+    var unused = RawConnection.atOnce(requests, one -> RawConnection.exchange(service, one));
     awaitNoneInFlight();
   }
 

@@ -155,7 +155,7 @@ class PeriodHabitsTest {
             "99",
             "202401");
     int suggested = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       String value =
           Stream.generate(() -> parts.get(random.nextInt(parts.size())))
               .limit(1 + random.nextInt(7))
@@ -179,6 +179,6 @@ class PeriodHabitsTest {
                       .as(value.toLowerCase(Locale.ROOT))
                       .isNotEmpty());
     }
-    assertThat(suggested).isGreaterThan(10_000);
+    assertThat(suggested).isGreaterThan(2_500);
   }
 }

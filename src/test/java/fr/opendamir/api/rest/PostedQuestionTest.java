@@ -302,11 +302,12 @@ class PostedQuestionTest {
   @Test
   void theQuestionOfAnAnswerCanBePostedAsItIs() throws IOException {
     Random random = new Random(10);
-    for (int i = 0; i < 5_000; i++) {
+    JsonMapper mapper = new JsonMapper();
+    for (int i = 0; i < 2_000; i++) {
       Question asked = question(random);
       AggregateResult answer = ExampleAnswers.answer(asked);
       byte[] json = ExampleAnswers.bytes(answer, "json");
-      JsonNode posted = new JsonMapper().readTree(json).get("query");
+      JsonNode posted = mapper.readTree(json).get("query");
 
       Question understood = question(posted.toString());
 
@@ -319,7 +320,7 @@ class PostedQuestionTest {
         Question next = question(posted.toString());
         AggregateResult page = ExampleAnswers.answer(next);
         JsonNode again =
-            new JsonMapper()
+            mapper
                 .readTree(ExampleAnswers.bytes(page, "json"))
                 .get("query");
         assertThat(question(again.toString())).as("%s", again).isEqualTo(next);
