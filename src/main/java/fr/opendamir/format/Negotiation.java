@@ -48,12 +48,15 @@ public final class Negotiation {
       return Optional.of(offered.get(0));
     }
     try {
-      List<MediaType> ranges =
-          MediaTypeHelper.parseHeader(accept).stream().filter(usable).toList();
+      List<MediaType> ranges = MediaTypeHelper.parseHeader(accept).stream().filter(usable).toList();
       return IntStream.range(0, offered.size())
           .boxed()
           .flatMap(
-              i -> match(ranges, mediaTypes.apply(offered.get(i)).stream().map(MediaType::valueOf).toList(), i))
+              i ->
+                  match(
+                      ranges,
+                      mediaTypes.apply(offered.get(i)).stream().map(MediaType::valueOf).toList(),
+                      i))
           .filter(match -> match.quality() > 0)
           .max(Match.BY_QUALITY)
           .map(match -> offered.get(match.offer()));

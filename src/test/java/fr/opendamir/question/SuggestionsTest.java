@@ -3,11 +3,11 @@ package fr.opendamir.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.opendamir.format.Formats;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.Synonyms;
+import fr.opendamir.format.Formats;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.FieldDefinition;
 import graphql.language.InputObjectTypeDefinition;
@@ -186,10 +186,7 @@ class SuggestionsTest {
     "application/json, json"
   })
   void formats(String typed, String suggested) {
-    assertThat(Suggestions.nearest(typed, Formats.ids()))
-        .as(typed)
-        .first()
-        .isEqualTo(suggested);
+    assertThat(Suggestions.nearest(typed, Formats.ids())).as(typed).first().isEqualTo(suggested);
   }
 
   @ParameterizedTest

@@ -119,10 +119,7 @@ class AnswerTables {
         title(result),
         MEASURES.in(question.language()),
         new AnswerDescription.Page(
-            question.limit(),
-            result.nextCursor().orElse(null),
-            result.hasMore(),
-            result.total()),
+            question.limit(), result.nextCursor().orElse(null), result.hasMore(), result.total()),
         QuestionMembers.of(result),
         result.base().map(AnswerTables::summary),
         summary(release),

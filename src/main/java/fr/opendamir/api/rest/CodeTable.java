@@ -22,7 +22,9 @@ final class CodeTable {
   static byte[] csv(Level level, List<CodeBody> codes) {
     Map<String, Function<CodeBody, String>> members = members(level);
     List<Column> columns = new ArrayList<>();
-    members.keySet().forEach(name -> columns.add(new Column(name, ColumnType.CODE, columns.size())));
+    members
+        .keySet()
+        .forEach(name -> columns.add(new Column(name, ColumnType.CODE, columns.size())));
     List<Row> rows = new ArrayList<>();
     for (CodeBody code : codes) {
       List<String> cells = new ArrayList<>(); // some of them null

@@ -54,8 +54,7 @@ final class QuestionMembers {
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (CodeFilter filter : question.filters()) {
       String mark = filter.excluded() ? "!" : "";
-      filters.put(
-          filter.level().id(), filter.codes().stream().map(code -> mark + code).toList());
+      filters.put(filter.level().id(), filter.codes().stream().map(code -> mark + code).toList());
     }
     return filters;
   }

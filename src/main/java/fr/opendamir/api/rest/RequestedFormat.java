@@ -27,8 +27,7 @@ final class RequestedFormat {
    * @throws QuestionException when the parameter names none of them
    * @throws NotAcceptableException when the header accepts none of them, or is not well formed
    */
-  static AnswerFormat of(
-      Optional<String> parameter, String accept, List<AnswerFormat> offered) {
+  static AnswerFormat of(Optional<String> parameter, String accept, List<AnswerFormat> offered) {
     return parameter
         .map(String::strip)
         .filter(id -> !id.isEmpty())

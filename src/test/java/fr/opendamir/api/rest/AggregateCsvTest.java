@@ -90,7 +90,6 @@ class AggregateCsvTest {
   }
 
   private static String csv(AggregateResult answer) {
-    return new String(
-        ExampleAnswers.bytes(answer, "csv"), StandardCharsets.UTF_8);
+    return new String(ExampleAnswers.bytes(answer, "csv"), StandardCharsets.UTF_8);
   }
 }

@@ -188,7 +188,6 @@ class AggregateJsonStatTest {
   }
 
   private static String jsonStat(AggregateResult answer) {
-    return new String(
-        ExampleAnswers.bytes(answer, "json-stat"), StandardCharsets.UTF_8);
+    return new String(ExampleAnswers.bytes(answer, "json-stat"), StandardCharsets.UTF_8);
   }
 }

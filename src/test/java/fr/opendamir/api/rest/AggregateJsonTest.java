@@ -15,7 +15,9 @@ class AggregateJsonTest {
   @Test
   void anAnswerIsRowsAndWhatAccompaniesThem() {
     String text =
-        new String(ExampleAnswers.bytes(ExampleAnswers.twoByTwo(LabelStyle.BOTH), "json"), StandardCharsets.UTF_8);
+        new String(
+            ExampleAnswers.bytes(ExampleAnswers.twoByTwo(LabelStyle.BOTH), "json"),
+            StandardCharsets.UTF_8);
 
     assertThat(text)
         .isEqualTo(

@@ -15,8 +15,7 @@ class AggregateNdjsonTest {
   @Test
   void eachLineIsOneRowOfTheJsonAnswer() {
     AggregateResult answer = ExampleAnswers.twoByTwo(LabelStyle.BOTH);
-    String json =
-        new String(ExampleAnswers.bytes(answer, "json"), StandardCharsets.UTF_8);
+    String json = new String(ExampleAnswers.bytes(answer, "json"), StandardCharsets.UTF_8);
 
     String text = ndjson(answer);
 
@@ -48,7 +47,6 @@ class AggregateNdjsonTest {
   }
 
   private static String ndjson(AggregateResult answer) {
-    return new String(
-        ExampleAnswers.bytes(answer, "ndjson"), StandardCharsets.UTF_8);
+    return new String(ExampleAnswers.bytes(answer, "ndjson"), StandardCharsets.UTF_8);
   }
 }

@@ -54,8 +54,7 @@ final class ExampleAnswers {
 
   /** An answer in a format, as a client gets it. */
   static byte[] bytes(AggregateResult answer, String format) {
-    return new AnswerTables(CATALOG)
-        .write(answer, Formats.find(format, Formats.ALL).orElseThrow());
+    return new AnswerTables(CATALOG).write(answer, Formats.find(format, Formats.ALL).orElseThrow());
   }
 
   static Question query(

@@ -319,10 +319,7 @@ class PostedQuestionTest {
             .put("cursor", answer.nextCursor().get());
         Question next = question(posted.toString());
         AggregateResult page = ExampleAnswers.answer(next);
-        JsonNode again =
-            mapper
-                .readTree(ExampleAnswers.bytes(page, "json"))
-                .get("query");
+        JsonNode again = mapper.readTree(ExampleAnswers.bytes(page, "json")).get("query");
         assertThat(question(again.toString())).as("%s", again).isEqualTo(next);
       }
     }

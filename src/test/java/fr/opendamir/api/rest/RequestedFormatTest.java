@@ -97,8 +97,7 @@ class RequestedFormatTest {
   void anUnknownFormatIsAnErrorThatNamesTheNearest() {
     QuestionException error =
         catchThrowableOfType(
-            QuestionException.class,
-            () -> RequestedFormat.of(Optional.of("jsonstat"), "text/csv"));
+            QuestionException.class, () -> RequestedFormat.of(Optional.of("jsonstat"), "text/csv"));
 
     assertThat(error.reason()).isEqualTo(QuestionException.Reason.MALFORMED);
     assertThat(error.errors().get(0).parameter()).isEqualTo("format");
