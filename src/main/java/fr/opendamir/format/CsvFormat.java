@@ -63,7 +63,7 @@ public final class CsvFormat implements AnswerFormat {
   }
 
   private static JacksonEncoder encoder(List<Column> columns) {
-    return new JacksonEncoder(bytes -> open(columns, bytes), new JacksonRows(columns)::writeArray);
+    return new JacksonEncoder(bytes -> open(columns, bytes), new JacksonRows(columns)::write);
   }
 
   private static JsonGenerator open(List<Column> columns, ByteArrayOutputStream bytes)

@@ -26,22 +26,13 @@ final class JacksonRows {
   }
 
   /** Writes a row as an object with the columns as members. */
-  void writeObject(JsonGenerator out, Row row) throws IOException {
+  void write(JsonGenerator out, Row row) throws IOException {
     out.writeStartObject();
     for (Cell cell : cells) {
       out.writeFieldName(cell.name);
       cell.write(out, row);
     }
     out.writeEndObject();
-  }
-
-  /** Writes a row as an array of its columns. */
-  void writeArray(JsonGenerator out, Row row) throws IOException {
-    out.writeStartArray();
-    for (Cell cell : cells) {
-      cell.write(out, row);
-    }
-    out.writeEndArray();
   }
 
   /** Writes a number, or null where there is none. */

@@ -63,7 +63,7 @@ final class JsonFormat implements AnswerFormat {
     JacksonRows objects = new JacksonRows(table.columns());
     json.writeArrayFieldStart("data");
     for (Row row : rows) {
-      objects.writeObject(json, row);
+      objects.write(json, row);
     }
     json.writeEndArray();
   }

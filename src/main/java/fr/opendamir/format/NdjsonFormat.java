@@ -40,7 +40,7 @@ final class NdjsonFormat implements AnswerFormat {
     return new JacksonEncoder(
         JsonText::open,
         (out, row) -> {
-          lines.writeObject(out, row);
+          lines.write(out, row);
           out.writeRaw('\n');
         });
   }
