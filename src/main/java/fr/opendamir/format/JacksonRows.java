@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import fr.opendamir.table.Column;
+import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -48,18 +49,22 @@ final class JacksonRows {
   private static final class Cell {
     private final SerializedString name;
     private final Column column;
+    private final ColumnType type;
+    private final int position;
     private final Map<String, SerializableString> labels = new HashMap<>();
 
     Cell(Column column) {
       this.name = new SerializedString(column.name());
       this.column = column;
+      this.type = column.type();
+      this.position = column.position();
     }
 
     void write(JsonGenerator out, Row row) throws IOException {
-      switch (column.type()) {
-        case CODE, PERIOD -> out.writeString(row.codes().get(column.position()));
-        case LABEL -> writeLabel(out, row.codes().get(column.position()));
-        case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(column.position()));
+      switch (type) {
+        case CODE, PERIOD -> out.writeString(row.codes().get(position));
+        case LABEL -> writeLabel(out, row.codes().get(position));
+        case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(position));
         case STATUS -> out.writeString(row.suppressed() ? SUPPRESSED : OK);
       }
     }

@@ -28,6 +28,7 @@ import fr.opendamir.table.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,20 @@ class AnswerTables {
     return table(question, Optional.empty());
   }
 
+  /** Rows as tables have them: a view, for there are many. */
   static List<Row> rows(List<ResultRow> rows) {
-    return rows.stream().map(row -> new Row(row.codes(), row.values(), row.suppressed())).toList();
+    return new AbstractList<>() {
+      @Override
+      public Row get(int index) {
+        ResultRow row = rows.get(index);
+        return new Row(row.codes(), row.values(), row.suppressed());
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
   }
 
   private AnswerTable table(Question question, Optional<AnswerDescription> description) {
