@@ -1,9 +1,9 @@
 package fr.opendamir.query;
 
-import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.question.Cursor;
 import fr.opendamir.question.Question;
+import fr.opendamir.question.Text;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public record AggregateResult(
     long total,
     int threshold,
     Map<Level, BigDecimal> notDisclosed,
-    List<Label> warnings) {
+    List<Text> warnings) {
   public AggregateResult {
     rows = List.copyOf(rows);
     notDisclosed = new LinkedHashMap<>(notDisclosed);

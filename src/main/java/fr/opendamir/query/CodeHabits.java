@@ -2,18 +2,19 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.question.Suggestions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -169,10 +170,15 @@ final class CodeHabits {
   }
 
   /** Codes with their labels, as messages name them. */
-  static List<String> labelled(
+  static Label labelled(Catalog catalog, Level level, List<String> codes) {
+    return new Label(
+        labelled(catalog, level, codes, Language.FR), labelled(catalog, level, codes, Language.EN));
+  }
+
+  private static String labelled(
       Catalog catalog, Level level, List<String> codes, Language language) {
-    List<String> texts = new ArrayList<>();
-    codes.forEach(code -> texts.add(code + " (" + catalog.label(level, code).in(language) + ")"));
-    return texts;
+    return codes.stream()
+        .map(code -> code + " (" + catalog.label(level, code).in(language) + ")")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -8,21 +8,21 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
-import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
-import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.question.Argument;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBuilder;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionErrors;
 import fr.opendamir.question.QuestionException;
-import fr.opendamir.question.Totals;
+import fr.opendamir.question.See;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -239,19 +239,13 @@ public class CodeLists {
       return Uni.createFrom().item(Optional.of(known));
     }
     Question everyCode =
-        new Question(
-            List.of(level),
-            List.of(Measure.QUANTITY),
-            List.of(),
-            MonthFilter.ALL,
-            List.of(),
-            List.of(),
-            Totals.NONE,
-            LabelStyle.ID,
-            Language.FR,
-            Question.MAX_LIMIT,
-            0,
-            Optional.of(release.id()));
+        new QuestionBuilder()
+            .groupBy(List.of(level))
+            .measures(List.of(Measure.QUANTITY))
+            .labels(LabelStyle.ID)
+            .build()
+            .withLimit(Question.MAX_LIMIT)
+            .of(release.id());
     QuestionPlan plan =
         QuestionPlanner.plan(
             everyCode,
@@ -305,45 +299,24 @@ public class CodeLists {
 
   private QuestionError unknownCode(
       Level level, String code, Set<String> occurring, boolean isExplained) {
+    Argument filter = new Argument.Filter(level);
     if (code.equals(ReservedCodes.TOTAL)) {
-      return new QuestionError(
-          level.id(),
-          "unknown_value",
-          new Label(
-              "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout"
-                  + " est retenu",
-              "_T is the code of totals, which totals=grand asks for; without this parameter,"
-                  + " everything is kept"),
-          List.of());
+      return QuestionError.of(filter, BindingMessage.CODE_OF_TOTALS);
     }
     List<String> nearest =
         isExplained ? CodeHabits.suggest(catalog, level, code, occurring) : List.of();
     if (!CODE.matcher(code).matches()) {
-      return QuestionErrors.noCode(level, code, nearest);
+      return QuestionError.noCode(level, code, nearest);
     }
-    return new QuestionError(
-        level.id(),
-        "unknown_value",
-        new Label(
-            "« %s » n'est pas un code de %s%s ; voir /v1/dimensions/%s/codes"
-                .formatted(
-                    shown(code),
-                    level.id(),
-                    meant(level, nearest, Language.FR, " ; peut-être "),
-                    level.id()),
-            "\"%s\" is no code of %s%s; see /v1/dimensions/%s/codes"
-                .formatted(
-                    shown(code),
-                    level.id(),
-                    meant(level, nearest, Language.EN, "; maybe "),
-                    level.id())),
-        nearest);
-  }
-
-  private String meant(Level level, List<String> codes, Language language, String before) {
-    return codes.isEmpty()
-        ? ""
-        : before + String.join(", ", CodeHabits.labelled(catalog, level, codes, language));
+    See codes = new See.Codes(level);
+    return nearest.isEmpty()
+        ? QuestionError.of(filter, BindingMessage.UNKNOWN_CODE, shown(code), level.id(), codes)
+        : new QuestionError(
+            filter,
+            BindingMessage.CODE_WRITTEN_OTHERWISE,
+            List.of(
+                shown(code), level.id(), CodeHabits.labelled(catalog, level, nearest), codes),
+            nearest);
   }
 
   private List<QuestionError> contradictions(Question query, List<Release> asked) {
@@ -361,32 +334,22 @@ public class CodeLists {
             .distinct()
             .sorted()
             .toList();
-    if (all.isEmpty() || months.parameters().isEmpty() || !months.select(all).isEmpty()) {
+    if (all.isEmpty() || months.arguments().isEmpty() || !months.select(all).isEmpty()) {
       return;
     }
-    String available = spans(all);
     boolean isByLast = !months.ofAnyAge().select(all).isEmpty();
-    String sent = months.conditions().stream().map(c -> c.text()).collect(Collectors.joining(","));
+    String sent =
+        shown(months.conditions().stream().map(c -> c.text()).collect(Collectors.joining(",")));
     errors.add(
         isByLast
-            ? new QuestionError(
-                "last",
-                "contradiction",
-                new Label(
-                    "les %d derniers mois de la version ne sont pas dans %s ; retirer last, ou la période (mois publiés : %s)"
-                        .formatted(months.last().orElseThrow(), shown(sent), available),
-                    "the last %d months of the release are not in %s; leave last out, or the period (months published: %s)"
-                        .formatted(months.last().orElseThrow(), shown(sent), available)),
-                List.of())
-            : new QuestionError(
-                months.parameters().get(0),
-                "not_published",
-                new Label(
-                    "aucun mois publié dans %s ; mois publiés : %s"
-                        .formatted(shown(sent), available),
-                    "no month is published in %s; months published: %s"
-                        .formatted(shown(sent), available)),
-                List.of()));
+            ? QuestionError.of(
+                Argument.Part.LAST,
+                BindingMessage.NO_RECENT_MONTH,
+                months.last().orElseThrow(),
+                sent,
+                spans(all))
+            : QuestionError.of(
+                months.arguments().get(0), BindingMessage.NO_MONTH_PUBLISHED, sent, spans(all)));
   }
 
   /** Months that follow each other as ranges. */
@@ -422,18 +385,12 @@ public class CodeLists {
       }
     }
     if (kept.isPresent() && left.isEmpty()) {
-      String levels = String.join(", ", others);
       errors.add(
-          new QuestionError(
+          QuestionError.of(
+              new Argument.Filter(finer),
+              BindingMessage.NO_COMMON_CODE,
               finer.id(),
-              "contradiction",
-              new Label(
-                  "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces"
-                          .formatted(finer.id(), levels)
-                      + " conditions",
-                  "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"
-                      .formatted(finer.id(), levels)),
-              List.of()));
+              String.join(", ", others)));
     }
   }
 

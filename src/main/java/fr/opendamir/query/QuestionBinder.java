@@ -2,7 +2,7 @@ package fr.opendamir.query;
 
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionException;
-import fr.opendamir.question.QuestionParser;
+import fr.opendamir.question.ReleaseId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
@@ -123,7 +123,7 @@ public class QuestionBinder {
 
   /** An id that no release can have is not looked up in the database. */
   private Uni<Release> served(String id) {
-    if (!QuestionParser.isRelease(id)) {
+    if (!ReleaseId.isValid(id)) {
       return Uni.createFrom().failure(BindingErrors.notServed(id));
     }
     return releases.find(id).map(release -> release.orElseThrow(() -> BindingErrors.notServed(id)));

@@ -7,26 +7,28 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.See;
+import fr.opendamir.question.Text;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader must know to read an answer rightly. */
+/** What must be known to read the figures of an answer correctly. */
 final class Warnings {
   private final Question query;
   private final Catalog catalog;
-  private final List<Label> found = new ArrayList<>();
+  private final List<Text> found = new ArrayList<>();
 
   private Warnings(Question query, Catalog catalog) {
     this.query = query;
     this.catalog = catalog;
   }
 
-  static List<Label> of(Question query, Release release, List<YearMonth> months, Catalog catalog) {
+  static List<Text> of(Question query, Release release, List<YearMonth> months, Catalog catalog) {
     return new Warnings(query, catalog).find(release, months);
   }
 
-  private List<Label> find(Release release, List<YearMonth> months) {
+  private List<Text> find(Release release, List<YearMonth> months) {
     if (release.isSynthetic()) {
       add(
           "Données synthétiques de démonstration : aucun chiffre n'est réel.",
@@ -35,10 +37,11 @@ final class Warnings {
     List<String> missing = query.months().without(release.monthList(), months);
     if (!missing.isEmpty()) {
       String periods = QuestionError.shown(String.join(", ", missing));
-      String available = CodeLists.spans(release.monthList());
       add(
-          "Aucun mois n'est publié dans %s ; mois publiés : %s.".formatted(periods, available),
-          "No month is published in %s; months published: %s.".formatted(periods, available));
+          "Aucun mois n'est publié dans %s ; mois publiés : %s.",
+          "No month is published in %s; months published: %s.",
+          periods,
+          CodeLists.spans(release.monthList()));
     }
     if (query.measures().contains(Measure.QUANTITY) && !query.hasOneServicePerCell()) {
       add(
@@ -67,16 +70,16 @@ final class Warnings {
     List<String> unknown =
         filter.codes().stream().filter(code -> !catalog.isDocumented(level, code)).toList();
     if (!unknown.isEmpty()) {
-      String codes = String.join(", ", unknown);
       add(
-          "%s n'est pas dans la liste des codes de %s (/v1/dimensions/%s/codes)."
-              .formatted(codes, level.id(), level.id()),
-          "%s is not in the code list of %s (/v1/dimensions/%s/codes)."
-              .formatted(codes, level.id(), level.id()));
+          "%s n'est pas dans la liste des codes de %s (%s).",
+          "%s is not in the code list of %s (%s).",
+          String.join(", ", unknown),
+          level.id(),
+          new See.Codes(level));
     }
   }
 
-  private void add(String french, String english) {
-    found.add(new Label(french, english));
+  private void add(String french, String english, Object... values) {
+    found.add(Text.of(new Label(french, english), values));
   }
 }

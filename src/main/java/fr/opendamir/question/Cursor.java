@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Where the next page starts. It pins its release, so that pages stay together when a new one is
+ * The start of the next page. It pins its release, so that pages stay together when a new one is
  * published, and belongs to one question, whatever the size, labels and language of its pages.
  *
  * @param offset rows before the page
@@ -25,7 +25,7 @@ public record Cursor(String release, long offset, long question) {
     return new Cursor(release, rows, checksum(query));
   }
 
-  /** Opaque to whoever sends it back. */
+  /** The text that clients send back, which is opaque to them. */
   public String encode() {
     String text = release + "/" + offset + "/" + Long.toHexString(question);
     return Base64.getUrlEncoder()
@@ -38,7 +38,7 @@ public record Cursor(String release, long offset, long question) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.US_ASCII);
       Matcher parts = TEXT.matcher(text);
-      return parts.matches() && QuestionParser.isRelease(parts.group(1))
+      return parts.matches() && ReleaseId.isValid(parts.group(1))
           ? Optional.of(
               new Cursor(
                   parts.group(1),

@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which months of a release a question is about: those in every range list that is given, and no
- * more than the last so many.
+ * The months of a release that a question is about: the months in every condition, and at most the
+ * last few.
  *
  * @param conditions each one a list of ranges, of which a month must be in one (or in none,
  *     excluded)
  * @param last at most this many months, counted back from the newest month of the release
- * @param parameters the names by which it was asked for, to say what is wrong; it is the same
- *     filter whatever they are
+ * @param arguments the arguments that made the filter, for error messages; filters are equal
+ *     whatever these are
  */
-public record MonthFilter(List<Condition> conditions, OptionalInt last, List<String> parameters) {
+public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Argument> arguments) {
   /** Everything. */
   public static final MonthFilter ALL = new MonthFilter(List.of(), OptionalInt.empty());
 
@@ -186,7 +186,12 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
 
   public MonthFilter {
     conditions = List.copyOf(conditions);
-    parameters = List.copyOf(parameters);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** The names of the parameters that made the filter. */
+  public List<String> parameters() {
+    return arguments.stream().map(Argument::parameter).toList();
   }
 
   /** Whether no month can meet it, whatever the release has. */
@@ -196,7 +201,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Str
 
   /** The same without {@code last}. */
   public MonthFilter ofAnyAge() {
-    return new MonthFilter(conditions, OptionalInt.empty(), parameters);
+    return new MonthFilter(conditions, OptionalInt.empty(), arguments);
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How months, quarters and years are written, alone or as ranges. */
-public final class Periods {
+/** How months, quarters and years are written. */
+final class Periods {
   /** The first and the last month that four digits of a year can write. */
   static final YearMonth FIRST = YearMonth.of(0, 1);
 
@@ -18,30 +18,6 @@ public final class Periods {
   private static final Pattern YEAR = Pattern.compile("(\\d{4})");
 
   private Periods() {}
-
-  /**
-   * {@code a}, {@code a..b}, {@code a..} or {@code ..b}; empty when it is none of these. The first
-   * month may be after the last one, which is for the caller to say.
-   */
-  static Optional<MonthFilter.Range> range(Level level, String text) {
-    int dots = text.indexOf("..");
-    if (dots < 0) {
-      return one(level, text);
-    }
-    String first = text.substring(0, dots).strip();
-    String last = text.substring(dots + 2).strip();
-    if (first.isEmpty() && last.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<MonthFilter.Range> from = one(level, first);
-    Optional<MonthFilter.Range> to = one(level, last);
-    if ((!first.isEmpty() && from.isEmpty()) || (!last.isEmpty() && to.isEmpty())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new MonthFilter.Range(
-            from.flatMap(MonthFilter.Range::first), to.flatMap(MonthFilter.Range::last)));
-  }
 
   /** One month, quarter or year as a range of months. */
   static Optional<MonthFilter.Range> one(Level level, String text) {

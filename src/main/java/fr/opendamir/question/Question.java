@@ -10,15 +10,13 @@ import java.util.Optional;
  * A question that has been understood.
  *
  * @param groupBy the levels of a cell, in the order of the answer's columns, each once
- * @param measures what is asked of each cell, in the order of the answer's columns, each once
- * @param filters conditions on levels other than those of the month, all of which must hold
+ * @param measures the figures of each cell, in the order of the answer's columns, each once
+ * @param filters conditions on levels other than periods, all of which must hold
  * @param having conditions on the measures of a row, all of which must hold
- * @param sort what rows are ordered by, before all grouped codes ascending
- * @param totals rows of totals among those of cells
- * @param limit at most this many cells; {@link #ALL_ROWS} asks for every row there is, and {@link
- *     #NO_LIMIT} says nothing: see {@link #inFormat}
- * @param offset cells before the first one of the answer
+ * @param sort the order of rows, before all grouped codes ascending
+ * @param totals rows of totals among the rows of cells
  * @param release the release asked for; the newest where absent
+ * @param presentation how the answer is shown
  */
 public record Question(
     List<Level> groupBy,
@@ -28,11 +26,8 @@ public record Question(
     List<Having> having,
     List<SortKey> sort,
     Totals totals,
-    LabelStyle labels,
-    Language language,
-    int limit,
-    long offset,
-    Optional<String> release) {
+    Optional<String> release,
+    Presentation presentation) {
 
   /** Months that {@code last} may name: a century. */
   public static final int MAX_LAST = 1200;
@@ -59,29 +54,38 @@ public record Question(
     }
   }
 
-  /** The same question, from where a cursor says. */
-  Question from(Cursor cursor) {
-    return new Question(
-        groupBy,
-        measures,
-        filters,
-        months,
-        having,
-        sort,
-        totals,
-        labels,
-        language,
-        limit,
-        cursor.offset(),
-        Optional.of(cursor.release()));
+  public LabelStyle labels() {
+    return presentation.labels();
   }
 
-  /** The same question without a level in its grouping, and what depends on that. */
+  public Language language() {
+    return presentation.language();
+  }
+
+  /**
+   * The most cells of the answer; {@link #ALL_ROWS} for every row. It is {@link #NO_LIMIT} until
+   * {@link #inFormat} sets the default.
+   */
+  public int limit() {
+    return presentation.limit();
+  }
+
+  /** Cells before the first one of the answer. */
+  public long offset() {
+    return presentation.offset();
+  }
+
+  /** The same question from the position of a cursor. */
+  Question from(Cursor cursor) {
+    return of(cursor.release()).with(presentation.from(cursor.offset()));
+  }
+
+  /** The same question without a level in its grouping, and what depends on it. */
   public Question withoutLevel(Level level) {
     return with(groupBy.stream().filter(other -> other != level).toList(), filters, months);
   }
 
-  /** The same question with another level in the place of one of its grouping. */
+  /** The same question with a level of its grouping replaced by another one. */
   public Question withLevel(Level level, Level other) {
     return with(
         groupBy.stream().map(grouped -> grouped == level ? other : grouped).toList(),
@@ -107,16 +111,23 @@ public record Question(
         having,
         sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
         totals,
-        labels,
-        language,
-        limit,
-        0,
-        release);
+        release,
+        presentation.from(0));
+  }
+
+  private Question with(Presentation other) {
+    return new Question(
+        groupBy, measures, filters, months, having, sort, totals, release, other);
+  }
+
+  private Question with(Optional<String> otherRelease) {
+    return new Question(
+        groupBy, measures, filters, months, having, sort, totals, otherRelease, presentation);
   }
 
   /** Whether every row is asked for at once, and not a page of them. */
   public boolean asksForAllRows() {
-    return limit == ALL_ROWS;
+    return limit() == ALL_ROWS;
   }
 
   /**
@@ -124,31 +135,22 @@ public record Question(
    * page is enough for what programs and people look at.
    */
   public Question inFormat(boolean isFile) {
-    return limit == NO_LIMIT ? withLimit(isFile ? ALL_ROWS : DEFAULT_LIMIT) : this;
+    return limit() == NO_LIMIT ? withLimit(isFile ? ALL_ROWS : DEFAULT_LIMIT) : this;
   }
 
   /** The same question with another limit. */
   public Question withLimit(int other) {
-    return new Question(
-        groupBy, measures, filters, months, having, sort, totals, labels, language, other, offset,
-        release);
+    return with(presentation.withLimit(other));
   }
 
-  /** The same question of a release, whatever is the newest. */
+  /** The same question to a release, whatever is the newest. */
   public Question of(String releaseId) {
-    return new Question(
-        groupBy,
-        measures,
-        filters,
-        months,
-        having,
-        sort,
-        totals,
-        labels,
-        language,
-        limit,
-        offset,
-        Optional.of(releaseId));
+    return with(Optional.of(releaseId));
+  }
+
+  /** The same question to the newest release. */
+  public Question ofNewest() {
+    return with(Optional.empty());
   }
 
   /**
@@ -156,7 +158,9 @@ public record Question(
    * row.
    */
   public Optional<String> cursor(String from) {
-    return offset > 0 ? Optional.of(Cursor.after(this, from, offset).encode()) : Optional.empty();
+    return offset() > 0
+        ? Optional.of(Cursor.after(this, from, offset()).encode())
+        : Optional.empty();
   }
 
   /** Whether no cell can hold more than one service. */

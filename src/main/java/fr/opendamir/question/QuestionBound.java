@@ -1,8 +1,13 @@
 package fr.opendamir.question;
 
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Measure;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How long the lists of a question may be: the one place that says it, for every door. Lists are
@@ -52,14 +57,74 @@ public enum QuestionBound {
     return count > most;
   }
 
-  /** What is wrong with a list that has too many values: its name, their number and the bound. */
-  public QuestionError error(String parameter, long count) {
-    return new QuestionError(
-        parameter,
-        "too_many_values",
-        new Label(
-            "%d, c'est trop : au plus %d %s".formatted(count, most, counted.fr()),
-            "%d is too many: at most %d %s".formatted(count, most, counted.en())),
-        List.of());
+  /** The error of a list that is too long. */
+  public QuestionError error(Argument argument, long count) {
+    return QuestionError.of(argument, QuestionMessage.TOO_MANY_VALUES, count, most, counted);
+  }
+
+  /** The bound of the list of an argument. */
+  static QuestionBound of(Argument argument) {
+    if (argument instanceof Argument.Filter filter) {
+      return filter.level().dimension() == Dimension.MONTH ? PERIODS : CODES;
+    }
+    if (argument instanceof Argument.Part part) {
+      return switch (part) {
+        case GROUP_BY -> GROUP_BY;
+        case MEASURES -> MEASURES;
+        case SORT -> SORT;
+        case HAVING -> HAVING;
+        default -> REPEATS;
+      };
+    }
+    return REPEATS;
+  }
+
+  /**
+   * Requires lists that are within their bounds, each and together, before anything is done with
+   * their elements.
+   *
+   * @param lists as they were sent
+   * @throws QuestionException with every list that is too long, and the errors found before
+   */
+  public static void require(Map<Argument, ? extends List<?>> lists, QuestionErrors errors) {
+    Map<Argument, Integer> counts = new LinkedHashMap<>();
+    boolean isWithin = true;
+    for (Map.Entry<Argument, ? extends List<?>> list : lists.entrySet()) {
+      QuestionBound bound = of(list.getKey());
+      int count = bound.count(list.getValue());
+      counts.put(list.getKey(), count);
+      if (bound.isExceededBy(count)) {
+        isWithin = false;
+        errors.add(bound.error(list.getKey(), count));
+      }
+    }
+    if (isWithin) {
+      requireInAll(counts, CODES, CODES_IN_ALL, errors);
+      requireInAll(counts, PERIODS, PERIODS, errors);
+    }
+    if (!isWithin) {
+      errors.requireNone();
+    }
+  }
+
+  private int count(List<?> values) {
+    boolean isEachCounted = this == REPEATS || values.size() > 2 * most;
+    return isEachCounted ? values.size() : new HashSet<>(values).size();
+  }
+
+  /** The error of lists that are too long together is about the longest one. */
+  private static void requireInAll(
+      Map<Argument, Integer> counts,
+      QuestionBound ofEach,
+      QuestionBound ofAll,
+      QuestionErrors errors) {
+    Map<Argument, Integer> lists = new LinkedHashMap<>(counts);
+    lists.keySet().removeIf(argument -> of(argument) != ofEach);
+    int all = lists.values().stream().mapToInt(Integer::intValue).sum();
+    if (ofAll.isExceededBy(all)) {
+      Argument longest = Collections.max(lists.entrySet(), Map.Entry.comparingByValue()).getKey();
+      errors.add(ofAll.error(longest, all));
+      errors.requireNone();
+    }
   }
 }

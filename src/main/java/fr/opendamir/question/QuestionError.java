@@ -1,39 +1,91 @@
 package fr.opendamir.question;
 
 import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Level;
 import java.util.List;
 
 /**
  * One thing that is wrong with a question.
  *
- * @param parameter the parameter it is about
- * @param code stable, for programs: {@code unknown_parameter}, {@code unknown_value}, …
- * @param detail what is wrong and what would work, in both languages
- * @param didYouMean the nearest valid names, best first; may be empty
+ * @param argument what the error is about
+ * @param message its kind
+ * @param values of the text of the message, see {@link Text}
+ * @param didYouMean the nearest valid values, best first; may be empty
  */
-public record QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
+public record QuestionError(
+    Argument argument, Message message, List<Object> values, List<String> didYouMean) {
   private static final int LONGEST_SHOWN = 60;
 
   public QuestionError {
+    values = List.copyOf(values);
     didYouMean = List.copyOf(didYouMean);
+  }
+
+  /** An error with a text of its own. */
+  public QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
+    this(Argument.of(parameter), Message.of(code, detail), List.of(), didYouMean);
+  }
+
+  /** An error without a suggestion. */
+  public static QuestionError of(Argument argument, Message message, Object... values) {
+    return new QuestionError(argument, message, List.of(values), List.of());
   }
 
   /** A parameter has a value that is none of the valid ones. */
   public static QuestionError unknownValue(String parameter, String value, List<String> valid) {
-    return unknownValue(parameter, value, valid, true);
+    return unknownValue(
+        Argument.of(parameter), QuestionMessage.UNKNOWN_VALUE, value, valid, true);
   }
 
   static QuestionError unknownValue(
-      String parameter, String value, List<String> valid, boolean isExplained) {
+      Argument argument, Message message, String value, List<String> valid, boolean isExplained) {
     return new QuestionError(
-        parameter,
-        "unknown_value",
-        new Label(
-            "« %s » n'existe pas ; valeurs acceptées : %s"
-                .formatted(shown(value), String.join(", ", valid)),
-            "\"%s\" does not exist; accepted values: %s"
-                .formatted(shown(value), String.join(", ", valid))),
+        argument,
+        message,
+        List.of(shown(value), String.join(", ", valid)),
         isExplained ? Suggestions.nearest(value, valid) : List.of());
+  }
+
+  /** A value that cannot be a code. */
+  public static QuestionError noCode(Level level, String value, List<String> nearest) {
+    return new QuestionError(
+        new Argument.Filter(level),
+        QuestionMessage.NO_CODE,
+        List.of(shown(value), new See.Codes(level)),
+        nearest);
+  }
+
+  /** The name of the argument in the text form of a question. */
+  public String parameter() {
+    return argument.parameter();
+  }
+
+  public String code() {
+    return message.code();
+  }
+
+  /** What is wrong and what would work, in the words of a door. */
+  public Label detail(Terms terms) {
+    return new Text(terms.pattern(message), values).in(terms);
+  }
+
+  /** The detail in the words of the text form, which has no addresses of lists. */
+  public Label detail() {
+    return detail(TextForm.INSTANCE);
+  }
+
+  private enum TextForm implements Terms {
+    INSTANCE;
+
+    @Override
+    public String name(Argument argument) {
+      return argument.parameter();
+    }
+
+    @Override
+    public String address(See see) {
+      return see.toString();
+    }
   }
 
   /** What was sent, fit for a message: printable and not too long. */

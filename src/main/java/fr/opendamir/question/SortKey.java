@@ -16,9 +16,13 @@ public record SortKey(Optional<Level> level, Optional<Measure> measure, boolean 
     }
   }
 
+  /** The id of the level or measure. */
+  public String id() {
+    return level.map(Level::id).orElseGet(() -> measure.orElseThrow().id());
+  }
+
   /** As the parameter {@code sort} writes it. */
   public String text() {
-    return (descending ? "-" : "")
-        + level.map(Level::id).orElseGet(() -> measure.orElseThrow().id());
+    return (descending ? "-" : "") + id();
   }
 }

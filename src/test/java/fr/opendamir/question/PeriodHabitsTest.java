@@ -59,7 +59,7 @@ class PeriodHabitsTest {
         "..31/12/2024 | ..2024-12",
       })
   void monthsInOtherWaysAreUnderstoodWellEnoughToSayWhatWorks(String value, String months) {
-    assertThat(Periods.range(Level.MONTH_OF_PROCESSING, value)).isEmpty();
+    assertThat(Period.parse(value).in(Level.MONTH_OF_PROCESSING)).isEmpty();
     assertThat(PeriodHabits.suggest(Level.MONTH_OF_PROCESSING, value, false))
         .containsExactly(months);
   }
@@ -163,7 +163,7 @@ class PeriodHabitsTest {
       for (Level level : Level.of(Dimension.MONTH)) {
         for (String period : PeriodHabits.suggest(level, value, false)) {
           suggested++;
-          MonthFilter.Range range = Periods.range(level, period).orElseThrow();
+          MonthFilter.Range range = Period.parse(period).in(level).orElseThrow();
           assertThat(range.first().isPresent() || range.last().isPresent()).isTrue();
           if (range.first().isPresent() && range.last().isPresent()) {
             assertThat(range.first().get().isAfter(range.last().get())).as(value).isFalse();

@@ -44,9 +44,8 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     String code;
     Problem problem;
     if (cause instanceof QuestionException e) {
-      QuestionException refused = SelectedQuestion.inTermsOfTheSchema(e);
-      code = refused.errors().get(0).code();
-      problem = asked.problems().of(refused);
+      code = e.errors().get(0).code();
+      problem = asked.problems().of(e, SchemaTerms.INSTANCE);
     } else if (cause instanceof TooLargeException e) {
       code = "too_many_scanned_rows";
       problem = asked.problems().of(e, smaller -> Optional.empty());

@@ -9,45 +9,59 @@ import fr.opendamir.api.graphql.schema.MonthFilter;
 import fr.opendamir.api.graphql.schema.PeriodFilter;
 import fr.opendamir.api.graphql.schema.SpendingFilter;
 import fr.opendamir.api.graphql.schema.SpendingOrder;
-import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.question.Argument;
+import fr.opendamir.question.Argument.Filter;
+import fr.opendamir.question.Argument.Part;
+import fr.opendamir.question.Having;
+import fr.opendamir.question.MonthFilterBuilder;
+import fr.opendamir.question.Period;
 import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionBound;
+import fr.opendamir.question.QuestionBuilder;
 import fr.opendamir.question.QuestionErrors;
 import fr.opendamir.question.QuestionException;
-import fr.opendamir.question.QuestionParser;
+import fr.opendamir.question.SortKey;
+import fr.opendamir.question.Totals;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From what is selected to the question: dimensions selected in nodes are the grouping, measures
- * selected are the measures. Arguments become the parameters that REST has, so that both doors
- * understand and refuse the same.
+ * From a selection and its arguments to the question: dimensions selected in nodes are the
+ * grouping, measures selected are the measures.
  */
 final class SelectedQuestion {
-  private static final int MOST_ZEROS = 20;
   private static final Map<String, Level> LEVELS =
       Arrays.stream(Level.values()).collect(Collectors.toMap(DimensionName::field, level -> level));
   private static final Map<String, Measure> MEASURES =
       Arrays.stream(Measure.values())
           .collect(Collectors.toMap(MeasureName::field, measure -> measure));
 
-  private final Map<String, List<String>> parameters = new LinkedHashMap<>();
   private final QuestionErrors errors = new QuestionErrors();
+  private final QuestionBuilder question = new QuestionBuilder(errors);
+  private final Map<Level, Condition> conditions = new LinkedHashMap<>();
+  private Selected selected = new Selected(List.of(), List.of());
+  private OptionalLong last = OptionalLong.empty();
+  private List<SortKey> sort = List.of();
+  private List<QuestionBuilder.Condition> having = List.of();
+  private Integer size;
+  private String start;
+  private String releaseId;
 
-  /** What is selected in the nodes of an answer, in order: totals and rows follow it. */
+  /** The levels and measures in the nodes of an answer, in order: totals and rows follow it. */
   private record Selected(List<Level> levels, List<Measure> measures) {
     static Selected of(SelectedField nodes) {
       Set<Level> levels = new LinkedHashSet<>();
@@ -62,6 +76,9 @@ final class SelectedQuestion {
       return new Selected(List.copyOf(levels), List.copyOf(measures));
     }
   }
+
+  /** A condition on a level: a list of values, or a range of periods. */
+  private record Condition(boolean excluded, List<String> values, Optional<Period> range) {}
 
   /** The level that a field of a node stands for; null where it stands for none. */
   static Level level(String field) {
@@ -78,18 +95,10 @@ final class SelectedQuestion {
     List<Selected> selections =
         answer.getFields("nodes").stream().map(Selected::of).distinct().toList();
     if (selections.size() > 1) {
-      errors.add(
-          error(
-              "nodes",
-              "several_selections",
-              "nodes est demandé sous plusieurs alias avec des champs différents, qui seraient des"
-                  + " questions différentes : demander spending plusieurs fois sous des alias",
-              "nodes is asked for under several aliases with different fields, which would be different"
-                  + " questions: ask for spending several times under aliases"));
+      errors.add(new Argument.Named("nodes"), SelectionMessage.SEVERAL_SELECTIONS);
     }
     if (!selections.isEmpty()) {
-      put("group_by", selections.get(0).levels().stream().map(Level::id).toList());
-      put("measures", selections.get(0).measures().stream().map(Measure::id).toList());
+      selected = selections.get(0);
     }
     return this;
   }
@@ -97,9 +106,7 @@ final class SelectedQuestion {
   /** Takes the conditions of a filter, which may be null. */
   SelectedQuestion filter(SpendingFilter filter) {
     if (filter != null) {
-      if (filter.month != null) {
-        months(filter.month);
-      }
+      months(filter.month);
       periods(Level.QUARTER, filter.quarter);
       periods(Level.YEAR, filter.year);
       codes(Level.CARE_LAG, filter.careLag);
@@ -121,129 +128,11 @@ final class SelectedQuestion {
     return this;
   }
 
-  /** Takes the order, which may be null. */
-  SelectedQuestion orderBy(List<SpendingOrder> order) {
-    List<String> keys = new ArrayList<>();
-    for (SpendingOrder key : Lists.orEmpty(order)) {
-      if ((key.measure == null) == (key.dimension == null)) {
-        errors.add(
-            error(
-                "sort",
-                "malformed_value",
-                "il faut measure ou dimension, l'un des deux",
-                "there must be measure or dimension, one of the two"));
-      } else {
-        String name = key.measure != null ? key.measure.measure().id() : key.dimension.level().id();
-        keys.add((key.direction == Direction.DESC ? "-" : "") + name);
-      }
-    }
-    put("sort", keys);
-    return this;
-  }
-
-  /** Takes conditions on figures, which may be null. */
-  SelectedQuestion having(List<MeasureCondition> conditions) {
-    put(
-        "having",
-        Lists.orEmpty(conditions).stream()
-            .map(
-                condition ->
-                    "%s:%s:%s"
-                        .formatted(
-                            condition.measure.measure().id(),
-                            condition.is.name().toLowerCase(Locale.ROOT),
-                            number(condition.value)))
-            .toList());
-    return this;
-  }
-
-  /** With all its zeros, but for numbers that are refused anyway: those could be a gigabyte. */
-  private static String number(BigDecimal value) {
-    boolean isShort = value.scale() >= -MOST_ZEROS && value.scale() <= MOST_ZEROS;
-    return isShort ? value.toPlainString() : value.toString();
-  }
-
-  /** Takes a value that is the same as in REST, where it is neither null nor blank. */
-  SelectedQuestion with(String parameter, Object value) {
-    if (value != null && !String.valueOf(value).isBlank()) {
-      String text = String.valueOf(value);
-      if (text.contains(",")) {
-        errors.add(notAValue(parameter, text));
-      } else {
-        put(parameter, List.of(text));
-      }
-    }
-    return this;
-  }
-
-  /**
-   * The question.
-   *
-   * @throws QuestionException with every error found, in terms of the schema
-   */
-  Question understand(Language language) {
-    Question query = null;
-    try {
-      query = QuestionParser.parse(parameters, language);
-    } catch (QuestionException e) {
-      errors.addAll(e.errors());
-    }
-    if (!errors.isEmpty()) {
-      throw inTermsOfTheSchema(
-          new QuestionException(QuestionException.Reason.MALFORMED, errors.list()));
-    }
-    return query;
-  }
-
-  /** The same errors with the names that arguments have in the schema. */
-  static QuestionException inTermsOfTheSchema(QuestionException e) {
-    return new QuestionException(
-        e.reason(), e.errors().stream().map(SelectedQuestion::inTermsOfTheSchema).toList());
-  }
-
-  private static QuestionError inTermsOfTheSchema(QuestionError error) {
-    String argument =
-        switch (error.parameter()) {
-          case "group_by", "measures" -> "nodes";
-          case "sort" -> "orderBy";
-          case "limit" -> "first";
-          case "cursor" -> "after";
-          case "from", "to", "last" -> "filter.month." + error.parameter();
-          default ->
-              Level.find(error.parameter())
-                  .map(level -> "filter." + DimensionName.field(level))
-                  .orElse(error.parameter());
-        };
-    Label detail =
-        switch (error.code() + " of " + argument) {
-          case "malformed_value of after" ->
-              new Label(
-                  "n'est pas un curseur ; reprendre pageInfo.endCursor de la page précédente",
-                  "is no cursor; take pageInfo.endCursor of the page before");
-          case "other_question of after" ->
-              new Label(
-                  "ce curseur est celui d'une autre question ou version ; recommencer sans after",
-                  "this cursor is of another question or release; start again without after");
-          case "several_services of nodes" ->
-              new Label(
-                  "un prix moyen n'a de sens que pour une seule prestation : sélectionner service, ou"
-                      + " filtrer sur une prestation (service: { in: [\"1110\"] })",
-                  "an average price only makes sense for one service: select service, or filter on one"
-                      + " (service: { in: [\"1110\"] })");
-          case "unknown_value of orderBy", "unknown_value of having" ->
-              new Label(
-                  "seul ce qui est sélectionné dans nodes peut servir à trier ou à retenir des lignes",
-                  "only what is selected in nodes can order nodes or keep them");
-          default -> error.detail();
-        };
-    boolean isOfRest = argument.equals("orderBy") || argument.equals("having");
-    return new QuestionError(
-        argument, error.code(), detail, isOfRest ? List.of() : error.didYouMean());
-  }
-
   private void months(MonthFilter filter) {
-    period(Level.MONTH_OF_PROCESSING, filter.in, filter.notIn, filter.from, filter.to);
-    with("last", filter.last);
+    if (filter != null) {
+      period(Level.MONTH_OF_PROCESSING, filter.in, filter.notIn, filter.from, filter.to);
+      last = filter.last == null ? last : OptionalLong.of(filter.last);
+    }
   }
 
   private void periods(Level level, PeriodFilter filter) {
@@ -254,28 +143,15 @@ final class SelectedQuestion {
 
   private void period(Level level, List<String> in, List<String> notIn, String from, String to) {
     boolean isRange = !isBlank(from) || !isBlank(to);
-    if (isRange && (in != null || notIn != null)) {
-      errors.add(
-          error(
-              level.id(),
-              "malformed_value",
-              "il faut in, notIn, ou from et to, et non plusieurs d'entre eux",
-              "there must be in, notIn, or from and to, and not several of them"));
-    } else if (isRange) {
-      String first = isBlank(from) ? "" : bound(level, from);
-      String last = isBlank(to) ? "" : bound(level, to);
-      put(level.id(), List.of(first + ".." + last));
-    } else {
+    if (!isRange) {
       listed(level, in, notIn);
+    } else if (in != null || notIn != null) {
+      errors.add(new Filter(level), SelectionMessage.LIST_OR_RANGE);
+    } else if ((isBlank(from) || question.requireOneValue(level, from))
+        & (isBlank(to) || question.requireOneValue(level, to))) {
+      Period range = Period.between(isBlank(from) ? "" : from, isBlank(to) ? "" : to);
+      conditions.put(level, new Condition(false, List.of(), Optional.of(range)));
     }
-  }
-
-  private String bound(Level level, String text) {
-    if (text.contains("..")) {
-      errors.add(notAValue(level.id(), text));
-      return "";
-    }
-    return requirePlain(level.id(), text);
   }
 
   /** A blank text is as good as none, as in REST; a list that holds none is an error. */
@@ -290,59 +166,114 @@ final class SelectedQuestion {
   }
 
   private void listed(Level level, List<String> in, List<String> notIn) {
+    List<String> values = in == null ? notIn : in;
     if (in != null && notIn != null) {
-      errors.add(
-          error(
-              level.id(),
-              "malformed_value",
-              "il faut in ou notIn, l'un des deux",
-              "there must be in or notIn, one of the two"));
-    } else if (in != null || notIn != null) {
-      List<String> values = in == null ? notIn : in;
-      if (values.isEmpty()) {
-        errors.add(
-            error(
-                level.id(),
-                "malformed_value",
-                "une liste vide ne garde rien ; retirer la condition pour tout garder",
-                "an empty list keeps nothing; leave the condition out to keep everything"));
+      errors.add(new Filter(level), SelectionMessage.IN_OR_NOT_IN);
+    } else if (values != null && values.isEmpty()) {
+      errors.add(new Filter(level), SelectionMessage.EMPTY_LIST);
+    } else if (values != null) {
+      conditions.put(level, new Condition(in == null, values, Optional.empty()));
+    }
+  }
+
+  /** Takes the order, which may be null. */
+  SelectedQuestion orderBy(List<SpendingOrder> order) {
+    List<SortKey> keys = new ArrayList<>();
+    for (SpendingOrder key : Lists.orEmpty(order)) {
+      if ((key.measure == null) == (key.dimension == null)) {
+        errors.add(Part.SORT, SelectionMessage.MEASURE_OR_DIMENSION);
       } else {
-        String mark = in == null ? "!" : "";
-        put(
-            level.id(),
-            values.stream().map(value -> mark + requirePlain(level.id(), value)).toList());
+        keys.add(
+            new SortKey(
+                Optional.ofNullable(key.dimension).map(DimensionName::level),
+                Optional.ofNullable(key.measure).map(MeasureName::measure),
+                key.direction == Direction.DESC));
       }
     }
+    sort = keys;
+    return this;
   }
 
-  /** Commas, marks and ranges have a meaning in addresses, and none here. */
-  private String requirePlain(String parameter, String value) {
-    if (value == null
-        || value.isBlank()
-        || value.contains(",")
-        || value.contains("!")
-        || value.contains("..")) {
-      errors.add(notAValue(parameter, String.valueOf(value)));
-      return "";
+  /** Takes conditions on figures, which may be null. */
+  SelectedQuestion having(List<MeasureCondition> figures) {
+    having =
+        Lists.orEmpty(figures).stream()
+            .map(
+                figure ->
+                    new QuestionBuilder.Condition(
+                        figure.measure.measure(),
+                        Having.Operator.valueOf(figure.is.name()),
+                        figure.value))
+            .toList();
+    return this;
+  }
+
+  /** Takes which totals there are; null is none. */
+  SelectedQuestion totals(Totals totals) {
+    Optional.ofNullable(totals).ifPresent(question::totals);
+    return this;
+  }
+
+  /** Takes the page and the release; what is null or blank is absent. */
+  SelectedQuestion page(Integer first, String after, String release) {
+    size = first;
+    start = after;
+    releaseId = release;
+    return this;
+  }
+
+  /**
+   * The question.
+   *
+   * @throws QuestionException with every error found
+   */
+  Question understand(Language language) {
+    Map<Argument, List<?>> lists = new LinkedHashMap<>();
+    lists.put(Part.GROUP_BY, selected.levels());
+    lists.put(Part.MEASURES, selected.measures());
+    lists.put(Part.SORT, sort);
+    lists.put(Part.HAVING, having);
+    conditions.forEach((level, one) -> lists.put(new Filter(level), one.values()));
+    QuestionBound.require(lists, errors);
+    question.groupBy(selected.levels()).measures(selected.measures());
+    conditions.forEach(
+        (level, one) -> {
+          if (level.dimension() != Dimension.MONTH) {
+            question.codes(level, one.excluded(), one.values());
+          }
+        });
+    question.months(this::addPeriods).having(having).sort(sort).language(language);
+    if (size != null) {
+      question.limit(OptionalLong.of(size));
     }
-    return value;
-  }
-
-  private static QuestionError notAValue(String parameter, String value) {
-    return error(
-        parameter,
-        "malformed_value",
-        "« %s » n'est pas une valeur possible".formatted(QuestionError.shown(value)),
-        "\"%s\" is no possible value".formatted(QuestionError.shown(value)));
-  }
-
-  private void put(String parameter, List<String> values) {
-    if (!values.isEmpty()) {
-      parameters.put(parameter, values);
+    if (!isBlank(releaseId)) {
+      question.release(releaseId);
     }
+    if (!isBlank(start)) {
+      question.cursor(start);
+    }
+    return question.build();
   }
 
-  private static QuestionError error(String parameter, String code, String french, String english) {
-    return new QuestionError(parameter, code, new Label(french, english), List.of());
+  private void addPeriods(MonthFilterBuilder months) {
+    conditions.forEach(
+        (level, one) -> {
+          if (level.dimension() == Dimension.MONTH) {
+            months.periods(level, one.excluded(), periods(level, one));
+          }
+        });
+    last.ifPresent(number -> months.last(last));
+  }
+
+  private List<Period> periods(Level level, Condition condition) {
+    return condition
+        .range()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                condition.values().stream()
+                    .filter(value -> question.requireOneValue(level, value))
+                    .map(Period::of)
+                    .toList());
   }
 }

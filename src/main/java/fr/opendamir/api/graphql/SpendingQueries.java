@@ -67,10 +67,8 @@ public class SpendingQueries {
             .filter(filter)
             .having(having)
             .orderBy(orderBy)
-            .with("totals", totals == null ? null : totals.totals())
-            .with("limit", first)
-            .with("cursor", after)
-            .with("release", release)
+            .totals(totals == null ? null : totals.totals())
+            .page(first, after, release)
             .understand(asked.problems().language())
             .inFormat(false);
     return asked.stoppable(

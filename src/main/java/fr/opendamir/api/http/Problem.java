@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.Terms;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +42,12 @@ public record Problem(
       String code,
       @JsonProperty("did_you_mean") List<String> didYouMean) {
 
-    static Item of(QuestionError error, Language language) {
+    static Item of(QuestionError error, Terms terms, Language language) {
       return new Item(
-          error.parameter(), error.detail().in(language), error.code(), error.didYouMean());
+          terms.name(error.argument()),
+          error.detail(terms).in(language),
+          error.code(),
+          terms.didYouMean(error));
     }
   }
 }

@@ -10,6 +10,7 @@ import fr.opendamir.query.TooLargeException;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,13 @@ public record Problems(Language language, String instance, String requestId) {
   /** Errors told one by one: thousands of them would make the answer longer than the question. */
   private static final int MOST_ITEMS = 50;
 
-  /** A question that cannot be answered as it is asked. */
+  /** A question that cannot be answered as it is asked, in the words of REST. */
   public Problem of(QuestionException e) {
+    return of(e, AddressTerms.INSTANCE);
+  }
+
+  /** A question that cannot be answered as it is asked, in the words of a door. */
+  public Problem of(QuestionException e, Terms terms) {
     ProblemType type =
         switch (e.reason()) {
           case MALFORMED -> ProblemType.MALFORMED_QUESTION;
@@ -41,7 +47,7 @@ public record Problems(Language language, String instance, String requestId) {
           case UNKNOWN_RELEASE -> ProblemType.RELEASE_NOT_SERVED;
         };
     QuestionError first = e.errors().get(0);
-    String detail = first.parameter() + ": " + first.detail().in(language);
+    String detail = terms.name(first.argument()) + ": " + first.detail(terms).in(language);
     if (e.errors().size() > 1) {
       detail +=
           new Label(
@@ -52,7 +58,7 @@ public record Problems(Language language, String instance, String requestId) {
     List<Problem.Item> items =
         e.errors().stream()
             .limit(MOST_ITEMS)
-            .map(error -> Problem.Item.of(error, language))
+            .map(error -> Problem.Item.of(error, terms, language))
             .toList();
     return of(type, detail, items, Map.of());
   }

@@ -1,6 +1,8 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Label;
+import fr.opendamir.question.Argument;
+import fr.opendamir.question.Message;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,13 +50,13 @@ final class AddressedQuestion {
       throw new QuestionException(
           QuestionException.Reason.MALFORMED,
           List.of(
-              new QuestionError(
-                  QuestionError.shown(escaped),
-                  "malformed_value",
-                  new Label(
-                      "% doit être suivi de deux chiffres hexadécimaux ; lui-même s'écrit %25",
-                      "% must be followed by two hexadecimal digits; itself, it is written %25"),
-                  List.of())));
+              QuestionError.of(
+                  new Argument.Named(QuestionError.shown(escaped)),
+                  Message.of(
+                      "malformed_value",
+                      new Label(
+                          "% doit être suivi de deux chiffres hexadécimaux ; lui-même s'écrit %25",
+                          "% must be followed by two hexadecimal digits; itself, it is written %25")))));
     }
   }
 }

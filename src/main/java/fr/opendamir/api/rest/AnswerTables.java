@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.api.http.AddressTerms;
 import fr.opendamir.api.http.Attribution;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Label;
@@ -141,7 +142,7 @@ class AnswerTables {
             result.threshold(),
             result.base().isPresent() ? null : byId(result.notDisclosed()),
             "/v1/disclosure"),
-        result.warnings().stream().map(warning -> warning.in(question.language())).toList(),
+        result.warnings().stream().map(warning -> warning.in(AddressTerms.INSTANCE).in(question.language())).toList(),
         attribution(release, question.language()),
         new AnswerDescription.Links(
             CanonicalQuestion.path(result),

@@ -1,11 +1,11 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
+import fr.opendamir.question.Argument;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionErrors;
 import fr.opendamir.question.QuestionException;
-import fr.opendamir.question.Suggestions;
+import fr.opendamir.question.QuestionMessage;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses parameters that a resource does not declare, as questions refuse those they do not know:
- * who misspells one must not get an answer to something else. Every resource takes {@code lang}, if
- * only for what is wrong.
+ * Rejects parameters that a resource does not declare, as questions reject unknown ones: a
+ * misspelled name must not give the answer to something else. Every resource takes {@code lang}, if
+ * only for its error messages.
  */
 class DeclaredParameters {
   private static final String LANGUAGE = "lang";
@@ -56,35 +56,19 @@ class DeclaredParameters {
     sent.forEach(
         (name, values) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          List<String> told = values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+          List<String> sentValues = values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
           if (!declared.contains(lower)) {
-            errors.add(unknown(name, declared, errors.isExplaining()));
-          } else if (told.stream().distinct().count() > 1) {
-            errors.add(
-                new QuestionError(
-                    lower,
-                    "too_many_values",
-                    new Label("une seule valeur est possible", "takes one value only"),
-                    List.of()));
+            errors.addUnknownParameter(name, declared);
+          } else if (sentValues.stream().distinct().count() > 1) {
+            errors.add(Argument.of(lower), QuestionMessage.SEVERAL_VALUES);
           } else if (lower.equals(LANGUAGE)) {
-            told.stream()
+            sentValues.stream()
                 .filter(value -> Language.find(value.strip()).isEmpty())
                 .map(value -> QuestionError.unknownValue(LANGUAGE, value, LANGUAGES))
                 .forEach(errors::add);
           }
         });
     return errors.list();
-  }
-
-  private static QuestionError unknown(String name, Set<String> declared, boolean isExplained) {
-    String accepted = String.join(", ", declared);
-    return new QuestionError(
-        QuestionError.shown(name),
-        "unknown_parameter",
-        new Label(
-            "paramètre inconnu ; paramètres acceptés : " + accepted,
-            "unknown parameter; accepted parameters: " + accepted),
-        isExplained ? Suggestions.nearest(name, declared) : List.of());
   }
 
   private static Set<String> names(Method method) {

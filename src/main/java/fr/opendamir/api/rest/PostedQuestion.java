@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.Argument;
+import fr.opendamir.question.Message;
 import fr.opendamir.question.QuestionBound;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionErrors;
@@ -103,7 +105,7 @@ final class PostedQuestion {
   private void requireFewMembers(int count) {
     if (QuestionBound.PARAMETERS.isExceededBy(count)) {
       errors.clear();
-      errors.add(QuestionBound.PARAMETERS.error("parameters", count));
+      errors.add(QuestionBound.PARAMETERS.error(new Argument.Named("parameters"), count));
       errors.requireNone();
     }
   }
@@ -179,10 +181,7 @@ final class PostedQuestion {
 
   private void addError(String parameter, String french, String english) {
     errors.add(
-        new QuestionError(
-            QuestionError.shown(parameter),
-            "malformed_value",
-            new Label(french, english),
-            List.of()));
+        new Argument.Named(QuestionError.shown(parameter)),
+        Message.of("malformed_value", new Label(french, english)));
   }
 }

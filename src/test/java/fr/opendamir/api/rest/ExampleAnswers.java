@@ -16,7 +16,9 @@ import fr.opendamir.query.ReleaseMonth;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
+import fr.opendamir.question.Presentation;
 import fr.opendamir.question.Question;
+import fr.opendamir.question.Text;
 import fr.opendamir.question.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -67,11 +69,8 @@ final class ExampleAnswers {
         List.of(),
         List.of(),
         Totals.NONE,
-        labels,
-        language,
-        100,
-        0,
-        Optional.empty());
+        Optional.empty(),
+        new Presentation(labels, language, 100, 0));
   }
 
   static AggregateResult answer(Question query, ResultRow... rows) {
@@ -86,7 +85,7 @@ final class ExampleAnswers {
         rows.size() + 1L,
         11,
         Map.of(Level.REGION, new BigDecimal("0.0002")),
-        List.of(new Label("À savoir.", "Good to know.")));
+        List.of(Text.of(new Label("À savoir.", "Good to know."))));
   }
 
   static ResultRow row(List<String> codes, String... values) {

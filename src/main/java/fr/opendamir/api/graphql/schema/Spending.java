@@ -1,5 +1,6 @@
 package fr.opendamir.api.graphql.schema;
 
+import fr.opendamir.api.http.AddressTerms;
 import fr.opendamir.api.http.Attribution;
 import fr.opendamir.query.AggregateResult;
 import java.time.YearMonth;
@@ -62,7 +63,7 @@ public final class Spending {
   @Description("What a reader must know to read the figures rightly")
   public List<@NonNull String> getWarnings() {
     return result.warnings().stream()
-        .map(warning -> warning.in(result.query().language()))
+        .map(warning -> warning.in(AddressTerms.INSTANCE).in(result.query().language()))
         .toList();
   }
 

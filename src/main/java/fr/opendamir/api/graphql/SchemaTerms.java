@@ -1,0 +1,73 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.graphql.schema.DimensionName;
+import fr.opendamir.api.http.AddressTerms;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.query.BindingMessage;
+import fr.opendamir.question.Argument;
+import fr.opendamir.question.Message;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionMessage;
+import fr.opendamir.question.Terms;
+import java.util.List;
+import java.util.Map;
+
+/** The names that arguments have in the schema; lists have the addresses of REST. */
+final class SchemaTerms extends AddressTerms {
+  static final Terms INSTANCE = new SchemaTerms();
+
+  /** Texts that would otherwise tell how to write an address. */
+  private static final Map<Message, Label> PATTERNS =
+      Map.of(
+          QuestionMessage.NO_CURSOR,
+          new Label(
+              "n'est pas un curseur ; reprendre pageInfo.endCursor de la page précédente",
+              "is no cursor; take pageInfo.endCursor of the page before"),
+          QuestionMessage.CURSOR_OF_ANOTHER,
+          new Label(
+              "ce curseur est celui d'une autre question ou version ; recommencer sans after",
+              "this cursor is of another question or release; start again without after"),
+          QuestionMessage.NOT_ASKED_FOR,
+          new Label(
+              "seul ce qui est sélectionné dans nodes peut servir à trier ou à retenir des lignes",
+              "only what is selected in nodes can order nodes or keep them"),
+          BindingMessage.SEVERAL_SERVICES,
+          new Label(
+              "un prix moyen n'a de sens que pour une seule prestation : sélectionner service, ou"
+                  + " filtrer sur une prestation (service: { in: [\"1110\"] })",
+              "an average price only makes sense for one service: select service, or filter on one"
+                  + " (service: { in: [\"1110\"] })"));
+
+  private SchemaTerms() {}
+
+  @Override
+  public String name(Argument argument) {
+    if (argument instanceof Argument.Filter filter) {
+      return "filter." + DimensionName.field(filter.level());
+    }
+    if (argument instanceof Argument.Part part) {
+      return switch (part) {
+        case GROUP_BY, MEASURES -> "nodes";
+        case SORT -> "orderBy";
+        case LIMIT -> "first";
+        case CURSOR -> "after";
+        case FROM, TO, LAST -> "filter.month." + part.parameter();
+        default -> part.parameter();
+      };
+    }
+    return argument.parameter();
+  }
+
+  @Override
+  public Label pattern(Message message) {
+    return PATTERNS.getOrDefault(message, message.pattern());
+  }
+
+  /** Suggestions for order and conditions are names of parameters. */
+  @Override
+  public List<String> didYouMean(QuestionError error) {
+    boolean isOfRows =
+        error.argument() == Argument.Part.SORT || error.argument() == Argument.Part.HAVING;
+    return isOfRows ? List.of() : error.didYouMean();
+  }
+}

@@ -1,0 +1,76 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.Label;
+import fr.opendamir.question.Message;
+
+/** What can be wrong with a question that was understood, once its release is known. */
+public enum BindingMessage implements Message {
+  NOTHING_PUBLISHED(
+      "nothing_published",
+      "aucun mois n'est encore publié ; importer un fichier mensuel",
+      "no month has been published yet; import a monthly file"),
+  NOT_SERVED(
+      "unknown_release",
+      "%s n'est pas (ou plus) servie ; voir %s",
+      "%s is not, or no longer, served; see %s"),
+  NO_MONTH_PUBLISHED(
+      "not_published",
+      "aucun mois publié dans %s ; mois publiés : %s",
+      "no month is published in %s; months published: %s"),
+  NO_RECENT_MONTH(
+      "contradiction",
+      "les %d derniers mois de la version ne sont pas dans %s ; retirer last, ou la période (mois"
+          + " publiés : %s)",
+      "the last %d months of the release are not in %s; leave last out, or the period (months"
+          + " published: %s)"),
+  UNKNOWN_CODE(
+      "unknown_value", "« %s » n'est pas un code de %s ; voir %s", "\"%s\" is no code of %s; see %s"),
+  CODE_WRITTEN_OTHERWISE(
+      "unknown_value",
+      "« %s » n'est pas un code de %s ; peut-être %s ; voir %s",
+      "\"%s\" is no code of %s; maybe %s; see %s"),
+  CODE_OF_TOTALS(
+      "unknown_value",
+      "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout est"
+          + " retenu",
+      "_T is the code of totals, which totals=grand asks for; without this parameter, everything is"
+          + " kept"),
+  NO_COMMON_CODE(
+      "contradiction",
+      "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces conditions",
+      "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"),
+  SEVERAL_SERVICES(
+      "several_services",
+      "%s n'a de sens que pour une seule prestation : ajouter service à group_by, ou filtrer sur une"
+          + " prestation (service=1110)",
+      "%s only makes sense for one service: add service to group_by, or filter on one"
+          + " (service=1110)"),
+  NOT_A_SUM(
+      "not_a_sum",
+      "%s est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux termes",
+      "%s is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+  TOO_MANY_ROWS(
+      "too_many_rows",
+      "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages"
+          + " (limit=%d et cursor)",
+      "the answer would have more than %d rows: filter, leave out a dimension of group_by, or read"
+          + " pages (limit=%d and cursor)");
+
+  private final String code;
+  private final Label pattern;
+
+  BindingMessage(String code, String french, String english) {
+    this.code = code;
+    this.pattern = new Label(french, english);
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Label pattern() {
+    return pattern;
+  }
+}

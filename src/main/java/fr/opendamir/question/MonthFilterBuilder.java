@@ -1,0 +1,145 @@
+package fr.opendamir.question;
+
+import static fr.opendamir.question.QuestionError.shown;
+
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.question.Argument.Filter;
+import fr.opendamir.question.Argument.Part;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Makes the filter on months from all the arguments that name periods. */
+public final class MonthFilterBuilder {
+  private final QuestionErrors errors;
+  private final List<MonthFilter.Condition> conditions = new ArrayList<>();
+  private final List<Argument> arguments = new ArrayList<>();
+  private OptionalInt last = OptionalInt.empty();
+  private boolean isUnderstood = true;
+
+  MonthFilterBuilder(QuestionErrors errors) {
+    this.errors = errors;
+  }
+
+  /** Keeps or excludes some months, quarters or years, or ranges of them. */
+  public MonthFilterBuilder periods(Level level, boolean excluded, List<Period> periods) {
+    List<MonthFilter.Range> ranges = new ArrayList<>();
+    periods.forEach(period -> range(level, period).ifPresent(ranges::add));
+    isUnderstood &= !ranges.isEmpty() && ranges.size() == periods.size();
+    conditions.add(new MonthFilter.Condition(ranges, excluded));
+    arguments.add(new Filter(level));
+    return this;
+  }
+
+  private Optional<MonthFilter.Range> range(Level level, Period period) {
+    Optional<MonthFilter.Range> range = period.in(level);
+    if (range.isEmpty()) {
+      String example = Periods.example(level);
+      addNoPeriod(
+          new Filter(level),
+          period.text(),
+          "%s, %s..%s, ..%s".formatted(example, example, example, example),
+          errors.isExplaining()
+              ? PeriodHabits.suggest(level, period.text(), false)
+              : List.of());
+    } else if (isReversed(range.get().first(), range.get().last())) {
+      errors.add(
+          new QuestionError(
+              new Filter(level),
+              QuestionMessage.REVERSED_PERIOD,
+              List.of(shown(period.text()), period.reversed()),
+              List.of(period.reversed())));
+      return Optional.empty();
+    }
+    return range;
+  }
+
+  /** Keeps the months from one period to another; each is a month, a quarter or a year. */
+  public MonthFilterBuilder between(Optional<String> from, Optional<String> to) {
+    Optional<YearMonth> start = bound(Part.FROM, from).flatMap(MonthFilter.Range::first);
+    Optional<YearMonth> end = bound(Part.TO, to).flatMap(MonthFilter.Range::last);
+    if (isReversed(start, end)) {
+      String sentTo = shown(to.orElseThrow());
+      errors.add(
+          new QuestionError(
+              Part.FROM,
+              QuestionMessage.FROM_AFTER_TO,
+              List.of(shown(from.orElseThrow()), sentTo),
+              List.of(sentTo)));
+    }
+    isUnderstood &= from.isPresent() == start.isPresent() && to.isPresent() == end.isPresent();
+    start.ifPresent(month -> add(new MonthFilter.Range(start, Optional.empty())));
+    end.ifPresent(month -> add(new MonthFilter.Range(Optional.empty(), end)));
+    from.ifPresent(sent -> arguments.add(Part.FROM));
+    to.ifPresent(sent -> arguments.add(Part.TO));
+    return this;
+  }
+
+  private Optional<MonthFilter.Range> bound(Part argument, Optional<String> period) {
+    Optional<MonthFilter.Range> range =
+        period.flatMap(
+            text ->
+                Level.of(Dimension.MONTH).stream()
+                    .flatMap(level -> Periods.one(level, text).stream())
+                    .findFirst());
+    if (period.isPresent() && range.isEmpty()) {
+      addNoPeriod(
+          argument,
+          period.get(),
+          "2024-01, 2024-Q1, 2024",
+          PeriodHabits.suggest(Level.MONTH_OF_PROCESSING, period.get(), true));
+    }
+    return range;
+  }
+
+  private void add(MonthFilter.Range range) {
+    conditions.add(new MonthFilter.Condition(List.of(range), false));
+  }
+
+  private void addNoPeriod(
+      Argument argument, String period, String examples, List<String> meant) {
+    errors.add(
+        meant.isEmpty()
+            ? QuestionError.of(argument, QuestionMessage.NO_PERIOD, shown(period), examples)
+            : new QuestionError(
+                argument,
+                QuestionMessage.PERIOD_WRITTEN_OTHERWISE,
+                List.of(shown(period), meant.get(0), examples),
+                meant));
+  }
+
+  /**
+   * Keeps the newest months of the release.
+   *
+   * @param months empty where the client sent something that is no whole number
+   */
+  public MonthFilterBuilder last(OptionalLong months) {
+    last = errors.within(Part.LAST, months, 1, Question.MAX_LAST);
+    arguments.add(Part.LAST);
+    return this;
+  }
+
+  MonthFilter build() {
+    MonthFilter months =
+        new MonthFilter(
+            conditions.size() > 1 ? List.of(MonthFilter.Condition.allOf(conditions)) : conditions,
+            last,
+            arguments);
+    if (isUnderstood && !errors.hasErrorOf(arguments) && months.isContradiction()) {
+      errors.add(
+          arguments.get(0),
+          QuestionMessage.NO_MONTH,
+          arguments.stream().map(Argument::parameter).collect(Collectors.joining(", ")));
+    }
+    return months;
+  }
+
+  private static boolean isReversed(Optional<YearMonth> first, Optional<YearMonth> last) {
+    return first.isPresent() && last.isPresent() && first.get().isAfter(last.get());
+  }
+}

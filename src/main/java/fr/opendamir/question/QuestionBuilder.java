@@ -1,0 +1,273 @@
+package fr.opendamir.question;
+
+import static fr.opendamir.question.QuestionError.shown;
+
+import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.question.Argument.Filter;
+import fr.opendamir.question.Argument.Part;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes a question from typed arguments, the same for every door. Errors are collected by argument,
+ * so that clients can correct them all at once. The grouping and the measures come first: order and
+ * conditions refer to them.
+ */
+public final class QuestionBuilder {
+  /** Longer than any code. */
+  private static final int LONGEST_CODE = 64;
+
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+
+  /** What separates and marks values in the text form is no part of a code or period. */
+  private static final Pattern SEPARATOR = Pattern.compile("[,!]|\\.\\.");
+
+  private static final int MOST_DECIMALS = 6;
+  private static final int MOST_DIGITS = 15;
+
+  /** Numbers with more zeros are refused anyway, and could take a gigabyte as text. */
+  private static final int MOST_ZEROS = 20;
+
+  private final QuestionErrors errors;
+  private List<Level> groupBy = List.of();
+  private List<Measure> measures = List.of(Measure.REIMBURSED);
+  private final List<CodeFilter> filters = new ArrayList<>();
+  private MonthFilter months = MonthFilter.ALL;
+  private List<Having> having = List.of();
+  private List<SortKey> sort = List.of();
+  private Totals totals = Totals.NONE;
+  private LabelStyle labels = LabelStyle.BOTH;
+  private Language language = Language.FR;
+  private int limit = Question.NO_LIMIT;
+  private Optional<String> release = Optional.empty();
+  private Optional<Cursor> start = Optional.empty();
+
+  /** A condition on a measure, before its number is checked. */
+  public record Condition(Measure measure, Having.Operator operator, BigDecimal value) {}
+
+  public QuestionBuilder() {
+    this(new QuestionErrors());
+  }
+
+  /** A builder that adds to errors which were found before. */
+  public QuestionBuilder(QuestionErrors errors) {
+    this.errors = errors;
+  }
+
+  public QuestionBuilder groupBy(List<Level> levels) {
+    groupBy = levels.stream().distinct().toList();
+    return this;
+  }
+
+  /** Sets the measures; an empty list leaves the default. */
+  public QuestionBuilder measures(List<Measure> asked) {
+    if (!asked.isEmpty()) {
+      measures = asked.stream().distinct().toList();
+    }
+    return this;
+  }
+
+  /** Keeps or excludes codes of a level. Whether they exist depends on the release. */
+  public QuestionBuilder codes(Level level, boolean excluded, Collection<String> codes) {
+    List<String> valid = new ArrayList<>();
+    for (String code : codes) {
+      if (requireOneValue(level, code)) {
+        if (code.length() > LONGEST_CODE || INVISIBLE.matcher(code).find()) {
+          errors.add(QuestionError.noCode(level, code, List.of()));
+        } else {
+          valid.add(code.strip());
+        }
+      }
+    }
+    if (!valid.isEmpty()) {
+      filters.add(new CodeFilter(level, excluded, valid));
+    }
+    return this;
+  }
+
+  /**
+   * Requires a value that is one code or period.
+   *
+   * @return whether it is; an error is added otherwise
+   */
+  public boolean requireOneValue(Level level, String value) {
+    boolean isOne = value != null && !value.isBlank() && !SEPARATOR.matcher(value).find();
+    if (!isOne) {
+      errors.add(new Filter(level), QuestionMessage.NOT_A_VALUE, shown(String.valueOf(value)));
+    }
+    return isOne;
+  }
+
+  /** Sets the filter on months. */
+  public QuestionBuilder months(Consumer<MonthFilterBuilder> arguments) {
+    MonthFilterBuilder filter = new MonthFilterBuilder(errors);
+    arguments.accept(filter);
+    months = filter.build();
+    return this;
+  }
+
+  /** Keeps the rows that meet conditions on measures which are asked for. */
+  public QuestionBuilder having(List<Condition> conditions) {
+    having =
+        conditions.stream().flatMap(condition -> having(condition).stream()).distinct().toList();
+    for (Measure measure : measures) {
+      if (Having.isContradiction(having.stream().filter(h -> h.measure() == measure).toList())) {
+        errors.add(Part.HAVING, QuestionMessage.NO_FIGURE, measure.id());
+      }
+    }
+    return this;
+  }
+
+  private Optional<Having> having(Condition condition) {
+    boolean isAskedFor = measures.contains(condition.measure());
+    if (!isAskedFor) {
+      addNotAskedFor(Part.HAVING, condition.measure().id());
+    }
+    BigDecimal value = condition.value();
+    long digits = (long) value.precision() - value.scale();
+    boolean isNumber =
+        value.scale() >= -MOST_ZEROS
+            && value.scale() <= MOST_DECIMALS
+            && (digits <= MOST_DIGITS || value.signum() == 0);
+    if (!isNumber) {
+      boolean isShort = Math.abs((long) value.scale()) <= MOST_ZEROS;
+      errors.add(
+          Part.HAVING,
+          QuestionMessage.NO_NUMBER,
+          shown(isShort ? value.toPlainString() : value.toString()));
+    }
+    return isAskedFor && isNumber
+        ? Optional.of(new Having(condition.measure(), condition.operator(), value))
+        : Optional.empty();
+  }
+
+  /** Orders rows by what the answer shows, so that the order can be seen. */
+  public QuestionBuilder sort(List<SortKey> keys) {
+    sort = keys.stream().distinct().filter(this::requireAskedFor).toList();
+    return this;
+  }
+
+  private boolean requireAskedFor(SortKey key) {
+    boolean isAskedFor =
+        key.level().map(groupBy::contains).orElse(true)
+            && key.measure().map(measures::contains).orElse(true);
+    if (!isAskedFor) {
+      addNotAskedFor(Part.SORT, key.id());
+    }
+    return isAskedFor;
+  }
+
+  /** Adds that rows are ordered or kept by something that is not part of the answer. */
+  void addNotAskedFor(Part argument, String name) {
+    Stream<String> levels =
+        argument == Part.SORT ? groupBy.stream().map(Level::id) : Stream.empty();
+    errors.addUnknown(
+        argument,
+        QuestionMessage.NOT_ASKED_FOR,
+        name,
+        Stream.concat(levels, measures.stream().map(Measure::id)).toList());
+  }
+
+  /** The levels of the grouping. */
+  List<Level> groupBy() {
+    return groupBy;
+  }
+
+  /** The measures that are asked for. */
+  List<Measure> measures() {
+    return measures;
+  }
+
+  public QuestionBuilder totals(Totals asked) {
+    totals = asked;
+    return this;
+  }
+
+  public QuestionBuilder labels(LabelStyle asked) {
+    labels = asked;
+    return this;
+  }
+
+  public QuestionBuilder language(Language asked) {
+    language = asked;
+    return this;
+  }
+
+  /**
+   * Asks for a page of so many cells.
+   *
+   * @param cells empty where the client sent something that is no whole number
+   */
+  public QuestionBuilder limit(OptionalLong cells) {
+    limit =
+        errors.within(Part.LIMIT, cells, 1, Question.MAX_LIMIT).orElse(Question.NO_LIMIT);
+    return this;
+  }
+
+  /** Asks for all rows. */
+  public QuestionBuilder allRows() {
+    limit = Question.ALL_ROWS;
+    return this;
+  }
+
+  public QuestionBuilder release(String id) {
+    if (ReleaseId.isValid(id.strip())) {
+      release = Optional.of(id.strip());
+    } else {
+      errors.add(
+          Part.RELEASE, QuestionMessage.NO_RELEASE, shown(id.strip()), new See.Releases());
+    }
+    return this;
+  }
+
+  /**
+   * Starts where the page before a cursor ended. The cursor comes last: it belongs to the question
+   * that all the other arguments make.
+   */
+  public QuestionBuilder cursor(String encoded) {
+    start = Cursor.decode(encoded.strip());
+    if (start.isEmpty()) {
+      errors.add(Part.CURSOR, QuestionMessage.NO_CURSOR);
+    } else if (QuestionBound.OFFSET.isExceededBy(start.get().offset())) {
+      errors.add(QuestionBound.OFFSET.error(Part.CURSOR, start.get().offset()));
+    } else if (!start.get().isOf(question())
+        || release.filter(id -> !id.equals(start.get().release())).isPresent()) {
+      errors.add(Part.CURSOR, QuestionMessage.CURSOR_OF_ANOTHER);
+    }
+    return this;
+  }
+
+  /**
+   * The question.
+   *
+   * @throws QuestionException with every error found
+   */
+  public Question build() {
+    errors.requireNone();
+    Question question = question();
+    return start.map(question::from).orElse(question);
+  }
+
+  private Question question() {
+    return new Question(
+        groupBy,
+        measures,
+        filters.stream().sorted(Comparator.comparing(CodeFilter::level)).toList(),
+        months,
+        having,
+        sort,
+        totals,
+        release,
+        new Presentation(labels, language, limit, 0));
+  }
+}

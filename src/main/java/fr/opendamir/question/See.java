@@ -1,0 +1,12 @@
+package fr.opendamir.question;
+
+import fr.opendamir.catalog.Level;
+
+/** A list that a message points to. Each door has an address for it. */
+public sealed interface See {
+  /** The codes of a level. */
+  record Codes(Level level) implements See {}
+
+  /** The releases that are served. */
+  record Releases() implements See {}
+}
