@@ -73,11 +73,18 @@ public final class MonthFilterBuilder {
               List.of(sentTo)));
     }
     isUnderstood &= from.isPresent() == start.isPresent() && to.isPresent() == end.isPresent();
-    start.ifPresent(month -> add(new MonthFilter.Range(start, Optional.empty())));
-    end.ifPresent(month -> add(new MonthFilter.Range(Optional.empty(), end)));
-    from.ifPresent(sent -> arguments.add(Part.FROM));
-    to.ifPresent(sent -> arguments.add(Part.TO));
+    add(Part.FROM, from, new MonthFilter.Range(start, Optional.empty()));
+    add(Part.TO, to, new MonthFilter.Range(Optional.empty(), end));
     return this;
+  }
+
+  private void add(Part argument, Optional<String> sent, MonthFilter.Range range) {
+    if (range.first().isPresent() || range.last().isPresent()) {
+      conditions.add(new MonthFilter.Condition(List.of(range), false));
+    }
+    if (sent.isPresent()) {
+      arguments.add(argument);
+    }
   }
 
   private Optional<MonthFilter.Range> bound(Part argument, Optional<String> period) {
@@ -95,10 +102,6 @@ public final class MonthFilterBuilder {
           PeriodHabits.suggest(Level.MONTH_OF_PROCESSING, period.get(), true));
     }
     return range;
-  }
-
-  private void add(MonthFilter.Range range) {
-    conditions.add(new MonthFilter.Condition(List.of(range), false));
   }
 
   private void addNoPeriod(
