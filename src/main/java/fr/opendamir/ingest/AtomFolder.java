@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * a revision is compared with. Outside the database, readable by the importing user alone.
  */
 final class AtomFolder {
+  /**
+   * The number rises with every change of dimensions or measures: atoms of another shape cannot be
+   * subtracted, and a month without atoms is replaced.
+   */
   private static final String PREFIX = "atoms-1-";
+
   private static final String SUFFIX = ".parquet";
 
   private final Path folder;

@@ -2,7 +2,7 @@ package fr.opendamir.ingest;
 
 import java.nio.file.Path;
 
-/** Told how an import goes on; calls may come from several threads. */
+/** Receives the progress of an import; calls may come from several threads. */
 public interface ImportProgress {
   /** A file is begun: the {@code index}-th of {@code count}, counted from 1. */
   void file(Path file, int index, int count);
@@ -19,7 +19,7 @@ public interface ImportProgress {
 
   void message(String text);
 
-  /** A progress that nobody watches. */
+  /** Ignores all progress. */
   static ImportProgress silent() {
     return new ImportProgress() {
       @Override

@@ -58,7 +58,7 @@ final class DuckDbSession implements AutoCloseable {
   /**
    * Runs a long statement.
    *
-   * @param progress told the share that is done, 0..1
+   * @param progress receives the share that is done, 0..1
    * @param companion work without which the statement is pointless: its failure cancels it
    */
   void execute(String sql, DoubleConsumer progress, CompletableFuture<?> companion)

@@ -61,7 +61,7 @@ public final class MonthAggregation implements AutoCloseable {
   /**
    * Reads the file, checks every line and sums the lines into atoms.
    *
-   * @param progress told the number of lines read so far and the share of the file, 0..1
+   * @param progress receives the number of lines read so far and the share of the file, 0..1
    * @throws InvalidSourceFileException when a line is wrong; the message says which and why
    */
   public SourceTotals scan(ScanProgress progress) {
@@ -185,7 +185,7 @@ public final class MonthAggregation implements AutoCloseable {
     return new BlockSummary(session, columns, weights).read();
   }
 
-  /** Of the whole month, which the total of the new release tells. */
+  /** The total of the new release shows the whole month, so that must be safe too. */
   private void requireEnoughLeft(RevisionSql rules) {
     session.forEach(
         rules.unitsOfTheFile(),

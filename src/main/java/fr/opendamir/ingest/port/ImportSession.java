@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The exclusive right to change what is published, until closed. */
+/** An exclusive session that may change what is published, until it is closed. */
 public interface ImportSession extends AutoCloseable {
-  /** What cleaning up after earlier imports removed, for the log; empty when there was nothing. */
+  /** What was removed after earlier imports that failed, for the log; may be empty. */
   List<String> cleanedUp();
 
   /**
@@ -26,12 +26,12 @@ public interface ImportSession extends AutoCloseable {
   /** The months of the newest release, each with the newest file that it was imported from. */
   List<PublishedImport> published();
 
-  /** By level: acts and cents of a published month, with its revisions, that lost their code. */
+  /** Acts and cents of a published month and its revisions that lost their code, by level. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
   /**
    * Writes all blocks that are published of a month, CSV as {@link #load} takes it and then 0 for
-   * blocks of its first import, 1 for those of its first revision, ….
+   * blocks of its first import, 1 for blocks of its first revision, and so on.
    */
   void export(YearMonth month, Path target);
 
@@ -52,13 +52,13 @@ public interface ImportSession extends AutoCloseable {
    */
   long load(LoadedImport month, Path blocks, LoadedRollups rollups);
 
-  /** What the loaded blocks add up to in the database, those of the imports it revises included. */
+  /** Sums of the loaded blocks in the database, including the blocks of the imports it revises. */
   Map<SourceMeasure, Long> totals(long importId);
 
-  /** Keeps the report of an import for the operator. */
+  /** Stores the report of an import for the operator. */
   void storeReport(long importId, String json);
 
-  /** Forgets a loaded import that will not be published. */
+  /** Drops a loaded import that will not be published. */
   void discard(long importId);
 
   /**
@@ -67,7 +67,7 @@ public interface ImportSession extends AutoCloseable {
    * earlier releases that contain a replaced import are withdrawn.
    *
    * @param importIds loaded imports, each of another month
-   * @param withdrawn imports of the newest release that the new one leaves out besides
+   * @param withdrawn further imports of the newest release that the new one leaves out
    * @return the id of the new release, such as {@code 2025-11-03.1}
    */
   String publish(List<Long> importIds, List<Long> withdrawn);

@@ -1,6 +1,6 @@
 package fr.opendamir.ingest.port;
 
-/** Port to the serving database: gives out the one import session there can be at a time. */
+/** Port to the serving database: starts the only import session that can exist at a time. */
 public interface ImportStore {
   /**
    * Starts an exclusive session and removes what a failed or killed import left.

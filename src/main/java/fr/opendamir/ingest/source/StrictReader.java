@@ -44,7 +44,7 @@ public final class StrictReader {
   private int field; // of the line being read, from 0
 
   /**
-   * @param progress told now and then how many lines have been read
+   * @param progress receives now and then how many lines have been read
    */
   public StrictReader(MonthlyFile file, LongConsumer progress) {
     this.file = file;
