@@ -81,7 +81,7 @@ public class AggregateResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(ref = AnswerSchemas.QUESTION)))
+              schema = @Schema(ref = "PostedQuestion")))
   @APIResponse(responseCode = "200", description = "As for GET /v1/aggregates")
   public Uni<Response> post(byte[] body, @Context RoutingContext context) {
     QuestionAnswers.Asked asked =

@@ -11,8 +11,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.examples.Example;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * Example requests by operation and name, and the answers to them. What belongs together has the
@@ -31,16 +36,51 @@ final class ContractExamples {
     requests = json(read("requests.json").orElseThrow(), new TypeReference<>() {});
   }
 
-  /** The requests of an operation by name: values by parameter. */
-  Map<String, Map<String, Object>> requests(String operation) {
-    return requests.getOrDefault(operation, Map.of());
+  /** Adds the requests and the answers to an operation. */
+  void addTo(Operation operation) {
+    String id = operation.getOperationId();
+    requests
+        .getOrDefault(id, Map.of())
+        .forEach(
+            (name, values) -> {
+              addRequest(operation, name, values);
+              operation
+                  .getResponses()
+                  .getAPIResponse("200")
+                  .getContent()
+                  .getMediaTypes()
+                  .forEach(
+                      (type, media) ->
+                          answer(id + "." + name + extension(type.split(";", 2)[0]))
+                              .ifPresent(answer -> media.addExample(name, example(answer))));
+            });
   }
 
-  /** The answer to a request in a format, where there is one. */
-  Optional<Object> answer(String operation, String name, String mediaType) {
-    String extension = extension(mediaType);
-    Optional<String> text = read(operation + "." + name + extension);
-    return extension.endsWith(".json") ? text.map(ContractExamples::json) : text.map(t -> t);
+  private static void addRequest(Operation operation, String name, Map<String, Object> values) {
+    if (operation.getRequestBody() != null) {
+      operation
+          .getRequestBody()
+          .getContent()
+          .getMediaType("application/json")
+          .addExample(name, example(values));
+      return;
+    }
+    for (Parameter parameter :
+        Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
+      if (values.containsKey(parameter.getName())) {
+        parameter.setExample(null); // one or the other, by the specification
+        parameter.addExample(name, example(values.get(parameter.getName())));
+      }
+    }
+  }
+
+  private static Example example(Object value) {
+    return OASFactory.createExample().value(value);
+  }
+
+  private static Optional<Object> answer(String file) {
+    Optional<String> text = read(file);
+    return file.endsWith(".json") ? text.map(ContractExamples::json) : text.map(t -> t);
   }
 
   /** How the name of the file of an answer ends. */

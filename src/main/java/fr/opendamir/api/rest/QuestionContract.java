@@ -1,9 +1,7 @@
 package fr.opendamir.api.rest;
 
-import static fr.opendamir.api.rest.ContractSchemas.flag;
 import static fr.opendamir.api.rest.ContractSchemas.integer;
 import static fr.opendamir.api.rest.ContractSchemas.list;
-import static fr.opendamir.api.rest.ContractSchemas.object;
 import static fr.opendamir.api.rest.ContractSchemas.oneOf;
 import static fr.opendamir.api.rest.ContractSchemas.ref;
 import static fr.opendamir.api.rest.ContractSchemas.text;
@@ -13,70 +11,147 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
-import fr.opendamir.format.AnswerFormat;
-import fr.opendamir.format.Formats;
+import fr.opendamir.catalog.MeasureDescription;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionBound;
 import fr.opendamir.question.Totals;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Documents the parameters of a question from the catalog, so that the contract cannot lag behind;
- * {@link ServiceContract} documents the rest.
+ * The part of the contract that the catalog, the bounds of a question and the list of formats say:
+ * parameters, media types and the columns of rows.
  */
-public class QuestionContract implements OASFilter {
+final class QuestionContract {
   private static final String LEVEL = "LevelId";
   private static final String MEASURE = "MeasureId";
   private static final String SORT = "SortKey";
   private static final String LIMIT = "RowLimit";
+  private static final String DATASET = "JsonStatDataset";
 
-  @Override
-  public void filterOpenAPI(OpenAPI openApi) {
-    Catalog catalog = Catalog.load();
-    List<Parameter> question = parameters(catalog);
-    Operation asked = openApi.getPaths().getPathItem("/v1/aggregates").getGET();
-    Operation compared =
-        openApi.getPaths().getPathItem("/v1/releases/{base}/diff/{compared}").getGET();
-    question.forEach(asked::addParameter);
-    differenceParameters(catalog).forEach(compared::addParameter);
-    addSchemas(openApi.getComponents());
-    new ServiceContract(openApi).complete(catalog);
-    openApi.getComponents().addSchema(AnswerSchemas.QUESTION, posted(question));
+  /** Operations that take a question, and the schema of their JSON answers. */
+  private static final Map<String, String> JSON_ANSWERS =
+      Map.of(
+          "getAggregates", "JsonAnswer",
+          "postAggregates", "JsonAnswer",
+          "getReleaseDifference", "DifferenceAnswer");
+
+  private final Catalog catalog;
+
+  QuestionContract(Catalog catalog) {
+    this.catalog = catalog;
   }
 
-  private static void addSchemas(Components components) {
+  static boolean isQuestion(Operation operation) {
+    return JSON_ANSWERS.containsKey(operation.getOperationId());
+  }
+
+  void addTo(OpenAPI contract) {
+    addSchemas(contract.getComponents());
+    for (PathItem path : contract.getPaths().getPathItems().values()) {
+      path.getOperations().values().stream()
+          .filter(QuestionContract::isQuestion)
+          .forEach(this::complete);
+    }
+  }
+
+  private void complete(Operation operation) {
+    boolean isDifference = operation.getOperationId().equals("getReleaseDifference");
+    if (operation.getRequestBody() == null) {
+      (isDifference ? differenceParameters() : parameters()).forEach(operation::addParameter);
+      List<Parameter> headersLast = new ArrayList<>(operation.getParameters());
+      headersLast.sort(Comparator.comparing(parameter -> parameter.getIn() == Parameter.In.HEADER));
+      operation.setParameters(headersLast);
+    }
+    Content content = OASFactory.createContent();
+    for (AnswerFormat format : formats()) {
+      content.addMediaType(
+          format.mediaType().split(";", 2)[0],
+          OASFactory.createMediaType()
+              .schema(schema(format.id(), JSON_ANSWERS.get(operation.getOperationId()))));
+    }
+    operation.getResponses().getAPIResponse("200").setContent(content);
+  }
+
+  /** The one list that the parameter {@code format} and the media types of answers come from. */
+  private static List<AnswerFormat> formats() {
+    return List.of(AnswerFormat.values());
+  }
+
+  private static Schema schema(String format, String jsonAnswer) {
+    return switch (format) {
+      case "json" ->
+          OASFactory.createSchema()
+              .addAnyOf(ref(jsonAnswer))
+              // tools that ignore the suffix of a media type look for it here
+              .addAnyOf(ref(DATASET));
+      case "json-stat" -> ref(DATASET);
+      case "csv" -> text("A header line and the rows (RFC 4180)");
+      case "ndjson" -> text("An AnswerRow a line");
+      default -> text(null).format("binary");
+    };
+  }
+
+  private void addSchemas(Components components) {
     List<String> levels = names(Level.values(), Level::id, Level::alias);
     List<String> measures = names(Measure.values(), Measure::id, Measure::alias);
     List<String> keys = Stream.concat(levels.stream(), measures.stream()).toList();
+    Map<String, Schema> schemas = components.getSchemas();
+    schemas.get(LEVEL).setEnumeration(List.copyOf(levels));
+    schemas.get(MEASURE).setEnumeration(List.copyOf(measures));
+    schemas
+        .get(SORT)
+        .setEnumeration(
+            Stream.concat(keys.stream(), keys.stream().map(key -> "-" + key))
+                .<Object>map(key -> key)
+                .toList());
     components
-        .addSchema(LEVEL, oneOf("A dimension or level, or its DAMIR variable", levels))
-        .addSchema(MEASURE, oneOf("A measure, or its DAMIR variable", measures))
-        .addSchema(
-            SORT,
-            oneOf(
-                "A measure or grouped dimension, - before it for descending",
-                Stream.concat(keys.stream(), keys.stream().map(key -> "-" + key)).toList()))
         .addSchema(
             LIMIT,
             OASFactory.createSchema()
                 .description("Rows of a page, or all")
                 .addAnyOf(integer(1, Question.MAX_LIMIT))
-                .addAnyOf(text(null).constValue("all")));
+                .addAnyOf(text(null).constValue("all")))
+        .addSchema("PostedQuestion", posted(parameters()));
+    addColumns(schemas.get("AnswerRow"));
+  }
+
+  /** The columns that a row may have; the static file has the one that it always has. */
+  private void addColumns(Schema row) {
+    for (Level level : Level.values()) {
+      String label = catalog.describe(level).label().in(Language.EN);
+      row.addProperty(level.id(), text(label + ": code"));
+      row.addProperty(level.id() + "_label", text(label + ": label"));
+    }
+    for (Measure measure : Measure.values()) {
+      MeasureDescription description = catalog.describe(measure);
+      row.addProperty(
+          measure.id(),
+          OASFactory.createSchema()
+              .addType(SchemaType.NUMBER)
+              .addType(SchemaType.NULL)
+              .description(
+                  description.label().in(Language.EN) + " (" + description.unit() + ")"));
+    }
   }
 
   /** Public identifiers first. */
@@ -90,7 +165,9 @@ public class QuestionContract implements OASFilter {
   /** The question as a JSON object: the same members with the same types. */
   private static Schema posted(List<Parameter> parameters) {
     Schema question =
-        object("The parameters of GET /v1/aggregates as members")
+        OASFactory.createSchema()
+            .addType(SchemaType.OBJECT)
+            .description("The parameters of GET /v1/aggregates as members")
             .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
     parameters.forEach(
         parameter ->
@@ -114,30 +191,27 @@ public class QuestionContract implements OASFilter {
         .maxItems(schema.getMaxItems());
   }
 
-  private static List<Parameter> parameters(Catalog catalog) {
+  private List<Parameter> parameters() {
     return Stream.of(
             common(),
             Stream.of(
                 parameter(
                         "limit",
                         "1 to 10000 rows, beside rows of totals; page.total says how many there are."
-                            + " Default 100 for "
-                            + String.join(" and ", Formats.ids(format -> !format.isFile()))
-                            + ". all is for "
-                            + String.join(" and ", Formats.ids(AnswerFormat::isFile))
-                            + ", and their default: every row, up to 1000000",
+                            + " Default 100 for json and json-stat. all is for csv and ndjson, and their"
+                            + " default: every row, up to 1000000",
                         ref(LIMIT),
                         100)
                     // The same for one value, and generators of clients write it out for any type.
                     .style(Parameter.Style.FORM)
                     .explode(false)),
-            levels(catalog),
+            levels(),
             Stream.of(
                 parameter(
                     "dry_run",
                     "true tells what the answer would take instead of giving it: rows scanned, and at"
                         + " most how many rows, cells and units; free of charge",
-                    flag(null),
+                    OASFactory.createSchema().addType(SchemaType.BOOLEAN),
                     false),
                 parameter(
                     "release",
@@ -148,7 +222,7 @@ public class QuestionContract implements OASFilter {
         .toList();
   }
 
-  private static List<Parameter> differenceParameters(Catalog catalog) {
+  private List<Parameter> differenceParameters() {
     return Stream.of(
             common(),
             Stream.of(
@@ -157,7 +231,7 @@ public class QuestionContract implements OASFilter {
                     "1 to 10000 rows, default 100; page.total says how many there are",
                     integer(1, Question.MAX_LIMIT),
                     100)),
-            levels(catalog))
+            levels())
         .flatMap(parameters -> parameters)
         .toList();
   }
@@ -169,12 +243,12 @@ public class QuestionContract implements OASFilter {
             "Up to "
                 + QuestionBound.GROUP_BY.most()
                 + " dimensions or levels; none gives one total",
-            list(null, ref(LEVEL)).maxItems(QuestionBound.GROUP_BY.most()),
+            list(ref(LEVEL), QuestionBound.GROUP_BY.most()),
             List.of("region")),
         parameter(
             "measures",
             "Measures; default reimbursed",
-            list(null, ref(MEASURE)).maxItems(QuestionBound.MEASURES.most()),
+            list(ref(MEASURE), QuestionBound.MEASURES.most()),
             List.of("reimbursed")),
         parameter("from", "First month (or quarter, year) of processing", text(null), "2024-01"),
         parameter("to", "Last month (or quarter, year) of processing", text(null), "2024-12"),
@@ -185,19 +259,19 @@ public class QuestionContract implements OASFilter {
             12),
         parameter(
             "format",
-            formats() + "; else the best of the Accept header",
-            oneOf(null, Formats.ids()),
+            "json (default), csv, ndjson or json-stat; else the best of the Accept header",
+            oneOf(null, formats().stream().map(AnswerFormat::id).toList()),
             "csv"),
         parameter(
             "sort",
             "Measures and grouped dimensions, - before it for descending; then all codes ascending",
-            list(null, ref(SORT)).maxItems(QuestionBound.SORT.most()),
+            list(ref(SORT), QuestionBound.SORT.most()),
             List.of("-reimbursed", "region")),
         parameter(
             "having",
             "Keep rows by a measure: measure:operator:value, operators eq ne lt le gt ge; at most "
                 + QuestionBound.HAVING.most(),
-            list(null, text(null).pattern(havingPattern())).maxItems(QuestionBound.HAVING.most()),
+            list(text(null).pattern(havingPattern()), QuestionBound.HAVING.most()),
             List.of("reimbursed:ge:1000000")),
         parameter(
             "totals",
@@ -215,25 +289,14 @@ public class QuestionContract implements OASFilter {
             "MjAyNS0xMS0wMy4xLzEwMC85YzQ4N2I"));
   }
 
-  /** The first one is what a client gets that has no preference. */
-  private static String formats() {
-    List<String> ids = Formats.ids();
-    int last = ids.size() - 1;
-    return ids.get(0)
-        + " (default), "
-        + String.join(", ", ids.subList(1, last))
-        + " or "
-        + ids.get(last);
-  }
-
-  private static Stream<Parameter> levels(Catalog catalog) {
+  private Stream<Parameter> levels() {
     return Arrays.stream(Level.values())
         .map(
             level ->
                 parameter(
                     level.id(),
-                    filterDescription(catalog, level),
-                    list(null, text(null)).maxItems(mostValues(level)),
+                    filterDescription(level),
+                    list(text(null), mostValues(level)),
                     example(level)));
   }
 
@@ -243,7 +306,7 @@ public class QuestionContract implements OASFilter {
         : QuestionBound.CODES.most();
   }
 
-  private static String filterDescription(Catalog catalog, Level level) {
+  private String filterDescription(Level level) {
     String ranges = level.dimension() == Dimension.MONTH ? ", or ranges (a..b, ..b, a..)" : "";
     return "Keep only these codes of "
         + level.id()

@@ -1,232 +1,133 @@
 package fr.opendamir.api.rest;
 
-import static fr.opendamir.api.rest.ContractSchemas.oneOf;
-import static fr.opendamir.api.rest.ContractSchemas.ref;
-import static fr.opendamir.api.rest.ContractSchemas.text;
-
+import fr.opendamir.api.http.ProblemMappers;
+import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.catalog.Grouping;
-import fr.opendamir.format.AnswerFormat;
-import fr.opendamir.format.Formats;
+import fr.opendamir.catalog.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes the contract with what annotations cannot say, or would have to say again for every
- * operation: shapes of answers, refusals, headers, language, examples.
+ * Completes the contract with what {@code META-INF/openapi.yaml} and the annotations would have to
+ * repeat for each operation, and with what {@link QuestionContract} derives from the catalog.
  */
-final class ServiceContract {
-  /** Operations that take a question, with what they refuse. */
-  private static final Map<String, List<Integer>> QUESTIONS =
+public class ServiceContract implements OASFilter {
+  /** What every operation may answer instead, by status; the static file has the rest. */
+  private static final Map<String, String> SHARED_REFUSALS =
       Map.of(
-          "getAggregates", List.of(304, 400, 401, 404, 406, 413, 414, 422, 429, 503),
-          "postAggregates", List.of(400, 401, 404, 406, 413, 415, 422, 429, 503),
-          "getReleaseDifference", List.of(400, 401, 404, 406, 414, 422, 429, 503));
+          "400", "Malformed",
+          "401", "KeyRefused",
+          "406", "NotAcceptable",
+          "429", "TooMany");
 
-  /** Other operations that ask the database. */
-  private static final Set<String> DATABASE =
-      Set.of("listCodes", "listReleases", "getLatestRelease", "getRelease", "getDisclosure");
+  private static final List<String> SHARED_HEADERS =
+      List.of(
+          "X-Request-Id",
+          "RateLimit-Policy",
+          "RateLimit",
+          "X-RateLimit-Limit",
+          "X-RateLimit-Remaining",
+          "X-RateLimit-Reset");
 
-  private static final Map<String, String> TAGS =
-      Map.of(
-          "Aggregates", "Figures: sums of measures by any combination of dimensions",
-          "Disclosure", "How the people behind the figures are protected",
-          "Limits", "What a caller may ask, and what is left of it",
-          "Problems", "What refusals mean",
-          "Releases", "What was published when, of which files, and what changed",
-          "Vocabulary", "Dimensions, levels, their codes, and measures");
-
-  private final OpenAPI contract;
-  private final ContractExamples examples = new ContractExamples();
-
-  ServiceContract(OpenAPI contract) {
-    this.contract = contract;
+  @Override
+  public void filterOpenAPI(OpenAPI contract) {
+    Map<String, Schema> schemas = contract.getComponents().getSchemas();
+    schemas.values().forEach(ServiceContract::requireAll);
+    new QuestionContract(Catalog.load()).addTo(contract);
+    Map<String, APIResponse> shared = contract.getComponents().getResponses();
+    ContractExamples examples = new ContractExamples();
+    contract.getPaths().getPathItems().values().stream()
+        .flatMap(item -> item.getOperations().values().stream())
+        .forEach(
+            operation -> {
+              complete(operation);
+              describeRefusals(operation, shared);
+              examples.addTo(operation);
+            });
   }
 
-  void complete(Catalog catalog) {
-    Components components = contract.getComponents();
-    components.getSchemas().values().forEach(ServiceContract::requireAll);
-    Grouping.possibleLevels().stream()
-        .filter(level -> !level.isFinest())
-        .forEach(
-            level ->
-                components
-                    .getSchemas()
-                    .get("Code")
-                    .addProperty(level.id(), ContractSchemas.of(SchemaType.STRING)));
-    AnswerSchemas.of(catalog).forEach(components::addSchema);
-    JsonStatSchemas.all().forEach(components::addSchema);
-    ContractHeaders.addTo(components);
-    ContractResponses.addTo(components);
-    ContractKeys.addTo(contract);
-    contract.addServer(OASFactory.createServer().url("/").description("Where this is read"));
-    contract.getTags().forEach(tag -> tag.setDescription(TAGS.get(tag.getName())));
-    contract
-        .getPaths()
-        .getPathItems()
-        .forEach(
-            (path, item) ->
-                item.getOperations().values().forEach(operation -> complete(path, operation)));
-  }
-
-  /** Answers have all their members, but where an annotation lists those that are required. */
+  /** Answers have all their members, unless an annotation lists those that are required. */
   private static void requireAll(Schema schema) {
     if (schema.getProperties() != null && schema.getRequired() == null) {
       schema.setRequired(List.copyOf(schema.getProperties().keySet()));
     }
   }
 
-  private void complete(String path, Operation operation) {
+  private static void complete(Operation operation) {
     APIResponse answer = operation.getResponses().getAPIResponse("200");
-    if (QUESTIONS.containsKey(operation.getOperationId())) {
-      describeAnswer(operation, answer);
-      ContractResponses.add(operation, QUESTIONS.get(operation.getOperationId()));
-    } else {
+    if (!QuestionContract.isQuestion(operation)) {
       answer.setDescription(operation.getSummary());
-      ContractHeaders.addRequestId(answer);
-      ContractResponses.add(operation, refusals(path, operation.getOperationId()));
     }
-    ContractHeaders.addLimits(answer);
+    addHeaders(answer);
+    SHARED_REFUSALS.forEach(
+        (status, name) ->
+            operation
+                .getResponses()
+                .addAPIResponse(status, OASFactory.createAPIResponse().ref(name)));
     addLanguage(operation, answer);
-    addExamples(operation, answer);
   }
 
-  private static List<Integer> refusals(String path, String operation) {
-    List<Integer> refusals = new ArrayList<>();
-    refusals.add(400);
-    refusals.add(401);
-    if (path.contains("{") || operation.equals("getLatestRelease")) {
-      refusals.add(404);
-    }
-    refusals.add(406);
-    refusals.add(429);
-    if (DATABASE.contains(operation)) {
-      refusals.add(503);
-    }
-    return refusals;
+  private static void addHeaders(APIResponse response) {
+    SHARED_HEADERS.forEach(
+        name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
   }
 
-  private static void describeAnswer(Operation operation, APIResponse answer) {
-    boolean difference = operation.getOperationId().equals("getReleaseDifference");
-    Schema json =
-        OASFactory.createSchema()
-            .addAnyOf(ref(difference ? AnswerSchemas.DIFFERENCE : AnswerSchemas.JSON_ANSWER))
-            // tools that pass over the suffix of a media type look for it here
-            .addAnyOf(ref(JsonStatSchemas.DATASET));
-    answer.setContent(OASFactory.createContent());
-    for (AnswerFormat format : Formats.ALL) {
-      Schema body =
-          switch (format.id()) {
-            case "json" -> json;
-            case "json-stat" -> ref(JsonStatSchemas.DATASET);
-            default -> text(format.description());
-          };
-      answer.getContent().addMediaType(format.mediaType().split(";", 2)[0], media(body));
-    }
-    ContractHeaders.addDescription(answer);
-    if (difference) {
-      ContractHeaders.addVary(answer);
-      ContractHeaders.addRequestId(answer);
+  /** The texts and examples of a refusal are those of the types of problems of its status. */
+  private static void describeRefusals(Operation operation, Map<String, APIResponse> shared) {
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (response.getRef() != null) {
+                String name = response.getRef().substring(response.getRef().lastIndexOf('/') + 1);
+                describe(shared.get(name), Integer.parseInt(status));
+              }
+            });
+  }
+
+  private static void describe(APIResponse response, int status) {
+    if (status == ProblemType.URI_TOO_LONG.status()) { // refused before the client is identified
+      response.addHeader("X-Request-Id", OASFactory.createHeader().ref("X-Request-Id"));
     } else {
-      ContractHeaders.addCaching(answer);
+      addHeaders(response);
     }
-    if (operation.getRequestBody() != null) {
-      ContractHeaders.addContentLocation(answer);
+    if (response.getContent() == null) {
+      return;
     }
-    if (operation.getOperationId().equals("getAggregates")) {
-      operation.addParameter(
-          OASFactory.createParameter()
-              .name("If-None-Match")
-              .in(Parameter.In.HEADER)
-              .description("Entity tags of answers that the reader has; 304 if it is one of them")
-              .example("\"9e107d9d372bb6826bd81d3542a419d6\"")
-              .schema(text(null)));
-      operation.addParameter(
-          OASFactory.createParameter()
-              .name("If-Modified-Since")
-              .in(Parameter.In.HEADER)
-              .description(
-                  "The Last-Modified of the answer that the reader has; 304 if it is still that."
-                      + " Not looked at beside If-None-Match")
-              .example("Tue, 24 Nov 2026 09:00:00 GMT")
-              .schema(text(null)));
+    MediaType problem = response.getContent().getMediaType(ProblemMappers.MEDIA_TYPE);
+    List<String> descriptions = new ArrayList<>();
+    for (ProblemType type : ProblemType.values()) {
+      if (type.status() == status && !type.isOfGraphql()) {
+        descriptions.add(type.description().in(Language.EN));
+        problem.addExample(
+            type.slug(), OASFactory.createExample().value(ContractExamples.problem(type)));
+      }
     }
+    response.setDescription(String.join(" Or: ", descriptions));
   }
 
-  private static MediaType media(Schema schema) {
-    return OASFactory.createMediaType().schema(schema);
-  }
-
-  /** Every JSON answer in words knows two languages; questions have the parameter already. */
+  /** Every JSON answer with texts has two languages; questions have the parameter already. */
   private static void addLanguage(Operation operation, APIResponse answer) {
-    List<Parameter> parameters = operation.getParameters();
-    boolean known =
-        operation.getRequestBody() != null
-            || operation.getOperationId().equals("getLimits") // numbers only
-            || !answer.getContent().hasMediaType("application/json")
-            || (parameters != null
-                && parameters.stream().anyMatch(p -> p.getName().equals("lang")));
-    if (!known) {
+    boolean hasTexts =
+        answer.getContent().hasMediaType("application/json")
+            && !operation.getOperationId().equals("getLimits"); // numbers only
+    if (hasTexts && !QuestionContract.isQuestion(operation)) {
       operation.addParameter(
           OASFactory.createParameter()
               .name("lang")
               .in(Parameter.In.QUERY)
               .description("fr (default) or en; else Accept-Language")
-              .schema(oneOf(null, List.of("fr", "en"))));
+              .schema(ContractSchemas.oneOf(null, List.of("fr", "en"))));
     }
-  }
-
-  private void addExamples(Operation operation, APIResponse answer) {
-    String id = operation.getOperationId();
-    examples
-        .requests(id)
-        .forEach(
-            (name, values) -> {
-              addRequest(operation, name, values);
-              addAnswers(id, name, answer.getContent());
-            });
-  }
-
-  private static void addRequest(Operation operation, String name, Map<String, Object> values) {
-    if (operation.getRequestBody() != null) {
-      operation
-          .getRequestBody()
-          .getContent()
-          .getMediaType("application/json")
-          .addExample(name, OASFactory.createExample().value(values));
-      return;
-    }
-    List<Parameter> parameters = operation.getParameters();
-    for (Parameter parameter : parameters == null ? List.<Parameter>of() : parameters) {
-      if (values.containsKey(parameter.getName())) {
-        parameter.setExample(null); // one or the other, says the specification
-        parameter.addExample(
-            name, OASFactory.createExample().value(values.get(parameter.getName())));
-      }
-    }
-  }
-
-  private void addAnswers(String operation, String name, Content content) {
-    content
-        .getMediaTypes()
-        .forEach(
-            (type, media) ->
-                examples
-                    .answer(operation, name, type.split(";", 2)[0])
-                    .ifPresent(
-                        answer ->
-                            media.addExample(name, OASFactory.createExample().value(answer))));
   }
 }
