@@ -8,13 +8,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The pages behind the {@code type} of a problem. */
-@Tag(name = "Problems")
 @Path("/v1/problems")
 public class ProblemDocumentation {
   /** What a problem type means. */
@@ -24,12 +20,8 @@ public class ProblemDocumentation {
   @GET
   @Path("/{slug}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "getProblemType",
-      summary = "What a problem type means",
-      description = "The page behind the member type of a problem body.")
   public Page get(
-      @Parameter(description = "The last segment of the type") @PathParam("slug") String slug,
+      @PathParam("slug") String slug,
       @Context HttpServerRequest request) {
     ProblemType type =
         ProblemType.find(slug)

@@ -14,15 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The question. Its parameters are documented by {@link QuestionContract}, from the catalog. */
-@Tag(name = "Aggregates")
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final QuestionBinder binder;
@@ -35,12 +32,6 @@ public class AggregateResource {
 
   @GET
   @AsksQuestion
-  @Operation(
-      operationId = "getAggregates",
-      summary = "Sums of measures by any combination of dimensions",
-      description =
-          "Every figure is an exact sum of published blocks of at least 11 contributors; nothing is"
-              + " rounded or perturbed. Detail that is not disclosed is under the code ND.")
   @APIResponse(
       responseCode = "200",
       description =
@@ -68,16 +59,8 @@ public class AggregateResource {
   @POST
   @Path("/query")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "postAggregates",
-      summary = "The same question as a JSON object, for those too long for an address",
-      description =
-          "Members are the parameters of GET /v1/aggregates, values are texts, numbers, booleans or"
-              + " lists of those; null and what is blank are as good as absent. The member query of"
-              + " an answer is such a question. Content-Location is the address of the question.")
   @RequestBody(
       required = true,
-      description = "The question",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

@@ -14,13 +14,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What changed between two releases, by the grouping asked for. */
-@Tag(name = "Releases")
 @Path("/v1/releases/{base}/diff/{compared}")
 public class DifferenceResource {
   private final QuestionBinder binder;
@@ -37,23 +33,13 @@ public class DifferenceResource {
 
   @GET
   @AsksQuestion
-  @Operation(
-      operationId = "getReleaseDifference",
-      summary = "What changed from one release to another",
-      description =
-          "Figures of the second release less those of the first, by any grouping; cells in which"
-              + " nothing differs are left out. The change is made of blocks of at least 11"
-              + " contributors too: what changed for fewer is under the code ND. Takes the"
-              + " parameters of /v1/aggregates but release, and measures that are sums.")
   @APIResponse(
       responseCode = "200",
       description = "Rows, ordered by their codes; in the formats of /v1/aggregates")
   public Uni<Response> get(
-      @Parameter(description = "The release to compare with", example = "2025-11-03.1")
-          @PathParam("base")
+      @PathParam("base")
           String from,
-      @Parameter(description = "The release that is compared", example = "2025-12-01.1")
-          @PathParam("compared")
+      @PathParam("compared")
           String to,
       @Context RoutingContext context) {
     Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());

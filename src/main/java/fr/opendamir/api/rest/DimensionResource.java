@@ -2,7 +2,8 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import fr.opendamir.access.VocabularyPrice;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.RequestLanguage;
@@ -38,34 +39,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The vocabulary: dimensions, their levels and their codes. */
-@Tag(name = "Vocabulary")
 @Path("/v1/dimensions")
 @Produces(MediaType.APPLICATION_JSON)
 public class DimensionResource {
   /** A dimension or level. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Dimension")
   public record DimensionBody(
       String id,
       String dimension,
-      @JsonProperty("coarser_levels") List<String> coarserLevels,
+      List<String> coarserLevels,
       String damir,
       String label,
       String description,
-      @JsonProperty("codes_url") String codesUrl) {}
+      String codesUrl) {}
 
   /** All dimensions and levels. */
   public record DimensionList(List<DimensionBody> data) {}
 
   /** One code. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(
       name = "Code",
@@ -73,16 +71,14 @@ public class DimensionResource {
   public record CodeBody(
       String code,
       String label,
-      @JsonProperty("label_fr") String labelFr,
-      @JsonProperty("label_en")
-          @JsonInclude(JsonInclude.Include.ALWAYS)
-          @Schema(
-              nullable = true,
-              description = "Null where there is no translation; label then ends with [fr]")
+      String labelFr,
+      @JsonInclude(JsonInclude.Include.ALWAYS)
+          @Schema(nullable = true)
           String labelEn,
       @JsonAnyGetter @Schema(hidden = true) Map<String, String> coarser) {}
 
   /** The codes of a dimension or level. */
+  @Schema
   public record CodeList(String dimension, int total, List<CodeBody> data) {}
 
   private static final List<AnswerFormat> FORMATS = List.of(Formats.JSON, Formats.CSV);
@@ -98,18 +94,7 @@ public class DimensionResource {
   }
 
   @GET
-  @Operation(
-      operationId = "listDimensions",
-      summary = "Dimensions and levels",
-      description =
-          "The 13 dimensions and their coarser levels: what a question may group by and"
-              + " filter on, each with its DAMIR variables.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DimensionList.class)))
+  @APIResponseSchema(DimensionList.class)
   public Uni<Response> list(@Context RoutingContext context) {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
@@ -124,19 +109,9 @@ public class DimensionResource {
 
   @GET
   @Path("/{id}")
-  @Operation(
-      operationId = "getDimension",
-      summary = "One dimension or level",
-      description =
-          "What a dimension or level means, which levels are coarser, and where its codes are.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DimensionBody.class)))
+  @APIResponseSchema(DimensionBody.class)
   public Uni<Response> get(
-      @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
+      @PathParam("id")
           String id,
       @Context RoutingContext context) {
     Level level = level(id);
@@ -153,41 +128,12 @@ public class DimensionResource {
   @GET
   @Path("/{id}/codes")
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-  @Operation(
-      operationId = "listCodes",
-      summary = "The codes of a dimension or level",
-      description =
-          "Reserved codes (ND, NR, G:<group>) come last. Periods are those published. As CSV by"
-              + " format or Accept.")
-  @APIResponse(
-      responseCode = "200",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = CodeList.class)),
-        @Content(
-            mediaType = "text/csv",
-            schema =
-                @Schema(
-                    type = SchemaType.STRING,
-                    description =
-                        "A header line and a line a code (RFC 4180): code, label, label_fr,"
-                            + " label_en; service_group and service_kind of services,"
-                            + " exemption_group of exemptions"))
-      })
   public Uni<Response> codes(
-      @Parameter(description = "A dimension or level, or its DAMIR variable") @PathParam("id")
+      @PathParam("id")
           String id,
-      @Parameter(
-              description =
-                  "Words of the label or code, or synonyms, in either language; case, accents,"
-                      + " plural and order do not matter")
-          @QueryParam("search")
+      @QueryParam("search")
           String search,
-      @Parameter(
-              description = "json (default) or csv; else the best of the Accept header",
-              schema = @Schema(enumeration = {"json", "csv"}))
-          @QueryParam("format")
+      @Parameter(schema = @Schema(enumeration = {"json", "csv"})) @QueryParam("format")
           String format,
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();

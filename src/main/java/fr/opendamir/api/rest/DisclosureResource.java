@@ -1,6 +1,8 @@
 package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
@@ -31,14 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** How figures are protected, and what that cost the newest release. */
-@Tag(name = "Disclosure")
 @Path("/v1/disclosure")
 public class DisclosureResource {
   private static final Label RULE =
@@ -54,42 +52,46 @@ public class DisclosureResource {
           Map.of("methodology", "/v1/disclosure/methodology", "releases", "/v1/releases"));
 
   /** Loss bounds: shares (0..1) of the charged amount that may lose a level's code. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "LossBounds")
   public record Bounds(
       List<String> levels,
-      @JsonProperty("warn_above") BigDecimal warnAbove,
-      @JsonProperty("refuse_above") BigDecimal refuseAbove) {}
+      BigDecimal warnAbove,
+      BigDecimal refuseAbove) {}
 
   /** The policy document. Acts per person are by group of services. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "DisclosurePolicy")
   public record Policy(
       String id,
       String sha256,
       int threshold,
-      @JsonProperty("least_uncertainty") int leastUncertainty,
-      @JsonProperty("acts_per_person") Map<String, Integer> actsPerPerson,
+      int leastUncertainty,
+      Map<String, Integer> actsPerPerson,
       @JsonProperty("acts_per_person_undocumented") int undocumented,
       List<String> dimensions,
       List<List<String>> recodings,
-      @JsonProperty("loss_bounds") Bounds lossBounds) {}
+      Bounds lossBounds) {}
 
   /** A code that stands in the place of others. */
   public record ReservedCode(String code, String label) {}
 
   /** What protection cost: by level, the share (0..1) of the charged amount without a code. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ProtectionCost")
   public record Cost(
       String release,
       long blocks,
-      @JsonProperty("smallest_block") long smallestBlock,
-      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
+      long smallestBlock,
+      Map<String, BigDecimal> notDisclosed) {}
 
   /** The answer. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Disclosure")
   public record DisclosureBody(
       Policy policy,
       String rule,
-      @JsonProperty("reserved_codes") List<ReservedCode> reservedCodes,
+      List<ReservedCode> reservedCodes,
       @Schema(nullable = true) Cost cost,
       Map<String, String> links) {}
 
@@ -117,18 +119,7 @@ public class DisclosureResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "getDisclosure",
-      summary = "The disclosure policy in force and what it costs the newest release",
-      description =
-          "The rule that every figure obeys, the parameters it was applied with, and by"
-              + " level the share of the charged amount that no code tells.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DisclosureBody.class)))
+  @APIResponseSchema(DisclosureBody.class)
   public Uni<Response> get(@Context RoutingContext context) {
     Language language = RequestLanguage.ofAnswer(context.request());
     return releases
@@ -156,11 +147,6 @@ public class DisclosureResource {
   @GET
   @Path("/methodology")
   @Produces("text/markdown;charset=UTF-8")
-  @Operation(
-      operationId = "getDisclosureMethodology",
-      summary = "How figures are protected, in French and in English",
-      description =
-          "The methodology as Markdown: what is protected, against whom, how, and what attacks found.")
   public String methodology(@Context HttpServerResponse response) {
     response.putHeader("Content-Language", "fr, en");
     return methodology;

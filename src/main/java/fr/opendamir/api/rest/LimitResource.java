@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.answer.RequestAccount;
@@ -26,31 +27,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Every limit in force, and what the caller has left. */
-@Tag(name = "Limits")
 @Path("/v1/limits")
 @Produces(MediaType.APPLICATION_JSON)
 public class LimitResource {
   /** How one allowance of the caller stands. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Allowance")
   public record AllowanceBody(
-      @Schema(
-              description =
-                  "burst and daily are of units, requests of requests; with site- before it, of all"
-                      + " networks of an IPv6 /48 together")
-          String name,
-      @Schema(description = "Units or requests of a window") long quota,
-      @Schema(description = "Length of the window") @JsonProperty("window_seconds")
-          long windowSeconds,
-      @Schema(description = "Units or requests that are left") long remaining,
-      @Schema(description = "Until all of it is there again") @JsonProperty("reset_seconds")
-          long resetSeconds) {
+      String name,
+      long quota,
+      long windowSeconds,
+      long remaining,
+      long resetSeconds) {
 
     static AllowanceBody of(PolicyStanding policy) {
       return new AllowanceBody(
@@ -63,69 +55,49 @@ public class LimitResource {
   }
 
   /** What one question may be. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "QuestionLimits")
   public record QuestionBody(
-      @JsonProperty("max_group_by") int maxGroupBy,
-      @JsonProperty("max_measures") int maxMeasures,
-      @Schema(description = "Sort keys") @JsonProperty("max_sort") int maxSort,
-      @Schema(description = "Conditions on measures") @JsonProperty("max_having") int maxHaving,
-      @Schema(description = "Codes of one level that are kept or excluded")
-          @JsonProperty("max_codes")
-          int maxCodes,
-      @Schema(description = "Codes of all levels together") @JsonProperty("max_codes_in_all")
-          int maxCodesInAll,
-      @Schema(description = "Months, quarters, years and ranges of them, together")
-          @JsonProperty("max_periods")
-          int maxPeriods,
-      @Schema(description = "Months of last") @JsonProperty("max_last") int maxLast,
-      @Schema(description = "Names of parameters, or members of a body")
-          @JsonProperty("max_parameters")
-          int maxParameters,
-      @Schema(description = "How often a parameter may be sent that takes one value")
-          @JsonProperty("max_repeats")
-          int maxRepeats,
-      @Schema(description = "Errors that are told of one question") @JsonProperty("max_errors")
-          int maxErrors,
-      @Schema(description = "Rows of a page") @JsonProperty("max_limit") int maxLimit,
-      @Schema(description = "Rows before a page") @JsonProperty("max_offset") int maxOffset,
-      @Schema(description = "Rows of limit=all") @JsonProperty("max_rows") int maxRows,
-      @JsonProperty("max_scanned_rows") long maxScannedRows,
-      @Schema(description = "After which the database gives up") @JsonProperty("max_seconds")
-          int maxSeconds,
-      @Schema(description = "Characters, with the parameters") @JsonProperty("max_address_length")
-          int maxAddressLength,
-      @Schema(description = "Bytes of a body") @JsonProperty("max_body_bytes") long maxBodyBytes) {}
+      int maxGroupBy,
+      int maxMeasures,
+      int maxSort,
+      int maxHaving,
+      int maxCodes,
+      int maxCodesInAll,
+      int maxPeriods,
+      int maxLast,
+      int maxParameters,
+      int maxRepeats,
+      int maxErrors,
+      int maxLimit,
+      int maxOffset,
+      int maxRows,
+      long maxScannedRows,
+      int maxSeconds,
+      int maxAddressLength,
+      long maxBodyBytes) {}
 
   /** What an answer costs. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "PriceOfAnswers")
   public record PriceBody(
-      @Schema(
-              description =
-                  "In units. cells: rows, those of totals too, times measures. worked_rows: rows that"
-                      + " are scanned, times groupings (1; 2 with totals=grand; levels + 1 with"
-                      + " totals=rollup) and once more for each conditions_per_pass conditions of"
-                      + " having and keys of sort. codes: rows times columns of codes and labels")
-          String units,
-      @JsonProperty("cells_per_unit") long cellsPerUnit,
-      @JsonProperty("worked_rows_per_unit") long workedRowsPerUnit,
-      @JsonProperty("conditions_per_pass") long conditionsPerPass,
-      @JsonProperty("codes_per_unit") long codesPerUnit) {}
+      String units,
+      long cellsPerUnit,
+      long workedRowsPerUnit,
+      long conditionsPerPass,
+      long codesPerUnit) {}
 
   /** All of them. */
   @Schema(name = "Limits")
   public record LimitsBody(
-      @Schema(nullable = true, description = "The caller's plan; null where nobody is limited")
+      @Schema(nullable = true)
           String plan,
-      @Schema(description = "None where nobody is limited") List<AllowanceBody> allowances,
-      @Schema(
-              nullable = true,
-              description =
-                  "Questions of the caller in work or waiting; null where nobody is limited")
+      List<AllowanceBody> allowances,
+      @Schema(nullable = true)
           Integer concurrency,
       QuestionBody question,
       PriceBody price,
-      @Schema(description = "Bounds of requests (http) and of the other doors, by door and name")
-          Map<String, Map<String, Long>> doors) {}
+      Map<String, Map<String, Long>> doors) {}
 
   private static final PriceBody PRICE =
       new PriceBody(
@@ -150,13 +122,6 @@ public class LimitResource {
   }
 
   @GET
-  @Operation(
-      operationId = "getLimits",
-      summary = "Limits",
-      description =
-          "Every limit in force, and how the caller's allowances stand. Free of charge; of the"
-              + " caller alone, so that nobody may keep it.")
-  @APIResponse(responseCode = "200")
   public Uni<RestResponse<LimitsBody>> get(@Context RoutingContext context) {
     RequestAccount account = Exchange.of(context).account();
     return account

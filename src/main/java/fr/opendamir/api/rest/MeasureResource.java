@@ -20,15 +20,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What can be measured. */
-@Tag(name = "Vocabulary")
 @Path("/v1/measures")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasureResource {
@@ -55,16 +50,7 @@ public class MeasureResource {
   }
 
   @GET
-  @Operation(
-      operationId = "listMeasures",
-      summary = "Measures",
-      description = "Everything that can be measured, with unit, formula, scope and caveats.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = MeasureList.class)))
+  @APIResponseSchema(MeasureList.class)
   public Uni<Response> list(@Context RoutingContext context) {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
@@ -79,19 +65,8 @@ public class MeasureResource {
 
   @GET
   @Path("/{id}")
-  @Operation(
-      operationId = "getMeasure",
-      summary = "One measure",
-      description = "Definition, unit, formula, scope and caveats of a measure.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = MeasureBody.class)))
-  public Uni<Response> get(
-      @Parameter(description = "A measure") @PathParam("id") String id,
-      @Context RoutingContext context) {
+  @APIResponseSchema(MeasureBody.class)
+  public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
     Measure measure =
         Measure.find(id)
             .orElseThrow(

@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import fr.opendamir.api.http.Attribution;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
@@ -26,15 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What is published, from which files, with which protection. */
-@Tag(name = "Releases")
 @Path("/v1/releases")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReleaseResource {
@@ -43,32 +39,34 @@ public class ReleaseResource {
    * {@code notDisclosed} is by level the share of the charged amount without a code; {@code
    * revisions} how often the month was corrected since it was first published.
    */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ReleaseMonth")
   public record MonthBody(
       String month,
-      @JsonProperty("source_file") String sourceFile,
-      @JsonProperty("source_bytes") long sourceBytes,
-      @JsonProperty("source_sha256") String sourceSha256,
+      String sourceFile,
+      long sourceBytes,
+      String sourceSha256,
       boolean synthetic,
       String policy,
       int revisions,
-      @JsonProperty("accepted_loss") boolean acceptedLoss,
+      boolean acceptedLoss,
       long lines,
       long blocks,
-      @JsonProperty("smallest_block") long smallestBlock,
+      long smallestBlock,
       Map<String, BigDecimal> totals,
-      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed) {}
+      Map<String, BigDecimal> notDisclosed) {}
 
   /** A release. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Release")
   public record ReleaseBody(
       String id,
-      @JsonProperty("published_at") String publishedAt,
+      String publishedAt,
       boolean synthetic,
       Attribution attribution,
       String policy,
-      @JsonProperty("smallest_block") long smallestBlock,
-      @JsonProperty("not_disclosed") Map<String, BigDecimal> notDisclosed,
+      long smallestBlock,
+      Map<String, BigDecimal> notDisclosed,
       List<MonthBody> months) {}
 
   /** All releases that are served, newest first. */
@@ -83,17 +81,7 @@ public class ReleaseResource {
   }
 
   @GET
-  @Operation(
-      operationId = "listReleases",
-      summary = "Releases that are served, newest first",
-      description =
-          "Every release that questions may name, with its months, their files, totals and losses.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ReleaseList.class)))
+  @APIResponseSchema(ReleaseList.class)
   public Uni<Response> list(@Context RoutingContext context) {
     Language language = RequestLanguage.ofAnswer(context.request());
     return releases
@@ -111,36 +99,16 @@ public class ReleaseResource {
 
   @GET
   @Path("/latest")
-  @Operation(
-      operationId = "getLatestRelease",
-      summary = "The newest release",
-      description = "The release that questions are answered from unless they name another.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ReleaseBody.class)))
+  @APIResponseSchema(ReleaseBody.class)
   public Uni<Response> latest(@Context RoutingContext context) {
     return releases.latest().chain(release -> found(release, context));
   }
 
   @GET
   @Path("/{id}")
-  @Operation(
-      operationId = "getRelease",
-      summary = "One release",
-      description =
-          "The months of a release, the files they come from, and what their protection cost.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ReleaseBody.class)))
+  @APIResponseSchema(ReleaseBody.class)
   public Uni<Response> get(
-      @Parameter(description = "A release") @PathParam("id") String id,
-      @Context RoutingContext context) {
+      @PathParam("id") String id, @Context RoutingContext context) {
     return releases.find(id).chain(release -> found(release, context));
   }
 
