@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.answer.RequestAccount;
+import fr.opendamir.api.graphql.schema.AllowanceFields;
 import fr.opendamir.api.graphql.schema.DimensionFields;
 import fr.opendamir.api.graphql.schema.DimensionName;
 import fr.opendamir.api.graphql.schema.LimitFields;
@@ -13,9 +14,12 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReplacedException;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBound;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -109,17 +113,26 @@ public class VocabularyQueries {
 
   private LimitFields limits(Optional<Plan> plan, List<PolicyStanding> allowances) {
     return new LimitFields(
-        questions.maxScannedRows(),
+        QuestionBound.GROUP_BY.most(),
+        QuestionBound.MEASURES.most(),
+        QuestionBound.SORT.most(),
+        QuestionBound.HAVING.most(),
+        QuestionBound.CODES.most(),
+        QuestionBound.CODES_IN_ALL.most(),
+        QuestionBound.PERIODS.most(),
+        Question.MAX_LIMIT,
+        QuestionBound.OFFSET.most(),
+        BigInteger.valueOf(questions.maxScannedRows()),
         questions.statementTimeoutSeconds(),
-        new LimitFields.Documents(
-            documents.maxDepth(),
-            documents.maxRootFields(),
-            documents.maxAliases(),
-            documents.maxFields(),
-            documents.maxTokens(),
-            documents.maxBodyBytes(),
-            documents.maxAnswerBytes()),
-        plan,
-        allowances);
+        documents.maxDepth(),
+        documents.maxRootFields(),
+        documents.maxAliases(),
+        documents.maxFields(),
+        documents.maxTokens(),
+        documents.maxBodyBytes(),
+        documents.maxAnswerBytes(),
+        plan.map(Plan::name).orElse(null),
+        plan.map(Plan::concurrency).orElse(null),
+        allowances.stream().map(AllowanceFields::new).toList());
   }
 }

@@ -1,12 +1,7 @@
 package fr.opendamir.api.graphql.schema;
 
-import fr.opendamir.access.Plan;
-import fr.opendamir.access.PolicyStanding;
-import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionBound;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
@@ -43,45 +38,4 @@ public record LimitFields(
                 + " callers are not limited")
         Integer concurrency,
     @NonNull @Description("How the caller's allowances stand; none where callers are not limited")
-        List<@NonNull AllowanceFields> allowances) {
-
-  /** Those of documents, which have settings of their own. */
-  public record Documents(
-      int maxDepth,
-      int maxRootFields,
-      int maxAliases,
-      int maxFields,
-      int maxTokens,
-      int maxBodyBytes,
-      int maxAnswerBytes) {}
-
-  public LimitFields(
-      long maxScannedRows,
-      int maxSeconds,
-      Documents documents,
-      Optional<Plan> plan,
-      List<PolicyStanding> allowances) {
-    this(
-        QuestionBound.GROUP_BY.most(),
-        QuestionBound.MEASURES.most(),
-        QuestionBound.SORT.most(),
-        QuestionBound.HAVING.most(),
-        QuestionBound.CODES.most(),
-        QuestionBound.CODES_IN_ALL.most(),
-        QuestionBound.PERIODS.most(),
-        Question.MAX_LIMIT,
-        QuestionBound.OFFSET.most(),
-        BigInteger.valueOf(maxScannedRows),
-        maxSeconds,
-        documents.maxDepth(),
-        documents.maxRootFields(),
-        documents.maxAliases(),
-        documents.maxFields(),
-        documents.maxTokens(),
-        documents.maxBodyBytes(),
-        documents.maxAnswerBytes(),
-        plan.map(Plan::name).orElse(null),
-        plan.map(Plan::concurrency).orElse(null),
-        allowances.stream().map(AllowanceFields::new).toList());
-  }
-}
+        List<@NonNull AllowanceFields> allowances) {}
