@@ -20,9 +20,7 @@ public class ProblemDocumentation {
   @GET
   @Path("/{slug}")
   @Produces(MediaType.APPLICATION_JSON)
-  public Page get(
-      @PathParam("slug") String slug,
-      @Context HttpServerRequest request) {
+  public Page get(@PathParam("slug") String slug, @Context HttpServerRequest request) {
     ProblemType type =
         ProblemType.find(slug)
             .orElseThrow(

@@ -65,8 +65,7 @@ final class ContractExamples {
           .addExample(name, example(values));
       return;
     }
-    for (Parameter parameter :
-        Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
+    for (Parameter parameter : Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
       if (values.containsKey(parameter.getName())) {
         parameter.setExample(null); // one or the other, by the specification
         parameter.addExample(name, example(values.get(parameter.getName())));

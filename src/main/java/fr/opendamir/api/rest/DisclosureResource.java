@@ -42,9 +42,11 @@ public class DisclosureResource {
   private static final Label RULE =
       new Label(
           "Tout chiffre est la somme exacte de blocs publiés, et tout bloc réunit au moins %d"
-              + " contributeurs ; le détail qui manquerait à cette règle est regroupé sous le code ND.",
+              + " contributeurs ; le détail qui manquerait à cette règle est regroupé sous le code"
+              + " ND.",
           "Every figure is the exact sum of published blocks, and every block holds at least %d"
-              + " contributors; detail that would break this rule is put together under the code ND.");
+              + " contributors; detail that would break this rule is put together under the code"
+              + " ND.");
 
   /** Sorted, for the same answer is the same bytes. */
   private static final Map<String, String> LINKS =
@@ -54,10 +56,7 @@ public class DisclosureResource {
   /** Loss bounds: shares (0..1) of the charged amount that may lose a level's code. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "LossBounds")
-  public record Bounds(
-      List<String> levels,
-      BigDecimal warnAbove,
-      BigDecimal refuseAbove) {}
+  public record Bounds(List<String> levels, BigDecimal warnAbove, BigDecimal refuseAbove) {}
 
   /** The policy document. Acts per person are by group of services. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -80,10 +79,7 @@ public class DisclosureResource {
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ProtectionCost")
   public record Cost(
-      String release,
-      long blocks,
-      long smallestBlock,
-      Map<String, BigDecimal> notDisclosed) {}
+      String release, long blocks, long smallestBlock, Map<String, BigDecimal> notDisclosed) {}
 
   /** The answer. */
   @JsonNaming(SnakeCaseStrategy.class)

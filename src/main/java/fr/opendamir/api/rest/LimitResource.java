@@ -38,11 +38,7 @@ public class LimitResource {
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Allowance")
   public record AllowanceBody(
-      String name,
-      long quota,
-      long windowSeconds,
-      long remaining,
-      long resetSeconds) {
+      String name, long quota, long windowSeconds, long remaining, long resetSeconds) {
 
     static AllowanceBody of(PolicyStanding policy) {
       return new AllowanceBody(
@@ -90,11 +86,9 @@ public class LimitResource {
   /** All of them. */
   @Schema(name = "Limits")
   public record LimitsBody(
-      @Schema(nullable = true)
-          String plan,
+      @Schema(nullable = true) String plan,
       List<AllowanceBody> allowances,
-      @Schema(nullable = true)
-          Integer concurrency,
+      @Schema(nullable = true) Integer concurrency,
       QuestionBody question,
       PriceBody price,
       Map<String, Map<String, Long>> doors) {}

@@ -149,8 +149,7 @@ final class QuestionContract {
           OASFactory.createSchema()
               .addType(SchemaType.NUMBER)
               .addType(SchemaType.NULL)
-              .description(
-                  description.label().in(Language.EN) + " (" + description.unit() + ")"));
+              .description(description.label().in(Language.EN) + " (" + description.unit() + ")"));
     }
   }
 
@@ -197,9 +196,9 @@ final class QuestionContract {
             Stream.of(
                 parameter(
                         "limit",
-                        "1 to 10000 rows, beside rows of totals; page.total says how many there are."
-                            + " Default 100 for json and json-stat. all is for csv and ndjson, and their"
-                            + " default: every row, up to 1000000",
+                        "1 to 10000 rows, beside rows of totals; page.total says how many there"
+                            + " are. Default 100 for json and json-stat. all is for csv and ndjson,"
+                            + " and their default: every row, up to 1000000",
                         ref(LIMIT),
                         100)
                     // The same for one value, and generators of clients write it out for any type.
@@ -209,8 +208,8 @@ final class QuestionContract {
             Stream.of(
                 parameter(
                     "dry_run",
-                    "true tells what the answer would take instead of giving it: rows scanned, and at"
-                        + " most how many rows, cells and units; free of charge",
+                    "true tells what the answer would take instead of giving it: rows scanned, and"
+                        + " at most how many rows, cells and units; free of charge",
                     OASFactory.createSchema().addType(SchemaType.BOOLEAN),
                     false),
                 parameter(
@@ -275,8 +274,8 @@ final class QuestionContract {
             List.of("reimbursed:ge:1000000")),
         parameter(
             "totals",
-            "none (default), grand (a row of everything), rollup (also of the first, the first two, …"
-                + " levels grouped by); a total has the code _T",
+            "none (default), grand (a row of everything), rollup (also of the first, the first two,"
+                + " … levels grouped by); a total has the code _T",
             choice(Totals.values()),
             "grand"),
         parameter("labels", "id, name or both (default)", choice(LabelStyle.values()), "both"),

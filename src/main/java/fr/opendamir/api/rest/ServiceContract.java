@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -21,13 +22,17 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * repeat for each operation, and with what {@link QuestionContract} derives from the catalog.
  */
 public class ServiceContract implements OASFilter {
-  /** What every operation may answer instead, by status; the static file has the rest. */
+  /**
+   * What every operation may answer instead, by status and sorted: the document is compared as
+   * text. The static file has the rest.
+   */
   private static final Map<String, String> SHARED_REFUSALS =
-      Map.of(
-          "400", "Malformed",
-          "401", "KeyRefused",
-          "406", "NotAcceptable",
-          "429", "TooMany");
+      new TreeMap<>(
+          Map.of(
+              "400", "Malformed",
+              "401", "KeyRefused",
+              "406", "NotAcceptable",
+              "429", "TooMany"));
 
   private static final List<String> SHARED_HEADERS =
       List.of(
@@ -77,8 +82,7 @@ public class ServiceContract implements OASFilter {
   }
 
   private static void addHeaders(APIResponse response) {
-    SHARED_HEADERS.forEach(
-        name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
+    SHARED_HEADERS.forEach(name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
   }
 
   /** The texts and examples of a refusal are those of the types of problems of its status. */

@@ -41,10 +41,8 @@ class ContractDocumentTest {
     String answer =
         contract.operation("getAggregates").answer("application/json", "byRegion").toString();
     assertThat(validate("Answer", answer)).isEmpty();
-    assertThat(validate("Answer", answer.replace("\"total\":", "\"count\":")))
-        .hasSize(2);
-    assertThat(validate("Answer", answer.replace("T09:00:00Z", " at nine")))
-        .isNotEmpty();
+    assertThat(validate("Answer", answer.replace("\"total\":", "\"count\":"))).hasSize(2);
+    assertThat(validate("Answer", answer.replace("T09:00:00Z", " at nine"))).isNotEmpty();
     assertThat(validate("DifferenceAnswer", answer)).isNotEmpty();
   }
 

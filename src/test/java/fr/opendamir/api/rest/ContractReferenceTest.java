@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The committed contract says what the reference copy says. A change of the contract that
- * is meant replaces the copy: {@code gzip -9nc openapi/openapi.yaml}.
+ * The committed contract says what the reference copy says. A change of the contract that is meant
+ * replaces the copy: {@code gzip -9nc openapi/openapi.yaml}.
  */
 class ContractReferenceTest {
   private static final String SMALL =
