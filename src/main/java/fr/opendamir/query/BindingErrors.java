@@ -32,7 +32,6 @@ final class BindingErrors {
     return new QuestionException(
         QuestionException.Reason.TOO_LARGE,
         List.of(
-            QuestionError.of(
-                Part.LIMIT, BindingMessage.TOO_MANY_ROWS, most, Question.MAX_LIMIT)));
+            QuestionError.of(Part.LIMIT, BindingMessage.TOO_MANY_ROWS, most, Question.MAX_LIMIT)));
   }
 }

@@ -24,7 +24,9 @@ public enum BindingMessage implements Message {
       "the last %d months of the release are not in %s; leave last out, or the period (months"
           + " published: %s)"),
   UNKNOWN_CODE(
-      "unknown_value", "« %s » n'est pas un code de %s ; voir %s", "\"%s\" is no code of %s; see %s"),
+      "unknown_value",
+      "« %s » n'est pas un code de %s ; voir %s",
+      "\"%s\" is no code of %s; see %s"),
   CODE_WRITTEN_OTHERWISE(
       "unknown_value",
       "« %s » n'est pas un code de %s ; peut-être %s ; voir %s",

@@ -314,8 +314,7 @@ public class CodeLists {
         : new QuestionError(
             filter,
             BindingMessage.CODE_WRITTEN_OTHERWISE,
-            List.of(
-                shown(code), level.id(), CodeHabits.labelled(catalog, level, nearest), codes),
+            List.of(shown(code), level.id(), CodeHabits.labelled(catalog, level, nearest), codes),
             nearest);
   }
 

@@ -46,8 +46,7 @@ final class MeasureCoverage {
     reject(query, measure -> !measure.formula().isAdditive(), BindingMessage.NOT_A_SUM);
   }
 
-  private static void reject(
-      Question query, Predicate<Measure> isRejected, Message message) {
+  private static void reject(Question query, Predicate<Measure> isRejected, Message message) {
     List<QuestionError> errors =
         query.measures().stream()
             .filter(isRejected)

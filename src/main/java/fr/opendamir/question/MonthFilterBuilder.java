@@ -44,9 +44,7 @@ public final class MonthFilterBuilder {
           new Filter(level),
           period.text(),
           "%s, %s..%s, ..%s".formatted(example, example, example, example),
-          errors.isExplaining()
-              ? PeriodHabits.suggest(level, period.text(), false)
-              : List.of());
+          errors.isExplaining() ? PeriodHabits.suggest(level, period.text(), false) : List.of());
     } else if (isReversed(range.get().first(), range.get().last())) {
       errors.add(
           new QuestionError(
@@ -104,8 +102,7 @@ public final class MonthFilterBuilder {
     return range;
   }
 
-  private void addNoPeriod(
-      Argument argument, String period, String examples, List<String> meant) {
+  private void addNoPeriod(Argument argument, String period, String examples, List<String> meant) {
     errors.add(
         meant.isEmpty()
             ? QuestionError.of(argument, QuestionMessage.NO_PERIOD, shown(period), examples)

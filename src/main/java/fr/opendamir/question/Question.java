@@ -116,8 +116,7 @@ public record Question(
   }
 
   private Question with(Presentation other) {
-    return new Question(
-        groupBy, measures, filters, months, having, sort, totals, release, other);
+    return new Question(groupBy, measures, filters, months, having, sort, totals, release, other);
   }
 
   private Question with(Optional<String> otherRelease) {

@@ -209,8 +209,7 @@ public final class QuestionBuilder {
    * @param cells empty where the client sent something that is no whole number
    */
   public QuestionBuilder limit(OptionalLong cells) {
-    limit =
-        errors.within(Part.LIMIT, cells, 1, Question.MAX_LIMIT).orElse(Question.NO_LIMIT);
+    limit = errors.within(Part.LIMIT, cells, 1, Question.MAX_LIMIT).orElse(Question.NO_LIMIT);
     return this;
   }
 
@@ -224,8 +223,7 @@ public final class QuestionBuilder {
     if (ReleaseId.isValid(id.strip())) {
       release = Optional.of(id.strip());
     } else {
-      errors.add(
-          Part.RELEASE, QuestionMessage.NO_RELEASE, shown(id.strip()), new See.Releases());
+      errors.add(Part.RELEASE, QuestionMessage.NO_RELEASE, shown(id.strip()), new See.Releases());
     }
     return this;
   }

@@ -33,8 +33,7 @@ public record QuestionError(
 
   /** A parameter has a value that is none of the valid ones. */
   public static QuestionError unknownValue(String parameter, String value, List<String> valid) {
-    return unknownValue(
-        Argument.of(parameter), QuestionMessage.UNKNOWN_VALUE, value, valid, true);
+    return unknownValue(Argument.of(parameter), QuestionMessage.UNKNOWN_VALUE, value, valid, true);
   }
 
   static QuestionError unknownValue(

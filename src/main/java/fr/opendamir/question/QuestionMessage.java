@@ -25,8 +25,7 @@ public enum QuestionMessage implements Message {
   NOT_ASKED_FOR("unknown_value", UNKNOWN_VALUE.pattern.fr(), UNKNOWN_VALUE.pattern.en()),
   NOT_A_VALUE(
       "malformed_value", "« %s » n'est pas une valeur possible", "\"%s\" is no possible value"),
-  SEVERAL_VALUES(
-      "too_many_values", "une seule valeur est possible", "takes one value only"),
+  SEVERAL_VALUES("too_many_values", "une seule valeur est possible", "takes one value only"),
   TOO_MANY_VALUES(
       "too_many_values", "%d, c'est trop : au plus %d %s", "%d is too many: at most %d %s"),
   NOT_IN_RANGE(
@@ -43,10 +42,7 @@ public enum QuestionMessage implements Message {
       "malformed_value",
       "! n'est suivi d'aucune valeur à exclure ; la donner, ou retirer ce paramètre",
       "! is before no value to exclude; give one, or leave the parameter out"),
-  NO_CODE(
-      "malformed_value",
-      "« %s » n'est pas un code ; voir %s",
-      "\"%s\" is not a code; see %s"),
+  NO_CODE("malformed_value", "« %s » n'est pas un code ; voir %s", "\"%s\" is not a code; see %s"),
   RANGE_OF_CODES(
       "malformed_value",
       "les intervalles ne valent que pour month, quarter et year",

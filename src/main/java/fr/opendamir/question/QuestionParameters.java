@@ -113,8 +113,7 @@ final class QuestionParameters {
       return;
     }
     String parameter = meant.get().parameter();
-    String listed =
-        String.join(",", values.stream().filter(value -> !value.isBlank()).toList());
+    String listed = String.join(",", values.stream().filter(value -> !value.isBlank()).toList());
     errors.add(
         new QuestionError(
             new Named(shown(name)),

@@ -103,7 +103,8 @@ public final class QuestionParser {
     given.flag(Part.DRY_RUN);
     given
         .single(Part.FORMAT)
-        .filter(format -> !formats.isEmpty() && formats.stream().noneMatch(format::equalsIgnoreCase))
+        .filter(
+            format -> !formats.isEmpty() && formats.stream().noneMatch(format::equalsIgnoreCase))
         .ifPresent(format -> addUnknown(Part.FORMAT, format, formats));
     return question.build();
   }
@@ -115,8 +116,7 @@ public final class QuestionParser {
   private Optional<Level> level(String value) {
     Optional<Level> level = Level.find(value);
     if (level.isEmpty()) {
-      addUnknown(
-          Part.GROUP_BY, value, Arrays.stream(Level.values()).map(Level::id).toList());
+      addUnknown(Part.GROUP_BY, value, Arrays.stream(Level.values()).map(Level::id).toList());
     }
     return level;
   }
@@ -124,8 +124,7 @@ public final class QuestionParser {
   private Optional<Measure> measure(String value) {
     Optional<Measure> measure = Measure.find(value);
     if (measure.isEmpty()) {
-      addUnknown(
-          Part.MEASURES, value, Arrays.stream(Measure.values()).map(Measure::id).toList());
+      addUnknown(Part.MEASURES, value, Arrays.stream(Measure.values()).map(Measure::id).toList());
     }
     return measure;
   }
@@ -185,8 +184,7 @@ public final class QuestionParser {
     }
     return measure.isPresent() && operator.isPresent() && isNumber
         ? Optional.of(
-            new QuestionBuilder.Condition(
-                measure.get(), operator.get(), new BigDecimal(parts[2])))
+            new QuestionBuilder.Condition(measure.get(), operator.get(), new BigDecimal(parts[2])))
         : Optional.empty();
   }
 
@@ -195,9 +193,7 @@ public final class QuestionParser {
     String name = descending ? text.substring(1).strip() : text;
     Optional<Level> level = Level.find(name).filter(question.groupBy()::contains);
     Optional<Measure> measure =
-        Measure.find(name)
-            .filter(question.measures()::contains)
-            .filter(found -> level.isEmpty());
+        Measure.find(name).filter(question.measures()::contains).filter(found -> level.isEmpty());
     if (level.isEmpty() && measure.isEmpty()) {
       question.addNotAskedFor(Part.SORT, name);
       return Optional.empty();

@@ -36,7 +36,8 @@ class QuestionBuilderTest {
             months ->
                 months
                     .periods(Level.QUARTER, false, List.of(Period.of("2024-Q1")))
-                    .periods(Level.MONTH_OF_PROCESSING, true, List.of(Period.between("2024-02", "")))
+                    .periods(
+                        Level.MONTH_OF_PROCESSING, true, List.of(Period.between("2024-02", "")))
                     .last(OptionalLong.of(12)))
         .having(List.of(condition(Measure.CHARGED, "1.50"), condition(Measure.CHARGED, "1.5")))
         .sort(List.of(by(Measure.QUANTITY), by(Measure.QUANTITY)))
@@ -91,8 +92,7 @@ class QuestionBuilderTest {
     assertThat(errors())
         .extracting(QuestionError::argument, QuestionError::message, QuestionError::didYouMean)
         .containsExactly(
-            tuple(
-                new Filter(Level.YEAR), QuestionMessage.REVERSED_PERIOD, List.of("2023..2024")),
+            tuple(new Filter(Level.YEAR), QuestionMessage.REVERSED_PERIOD, List.of("2023..2024")),
             tuple(
                 new Filter(Level.QUARTER),
                 QuestionMessage.PERIOD_WRITTEN_OTHERWISE,

@@ -142,7 +142,9 @@ class AnswerTables {
             result.threshold(),
             result.base().isPresent() ? null : byId(result.notDisclosed()),
             "/v1/disclosure"),
-        result.warnings().stream().map(warning -> warning.in(AddressTerms.INSTANCE).in(question.language())).toList(),
+        result.warnings().stream()
+            .map(warning -> warning.in(AddressTerms.INSTANCE).in(question.language()))
+            .toList(),
         attribution(release, question.language()),
         new AnswerDescription.Links(
             CanonicalQuestion.path(result),

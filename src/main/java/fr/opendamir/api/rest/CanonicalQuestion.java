@@ -71,8 +71,7 @@ final class CanonicalQuestion {
       Question query, Optional<Release> base, Release release, Optional<String> cursor) {
     // The address of a difference names its releases, so that its parameters name none.
     return base.map(
-                from ->
-                    path(DifferenceResource.path(from.id(), release.id()), query.ofNewest()))
+                from -> path(DifferenceResource.path(from.id(), release.id()), query.ofNewest()))
             .orElseGet(() -> path(query))
         + cursor.map(text -> "&cursor=" + text).orElse("");
   }

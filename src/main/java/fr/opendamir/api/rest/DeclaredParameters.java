@@ -56,7 +56,8 @@ class DeclaredParameters {
     sent.forEach(
         (name, values) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          List<String> sentValues = values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+          List<String> sentValues =
+              values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
           if (!declared.contains(lower)) {
             errors.addUnknownParameter(name, declared);
           } else if (sentValues.stream().distinct().count() > 1) {

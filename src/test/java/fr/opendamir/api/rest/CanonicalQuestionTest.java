@@ -98,8 +98,7 @@ class CanonicalQuestionTest {
   private static Map<String, List<String>> question(Random random) {
     Map<String, List<String>> sent = new LinkedHashMap<>();
     List<Level> levels = Draws.some(List.of(Level.values()), random.nextInt(6), random);
-    List<Measure> measures =
-        Draws.some(List.of(Measure.values()), 1 + random.nextInt(4), random);
+    List<Measure> measures = Draws.some(List.of(Measure.values()), 1 + random.nextInt(4), random);
     sent.put("group_by", levels.stream().map(level -> name(level, random)).toList());
     sent.put("measures", measures.stream().map(Measure::id).toList());
     for (Level level : Draws.some(List.of(Level.values()), random.nextInt(4), random)) {
@@ -123,7 +122,8 @@ class CanonicalQuestionTest {
     if (random.nextInt(3) == 0) {
       sent.put(
           "having",
-          List.of(measures.get(0).id() + ":ge:" + random.nextInt(9_999) + "." + random.nextInt(99)));
+          List.of(
+              measures.get(0).id() + ":ge:" + random.nextInt(9_999) + "." + random.nextInt(99)));
     }
     List<String> keys = new ArrayList<>();
     levels.forEach(level -> keys.add(level.id()));
@@ -145,7 +145,8 @@ class CanonicalQuestionTest {
     String year = String.valueOf(2000 + random.nextInt(30));
     return switch (level) {
       case MONTH_OF_PROCESSING ->
-          "%s-%02d..%s".formatted(year, 1 + random.nextInt(12), random.nextBoolean() ? "2031-05" : "");
+          "%s-%02d..%s"
+              .formatted(year, 1 + random.nextInt(12), random.nextBoolean() ? "2031-05" : "");
       case QUARTER -> year + "-Q" + (1 + random.nextInt(4));
       case YEAR -> year;
       default -> List.of("11", "G:x", "é è", "a&b=c", "%41", "x+y").get(random.nextInt(6));

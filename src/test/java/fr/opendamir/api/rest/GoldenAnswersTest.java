@@ -70,7 +70,8 @@ class GoldenAnswersTest {
   @MethodSource("answers")
   void anAnswerIsWrittenAsItWas(String name, String id, AggregateResult answer, AnswerFormat format)
       throws IOException {
-    EncodedAnswer written = new AnswerWriter(TABLES).write(AnswerWriter.key(answer.planned(), format), answer, format);
+    EncodedAnswer written =
+        new AnswerWriter(TABLES).write(AnswerWriter.key(answer.planned(), format), answer, format);
 
     requireGolden(name + "." + format.fileExtension(), written.body(false));
     if (name.equals("page") || name.equals("difference")) {
