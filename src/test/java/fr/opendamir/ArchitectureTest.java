@@ -208,7 +208,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("SharedWindows")
         .and()
-        .doNotHaveSimpleName("KeysListCommand")
+        .doNotHaveSimpleName("KeysCommand")
         .and()
         .doNotHaveSimpleName("UsageCommand")
         .should()

@@ -108,7 +108,8 @@ final class CallerBuckets {
     }
   }
 
-  private static Bucket bucket(Quota quota, TimeMeter clock) {
+  /** A bucket that is filled at once when a window ends. */
+  static Bucket bucket(Quota quota, TimeMeter clock) {
     return Bucket.builder()
         .addLimit(
             limit -> limit.capacity(quota.units()).refillIntervally(quota.units(), quota.window()))

@@ -1,6 +1,9 @@
 package fr.opendamir.access;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,5 +35,20 @@ public record KeyRecord(
       return KeyState.EXPIRED;
     }
     return replacedBy.isPresent() ? KeyState.REPLACED : KeyState.ACTIVE;
+  }
+
+  /** The members of its JSON object, for commands and administration alike; never the secret. */
+  public Map<String, Object> members(Instant now) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("id", id);
+    members.put("prefix", prefix);
+    members.put("owner", owner);
+    members.put("plan", plan);
+    members.put("state", state(now).name().toLowerCase(Locale.ROOT));
+    members.put("created_at", createdAt.toString());
+    members.put("expires_at", expiresAt.map(Instant::toString).orElse(null));
+    members.put("revoked_at", revokedAt.map(Instant::toString).orElse(null));
+    members.put("replaced_by", replacedBy.orElse(null));
+    return members;
   }
 }

@@ -1,7 +1,6 @@
 package fr.opendamir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -220,12 +219,6 @@ public class Keys {
   }
 
   private static <V> Cache<String, V> cache(Ticker ticker, Duration keptFor) {
-    return Caffeine.newBuilder()
-        .maximumWeight(MOST_BYTES)
-        .weigher((String key, V value) -> BYTES)
-        .expireAfterWrite(keptFor)
-        .ticker(ticker)
-        .executor(Runnable::run) // eviction is quick, and needs no pool of threads
-        .build();
+    return BoundedCache.builder(MOST_BYTES, BYTES, ticker).expireAfterWrite(keptFor).build();
   }
 }

@@ -1,7 +1,6 @@
 package fr.opendamir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +22,7 @@ final class LocalAllowances implements Allowances {
 
   LocalAllowances(int rememberedCallers, LongSupplier nanos) {
     this.clock = new NanoClock(nanos);
-    this.callers =
-        Caffeine.newBuilder()
-            .maximumWeight((long) rememberedCallers * BYTES)
-            .weigher((String caller, CallerBuckets buckets) -> BYTES)
-            .expireAfterAccess(Quota.LONGEST)
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run) // eviction is quick, and needs no pool of threads
-            .build();
+    this.callers = BoundedCache.ofCallers(rememberedCallers, BYTES, nanos::getAsLong);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package fr.opendamir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,13 +30,7 @@ final class RedisAllowances implements Allowances {
     this.windows = windows;
     this.local = local;
     this.nanos = nanos;
-    this.leases =
-        Caffeine.newBuilder()
-            .maximumWeight((long) rememberedCallers * BYTES)
-            .weigher((String caller, Lease lease) -> BYTES)
-            .expireAfterAccess(Quota.LONGEST)
-            .executor(Runnable::run) // eviction is quick, and needs no pool of threads
-            .build();
+    this.leases = BoundedCache.ofCallers(rememberedCallers, BYTES, nanos::getAsLong);
   }
 
   @Override

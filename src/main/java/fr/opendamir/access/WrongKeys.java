@@ -1,7 +1,6 @@
 package fr.opendamir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.util.List;
@@ -26,19 +25,12 @@ public final class WrongKeys {
   WrongKeys(Quota quota, int rememberedCallers, LongSupplier nanos) {
     this.quota = quota;
     this.clock = new NanoClock(nanos);
-    this.networks =
-        Caffeine.newBuilder()
-            .maximumWeight((long) rememberedCallers * BYTES)
-            .weigher((String network, Bucket bucket) -> BYTES)
-            .expireAfterAccess(Quota.LONGEST)
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run) // eviction is quick, and needs no pool of threads
-            .build();
+    this.networks = BoundedCache.ofCallers(rememberedCallers, BYTES, nanos::getAsLong);
   }
 
   /** One of the network was wrong. */
   public void add(String network) {
-    var unused = networks.get(network, this::bucket).tryConsume(1);
+    var unused = networks.get(network, ignored -> CallerBuckets.bucket(quota, clock)).tryConsume(1);
   }
 
   /** Why what a network presents is not checked; empty where it is. */
@@ -56,13 +48,5 @@ public final class WrongKeys {
         new Grant(
             List.of(PolicyStanding.of(POLICY, quota, 0, probe.getNanosToWaitForRefill())),
             List.of(POLICY)));
-  }
-
-  private Bucket bucket(String network) {
-    return Bucket.builder()
-        .addLimit(
-            limit -> limit.capacity(quota.units()).refillIntervally(quota.units(), quota.window()))
-        .withCustomTimePrecision(clock)
-        .build();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.access.KeyRecord;
 import fr.opendamir.access.UsageCount;
-import fr.opendamir.store.access.StoredUsage;
+import fr.opendamir.store.access.AccessDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -108,10 +108,11 @@ final class UsageCommand implements Callable<Integer> {
   }
 
   private static List<List<Object>> read(LocalDate first, LocalDate last) {
-    try (ServingDatabase database = ServingDatabase.open(true)) {
-      List<UsageCount> counts = StoredUsage.read(database.settings(), first, last);
+    try (ServingDatabase database = ServingDatabase.open(true);
+        AccessDatabase access = new AccessDatabase(database.settings())) {
+      List<UsageCount> counts = access.await(access.usage().list(first, last));
       Map<Long, KeyRecord> keys =
-          KeysCommand.registry(database).list().await().indefinitely().stream()
+          access.await(access.keys().list()).stream()
               .collect(Collectors.toMap(KeyRecord::id, Function.identity()));
       return counts.stream()
           .map(count -> row(count, count.keyId().map(keys::get).orElse(null)))

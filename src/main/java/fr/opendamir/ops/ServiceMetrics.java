@@ -1,6 +1,11 @@
 package fr.opendamir.ops;
 
+import fr.opendamir.access.Admission;
+import fr.opendamir.access.Allowances;
+import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.store.ReleaseWatch;
+import fr.opendamir.store.ReplicaWatch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -13,7 +18,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which build runs, how full its cache is, and how many connections it has. */
+/** The state of the service: its build, cache, connections, queue, limits and replica. */
 @ApplicationScoped
 class ServiceMetrics {
   private final String version;
@@ -27,52 +32,115 @@ class ServiceMetrics {
       MeterRegistry registry,
       AnswerCache cache,
       ConnectionUse connections) {
-    var unused = cache.fill(); // makes it now, and not when somebody first looks
+    var unused = cache.fill(); // creates it now, and not at the first scrape
     Gauge.builder("opendamir.build.info", () -> 1)
         .description("1; its labels tell the build that runs")
         .tag("version", version)
         .tag("java", Runtime.version().toString())
         .register(registry);
-    cache(
+    gauge(
         registry,
-        cache,
         "opendamir.cache.answers",
-        "Answers that are kept",
-        AnswerCache.Fill::answers);
-    cache(registry, cache, "opendamir.cache.bytes", "What they take", AnswerCache.Fill::bytes);
-    cache(
-        registry,
         cache,
+        kept -> kept.fill().answers(),
+        "Answers that are kept");
+    gauge(registry, "opendamir.cache.bytes", cache, kept -> kept.fill().bytes(), "What they take");
+    gauge(
+        registry,
         "opendamir.cache.max.bytes",
-        "What they may take",
-        AnswerCache.Fill::maximumBytes);
+        cache,
+        kept -> kept.fill().maximumBytes(),
+        "What they may take");
     FunctionCounter.builder("opendamir.cache.evictions", cache, kept -> kept.fill().evictions())
         .description("Answers that left the cache for others")
         .register(registry);
-    Gauge.builder("opendamir.connections.open", connections, ConnectionUse::clients)
-        .description("Connections of clients to the public port")
-        .register(registry);
+    gauge(
+        registry,
+        "opendamir.connections.open",
+        connections,
+        ConnectionUse::clients,
+        "Connections of clients to the public port");
     FunctionCounter.builder(
             "opendamir.connections.refused", connections, ConnectionUse::refusedClients)
         .description("Connections of clients that were closed at once, being too many")
         .register(registry);
-    // Counted where nothing is injected; there from the start, so that their rates are known.
+    // Counted where nothing is injected; registered from the start, so that their rates are known.
     registry.counter("opendamir.connections.displaced");
     registry.counter("opendamir.database.restarts");
-    Gauge.builder("opendamir.pool.connections.in.use", connections, ConnectionUse::inUse)
-        .description("Connections to the database that somebody uses, of all pools")
-        .register(registry);
-    Gauge.builder("opendamir.pool.connections.max", connections, ConnectionUse::most)
-        .description("Connections to the database that there may be, of all pools")
-        .register(registry);
-    Gauge.builder("opendamir.pool.waiting", connections, ConnectionUse::waiting)
-        .description("Statements that wait for a connection to the database")
-        .register(registry);
+    gauge(
+        registry,
+        "opendamir.pool.connections.in.use",
+        connections,
+        ConnectionUse::inUse,
+        "Connections to the database that somebody uses, of all pools");
+    gauge(
+        registry,
+        "opendamir.pool.connections.max",
+        connections,
+        ConnectionUse::most,
+        "Connections to the database that there may be, of all pools");
+    gauge(
+        registry,
+        "opendamir.pool.waiting",
+        connections,
+        ConnectionUse::waiting,
+        "Statements that wait for a connection to the database");
+  }
+
+  void registerLimits(
+      @Observes StartupEvent event,
+      MeterRegistry registry,
+      Admission admission,
+      StreamPlaces streams,
+      Allowances allowances) {
+    gauge(
+        registry,
+        "opendamir.database.questions.in.work",
+        admission,
+        Admission::inWork,
+        "Questions that are at the database");
+    gauge(
+        registry,
+        "opendamir.database.questions.waiting",
+        admission,
+        Admission::waiting,
+        "Questions that wait for the database");
+    gauge(
+        registry,
+        "opendamir.streams",
+        streams,
+        StreamPlaces::taken,
+        "Answers that are sent while they are read");
+    gauge(
+        registry,
+        "opendamir.limits.degraded",
+        allowances,
+        known -> known.degradation().isPresent() ? 1 : 0,
+        "1 while allowances that should be shared are granted by each process");
+  }
+
+  void registerReplica(
+      @Observes StartupEvent event,
+      MeterRegistry registry,
+      ReplicaWatch replica,
+      ReleaseWatch releases) {
+    gauge(
+        registry,
+        "opendamir.replica.away",
+        replica,
+        watch -> watch.isAway() ? 1 : 0,
+        "1 while figures should be read at a replica that does not answer");
+    gauge(
+        registry,
+        "opendamir.release.awaited",
+        releases,
+        watch -> watch.awaited().isPresent() ? 1 : 0,
+        "1 while a release is published that the replica has no figures of yet");
   }
 
   /**
-   * What shows the state of objects goes with them: the registry outlives an application that is
-   * started anew in the same process, and would ask the old ones.
+   * Removes meters that read the state of beans: the registry outlives an application that is
+   * restarted in the same process, and would read the old beans.
    */
   void remove(@Observes ShutdownEvent event, MeterRegistry registry) {
     List<Meter> ours =
@@ -83,14 +151,8 @@ class ServiceMetrics {
     ours.forEach(registry::remove);
   }
 
-  private static void cache(
-      MeterRegistry registry,
-      AnswerCache cache,
-      String name,
-      String description,
-      ToDoubleFunction<AnswerCache.Fill> of) {
-    Gauge.builder(name, cache, kept -> of.applyAsDouble(kept.fill()))
-        .description(description)
-        .register(registry);
+  private static <T> void gauge(
+      MeterRegistry registry, String name, T of, ToDoubleFunction<T> value, String description) {
+    Gauge.builder(name, of, value).description(description).register(registry);
   }
 }

@@ -1,18 +1,20 @@
 package fr.opendamir.store;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pool whose users are told soon that there is no connection for them: its own patience is half a
- * minute, longer than that of most readers.
+ * A pool that fails soon where no connection is free: its default is half a minute, longer than
+ * most clients wait. Quarkus finds one bean per datasource.
  */
 abstract class ImpatientPool implements PgPoolCreator {
-  /** For a connection, be it another's that gets free, or a new one. */
+  /** For a connection, new or returned by another request. */
   private static final int PATIENCE_SECONDS = 5;
 
   @Override
@@ -27,4 +29,15 @@ abstract class ImpatientPool implements PgPoolCreator {
         .using(input.vertx())
         .build();
   }
+
+  @Singleton
+  static class Control extends ImpatientPool {}
+
+  @Singleton
+  @ReactiveDataSource("figures")
+  static class Figures extends ImpatientPool {}
+
+  @Singleton
+  @ReactiveDataSource("replica")
+  static class Replica extends ImpatientPool {}
 }

@@ -1,6 +1,7 @@
 package fr.opendamir.api.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,18 +9,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 
 /**
- * The headers that tell browsers what they may do with an answer, whatever the answer is. Pages
- * that need more replace {@link #CONTENT_POLICY} by a policy of their own.
- *
- * <p>Data may be read by scripts of any origin, without credentials. The same is said to everyone,
- * with or without {@code Origin}: answers are kept by caches, and {@code Vary} is not enlarged.
+ * What settings cannot express about headers for browsers. The headers of all answers are the
+ * filter {@code answers} of {@code application.properties}; here are the exceptions: pages, TLS,
+ * preflights, and answers to requests that never reach the router.
  */
 @ApplicationScoped
 public class ResponseHeaders {
   public static final String CONTENT_POLICY = "Content-Security-Policy";
+
+  private static final String SETTINGS = "quarkus.http.filter.answers.header";
 
   /** After the request has its id, before all that may answer it. */
   private static final int PRIORITY = 950;
@@ -27,131 +29,66 @@ public class ResponseHeaders {
   /** After the request is counted. */
   private static final int PREFLIGHTS = 795;
 
-  private static final CharSequence CONTENT_POLICY_NAME = text(CONTENT_POLICY);
-  private static final CharSequence CONTENT_POLICY_OF_DATA =
-      text("default-src 'none'; frame-ancestors 'none'");
-  private static final CharSequence TYPE_OPTIONS = text("X-Content-Type-Options");
-  private static final CharSequence NO_SNIFFING = text("nosniff");
-  private static final CharSequence REFERRER_POLICY = text("Referrer-Policy");
-  private static final CharSequence NO_REFERRER = text("no-referrer");
-  private static final CharSequence RESOURCE_POLICY = text("Cross-Origin-Resource-Policy");
-  private static final CharSequence CROSS_ORIGIN = text("cross-origin");
-  private static final CharSequence SAME_ORIGIN = text("same-origin");
-  private static final CharSequence TRANSPORT_SECURITY = text("Strict-Transport-Security");
-  private static final CharSequence ONE_YEAR = text("max-age=31536000");
-  private static final CharSequence ANY = text("*");
-  private static final CharSequence METHODS = text("GET, HEAD, POST");
-
-  private static final CharSequence EXPOSED =
-      text(
-          String.join(
-              ", ",
-              List.of(
-                  "ETag",
-                  "Link",
-                  "Allow",
-                  "Content-Encoding",
-                  "Content-Language",
-                  "Content-Length",
-                  "Content-Location",
-                  "Date",
-                  "Last-Modified",
-                  "Location",
-                  "Vary",
-                  "WWW-Authenticate",
-                  "RateLimit",
-                  "RateLimit-Policy",
-                  "X-RateLimit-Limit",
-                  "X-RateLimit-Remaining",
-                  "X-RateLimit-Reset",
-                  "Retry-After",
-                  "X-Release",
-                  "X-Request-Id",
-                  "Deprecation",
-                  "Sunset")));
-
+  /**
+   * By name for browsers that do not know the asterisk, which stands for any other header: the
+   * service ignores those, and there are no cookies.
+   */
   private static final CharSequence ACCEPTED =
-      text(
-          String.join(
-              ", ",
-              List.of(
-                  "Accept",
-                  "Accept-Language",
-                  "Authorization",
-                  "Cache-Control",
-                  "Content-Type",
-                  "If-Modified-Since",
-                  "If-None-Match",
-                  "Pragma",
-                  "X-API-Key",
-                  "X-Request-Id",
-                  "X-Requested-With",
-                  // of clients of GraphQL
-                  "Apollographql-Client-Name",
-                  "Apollographql-Client-Version",
-                  "Apollo-Require-Preflight",
-                  "GraphQL-Require-Preflight",
-                  "X-Apollo-Operation-Id",
-                  "X-Apollo-Operation-Name",
-                  // of traces
-                  "Traceparent",
-                  "Tracestate",
-                  "Baggage",
-                  "B3",
-                  "X-B3-TraceId",
-                  "X-B3-SpanId",
-                  "X-B3-ParentSpanId",
-                  "X-B3-Sampled",
-                  "Sentry-Trace",
-                  "X-Correlation-Id",
-                  // and whatever else they send: nothing is done with it, and there are no cookies
-                  "*")));
+      HttpHeaders.createOptimized(
+          "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Modified-Since,"
+              + " If-None-Match, Pragma, X-API-Key, X-Request-Id, X-Requested-With,"
+              // GraphQL clients
+              + " Apollographql-Client-Name, Apollographql-Client-Version,"
+              + " Apollo-Require-Preflight, GraphQL-Require-Preflight, X-Apollo-Operation-Id,"
+              + " X-Apollo-Operation-Name,"
+              // tracing
+              + " Traceparent, Tracestate, Baggage, B3, X-B3-TraceId, X-B3-SpanId,"
+              + " X-B3-ParentSpanId, X-B3-Sampled, Sentry-Trace, X-Correlation-Id, *");
 
-  /** Seconds; browsers ask again after two hours at the latest, some after ten minutes. */
-  private static final CharSequence A_DAY = text("86400");
+  /** Netty calls handlers of connections without beans. */
+  private static volatile Map<String, String> settings = Map.of();
 
-  void register(@Observes Filters filters) {
+  void register(@Observes Filters filters, Config config) {
+    settings =
+        Map.copyOf(
+            config.unwrap(SmallRyeConfig.class).getValues(SETTINGS, String.class, String.class));
     filters.register(ResponseHeaders::handle, PRIORITY);
     filters.register(ResponseHeaders::answerPreflight, PREFLIGHTS);
   }
 
   private static void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
     if (HeadRequest.is(context)) {
       context.addHeadersEndHandler(ignored -> HeadRequest.complete(context));
     }
-    give(request);
+    adapt(context.request());
     context.next();
   }
 
-  /** Gives an answer its headers. */
+  /** Sets the headers of an answer to a request that the router did not see. */
   static void give(HttpServerRequest request) {
+    settings.forEach(request.response().headers()::set);
+    adapt(request);
+  }
+
+  private static void adapt(HttpServerRequest request) {
     MultiMap headers = request.response().headers();
-    headers.set(TYPE_OPTIONS, NO_SNIFFING);
-    headers.set(REFERRER_POLICY, NO_REFERRER);
-    headers.set(CONTENT_POLICY_NAME, CONTENT_POLICY_OF_DATA);
     if ("https".equals(request.scheme())) {
-      headers.set(TRANSPORT_SECURITY, ONE_YEAR);
+      headers.set("Strict-Transport-Security", "max-age=31536000");
     }
     if (isPage(request.path())) {
-      headers.set(RESOURCE_POLICY, SAME_ORIGIN);
-    } else {
-      headers.set(RESOURCE_POLICY, CROSS_ORIGIN);
-      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-      headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+      headers.set("Cross-Origin-Resource-Policy", "same-origin");
+      headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+      headers.remove(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
     }
   }
 
-  /** Whatever is no page is data, or tells what is wrong with an address: scripts read both. */
+  /** Scripts of other origins may read everything else, problems included. */
   private static boolean isPage(String path) {
     return path != null
         && (path.equals("/") || path.equals("/graphiql") || path.startsWith("/graphiql/"));
   }
 
-  /**
-   * Whether a browser asks on its own account what a page may ask. That is answered for every
-   * address but pages, whether it exists or not.
-   */
+  /** Whether a browser asks what a script may send. Answered for every address but pages. */
   static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && !isPage(request.path())
@@ -167,13 +104,10 @@ public class ResponseHeaders {
     context
         .response()
         .setStatusCode(204)
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST")
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ACCEPTED)
-        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, A_DAY);
+        // Seconds, a day; browsers ask again after two hours at the latest.
+        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
     var unused = context.response().end();
-  }
-
-  private static CharSequence text(String value) {
-    return HttpHeaders.createOptimized(value);
   }
 }

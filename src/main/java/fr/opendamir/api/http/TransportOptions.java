@@ -30,7 +30,7 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
    * so that probes and metrics are answered however busy the others are. They are given out one
    * after the other; a few more than one, as timers and database pools take some at the start.
    */
-  private static final int SPARE_LOOPS = 4;
+  private static final int SPARE_LOOPS = 8;
 
   private final Duration requestTimeout;
   private final int mostConnections;

@@ -4,24 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.access.UsageCount;
 import fr.opendamir.access.UsageStore;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
-/** Usage through Hibernate Reactive. */
+/** Usage in the database, for the service and for commands. */
 @ApplicationScoped
 class PgUsageStore implements UsageStore {
   /**
-   * Any number of counts in one parameter; in order, so that replicas do not block one another.
-   * Text first: the driver would make a JSON string of what is asked for as JSON.
+   * Any number of counts in one parameter, in order, so that replicas cannot deadlock. Cast from
+   * text, because the driver would encode a parameter of type JSON a second time.
    */
   private static final String ADD =
       """
       -- name: add to usage of days
       INSERT INTO control.usage_day AS kept (day, key_id, plan, door, requests, units, refused)
       SELECT day, key_id, plan, door, requests, units, refused
-      FROM jsonb_to_recordset(cast(cast(?1 AS text) AS jsonb)) AS added (
+      FROM jsonb_to_recordset($1::text::jsonb) AS added (
         day date, key_id bigint, plan text, door text, requests bigint, units bigint, refused bigint)
       ORDER BY day, key_id, plan, door
       ON CONFLICT (day, key_id, plan, door) DO UPDATE SET
@@ -32,10 +37,10 @@ class PgUsageStore implements UsageStore {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final AccessSessions sessions;
+  private final Pool pool;
 
-  PgUsageStore(AccessSessions sessions) {
-    this.sessions = sessions;
+  PgUsageStore(@ReactiveDataSource("access") Pool pool) {
+    this.pool = pool;
   }
 
   private record Added(
@@ -43,25 +48,31 @@ class PgUsageStore implements UsageStore {
 
   @Override
   public Uni<Void> add(List<UsageCount> counts) {
-    String json = toJson(counts);
-    return sessions.write(
-        (session, transaction) ->
-            session.createNativeQuery(ADD).setParameter(1, json).executeUpdate().replaceWithVoid());
+    return pool.preparedQuery(ADD).execute(Tuple.of(toJson(counts))).replaceWithVoid();
   }
 
   @Override
   public Uni<List<UsageCount>> list(LocalDate first, LocalDate last) {
-    return sessions.read(
-        session ->
-            session
-                .createSelectionQuery(
-                    "from UsageEntity where day between ?1 and ?2"
-                        + " order by day, keyId nulls first, plan, door",
-                    UsageEntity.class)
-                .setParameter(1, first)
-                .setParameter(2, last)
-                .getResultList()
-                .map(found -> found.stream().map(UsageEntity::toCount).toList()));
+    return pool.preparedQuery(
+            """
+            -- name: usage of days
+            SELECT day, key_id, plan, door, requests, units, refused FROM control.usage_day
+            WHERE day BETWEEN $1 AND $2 ORDER BY day, key_id NULLS FIRST, plan, door
+            """)
+        .mapping(PgUsageStore::count)
+        .execute(Tuple.of(first, last))
+        .map(rows -> rows.stream().toList());
+  }
+
+  private static UsageCount count(Row row) {
+    return new UsageCount(
+        row.getLocalDate("day"),
+        Optional.ofNullable(row.getLong("key_id")),
+        row.getString("plan"),
+        row.getString("door"),
+        row.getLong("requests"),
+        row.getLong("units"),
+        row.getLong("refused"));
   }
 
   private static String toJson(List<UsageCount> counts) {

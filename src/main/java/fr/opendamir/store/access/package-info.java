@@ -1,5 +1,6 @@
 /**
- * Keys and usage in the database, as a role of its own that sees nothing else: a persistence unit
- * of its own for the service, JDBC for the commands. Implements the ports of access.
+ * Keys and usage in the database, as a role that sees nothing else: through the datasource {@code
+ * access} in the service, through {@link fr.opendamir.store.access.AccessDatabase} in commands.
+ * Implements the ports of access.
  */
 package fr.opendamir.store.access;

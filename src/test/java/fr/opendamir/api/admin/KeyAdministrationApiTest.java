@@ -14,8 +14,7 @@ import fr.opendamir.access.Keys;
 import fr.opendamir.access.UsageCount;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
-import fr.opendamir.store.access.JdbcKeyStore;
-import fr.opendamir.store.access.StoredUsage;
+import fr.opendamir.store.access.AccessDatabase;
 import fr.opendamir.testing.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -82,11 +81,13 @@ class KeyAdministrationApiTest {
   void aKeyRevokedBesideTheServiceStopsWithinASecond() {
     String secret = create();
     assertThat(check(secret)).isInstanceOf(KeyCheck.Valid.class);
-    var unused =
-        new KeyRegistry(new JdbcKeyStore(AdministeredKeys.database()), Set.of())
-            .revoke(secret)
-            .await()
-            .atMost(Duration.ofSeconds(10));
+    try (AccessDatabase access = new AccessDatabase(AdministeredKeys.database())) {
+      var unused =
+          new KeyRegistry(access.keys(), Set.of())
+              .revoke(secret)
+              .await()
+              .atMost(Duration.ofSeconds(10));
+    }
     within(Duration.ofSeconds(1), secret, KeyCheck.Revoked.class::isInstance);
   }
 
@@ -205,7 +206,9 @@ class KeyAdministrationApiTest {
             new UsageCount(today, Optional.empty(), "anonymous", "rest", 4, 2, 2),
             new UsageCount(today, Optional.of(1L), "partner", "rest", 2, 8, 0));
     assertThat(usage.list(today, today).await().atMost(Duration.ofSeconds(10))).isEqualTo(expected);
-    assertThat(StoredUsage.read(AdministeredKeys.database(), today, today)).isEqualTo(expected);
+    try (AccessDatabase access = new AccessDatabase(AdministeredKeys.database())) {
+      assertThat(access.await(access.usage().list(today, today))).isEqualTo(expected);
+    }
     assertThat(
             usage
                 .list(today.minusDays(2), today.minusDays(1))

@@ -3,6 +3,7 @@ package fr.opendamir.store.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.access.KeyRecord;
+import fr.opendamir.access.KeyStore;
 import fr.opendamir.access.NewKey;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.testing.TestDatabase;
@@ -11,16 +12,23 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Keys as commands keep them. The service's own store is tried through the administration. */
-class JdbcKeyStoreDbTest {
+/** The store of keys; KeyAdministrationApiTest has it in the service. */
+class PgKeyStoreDbTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00.123Z");
 
   private final TestDatabase database = TestDatabase.create();
-  private final JdbcKeyStore store = new JdbcKeyStore(database.settings());
+  private final AccessDatabase access = new AccessDatabase(database.settings());
+  private final KeyStore store = access.keys();
+
+  @AfterEach
+  void close() {
+    access.close();
+  }
 
   @Test
   void whatIsStoredIsFoundAgain() {

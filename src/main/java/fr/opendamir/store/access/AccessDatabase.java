@@ -1,0 +1,79 @@
+package fr.opendamir.store.access;
+
+import fr.opendamir.access.KeyRefusedException;
+import fr.opendamir.access.KeyStore;
+import fr.opendamir.access.UsageStore;
+import fr.opendamir.store.DatabaseRole;
+import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.store.DatabaseUnavailableException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+
+/** Keys and usage for commands, which run without Quarkus and wait for each result. */
+public final class AccessDatabase implements AutoCloseable {
+  private final DatabaseSettings settings;
+  private final Vertx vertx;
+  private final Pool pool;
+
+  /**
+   * Connects as the role of access, when something is asked.
+   *
+   * @param owner settings of the owner
+   */
+  public AccessDatabase(DatabaseSettings owner) {
+    this.settings = owner.as(DatabaseRole.ACCESS);
+    // Names are resolved by the JDK, as in the service.
+    System.setProperty("vertx.disableDnsResolver", "true");
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    this.pool =
+        Pool.newInstance(
+            PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1))
+                .connectingTo(
+                    PgConnectOptions.fromUri(settings.reactiveUrl())
+                        .setUser(settings.username())
+                        .setPassword(settings.password()))
+                .using(vertx.getDelegate())
+                .build());
+  }
+
+  public KeyStore keys() {
+    return new PgKeyStore(pool);
+  }
+
+  public UsageStore usage() {
+    return new PgUsageStore(pool);
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws KeyRefusedException as the registry of keys throws it
+   * @throws DatabaseUnavailableException for every other failure
+   */
+  public <T> T await(Uni<T> result) {
+    return result
+        .onFailure(failure -> !(failure instanceof KeyRefusedException))
+        .transform(failure -> new DatabaseUnavailableException(settings, (Exception) failure))
+        .await()
+        .indefinitely();
+  }
+
+  @Override
+  public void close() {
+    vertx.closeAndAwait();
+  }
+}
