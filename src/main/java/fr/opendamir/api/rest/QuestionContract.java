@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import static fr.opendamir.api.rest.ContractSchemas.integer;
 import static fr.opendamir.api.rest.ContractSchemas.list;
 import static fr.opendamir.api.rest.ContractSchemas.oneOf;
@@ -9,6 +11,7 @@ import static fr.opendamir.api.rest.ContractSchemas.text;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
@@ -83,35 +86,32 @@ final class QuestionContract {
       operation.setParameters(headersLast);
     }
     Content content = OASFactory.createContent();
-    for (AnswerFormat format : formats()) {
+    for (AnswerFormat format : Formats.ALL) {
       content.addMediaType(
           format.mediaType().split(";", 2)[0],
           OASFactory.createMediaType()
-              .schema(schema(format.id(), JSON_ANSWERS.get(operation.getOperationId()))));
+              .schema(schema(format, JSON_ANSWERS.get(operation.getOperationId()))));
     }
     operation.getResponses().getAPIResponse("200").setContent(content);
   }
 
-  /** The one list that the parameter {@code format} and the media types of answers come from. */
-  private static List<AnswerFormat> formats() {
-    return List.of(AnswerFormat.values());
-  }
-
-  private static Schema schema(String format, String jsonAnswer) {
-    return switch (format) {
+  private static Schema schema(AnswerFormat format, String jsonAnswer) {
+    return switch (format.id()) {
       case "json" ->
           OASFactory.createSchema()
               .addAnyOf(ref(jsonAnswer))
               // tools that ignore the suffix of a media type look for it here
               .addAnyOf(ref(DATASET));
       case "json-stat" -> ref(DATASET);
-      case "csv" -> text("A header line and the rows (RFC 4180)");
-      case "ndjson" -> text("An AnswerRow a line");
-      default -> text(null).format("binary");
+      default -> text(format.description());
     };
   }
 
   private void addSchemas(Components components) {
+    Schema code = components.getSchemas().get("Code");
+    Grouping.possibleLevels().stream()
+        .filter(level -> !level.isFinest())
+        .forEach(level -> code.addProperty(level.id(), text(null)));
     List<String> levels = names(Level.values(), Level::id, Level::alias);
     List<String> measures = names(Measure.values(), Measure::id, Measure::alias);
     List<String> keys = Stream.concat(levels.stream(), measures.stream()).toList();
@@ -197,8 +197,11 @@ final class QuestionContract {
                 parameter(
                         "limit",
                         "1 to 10000 rows, beside rows of totals; page.total says how many there"
-                            + " are. Default 100 for json and json-stat. all is for csv and ndjson,"
-                            + " and their default: every row, up to 1000000",
+                            + " are. Default 100 for "
+                            + String.join(" and ", Formats.ids(format -> !format.isFile()))
+                            + ". all is for "
+                            + String.join(" and ", Formats.ids(AnswerFormat::isFile))
+                            + ", and their default: every row, up to 1000000",
                         ref(LIMIT),
                         100)
                     // The same for one value, and generators of clients write it out for any type.
@@ -258,8 +261,8 @@ final class QuestionContract {
             12),
         parameter(
             "format",
-            "json (default), csv, ndjson or json-stat; else the best of the Accept header",
-            oneOf(null, formats().stream().map(AnswerFormat::id).toList()),
+            formats() + "; else the best of the Accept header",
+            oneOf(null, Formats.ids()),
             "csv"),
         parameter(
             "sort",
@@ -350,5 +353,16 @@ final class QuestionContract {
     return schema.getItems() == null
         ? parameter
         : parameter.style(Parameter.Style.FORM).explode(false);
+  }
+
+  /** The first one is what a client gets that has no preference. */
+  private static String formats() {
+    List<String> ids = Formats.ids();
+    int last = ids.size() - 1;
+    return ids.get(0)
+        + " (default), "
+        + String.join(", ", ids.subList(1, last))
+        + " or "
+        + ids.get(last);
   }
 }

@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.service AS service, sl.service_kind AS service_kind, el.exemption_group AS exemption_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption WHERE s.import_id = ANY ($5)) b
+  FROM (SELECT s.import_id, s.service AS service, service_kind.parent AS service_kind, exemption_group.parent AS exemption_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service LEFT JOIN figures.code_level exemption_group ON exemption_group.level = 'exemption_group' AND exemption_group.code = s.exemption WHERE s.import_id = ANY ($5)) b
   WHERE b.service_kind = ANY ($3) AND b.exemption_group <> ALL ($4) GROUP BY g0
 ),
 shown AS (

@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service_group AS g0, b.exemption_group AS g1, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, sl.service_group AS service_group, el.exemption_group AS exemption_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption WHERE s.import_id = ANY ($3)) b
+  FROM (SELECT s.import_id, service_group.parent AS service_group, exemption_group.parent AS exemption_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service LEFT JOIN figures.code_level exemption_group ON exemption_group.level = 'exemption_group' AND exemption_group.code = s.exemption WHERE s.import_id = ANY ($3)) b
    GROUP BY g0, g1
 ),
 shown AS (

@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.exemption_group AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity
-  FROM (SELECT s.import_id, el.exemption_group AS exemption_group, s.quantity AS all_quantity FROM figures.block s LEFT JOIN figures.exemption_level el ON el.exemption = s.exemption WHERE s.import_id = ANY ($3)) b
+  FROM (SELECT s.import_id, exemption_group.parent AS exemption_group, s.quantity AS all_quantity FROM figures.block s LEFT JOIN figures.code_level exemption_group ON exemption_group.level = 'exemption_group' AND exemption_group.code = s.exemption WHERE s.import_id = ANY ($3)) b
    GROUP BY g0
 ),
 shown AS (

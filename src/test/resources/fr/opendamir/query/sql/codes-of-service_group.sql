@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service_group AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity
-  FROM (SELECT s.import_id, sl.service_group AS service_group, s.quantity AS all_quantity FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($3)) b
+  FROM (SELECT s.import_id, service_group.parent AS service_group, s.quantity AS all_quantity FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service WHERE s.import_id = ANY ($3)) b
    GROUP BY g0
 ),
 shown AS (

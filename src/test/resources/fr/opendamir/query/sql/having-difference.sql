@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.region AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.care_charged), 0)::bigint AS care_charged, coalesce(sum(b.care_reimbursed), 0)::bigint AS care_reimbursed
-  FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.care_charged AS care_charged, s.care_reimbursed AS care_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
+  FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.care_charged AS care_charged, s.care_reimbursed AS care_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.charged END AS care_charged, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (

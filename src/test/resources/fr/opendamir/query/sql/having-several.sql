@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_charged), 0)::bigint AS all_charged, coalesce(sum(b.care_excess_fees), 0)::bigint AS care_excess_fees, coalesce(sum(b.care_charged), 0)::bigint AS care_charged
-  FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_excess_fees AS care_excess_fees, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN sl.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
+  FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_excess_fees AS care_excess_fees, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0
 ),
 shown AS (

@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service_kind AS g0, b.service_group AS g1, b.service AS g2, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.service_kind AS service_kind, s.service_group AS service_group, s.service AS service, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, sl.service_kind AS service_kind, sl.service_group AS service_group, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($5)) b
+  FROM (SELECT s.import_id, s.service_kind AS service_kind, s.service_group AS service_group, s.service AS service, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, service_kind.parent AS service_kind, service_group.parent AS service_group, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service WHERE s.import_id = ANY ($5)) b
    GROUP BY g0, g1, g2
 ),
 shown AS (

@@ -2,7 +2,7 @@
 -- name: aggregate blocks or rollups
 WITH cells AS (
   SELECT b.service_group AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.service_group AS service_group, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service_group AS service_group, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $5 AND s.import_id = ANY ($6) UNION ALL SELECT s.import_id, sl.service_group AS service_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.service_level sl ON sl.service = s.service WHERE s.import_id = ANY ($7)) b
+  FROM (SELECT s.import_id, s.service_group AS service_group, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service_group AS service_group, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $5 AND s.import_id = ANY ($6) UNION ALL SELECT s.import_id, service_group.parent AS service_group, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service WHERE s.import_id = ANY ($7)) b
    GROUP BY g0
 ),
 shown AS (
