@@ -46,8 +46,8 @@ final class LossCheck {
         if (!options.acceptLoss()) {
           throw new ImportRefusedException(
               ("protecting it would leave %s of the charged amount without its %s (at most %s is"
-                   + " allowed): it holds too few lines for that much detail. Import it all the"
-                   + " same, with exact totals but little detail, with --accept-loss")
+                      + " allowed): it holds too few lines for that much detail. Import it all the"
+                      + " same, with exact totals but little detail, with --accept-loss")
                   .formatted(percent(lost), level.id(), percent(options.refuseAbove())));
         }
         accepted = true;

@@ -75,8 +75,7 @@ public class Figures {
               if (cells.total() > Question.ALL_ROWS) {
                 return refused(cells, BindingErrors.tooManyRows(Question.ALL_ROWS));
               }
-              return Uni.createFrom()
-                  .item(new AnswerStream(question, bound.release(), cells));
+              return Uni.createFrom().item(new AnswerStream(question, bound.release(), cells));
             });
   }
 

@@ -1,7 +1,7 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.EntityTag;
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.query.Release;
 
 /**

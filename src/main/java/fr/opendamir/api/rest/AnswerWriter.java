@@ -1,12 +1,12 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.RowEncoder;
-import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.ContentCoding;
 import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.BoundQuestion;

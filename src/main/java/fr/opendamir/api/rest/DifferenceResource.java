@@ -37,10 +37,8 @@ public class DifferenceResource {
       responseCode = "200",
       description = "Rows, ordered by their codes; in the formats of /v1/aggregates")
   public Uni<Response> get(
-      @PathParam("base")
-          String from,
-      @PathParam("compared")
-          String to,
+      @PathParam("base") String from,
+      @PathParam("compared") String to,
       @Context RoutingContext context) {
     Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());
     QuestionAnswers.Asked asked = QuestionAnswers.parse(parameters, context.request());

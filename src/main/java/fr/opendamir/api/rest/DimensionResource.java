@@ -72,9 +72,7 @@ public class DimensionResource {
       String code,
       String label,
       String labelFr,
-      @JsonInclude(JsonInclude.Include.ALWAYS)
-          @Schema(nullable = true)
-          String labelEn,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true) String labelEn,
       @JsonAnyGetter @Schema(hidden = true) Map<String, String> coarser) {}
 
   /** The codes of a dimension or level. */
@@ -110,10 +108,7 @@ public class DimensionResource {
   @GET
   @Path("/{id}")
   @APIResponseSchema(DimensionBody.class)
-  public Uni<Response> get(
-      @PathParam("id")
-          String id,
-      @Context RoutingContext context) {
+  public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
     Level level = level(id);
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
@@ -129,10 +124,8 @@ public class DimensionResource {
   @Path("/{id}/codes")
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   public Uni<Response> codes(
-      @PathParam("id")
-          String id,
-      @QueryParam("search")
-          String search,
+      @PathParam("id") String id,
+      @QueryParam("search") String search,
       @Parameter(schema = @Schema(enumeration = {"json", "csv"})) @QueryParam("format")
           String format,
       @Context RoutingContext context) {

@@ -1,9 +1,9 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.AnswerFormat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.answer.AnswerKey;
+import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;

@@ -1,7 +1,5 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.Formats;
-import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.AnswerRequest;
@@ -10,6 +8,8 @@ import fr.opendamir.answer.Work;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.RequestLanguage;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.Figures;
 import fr.opendamir.question.Question;
@@ -52,7 +52,8 @@ class QuestionAnswers {
    * @throws NotAcceptableException when the Accept header names no format
    */
   static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
-    Question question = QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
+    Question question =
+        QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
     AnswerFormat format =
         RequestedFormat.of(
             QuestionParser.value(parameters, "format"), request.getHeader(HttpHeaders.ACCEPT));

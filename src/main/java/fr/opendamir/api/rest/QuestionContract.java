@@ -1,7 +1,5 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.AnswerFormat;
-import fr.opendamir.format.Formats;
 import static fr.opendamir.api.rest.ContractSchemas.integer;
 import static fr.opendamir.api.rest.ContractSchemas.list;
 import static fr.opendamir.api.rest.ContractSchemas.oneOf;
@@ -10,11 +8,13 @@ import static fr.opendamir.api.rest.ContractSchemas.text;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;

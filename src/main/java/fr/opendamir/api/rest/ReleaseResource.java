@@ -107,8 +107,7 @@ public class ReleaseResource {
   @GET
   @Path("/{id}")
   @APIResponseSchema(ReleaseBody.class)
-  public Uni<Response> get(
-      @PathParam("id") String id, @Context RoutingContext context) {
+  public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
     return releases.find(id).chain(release -> found(release, context));
   }
 

@@ -1,7 +1,5 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.Formats;
-import fr.opendamir.format.AnswerFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.opendamir.answer.Answer;
@@ -13,6 +11,8 @@ import fr.opendamir.answer.EntityTag;
 import fr.opendamir.answer.Work;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.Exchange;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,5 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.Formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +8,7 @@ import fr.opendamir.answer.AnswerCache;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
+import fr.opendamir.format.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,12 +42,7 @@ class VocabularyAnswersTest {
   private byte[] body(boolean compressed, String... content) {
     Answer answer =
         answers
-            .answer(
-                AnswerRequest.unlimited(),
-                Formats.JSON,
-                Optional.empty(),
-                this::write,
-                content)
+            .answer(AnswerRequest.unlimited(), Formats.JSON, Optional.empty(), this::write, content)
             .await()
             .indefinitely();
     return ((EncodedAnswer) answer).body(compressed);
