@@ -16,8 +16,6 @@ import java.util.Optional;
  * granted and nothing is counted.
  */
 public final class RequestAccount {
-  private static final Grant FREE = new Grant(List.of(), List.of());
-
   private final Optional<Caller> caller;
   private final Allowances allowances;
   private List<PolicyStanding> policies;

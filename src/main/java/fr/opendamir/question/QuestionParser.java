@@ -42,7 +42,7 @@ public final class QuestionParser {
    * @param parameters names and values as sent; a name repeated and a comma-separated list mean the
    *     same
    * @param preferred the language where the question names none
-   * @param formats the values of {@code format}, which the caller reads
+   * @param formats the values of the parameter that names a format, which the caller reads
    * @throws QuestionException with every error found
    */
   public static Question parse(

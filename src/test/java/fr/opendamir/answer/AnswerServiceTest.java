@@ -25,7 +25,6 @@ class AnswerServiceTest {
   private static final AnswerKey KEY = new AnswerKey("\"a\"", List.of());
   private static final EncodedAnswer ANSWER =
       EncodedAnswer.of(KEY.tag(), List.of(), "body".getBytes(UTF_8), 3);
-  private static final RuntimeException FAILURE = new IllegalStateException("of the service");
 
   private final AnswerService answers = new AnswerService(new AnswerCache(() -> 1));
   private final Purse purse = new Purse(20);
@@ -223,7 +222,7 @@ class AnswerServiceTest {
     UniAssertSubscriber<Answer> first = ask(request(), this::priced);
     UniAssertSubscriber<Answer> second = ask(request(account(purse), false), this::priced);
 
-    running.fail(FAILURE);
+    running.fail(new IllegalStateException("of the service"));
 
     first.assertFailedWith(IllegalStateException.class);
     second.assertFailedWith(IllegalStateException.class);

@@ -76,10 +76,13 @@ final class SelectedFilter {
       listed(level, in, notIn);
     } else if (in != null || notIn != null) {
       errors.add(new Filter(level), SelectionMessage.LIST_OR_RANGE);
-    } else if ((isBlank(from) || question.requireOneValue(level, from))
-        & (isBlank(to) || question.requireOneValue(level, to))) {
-      Period range = Period.between(isBlank(from) ? "" : from, isBlank(to) ? "" : to);
-      conditions.put(level, new Condition(false, List.of(), Optional.of(range)));
+    } else {
+      boolean isFromValid = isBlank(from) || question.requireOneValue(level, from);
+      boolean isToValid = isBlank(to) || question.requireOneValue(level, to);
+      if (isFromValid && isToValid) {
+        Period range = Period.between(isBlank(from) ? "" : from, isBlank(to) ? "" : to);
+        conditions.put(level, new Condition(false, List.of(), Optional.of(range)));
+      }
     }
   }
 

@@ -112,7 +112,7 @@ final class ContractDifference {
   /** Whether components of one kind, or kinds of components, are the members. */
   private static boolean isComponents(String path) {
     return path.equals("/components")
-        || path.startsWith("/components/") && path.indexOf('/', "/components/".length()) < 0;
+        || (path.startsWith("/components/") && path.indexOf('/', "/components/".length()) < 0);
   }
 
   private void add(String path, JsonNode reference, JsonNode current) {
