@@ -1,10 +1,14 @@
 package fr.opendamir.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Level;
 import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.rollup.ScannedRows;
 import fr.opendamir.store.StoredRollups;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +63,10 @@ final class RollupsCommand implements Callable<Integer> {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "« " + text + " » names a level that does not exist; see /v1/dimensions"));
+                    "« "
+                        + text
+                        + " » names a level that does not exist; levels are "
+                        + Arrays.stream(Level.values()).map(Level::id).collect(joining(", "))));
   }
 
   private static void explain(PrintWriter out, StoredRollups stored, Grouping question) {
