@@ -12,22 +12,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Lets everything behind it see the address of a request as {@link WrittenAddress} writes it, and
- * refuses addresses that cannot be read.
+ * Rewrites the address of every request to the form that {@link WrittenAddress} defines, for all
+ * later handlers, and rejects addresses that cannot be read.
  *
- * <p>The server below would refuse what is not well formed, with an empty answer; the system
- * property {@code vertx.disableURIValidation}, set before the service starts, keeps it from
- * looking.
+ * <p>The HTTP server itself would reject malformed addresses with an empty response. The system
+ * property {@code vertx.disableURIValidation}, set before the service starts, turns its check off.
  */
 @ApplicationScoped
 class AddressFilter {
-  /** Libraries read so many, and nothing behind them. */
+  /** Number of parameters after which libraries ignore the rest. */
   static final int MOST_PARAMETERS = 1000;
 
-  /** Before all else: what the others do is lost where an address is written anew. */
+  /**
+   * First filter: rewriting an address restarts routing, which discards what earlier filters did.
+   */
   private static final int FIRST = 2000;
 
-  /** After the caller is known, so that what is refused is counted and limited. */
+  /**
+   * Runs after the caller is identified, so that rejected requests are counted and rate limited.
+   */
   private static final int REFUSALS = 700;
 
   private static final String DONE = AddressFilter.class.getName();

@@ -4,7 +4,7 @@ import fr.opendamir.question.Argument;
 import fr.opendamir.question.See;
 import fr.opendamir.question.Terms;
 
-/** The names of parameters and addresses of REST. */
+/** The names of REST parameters and addresses. */
 public class AddressTerms implements Terms {
   public static final Terms INSTANCE = new AddressTerms();
 

@@ -5,7 +5,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
 
-/** What the licence of the data asks every reuser to name. */
+/** The attribution that the data licence requires of every reuser. */
 public record Attribution(
     String source, String licence, @JsonProperty("last_update") String lastUpdate) {
   private static final Label GENUINE =
@@ -17,7 +17,7 @@ public record Attribution(
           "Données synthétiques d'Open DAMIR API, au format Open DAMIR ; aucun chiffre n'est réel",
           "Synthetic data of Open DAMIR API in the Open DAMIR format; no figure is real");
 
-  /** The attribution of what a release says. */
+  /** The attribution for data of a release. */
   public static Attribution of(Release release, Language language) {
     return new Attribution(
         (release.isSynthetic() ? SYNTHETIC : GENUINE).in(language),

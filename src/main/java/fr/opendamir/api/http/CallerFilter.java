@@ -26,18 +26,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Identifies the caller of every request: its network, or the key that it presents. A key that is
- * not valid is rejected, and never treated as no key.
+ * Identifies the caller of every request: its network, or the API key that it presents. Rejects
+ * invalid keys instead of treating them as absent.
  */
 @ApplicationScoped
 class CallerFilter {
-  /** After the request has its id and an address that can be read, before any answer. */
+  /** Runs once the request has an id and a readable address, before any handler that answers. */
   private static final int PRIORITY = 800;
 
   private static final String CHALLENGE =
       "Bearer realm=\"open-damir-api\", error=\"invalid_token\"";
 
-  /** Name in metrics of the plan of all callers where none is limited. */
+  /** Plan name used in metrics when rate limiting is disabled. */
   static final String UNLIMITED = "unlimited";
 
   private final AccessConfig config;
@@ -81,13 +81,13 @@ class CallerFilter {
     filters.register(config.enabled() ? this::handle : this::handleUnlimited, PRIORITY);
   }
 
-  /** Counts requests where no caller is limited. */
+  /** Counts requests when rate limiting is disabled. */
   private void handleUnlimited(RoutingContext context) {
     observe(observation.of(context, Door.of(context.normalizedPath())), UNLIMITED);
     context.next();
   }
 
-  /** Counts a request that takes nothing of an allowance. */
+  /** Counts a request that does not use up any allowance. */
   private static void observe(RequestObservation.Observed request, String plan) {
     Exchange exchange = Exchange.begin(request.context(), request, request.door());
     request.begin();
@@ -96,12 +96,12 @@ class CallerFilter {
   }
 
   private void handle(RoutingContext context) {
-    // The normalized path is the one that routes go by: no spelling of a path leads past limits.
+    // Routing uses the normalized path too, so no spelling of a path bypasses the limits.
     RequestObservation.Observed entry = observation.of(context, Door.of(context.normalizedPath()));
     if (ResponseHeaders.isPreflight(context.request())) {
-      // Not limited: it carries no key, so that many users with keys behind one address would be
-      // rejected, with an error that browsers show to no script. Its answer costs no more than a
-      // rejection would.
+      // Preflights are not limited. They carry no key, so many users with keys behind one address
+      // would be rejected together, and browsers hide the error from scripts. Answering one costs
+      // no more than rejecting it.
       observe(entry, Plans.ANONYMOUS);
       context.next();
       return;
@@ -141,10 +141,11 @@ class CallerFilter {
   }
 
   /**
-   * Looks a key up on the account of its network, so that guessing keys is limited, unless many
-   * keys from the network were wrong a moment ago. Keys that are known to be valid cost their
-   * network nothing, nor do keys that were valid and are looked up again: while the store is slow
-   * or away that happens with every request, and many users behind one address would be rejected.
+   * Looks up a key and charges the lookup to the caller's network, which limits guessing. Rejects
+   * without a lookup if many recent keys from that network were wrong. Keys known to be valid are
+   * not charged to the network, and neither are previously valid keys that are looked up again:
+   * while the key store is slow or unavailable this happens with every request, and many users
+   * behind one address would be rejected.
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
@@ -181,7 +182,8 @@ class CallerFilter {
                   if (check instanceof KeyCheck.Valid valid) {
                     enter(entry, caller(valid.key()));
                   } else {
-                    if (!(check instanceof KeyCheck.Malformed)) { // which no key can be
+                    // malformed text cannot match any key, so it is not counted as a guess
+                    if (!(check instanceof KeyCheck.Malformed)) {
                       wrongKeys.add(network.bucket());
                     }
                     refuse(entry, network, grant.get(), () -> refuse(context, reason(check)));
@@ -200,7 +202,9 @@ class CallerFilter {
                 });
   }
 
-  /** Rejects a key. That costs its network a request; without one left, the limit is the reason. */
+  /**
+   * Rejects a key, which costs its network one request; if none is left, reports the rate limit.
+   */
   private void refuse(
       RequestObservation.Observed entry, Caller network, Grant grant, Runnable refusal) {
     begin(entry, network, grant);
@@ -232,8 +236,8 @@ class CallerFilter {
   }
 
   /**
-   * Two handlers notice the end of a response, because reading a body replaces the first of them;
-   * {@link Exchange} counts it once.
+   * Registers two handlers for the end of a response, because reading a body replaces the first
+   * one; {@link Exchange} counts the end once.
    */
   private static void whenOver(RoutingContext context, Exchange exchange) {
     context.addEndHandler(ended -> end(context, exchange, ended.failed()));
@@ -252,7 +256,7 @@ class CallerFilter {
     long units = exchange.account().units();
     entry.over(plan, outcome, exchange.account().source(), units);
     if (door == Door.OTHER) {
-      return; // no key was looked at, and nothing of the service was used
+      return; // no key was looked up and no service resource was used
     }
     Optional<Long> key = caller.keyId().map(Long::valueOf);
     if (outcome.isRefusal()) {

@@ -8,12 +8,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection below TLS and HTTP. Closes it where its client has begun to send, or only to
- * connect, and has got nothing for it within a time limit: its request never becomes complete. Idle
- * timeouts do not see such clients, as every byte that trickles in sets them back.
+ * Time limit of one connection, below TLS and HTTP. Closes the connection if the client has opened
+ * it or started sending and has received nothing within the limit, because its request never
+ * becomes complete. Idle timeouts do not catch such clients: every byte that trickles in resets
+ * them.
  *
- * <p>It counts bytes below TLS and HTTP, so that handshakes, heads and bodies, and both versions of
- * HTTP, are under one rule. What is idle between requests is left to the idle timeout.
+ * <p>Counting bytes below TLS and HTTP puts handshakes, headers and bodies, in both HTTP versions,
+ * under one rule. Connections that are idle between requests are left to the idle timeout.
  */
 final class ConnectionDeadline extends ChannelDuplexHandler {
   private final long limit;
@@ -25,10 +26,11 @@ final class ConnectionDeadline extends ChannelDuplexHandler {
   private Future<?> check;
 
   /**
-   * A connection that was just accepted.
+   * Creates the deadline of a newly accepted connection.
    *
-   * @param limit from the first byte, or the opening, to what is answered
-   * @param most that there may be of all connections; see {@link LoopConnections}
+   * @param limit time from the first byte, or from opening the connection, to the first byte of the
+   *     response
+   * @param most maximum number of connections in total; see {@link LoopConnections}
    */
   ConnectionDeadline(Duration limit, int most) {
     this.limit = limit.toNanos();
@@ -75,12 +77,15 @@ final class ConnectionDeadline extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** Makes room for another one. */
+  /** Closes the connection to make room for a new one. */
   void close() {
     var unused = context.close();
   }
 
-  /** One task a connection, set again when it is due: requests cost no timers. */
+  /**
+   * Schedules one task for the connection, rescheduled when it runs, so that requests need no
+   * timers.
+   */
   private void schedule(ChannelHandlerContext context, long delay) {
     check = context.executor().schedule(() -> check(context), delay, TimeUnit.NANOSECONDS);
   }

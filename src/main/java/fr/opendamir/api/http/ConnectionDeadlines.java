@@ -5,16 +5,16 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
- * Puts a {@link ConnectionDeadline} before everything else on accepted connections, {@link
- * InvalidRequests} and {@link PacedWrites}. Netty loads it as a service where {@link
- * #SYSTEM_PROPERTY} says so; neither Vert.x nor Quarkus have a place for it before the first
- * request is complete.
+ * Installs {@link ConnectionDeadline}, {@link InvalidRequests} and {@link PacedWrites} before all
+ * other handlers of accepted connections. Netty loads this class as a service named by {@link
+ * #SYSTEM_PROPERTY}, because neither Vert.x nor Quarkus offers a hook before the first request is
+ * complete.
  */
 public final class ConnectionDeadlines extends ChannelInitializerExtension {
   static final String SYSTEM_PROPERTY = EXTENSIONS_SYSTEM_PROPERTY;
   static final String SYSTEM_PROPERTY_VALUE = "serviceload";
 
-  /** Netty makes the object, on a thread without configuration. */
+  /** Static because Netty creates the instance, on a thread without access to the configuration. */
   private static volatile Duration limit = Duration.ofSeconds(60);
 
   private static volatile int most = Integer.MAX_VALUE;

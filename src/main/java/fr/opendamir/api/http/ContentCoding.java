@@ -3,7 +3,7 @@ package fr.opendamir.api.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 
-/** Which content coding a reader takes. */
+/** Content codings that a client accepts. */
 public final class ContentCoding {
   private static final Pattern GZIP =
       Pattern.compile(
@@ -11,7 +11,7 @@ public final class ContentCoding {
 
   private ContentCoding() {}
 
-  /** Whether the answer may be compressed; what is not understood is taken as no. */
+  /** Whether the response may be compressed with gzip. Unrecognized values count as no. */
   public static boolean acceptsGzip(HttpServerRequest request) {
     String accepted = request.getHeader("Accept-Encoding");
     return accepted != null && GZIP.matcher(accepted).find();

@@ -2,12 +2,12 @@ package fr.opendamir.api.http;
 
 import java.util.Locale;
 
-/** The ways in, of which requests are counted apart. */
+/** Entry points of the service; requests are counted separately for each. */
 enum Door {
   REST("/v1"),
   GRAPHQL("/graphql"),
   OPENAPI("/openapi"),
-  /** Pages, their files, and addresses that do not exist. No key opens anything there. */
+  /** Pages, their files, and addresses that do not exist. Keys have no effect here. */
   OTHER("");
 
   private static final Door[] WITH_PATH = {REST, GRAPHQL, OPENAPI};
@@ -18,7 +18,7 @@ enum Door {
     this.path = path;
   }
 
-  /** The door of a normalized path. */
+  /** The entry point of a normalized path. */
   static Door of(String path) {
     for (Door door : WITH_PATH) {
       if (path.startsWith(door.path)
@@ -29,12 +29,12 @@ enum Door {
     return OTHER;
   }
 
-  /** As metrics and usage name it. */
+  /** The name used in metrics and usage records. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code /openapi.json} is the contract too. */
+  /** Accepts a dot, because {@code /openapi.json} is the contract too. */
   private static boolean isEnd(char next) {
     return next == '/' || next == '.' || next == ';';
   }

@@ -2,11 +2,11 @@ package fr.opendamir.api.http;
 
 import java.util.Map;
 
-/** Limits that one door has and others do not know of, to be told by {@code /v1/limits}. */
+/** Limits specific to one entry point, published by {@code /v1/limits}. */
 public interface DoorLimits {
-  /** The member of the answer that they are under. */
+  /** Name of the response member that contains these limits. */
   String door();
 
-  /** Limits by name, in their order. */
+  /** Limits by name, in display order. */
   Map<String, Long> limits();
 }

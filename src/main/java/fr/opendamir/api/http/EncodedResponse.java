@@ -10,16 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** Writes encoded answers to HTTP, below every other layer. */
+/** Writes encoded answers to the HTTP response, independently of any framework layer above. */
 public final class EncodedResponse {
   private EncodedResponse() {}
 
-  /** Writes 304, or 200 with a body, which HEAD does not get. */
+  /** Writes 304, or 200 with a body. Responses to HEAD have no body. */
   public static void write(RoutingContext context, Answer answer) {
     write(context, answer, ContentCoding.acceptsGzip(context.request()));
   }
 
-  /** Writes an answer, compressed or not whatever the client accepts. */
+  /** Writes an answer with the given coding, regardless of what the client accepts. */
   public static void write(RoutingContext context, Answer answer, boolean compressed) {
     if (answer instanceof EncodedAnswer encoded) {
       writeBody(context, encoded, compressed);
@@ -33,14 +33,14 @@ public final class EncodedResponse {
     byte[] body = answer.body(compressed);
     add(response, answer.headers());
     response.putHeader("ETag", EncodedAnswer.tag(answer.tag(), compressed));
-    // Always set, or the server would compress the body again.
+    // Always set; otherwise Vert.x would compress the body again.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
     response.putHeader("Content-Length", String.valueOf(body.length));
-    var unused = response.end(shared(body)); // of which the server sends nothing to HEAD
+    var unused = response.end(shared(body)); // the server drops the body for HEAD
   }
 
-  /** The bytes themselves, without a copy. */
-  @SuppressWarnings("deprecation") // the only way in this version
+  /** Wraps the bytes without copying them. */
+  @SuppressWarnings("deprecation") // no replacement in this version
   public static Buffer shared(byte[] body) {
     return Buffer.buffer(Unpooled.wrappedBuffer(body));
   }

@@ -15,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** One HTTP request and its response, from the moment that its caller is known. */
+/** One HTTP request and its response, from the moment its caller is identified. */
 public final class Exchange {
   private static final String KEY = Exchange.class.getName();
 
@@ -28,7 +28,11 @@ public final class Exchange {
     this.turns = turns;
   }
 
-  /** The exchange with a caller, and whether it may send a request. */
+  /**
+   * Begins the exchange with a caller whose requests are limited.
+   *
+   * @param request the grant for this request, which may be a refusal
+   */
   static Exchange begin(
       RoutingContext context,
       Allowances allowances,
@@ -43,7 +47,7 @@ public final class Exchange {
         context, account, new DatabaseTurns(account, admission, streams, observer, door.label()));
   }
 
-  /** The exchange with a caller who is not limited, but counted. */
+  /** Begins the exchange with a caller who is not limited but counted. */
   static Exchange begin(RoutingContext context, QuestionObserver observer, Door door) {
     RequestAccount account = RequestAccount.unlimited();
     return begin(context, account, new DatabaseTurns(account, null, null, observer, door.label()));
@@ -56,7 +60,7 @@ public final class Exchange {
     return exchange;
   }
 
-  /** The exchange of a request; one without limits where no filter has begun it. */
+  /** The exchange of a request, or an unlimited one if no filter has begun it. */
   public static Exchange of(RoutingContext context) {
     Exchange exchange = context.get(KEY);
     if (exchange != null) {
@@ -66,22 +70,22 @@ public final class Exchange {
     return new Exchange(account, DatabaseTurns.unlimited(account));
   }
 
-  /** What the request takes of its caller's allowance. */
+  /** The account that the request is charged to. */
   public RequestAccount account() {
     return account;
   }
 
-  /** The way of the request to the database. */
+  /** The access of the request to the database. */
   public DatabaseTurns turns() {
     return turns;
   }
 
-  /** The request as the pipeline of answers sees it, with the conditions of its headers. */
+  /** The request for the answer pipeline, with the preconditions in its headers. */
   public static AnswerRequest conditional(RoutingContext context) {
     return request(context, key -> Precondition.isUnchanged(context.request(), key));
   }
 
-  /** The request where its headers are no condition: POST. */
+  /** The request for the answer pipeline without preconditions, for POST. */
   public static AnswerRequest unconditional(RoutingContext context) {
     return request(context, key -> false);
   }
@@ -92,7 +96,7 @@ public final class Exchange {
         exchange.account, exchange.turns, HeadRequest.is(context), isUnchanged);
   }
 
-  /** Writes how policies stand, and when to try again. */
+  /** Writes the rate limit headers, and {@code Retry-After} where it applies. */
   void writeTo(HttpServerResponse response) {
     LimitHeaders.write(response.headers(), account.policies());
     int status = response.getStatusCode();
@@ -104,29 +108,29 @@ public final class Exchange {
     }
   }
 
-  /** Sets the listener that hears, once, how the exchange ended. */
+  /** Sets the listener that is called once, with the outcome of the exchange. */
   synchronized void whenOver(Consumer<Outcome> listener) {
     whenOver = listener;
   }
 
-  /** Ends the exchange; further calls do nothing. */
+  /** Ends the exchange; later calls do nothing. */
   synchronized void over(Outcome outcome) {
     Consumer<Outcome> listener = whenOver;
     whenOver = ignored -> {};
     listener.accept(outcome);
   }
 
-  /** Ends the exchange where the door has replaced the handler that notices the end. */
+  /** Ends the exchange for entry points that replaced the handler for the end of the response. */
   public void ended(int status) {
     over(outcome(status));
   }
 
-  /** Ends the exchange where the answer broke off and the door alone has noticed. */
+  /** Ends the exchange as aborted, for entry points that alone notice a broken connection. */
   public void aborted() {
     over(Outcome.ABORTED);
   }
 
-  /** The outcome of a response with that status. */
+  /** The outcome of a response with the given status. */
   Outcome outcome(int status) {
     return Outcome.of(status, account.isOverloaded());
   }

@@ -6,32 +6,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the operator of requests that failed. While the database is away all of them do, for one
- * reason: that takes one line a second, and no stack traces that fill the disk.
+ * Logs requests that failed on the server side. While the database is unavailable all requests fail
+ * for the same reason; these failures are logged once a second and without stack traces, so that
+ * they do not fill the disk.
  */
 public final class FailureLog {
   private static final Logger LOG = Logger.getLogger(FailureLog.class);
   private static final long SECOND = 1_000_000_000;
 
-  private static final AtomicLong UNTOLD = new AtomicLong();
-  private static final AtomicLong TOLD_AT = new AtomicLong(System.nanoTime() - SECOND);
+  private static final AtomicLong UNREPORTED = new AtomicLong();
+  private static final AtomicLong REPORTED_AT = new AtomicLong(System.nanoTime() - SECOND);
 
   private FailureLog() {}
 
-  /** A request failed for a reason that is not its caller's. */
+  /** Logs a request that failed for a reason other than the caller's. */
   public static void failed(String requestId, Throwable failure) {
     if (!isAway(failure)) {
       LOG.errorf(failure, "request %s failed", requestId);
       return;
     }
-    long untold = UNTOLD.incrementAndGet();
-    long toldAt = TOLD_AT.get();
+    long unreported = UNREPORTED.incrementAndGet();
+    long reportedAt = REPORTED_AT.get();
     long now = System.nanoTime();
-    if (now - toldAt >= SECOND && TOLD_AT.compareAndSet(toldAt, now)) {
-      UNTOLD.addAndGet(-untold);
+    if (now - reportedAt >= SECOND && REPORTED_AT.compareAndSet(reportedAt, now)) {
+      UNREPORTED.addAndGet(-unreported);
       LOG.errorf(
           "request %s failed, one of %d since this was last said: %s",
-          requestId, untold, rootMessage(failure));
+          requestId, unreported, rootMessage(failure));
     }
   }
 

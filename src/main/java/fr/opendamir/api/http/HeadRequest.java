@@ -6,15 +6,15 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * HEAD, which is answered as GET is: whoever answers sees GET, and the server, which knows, sends
- * no body. It leaves out how long that would be and how it would be compressed; this is said here.
+ * Handles HEAD as GET: all handlers see GET, and the server, which sees HEAD, sends no body. The
+ * server omits {@code Content-Length} and {@code Content-Encoding}, so this class sets them.
  */
 public final class HeadRequest {
   private static final String KEY = HeadRequest.class.getName();
 
   private HeadRequest() {}
 
-  /** The method by which a request is answered. */
+  /** The method that handlers see. */
   static HttpMethod answered(RoutingContext context) {
     HttpMethod method = context.request().method();
     if (!method.equals(HttpMethod.HEAD)) {
@@ -24,19 +24,19 @@ public final class HeadRequest {
     return HttpMethod.GET;
   }
 
-  /** Whether nothing but the head of the answer is asked for. */
+  /** Whether the request is HEAD. */
   public static boolean is(RoutingContext context) {
     return context.get(KEY) != null;
   }
 
-  /** To be called when all else about the head of an answer is said. */
+  /** Completes the headers. Call after all other headers are set. */
   static void complete(RoutingContext context) {
     HttpServerResponse response = context.response();
     String coding = response.headers().get(HttpHeaders.CONTENT_ENCODING);
     if ("identity".contentEquals(coding == null ? "" : coding)) {
       response.headers().remove(HttpHeaders.CONTENT_ENCODING);
     }
-    // What was to be written is counted before the head is.
+    // The bytes of the body are counted before the headers are written.
     long length = response.bytesWritten();
     boolean hasBody = length > 0 || response.headers().contains(HttpHeaders.CONTENT_TYPE);
     if (response.getStatusCode() == 304 || !hasBody) {
@@ -44,9 +44,10 @@ public final class HeadRequest {
     }
     if (coding == null && ContentCoding.acceptsGzip(context.request())) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-      response.headers().remove(HttpHeaders.CONTENT_LENGTH); // which only compressing tells
+      // the compressed length is unknown without compressing
+      response.headers().remove(HttpHeaders.CONTENT_LENGTH);
     } else if (length > 0
-        && response.ended() // else this is the first part of a body in chunks
+        && response.ended() // otherwise this is the first chunk of a chunked body
         && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }

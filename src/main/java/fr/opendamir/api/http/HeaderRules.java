@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rule for every header that is parsed here or by a library: longer than its bound, it is taken
- * out before anybody reads it, and the request is refused with 431, once its caller is known and
- * has paid for it. Two {@code Host} are refused with 400: which of them a server before this one
- * went by is not known.
+ * Length limits for every header that this service or a library parses. An oversized header is
+ * removed before any handler reads it, and the request is rejected with 431 after its caller is
+ * identified and charged. Requests with two {@code Host} headers are rejected with 400, because it
+ * is unknown which one a proxy used.
  *
- * <p>{@code Authorization} is not among them: beside a key, whatever it says is no fault of the
- * caller ({@link PresentedKey}).
+ * <p>{@code Authorization} is not limited here: next to a key, its content is not the caller's
+ * fault ({@link PresentedKey}).
  */
 @ApplicationScoped
 class HeaderRules {
-  /** Characters of a value, of all lines of the name together. */
+  /** Maximum characters of a header, summed over all lines with the same name. */
   static final int LONGEST = 1_000;
 
-  /** Of those that grow by one item for each answer known, or for each proxy on the way. */
+  /** Maximum characters of headers that grow by one item per known answer or per proxy. */
   static final int LONGEST_LIST = 4_096;
 
   private static final List<String> VALUES =
@@ -48,10 +48,12 @@ class HeaderRules {
   private static final List<String> LISTS =
       List.of("Forwarded", "If-Match", "If-None-Match", "X-Forwarded-For");
 
-  /** After the address is written anew, before all who read headers. */
+  /** Runs after the address is rewritten, before any handler that reads headers. */
   private static final int FIRST = 1900;
 
-  /** After the caller is known, so that what is refused is counted and limited. */
+  /**
+   * Runs after the caller is identified, so that rejected requests are counted and rate limited.
+   */
   private static final int REFUSALS = 790;
 
   private static final String REFUSAL = HeaderRules.class.getName();
@@ -73,7 +75,7 @@ class HeaderRules {
         hosts++;
       }
     }
-    if (characters > LONGEST) { // of all headers together, which is rare
+    if (characters > LONGEST) { // total of all headers, which is rarely exceeded
       bound(context, headers, VALUES, LONGEST);
       bound(context, headers, LISTS, LONGEST_LIST);
     }
@@ -113,7 +115,7 @@ class HeaderRules {
       context.next();
       return;
     }
-    // Nobody reads a body, so that no further request can follow it.
+    // The body is not read, so the connection cannot carry another request.
     LongBody.closeAfter(context);
     Problems problems = ProblemMappers.problems(context);
     ProblemResponse.write(

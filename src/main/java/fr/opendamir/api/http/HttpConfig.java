@@ -8,52 +8,52 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where clients find the service, and how long they may take. Prefix {@code opendamir.http}. */
+/** Public address and time limits of clients. Prefix {@code opendamir.http}. */
 @ConfigMapping(prefix = "opendamir.http")
 public interface HttpConfig {
   /**
-   * From the first byte of a request, or from the opening of a connection, to the first byte of
-   * what is answered to it. It must leave room for the slowest answer of the database.
+   * Maximum time from the first byte of a request, or from opening a connection, to the first byte
+   * of the response. It must exceed the slowest database answer.
    */
   @WithDefault("60s")
   Duration requestTimeout();
 
   /**
-   * How long a client may read nothing of an answer that waits for it, and how far it may be behind
-   * the least rate.
+   * Maximum time in which a client reads nothing of a pending response, and maximum delay behind
+   * the rate {@link #leastRate()}.
    */
   @WithDefault("30s")
   Duration stallLimit();
 
   /**
-   * Bytes in a second that a client must read of an answer of all rows, before compression and on
-   * average from the start.
+   * Minimum rate at which a client must read a response with all rows, in bytes per second before
+   * compression, averaged from the start.
    */
   @WithDefault("16K")
   MemorySize leastRate();
 
-  /** Bytes of answers that may wait for the clients of one caller to read them. */
+  /** Maximum unread response bytes for all connections of one caller. */
   @WithDefault("16M")
   MemorySize unreadOfCaller();
 
-  /** Bytes of answers that may wait for all clients. */
+  /** Maximum unread response bytes for all connections. */
   @WithDefault("64M")
   MemorySize unread();
 
-  /** The address that readers know, for the contract; none where it is not known. */
+  /** The public address of the service, for the contract; empty if unknown. */
   Optional<URI> publicUrl();
 
-  /** Whether requests without TLS are sent to the public address, which is needed then. */
+  /** Whether requests without TLS are redirected to the public address, which is then required. */
   @WithDefault("false")
   boolean redirectToTls();
 
   /**
-   * Whether a cache that gives answers to others stands before the service and does not say so by
-   * {@code Via}: answers that it may keep then tell nothing of their caller.
+   * Whether a shared cache in front of the service does not announce itself with {@code Via}. If
+   * set, cacheable responses contain nothing specific to their caller.
    */
   @WithDefault("false")
   boolean sharedCache();
 
-  /** Names, besides localhost and addresses, under which the management port is asked. */
+  /** Host names accepted on the management port in addition to localhost and IP addresses. */
   Optional<List<String>> managementHosts();
 }

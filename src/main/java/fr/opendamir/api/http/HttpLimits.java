@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The bounds of requests at every door. */
+/** The limits on requests at every entry point. */
 @ApplicationScoped
 class HttpLimits implements DoorLimits {
   private final AccessConfig access;

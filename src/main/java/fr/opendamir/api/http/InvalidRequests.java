@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers what is no HTTP, such as a blank in an address, with a problem: the server would with a
- * status alone, before any filter. Heads that are too long are left to it: they may be of anybody.
+ * Answers malformed HTTP, such as a space in an address, with a problem body. The server itself
+ * would answer with a status alone, before any filter. Oversized request lines and headers are left
+ * to the server.
  */
 final class InvalidRequests extends ChannelInboundHandlerAdapter {
-  /** Before the first bytes that a connection reads as HTTP; below TLS there are others first. */
+  /**
+   * Installs the handler before the connection's first HTTP bytes; below TLS, handshake bytes
+   * arrive first.
+   */
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (isAnsweredAt(context.pipeline())) {

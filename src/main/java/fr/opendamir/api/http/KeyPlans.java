@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The plan of a key. Where the configuration no longer has it, the key goes on working, with the
- * plan that keys have unless told otherwise: a setting must not lock out who was given a key.
+ * Finds the rate plan of a key. A key whose plan is no longer configured keeps working with the
+ * default plan: a configuration change must not lock out key holders.
  */
 final class KeyPlans {
   private static final Logger LOG = Logger.getLogger(KeyPlans.class);

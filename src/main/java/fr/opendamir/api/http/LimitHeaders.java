@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
- * What answers say of the caller's allowance: {@code RateLimit-Policy} and {@code RateLimit}
+ * Rate limit headers of responses: {@code RateLimit-Policy} and {@code RateLimit}
  * (draft-ietf-httpapi-ratelimit-headers), and {@code X-RateLimit-*} for older clients.
  */
 public final class LimitHeaders {
@@ -14,7 +14,7 @@ public final class LimitHeaders {
 
   private LimitHeaders() {}
 
-  /** Writes how policies stand, and {@code Retry-After} where one was violated. */
+  /** Writes the state of the policies, and {@code Retry-After} if one was violated. */
   public static void write(MultiMap headers, Grant grant) {
     write(headers, grant.policies());
     if (!grant.isGranted()) {
@@ -22,7 +22,7 @@ public final class LimitHeaders {
     }
   }
 
-  /** Writes how policies stand. */
+  /** Writes the state of the policies. */
   public static void write(MultiMap headers, List<PolicyStanding> policies) {
     if (policies.isEmpty()) {
       return;
@@ -35,7 +35,7 @@ public final class LimitHeaders {
     headers.set("X-RateLimit-Reset", Long.toString(nearest.resetSeconds()));
   }
 
-  /** {@code "burst";q=60;w=60, "daily";q=5000;w=86400}. */
+  /** Formats {@code "burst";q=60;w=60, "daily";q=5000;w=86400}. */
   static String policy(List<PolicyStanding> policies) {
     StringBuilder text = new StringBuilder(POLICY_LENGTH * policies.size());
     for (PolicyStanding policy : policies) {
@@ -45,7 +45,7 @@ public final class LimitHeaders {
     return text.toString();
   }
 
-  /** {@code "burst";r=57;t=41, "daily";r=4810;t=52100}. */
+  /** Formats {@code "burst";r=57;t=41, "daily";r=4810;t=52100}. */
   static String limit(List<PolicyStanding> policies) {
     StringBuilder text = new StringBuilder(POLICY_LENGTH * policies.size());
     for (PolicyStanding policy : policies) {
@@ -55,7 +55,7 @@ public final class LimitHeaders {
     return text.toString();
   }
 
-  /** The policy of which the smallest part is left. */
+  /** The policy with the smallest remaining share. */
   static PolicyStanding nearest(List<PolicyStanding> policies) {
     PolicyStanding nearest = policies.get(0);
     for (PolicyStanding policy : policies) {

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parameters that newsletters, networks and libraries add to every link they pass on. They are
- * taken out of an address before anybody reads it, so that they change neither tag nor cache nor
- * links, and are no error.
+ * Tracking parameters that newsletters, social networks and libraries add to links. They are
+ * removed before any handler reads the address, so that they affect neither tags, caches nor links,
+ * and cause no error.
  */
 final class LinkDecoration {
   private LinkDecoration() {}
 
   /**
-   * The other parameters of an address.
+   * Removes the tracking parameters from a query string.
    *
-   * @return null where there is none left; the same text where there was none to remove
+   * @return null if no parameter is left; the same instance if there was nothing to remove
    */
   static String removedFrom(String query) {
     List<String> kept = new ArrayList<>();

@@ -6,20 +6,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses addresses that are too long, saying that there is POST. */
+/** Rejects addresses that are too long and points to POST. */
 @ApplicationScoped
 public class LongAddress {
-  /** Characters, with the parameters. */
+  /** Maximum characters of an address, including its parameters. */
   public static final int LONGEST = 16_384;
 
-  /** After the caller is known, so that what is refused is counted and limited. */
+  /**
+   * Runs after the caller is identified, so that rejected requests are counted and rate limited.
+   */
   private static final int PRIORITY = 780;
 
   void register(@Observes Filters filters) {
     filters.register(LongAddress::handle, PRIORITY);
   }
 
-  /** Of such an address nothing but its path is looked at. */
+  /** Whether the address is too long; then only its path may be read. */
   static boolean isTooLong(HttpServerRequest request) {
     return request.uri().length() > LONGEST;
   }
@@ -32,7 +34,7 @@ public class LongAddress {
     ProblemResponse.write(context, ProblemMappers.problems(context).of(ProblemType.URI_TOO_LONG));
   }
 
-  /** As much of a path as is told back. */
+  /** Truncates a path to the length that may be echoed. */
   static String cut(String path) {
     return path == null || path.length() <= LONGEST ? path : path.substring(0, LONGEST);
   }

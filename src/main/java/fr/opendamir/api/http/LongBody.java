@@ -11,16 +11,18 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses bodies that say that they are too long, before any of them is read. Those that do not say
- * how long they are are stopped by the server at the same length, with the status alone. {@code
- * /graphql} has a limit of its own.
+ * Rejects requests whose {@code Content-Length} exceeds the limit, before the body is read. Chunked
+ * bodies are cut off by the server at the same size, with no problem body. {@code /graphql} has its
+ * own limit.
  */
 @ApplicationScoped
 class LongBody {
   private static final String GRAPHQL = "/graphql";
   private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]{1,18}");
 
-  /** After the caller is known, so that what is refused is counted and limited. */
+  /**
+   * Runs after the caller is identified, so that rejected requests are counted and rate limited.
+   */
   private static final int PRIORITY = 770;
 
   private final long longest;
@@ -39,13 +41,16 @@ class LongBody {
       context.next();
       return;
     }
-    // Nobody reads the rest, so that no further request can follow it.
+    // The rest of the body is not read, so the connection cannot carry another request.
     closeAfter(context);
     ProblemResponse.write(
         context, ProblemMappers.problems(context).of(ProblemType.REQUEST_TOO_LARGE));
   }
 
-  /** HTTP/2 has no such header, and no request follows another there. */
+  /**
+   * Closes the connection after the response. HTTP/2 does not need this: each request has its own
+   * stream.
+   */
   static void closeAfter(RoutingContext context) {
     if (context.request().version() != HttpVersion.HTTP_2) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

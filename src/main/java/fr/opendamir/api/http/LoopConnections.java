@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The connections of one event loop, those first that were served the longest ago. Where all places
- * are taken, the first makes room for a new one: who holds connections without using them keeps
- * nobody out. Used by its event loop alone, which has an equal share of all connections.
+ * The connections of one event loop, least recently served first. When the limit is reached, the
+ * first is closed for a new one, so that unused connections cannot keep other clients out. Confined
+ * to its event loop, which handles an equal share of all connections.
  */
 final class LoopConnections {
   private static final FastThreadLocal<LoopConnections> OF_LOOP =
@@ -21,30 +21,30 @@ final class LoopConnections {
         }
       };
 
-  /** Of all event loops together. */
+  /** Open connections of all event loops. */
   private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final AtomicInteger open;
 
-  /** Between requests, or before the first byte of one. */
+  /** Connections between requests, or before the first byte of one. */
   private final Set<ConnectionDeadline> resting = new LinkedHashSet<>();
 
-  /** With a request that nothing was answered to yet, be it complete or not. */
+  /** Connections with a complete or partial request and no response bytes yet. */
   private final Set<ConnectionDeadline> asking = new LinkedHashSet<>();
 
   LoopConnections(AtomicInteger open) {
     this.open = open;
   }
 
-  /** Those of the event loop that asks. */
+  /** The connections of the current event loop. */
   static LoopConnections ofLoop() {
     return OF_LOOP.get();
   }
 
   /**
-   * A connection is there.
+   * Adds a new connection.
    *
-   * @param most that there may be; beyond, another one is closed
+   * @param most maximum number of open connections; above it, another one is closed
    */
   void opened(ConnectionDeadline connection, int most) {
     if (open.incrementAndGet() > most) {
@@ -61,12 +61,12 @@ final class LoopConnections {
 
   void served(ConnectionDeadline connection) {
     if (asking.remove(connection) || resting.remove(connection)) {
-      resting.add(connection); // at the end
+      resting.add(connection); // moves it to the end
     }
   }
 
   void closed(ConnectionDeadline connection) {
-    // One that made room is counted no more.
+    // A connection closed to make room was already subtracted.
     if (resting.remove(connection) || asking.remove(connection)) {
       open.decrementAndGet();
     }

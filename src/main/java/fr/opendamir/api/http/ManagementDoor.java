@@ -16,9 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The management port before all that is served there. It is not for pages in browsers: a page
- * whose name was made to lead here (DNS rebinding) is told apart by that name, and no other page
- * may read what it gets.
+ * Guards the management port. Browser pages have no access: a page that reaches the port by DNS
+ * rebinding is recognized by its {@code Host}, and no other page can read the response.
  */
 @ApplicationScoped
 class ManagementDoor {
@@ -55,12 +54,12 @@ class ManagementDoor {
               + " opendamir.http.management-hosts");
       return;
     }
-    if (request.method().equals(HttpMethod.OPTIONS)) { // which only pages of others ask
+    if (request.method().equals(HttpMethod.OPTIONS)) { // only cross-origin pages send OPTIONS
       refuse(context, 405, "Method not allowed", "there are no preflights here");
       return;
     }
-    // The libraries below would answer every origin: they are not asked, and what they say in any
-    // case is taken back.
+    // The libraries behind this handler allow every origin: OPTIONS does not reach them, and the
+    // CORS headers they always set are removed.
     request.headers().remove("Origin");
     MultiMap answered = context.response().headers();
     context.addHeadersEndHandler(ignored -> OF_CORS.forEach(answered::remove));
@@ -83,11 +82,12 @@ class ManagementDoor {
                     .toBuffer());
   }
 
-  /** Probes of old send no name. */
+  /** Accepts HTTP/1.0 probes, which send no {@code Host}. */
   private boolean isExpected(HttpServerRequest request) {
     HostAndPort authority = request.authority();
     if (authority == null) {
-      return !request.headers().contains("Host"); // else it is none that can be read
+      // a Host header that is present but unreadable is rejected
+      return !request.headers().contains("Host");
     }
     String host = authority.host().toLowerCase(Locale.ROOT);
     String plain =

@@ -3,7 +3,7 @@ package fr.opendamir.api.http;
 import fr.opendamir.answer.AnswerSource;
 import java.util.Locale;
 
-/** What came of a request, as metrics count it. */
+/** Outcome of a request, as counted by metrics. */
 enum Outcome {
   OK,
   NOT_MODIFIED,
@@ -11,7 +11,7 @@ enum Outcome {
   REFUSED_QUOTA,
   REFUSED_OVERLOAD,
   SERVER_ERROR,
-  /** The answer did not get to its end: the reader went away, or its connection was reset. */
+  /** The response was not completed: the client disconnected, or its connection was reset. */
   ABORTED;
 
   static Outcome of(int status, boolean isOverloaded) {
@@ -29,7 +29,7 @@ enum Outcome {
     return status == 304 ? NOT_MODIFIED : OK;
   }
 
-  /** Where its answer came from, given where that of a good one would have. */
+  /** The source of the answer, given the source that a successful answer has. */
   AnswerSource source(AnswerSource ofGood) {
     return switch (this) {
       case OK -> ofGood;

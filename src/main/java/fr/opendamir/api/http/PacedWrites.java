@@ -16,16 +16,17 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Back-pressure of one connection. Netty copies whatever it is given to write into direct memory at
- * once, however slowly the client reads: clients that do not read at all would fill it with a few
- * hundred large answers. Here answers wait as they are, which is the bytes of the cache where they
- * come from it, and are passed on in slices as the client reads.
+ * Back-pressure of one connection. Netty copies everything written into direct memory at once,
+ * however slowly the client reads; clients that do not read would fill that memory with a few
+ * hundred large answers. Here answers wait uncopied, so that cached answers share the bytes in the
+ * cache, and are passed on in slices as the client reads.
  *
- * <p>What waits is counted in {@link UnreadBytes}, and a client that reads nothing for a time limit
- * is disconnected. Its place is between HTTP and TLS, so that nothing is encrypted in advance.
+ * <p>Waiting bytes are counted in {@link UnreadBytes}, and a client that reads nothing for a time
+ * limit is disconnected. The handler sits between HTTP and TLS, so that nothing is encrypted in
+ * advance.
  */
 final class PacedWrites extends ChannelDuplexHandler {
-  /** Bytes that are passed on at once. */
+  /** Bytes passed on at once. */
   static final int SLICE = 32 * 1024;
 
   private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(SLICE / 2, SLICE);
@@ -82,7 +83,10 @@ final class PacedWrites extends ChannelDuplexHandler {
     passOn();
   }
 
-  /** TLS comes into the pipeline behind this handler, and shows with the first bytes it writes. */
+  /**
+   * Moves this handler above TLS. The TLS handler is added behind this one, which becomes visible
+   * with the first bytes it writes.
+   */
   private boolean isMovedAboveTls(ChannelHandlerContext context) {
     ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
     if (tls == null) {
@@ -112,7 +116,7 @@ final class PacedWrites extends ChannelDuplexHandler {
     context.fireChannelWritabilityChanged();
   }
 
-  /** Passes on and flushes for as long as the client takes it. */
+  /** Passes on and flushes as long as the client reads. */
   private void drain() {
     if (isDraining) {
       return;
@@ -129,7 +133,10 @@ final class PacedWrites extends ChannelDuplexHandler {
     }
   }
 
-  /** At most one slice before the next flush: TLS does not say earlier that there is too much. */
+  /**
+   * Passes on at most one slice before the next flush: until then TLS does not report that the
+   * buffer is full.
+   */
   private void passOn() {
     while (!waiting.isEmpty() && passedOn < SLICE && context.channel().isWritable()) {
       Waiting first = waiting.peek();
@@ -168,7 +175,7 @@ final class PacedWrites extends ChannelDuplexHandler {
     unread.ends(this);
   }
 
-  /** One task, set again when it is due, as long as anything waits. */
+  /** Schedules one task, rescheduled when it runs, as long as bytes wait. */
   private void schedule(long delay) {
     check = context.executor().schedule(this::check, delay, TimeUnit.NANOSECONDS);
   }
@@ -187,17 +194,17 @@ final class PacedWrites extends ChannelDuplexHandler {
     }
   }
 
-  /** Bytes that wait. */
+  /** Bytes waiting to be passed on. */
   long waitingBytes() {
     return waitingBytes;
   }
 
-  /** When the client last took anything, by the clock of {@link System#nanoTime()}. */
+  /** Time of the last progress, on the clock of {@link System#nanoTime()}. */
   long lastProgress() {
     return lastProgress;
   }
 
-  /** Gives up the connection, and what waits with it. */
+  /** Closes the connection and discards the waiting bytes. */
   void disconnect() {
     discard();
     var unused = context.close();
@@ -215,7 +222,10 @@ final class PacedWrites extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /** Listeners of what is discarded may write again: nothing waits from now on. */
+  /**
+   * Discards the waiting messages. Sets {@code isClosed} first, because listeners of discarded
+   * messages may write again.
+   */
   private void discard() {
     isClosed = true;
     if (check != null) {
@@ -240,7 +250,7 @@ final class PacedWrites extends ChannelDuplexHandler {
     if (message instanceof ByteBuf bytes) {
       return bytes.readableBytes();
     }
-    // The content of a file is sent from where it is, and takes no memory.
+    // File content is sent from the file itself and takes no memory.
     return message instanceof FileRegion ? 0 : 1;
   }
 }

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 
-/** Whether a client has an answer already: {@code If-None-Match} and {@code If-Modified-Since}. */
+/** Evaluates {@code If-None-Match} and {@code If-Modified-Since}. */
 public final class Precondition {
   private Precondition() {}
 
   /**
-   * Whether an answer is the one that the client has. The tag decides where the client sends one;
-   * dates that cannot be read are ignored.
+   * Whether the client already has the answer. A tag takes precedence over a date; unreadable dates
+   * are ignored.
    *
-   * <p>An answer that follows the newest release is unchanged only since the exact date that it
-   * named: a release that was withdrawn was newer than the one that is the newest again. Answers
-   * that name their release never change.
+   * <p>For an answer that follows the newest release, the date must match exactly: after a rollback
+   * the newest release is older than the withdrawn one. Answers that name their release never
+   * change.
    */
   static boolean isUnchanged(HttpServerRequest request, AnswerKey key) {
     if (request.headers().contains("If-None-Match")) {
@@ -41,7 +41,7 @@ public final class Precondition {
     return order == 0 || (order > 0 && CacheHeaders.areOfPinned(key.caching()));
   }
 
-  /** In any of the three forms of HTTP. */
+  /** Parses a date in any of the three HTTP formats. */
   private static Optional<Instant> date(String text) {
     try {
       return Optional.ofNullable(DateFormatter.parseHttpDate(text.strip())).map(Date::toInstant);

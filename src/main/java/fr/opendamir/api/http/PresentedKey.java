@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request presents as its key: {@code X-API-Key}, or {@code Authorization: Bearer}.
+ * The API key in the headers of a request: {@code X-API-Key}, or {@code Authorization: Bearer}.
  *
- * <p>Clients and proxies add an {@code Authorization} of their own (from {@code .netrc}, from the
- * password of a site in front). Beside a key it is ignored; alone it is refused, for whoever sent
- * it meant to be somebody.
+ * <p>Clients and proxies add {@code Authorization} headers of their own, for example from {@code
+ * .netrc} or from the password of a site in front of the service. Next to a key such a header is
+ * ignored; alone it is rejected, because its sender expected to be authenticated.
  *
- * @param key what is presented, which may be no key at all; absent where nothing is, or where it is
- *     refused unseen
- * @param refusal why it is refused unseen
+ * @param key the presented text, which may not be a valid key; empty if none is presented or if the
+ *     headers are rejected
+ * @param refusal the reason why the headers are rejected without looking up a key
  */
 record PresentedKey(Optional<String> key, Optional<Label> refusal) {
   private static final PresentedKey NONE = new PresentedKey(Optional.empty(), Optional.empty());
@@ -29,7 +29,7 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
       Set.of("basic", "digest", "negotiate", "ntlm", "kerberos");
   private static final int LONGEST_SHOWN = 20;
 
-  /** What the headers of a request present. */
+  /** Reads the key from the headers of a request. */
   static PresentedKey of(MultiMap headers) {
     Set<String> keys = new LinkedHashSet<>();
     for (String key : headers.getAll("X-API-Key")) {
@@ -38,14 +38,14 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     boolean isNamed = !keys.isEmpty();
     List<String> schemes = new ArrayList<>();
     for (String header : headers.getAll("Authorization")) {
-      if (header.length() > HeaderRules.LONGEST_LIST) { // a token of somebody else, not read
+      if (header.length() > HeaderRules.LONGEST_LIST) { // a token for another service, not parsed
         schemes.add("?");
         continue;
       }
-      for (String credentials : header.split(",", -1)) { // some proxies join what is sent twice
+      for (String credentials : header.split(",", -1)) { // some proxies join repeated headers
         String[] parts = credentials.strip().split("\\s+", 2);
         if (parts[0].equalsIgnoreCase(BEARER) && parts.length == 2) {
-          // A token of somebody else is no second key.
+          // A bearer token for another service is not a second key.
           if (!isNamed || KeyText.parse(parts[1].strip()).isPresent()) {
             addTo(keys, parts[1]);
           }
@@ -121,7 +121,7 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     return new PresentedKey(Optional.empty(), Optional.of(new Label(french, english)));
   }
 
-  /** Names of schemes only: whatever else stands there may be a secret. */
+  /** Returns the scheme if it looks like the name of one; any other text may be a secret. */
   private static String shown(String scheme) {
     return scheme.length() <= LONGEST_SHOWN && scheme.matches("[A-Za-z][A-Za-z0-9-]*")
         ? scheme

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * A body of {@code application/problem+json} (RFC 9457).
  *
- * @param extensions members of this kind of problem
- * @param language of the texts, which a header tells
+ * @param extensions members specific to this problem type
+ * @param language language of the texts, sent as {@code Content-Language}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -34,7 +34,7 @@ public record Problem(
     extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
   }
 
-  /** One thing that is wrong. */
+  /** One error. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Item(
       String parameter,

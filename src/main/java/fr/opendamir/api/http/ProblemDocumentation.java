@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The pages behind the {@code type} of a problem. */
+/** Resource with the documentation pages that the {@code type} of a problem points to. */
 @Path("/v1/problems")
 public class ProblemDocumentation {
-  /** What a problem type means. */
+  /** The documentation of a problem type. */
   @Schema(name = "ProblemType")
   public record Page(String type, int status, String title, String description) {}
 

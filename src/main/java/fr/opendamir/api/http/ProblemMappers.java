@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every failure of a resource into a problem body. */
+/** Maps every exception thrown by a resource to a problem body. */
 public class ProblemMappers {
   /** The media type of RFC 9457. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -65,14 +65,15 @@ public class ProblemMappers {
   @ServerExceptionMapper
   Response unexpected(Exception e, RoutingContext context) {
     if (context.response().ended()) {
-      LOG.infof("request %s ended before it was read", RequestId.of(context)); // its body too long
+      // its body was too long
+      LOG.infof("request %s ended before it was read", RequestId.of(context));
     } else {
       FailureLog.failed(RequestId.of(context), e);
     }
     return response(problems(context).of(e));
   }
 
-  /** The problem that a status is, where nothing else is known. */
+  /** The problem type for a status when nothing more specific is known. */
   static ProblemType type(int status) {
     return switch (status) {
       case 404 -> ProblemType.NOT_FOUND;
@@ -87,11 +88,11 @@ public class ProblemMappers {
     };
   }
 
-  /** The problems of a request. */
+  /** The problem factory for a request. */
   public static Problems problems(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (LongAddress.isTooLong(request)) {
-      // The parameter lang may be anywhere in what is too long to be read.
+      // The parameter lang may be anywhere in an address that is too long to read.
       return new Problems(
           RequestLanguage.ofHeader(request.getHeader("Accept-Language")),
           LongAddress.cut(request.path()),
@@ -100,7 +101,7 @@ public class ProblemMappers {
     return new Problems(RequestLanguage.of(request), request.path(), RequestId.of(context));
   }
 
-  /** The response that tells a problem. */
+  /** The response with a problem as its body. */
   public static Response response(Problem problem) {
     Response.ResponseBuilder response =
         Response.status(problem.status())

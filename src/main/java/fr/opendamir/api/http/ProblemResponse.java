@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Writes problems to HTTP, below every other layer. */
+/** Writes problems to the HTTP response, independently of any framework layer above. */
 public final class ProblemResponse {
   private static final JsonMapper JSON = new JsonMapper();
 
   private ProblemResponse() {}
 
-  /** Writes a problem; nobody may keep it. */
+  /** Writes a problem with {@code no-store}. */
   public static void write(RoutingContext context, Problem problem) {
     write(context.response(), problem);
   }
@@ -24,7 +24,7 @@ public final class ProblemResponse {
       response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
     }
     response.putHeader("Content-Language", RequestLanguage.tag(problem.language()));
-    var unused = response.end(json(problem)); // of which the server sends nothing to HEAD
+    var unused = response.end(json(problem)); // the server drops the body for HEAD
   }
 
   private static String json(Problem problem) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of problems; each has a page of its own under {@code /v1/problems/}. */
+/** Problem types; each has a documentation page under {@code /v1/problems/}. */
 public enum ProblemType {
   MALFORMED_QUESTION(
       400,
@@ -165,7 +165,7 @@ public enum ProblemType {
     this(status, null, title, description);
   }
 
-  /** A type of IANA's register; it has a page of ours as well. */
+  /** Creates a type from the IANA registry; it has a documentation page here as well. */
   ProblemType(int status, String registered, Label title, Label description) {
     this.status = status;
     this.registered = Optional.ofNullable(registered);
@@ -186,7 +186,7 @@ public enum ProblemType {
     return description;
   }
 
-  /** Whether it is none of the answers to questions of REST: GraphQL has it, or HTTP as a whole. */
+  /** Whether the type never answers a REST question, only GraphQL requests or HTTP in general. */
   public boolean isOfGraphql() {
     return this == INVALID_DOCUMENT
         || this == DOCUMENT_TOO_COMPLEX
@@ -195,12 +195,12 @@ public enum ProblemType {
         || this == HEADER_TOO_LONG;
   }
 
-  /** The last segment of its address. */
+  /** The last segment of the address of its page. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The member {@code type} of bodies. */
+  /** The value of {@code type} in bodies. */
   public String uri() {
     return registered.orElseGet(() -> "/v1/problems/" + slug());
   }

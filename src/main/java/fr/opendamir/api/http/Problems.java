@@ -18,25 +18,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * From failures to problems, the same for every door: what was wrong and what would work, never a
- * stack trace.
+ * Converts failures to problems, in the same way for every entry point: the cause and what would
+ * work, never a stack trace.
  *
- * @param language of the texts
- * @param instance the address that was asked
+ * @param language language of the texts
+ * @param instance address of the request
  */
 public record Problems(Language language, String instance, String requestId) {
-  /** Seconds after which a problem of ours may be gone. */
+  /** Seconds to wait before retrying after a server error. */
   public static final int RETRY_AFTER_SECONDS = 5;
 
-  /** Errors told one by one: thousands of them would make the answer longer than the question. */
+  /**
+   * Maximum listed errors: with thousands of them the response would be longer than the request.
+   */
   private static final int MOST_ITEMS = 50;
 
-  /** A question that cannot be answered as it is asked, in the words of REST. */
+  /** The problem for a question that cannot be answered as sent, in REST terms. */
   public Problem of(QuestionException e) {
     return of(e, AddressTerms.INSTANCE);
   }
 
-  /** A question that cannot be answered as it is asked, in the words of a door. */
+  /** The problem for a question that cannot be answered as sent, in the terms of an entry point. */
   public Problem of(QuestionException e, Terms terms) {
     ProblemType type =
         switch (e.reason()) {
@@ -64,9 +66,9 @@ public record Problems(Language language, String instance, String requestId) {
   }
 
   /**
-   * A question that would take too much work, with smaller ones that work.
+   * The problem for a question that would scan too many rows, with smaller questions that work.
    *
-   * @param link tells the address of a question, at a door where questions have one
+   * @param link returns the address of a question, if the entry point has such addresses
    */
   public Problem of(TooLargeException e, Function<Question, Optional<String>> link) {
     Map<String, Object> members = new LinkedHashMap<>();
@@ -94,7 +96,7 @@ public record Problems(Language language, String instance, String requestId) {
     return members;
   }
 
-  /** An allowance that does not suffice. */
+  /** The problem for an exceeded allowance. */
   public Problem of(Grant refused) {
     ProblemType type = ProblemType.QUOTA_EXCEEDED;
     return of(
@@ -104,7 +106,7 @@ public record Problems(Language language, String instance, String requestId) {
         Map.of("violated-policies", refused.violated()));
   }
 
-  /** Anything that went wrong on our side. */
+  /** The problem for a failure on the server side. */
   public Problem of(Throwable e) {
     if (e instanceof OverloadedException) {
       return of(ProblemType.OVERLOADED);
@@ -118,12 +120,12 @@ public record Problems(Language language, String instance, String requestId) {
             : ProblemType.INTERNAL_ERROR);
   }
 
-  /** A problem of which there is nothing to say but its kind. */
+  /** A problem with the default description of its type. */
   public Problem of(ProblemType type) {
     return of(type, type.description().in(language), List.of(), Map.of());
   }
 
-  /** A problem with members of its own. */
+  /** A problem with specific members. */
   public Problem of(
       ProblemType type, String detail, List<Problem.Item> errors, Map<String, Object> extensions) {
     return new Problem(

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request an id, taken from {@code X-Request-Id} when the caller sent a plausible one,
- * and returns it in the same header so that an answer can be found in the logs.
+ * Assigns every request an id, taken from a plausible {@code X-Request-Id} or generated, and
+ * returns it in the same header so that log lines can be found for an answer.
  */
 @ApplicationScoped
 public class RequestId {
@@ -28,13 +28,14 @@ public class RequestId {
     context.next();
   }
 
-  /** Gives a request its id. */
+  /** Assigns the id to a request. */
   static void give(RoutingContext context) {
     String sent = context.request().getHeader(HEADER);
     String id =
         sent != null && PLAUSIBLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     context.put(HEADER, id);
-    // Goes with the context of the request, wherever that is continued: into each of its lines.
+    // Stored in the request context, so that every log line contains it wherever the request
+    // continues.
     MDC.put(LOG_FIELD, id);
     context.response().putHeader(HEADER, id);
   }

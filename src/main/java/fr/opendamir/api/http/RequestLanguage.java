@@ -6,14 +6,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The language of a request: French unless it asks for English and not for French first. */
+/**
+ * Determines the language of a request: French unless English is requested and not ranked after
+ * French.
+ */
 public final class RequestLanguage {
   private static final Pattern WEIGHT =
       Pattern.compile("\\s*[qQ]\\s*=\\s*(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*");
 
   private RequestLanguage() {}
 
-  /** The value of {@code lang} where it is one, else by {@code Accept-Language}. */
+  /**
+   * The value of {@code lang} if it is a language, otherwise taken from {@code Accept-Language}.
+   */
   public static Language of(HttpServerRequest request) {
     return parameter(request)
         .map(String::strip)
@@ -25,11 +30,14 @@ public final class RequestLanguage {
     try {
       return Optional.ofNullable(request.getParam("lang"));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // refused before its address was read
+      return Optional.empty(); // rejected before its address was parsed
     }
   }
 
-  /** The language of an answer in words, which its head tells. */
+  /**
+   * Determines the language of an answer with texts, and sets {@code Content-Language} and {@code
+   * Vary}.
+   */
   public static Language ofAnswer(HttpServerRequest request) {
     Language language = of(request);
     request.response().putHeader("Content-Language", tag(language));
@@ -37,15 +45,15 @@ public final class RequestLanguage {
     return language;
   }
 
-  /** As {@code Content-Language} names it. */
+  /** The value of {@code Content-Language} for a language. */
   public static String tag(Language language) {
     return language.id();
   }
 
   /**
-   * By {@code Accept-Language}, which may be absent, and is not read where it is too long: the
-   * language of ours with the highest weight, the first of equals. What is no range of languages is
-   * passed over. One pass, without a list.
+   * The supported language with the highest weight in {@code Accept-Language}, the first of equals.
+   * French if the header is null or too long. Malformed ranges are skipped. Scans the header once,
+   * without building a list.
    */
   public static Language ofHeader(String header) {
     if (header == null || header.length() > HeaderRules.LONGEST) {
@@ -72,7 +80,7 @@ public final class RequestLanguage {
     return best;
   }
 
-  /** From {@code q=0.8}; 0 where it is none. */
+  /** Parses a weight such as {@code q=0.8}; 0 if it is malformed. */
   private static double weight(String parameters) {
     Matcher weight = WEIGHT.matcher(parameters);
     return weight.matches() ? Double.parseDouble(weight.group(1)) : 0;

@@ -16,12 +16,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.DoubleStream;
 
 /**
- * Counts requests and units by door, plan and outcome, and tells how long answers took; never by
- * caller. All meters are made before they are needed: an answer from memory takes some 30 µs.
+ * Counts requests and units by entry point, plan and outcome, and measures response times; never by
+ * caller. All meters are created before they are needed, because a cached answer takes only about
+ * 30 µs.
  */
 @ApplicationScoped
 class RequestMetrics {
-  /** Upper bounds of buckets; the last is beyond the time limit of statements. */
+  /** Upper bounds of buckets; the last exceeds the statement timeout. */
   private static final Duration[] DURATIONS =
       DoubleStream.of(1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
           .mapToObj(millis -> Duration.ofNanos((long) (millis * 1_000_000)))
@@ -33,7 +34,7 @@ class RequestMetrics {
   private final Map<String, Counters> plans = new ConcurrentHashMap<>();
   private final Map<Door, OfDoor> doors = new EnumMap<>(Door.class);
 
-  /** Of one plan: looked up once, not with every request. */
+  /** Counters of one plan, looked up once instead of with every request. */
   private record Counters(Map<Door, Map<Outcome, Counter>> requests, Map<Door, Counter> units) {}
 
   private record OfDoor(
@@ -46,7 +47,7 @@ class RequestMetrics {
     }
   }
 
-  /** A request came in; it is counted when it is over. */
+  /** Counts a request as in flight; it is counted as completed when it ends. */
   void begin(Door door) {
     doors.get(door).inFlight().increment();
   }

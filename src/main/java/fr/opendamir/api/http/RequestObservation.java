@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What metrics and traces are told of requests. */
+/** Reports requests to metrics and traces. */
 @ApplicationScoped
 class RequestObservation {
   private final RequestMetrics metrics;
@@ -22,12 +22,12 @@ class RequestObservation {
     this.isTraced = requests.isListening();
   }
 
-  /** A request came in just now. */
+  /** Starts observing a request that has just arrived. */
   Observed of(RoutingContext context, Door door) {
     return new Observed(context, door);
   }
 
-  /** One request, until it is over. */
+  /** One request, until it ends. */
   final class Observed implements QuestionObserver {
     private final RoutingContext context;
     private final Door door;
@@ -47,7 +47,7 @@ class RequestObservation {
       return door;
     }
 
-    /** It is known who asks. */
+    /** Starts counting, once the caller is identified. */
     void begin() {
       metrics.begin(door);
     }

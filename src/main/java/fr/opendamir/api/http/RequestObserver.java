@@ -3,23 +3,25 @@ package fr.opendamir.api.http;
 import fr.opendamir.answer.QuestionObserver;
 import java.util.List;
 
-/** Port: hears of requests that are over, where somebody listens. */
+/** Port that receives completed requests, for traces. */
 public interface RequestObserver {
-  /** Whether anything is to be told; nothing is gathered where it is not. */
+  /** Whether an observer is active; otherwise no data are collected. */
   boolean isListening();
 
-  /** Is told once a request is over, on its event loop: do little. */
+  /** Receives a completed request, on its event loop: must not block. */
   void over(Finished request);
 
   /**
-   * A request that is over. It tells nothing of who asked, nor what was asked.
+   * A completed request. Contains neither the caller nor the question.
    *
-   * @param door the way in, as {@code opendamir_requests_total} names it
-   * @param traceParent what came as the header of W3C Trace Context, or null
-   * @param outcome as metrics name it, as {@code source}
-   * @param status of HTTP
-   * @param startedNanos by {@link System#nanoTime}, as {@code endedNanos}
-   * @param questions those it took to the database
+   * @param door entry point, named as in {@code opendamir_requests_total}
+   * @param traceParent the W3C Trace Context header, or null
+   * @param outcome outcome, named as in metrics
+   * @param source source of the answer, named as in metrics
+   * @param status HTTP status
+   * @param startedNanos start time on the clock of {@link System#nanoTime}
+   * @param endedNanos end time on the same clock
+   * @param questions questions that were sent to the database
    */
   record Finished(
       String door,

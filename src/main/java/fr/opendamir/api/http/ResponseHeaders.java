@@ -13,9 +13,9 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What settings cannot express about headers for browsers. The headers of all answers are the
- * filter {@code answers} of {@code application.properties}; here are the exceptions: pages, TLS,
- * preflights, and answers to requests that never reach the router.
+ * Response headers for browsers that configuration cannot express. Headers common to all responses
+ * are set by the filter {@code answers} in {@code application.properties}; this class handles the
+ * exceptions: pages, TLS, preflights, and responses to requests that never reach the router.
  */
 @ApplicationScoped
 public class ResponseHeaders {
@@ -23,15 +23,15 @@ public class ResponseHeaders {
 
   private static final String SETTINGS = "quarkus.http.filter.answers.header";
 
-  /** After the request has its id, before all that may answer it. */
+  /** Runs once the request has an id, before any handler that answers. */
   private static final int PRIORITY = 950;
 
-  /** After the request is counted. */
+  /** Runs after the request is counted. */
   private static final int PREFLIGHTS = 795;
 
   /**
-   * By name for browsers that do not know the asterisk, which stands for any other header: the
-   * service ignores those, and there are no cookies.
+   * Headers are listed by name for browsers that do not support the asterisk. The asterisk allows
+   * all other headers: the service ignores them and uses no cookies.
    */
   private static final CharSequence ACCEPTED =
       HttpHeaders.createOptimized(
@@ -45,7 +45,7 @@ public class ResponseHeaders {
               + " Traceparent, Tracestate, Baggage, B3, X-B3-TraceId, X-B3-SpanId,"
               + " X-B3-ParentSpanId, X-B3-Sampled, Sentry-Trace, X-Correlation-Id, *");
 
-  /** Netty calls handlers of connections without beans. */
+  /** Static because Netty creates connection handlers without CDI. */
   private static volatile Map<String, String> settings = Map.of();
 
   void register(@Observes Filters filters, Config config) {
@@ -64,7 +64,7 @@ public class ResponseHeaders {
     context.next();
   }
 
-  /** Sets the headers of an answer to a request that the router did not see. */
+  /** Sets the headers of a response to a request that did not reach the router. */
   static void give(HttpServerRequest request) {
     settings.forEach(request.response().headers()::set);
     adapt(request);
@@ -82,13 +82,18 @@ public class ResponseHeaders {
     }
   }
 
-  /** Scripts of other origins may read everything else, problems included. */
+  /**
+   * Whether the path is a page. Scripts of other origins may read everything that is not a page,
+   * including problems.
+   */
   private static boolean isPage(String path) {
     return path != null
         && (path.equals("/") || path.equals("/graphiql") || path.startsWith("/graphiql/"));
   }
 
-  /** Whether a browser asks what a script may send. Answered for every address but pages. */
+  /**
+   * Whether a request is a CORS preflight. Preflights are answered for every address except pages.
+   */
   static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && !isPage(request.path())
@@ -106,7 +111,7 @@ public class ResponseHeaders {
         .setStatusCode(204)
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST")
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ACCEPTED)
-        // Seconds, a day; browsers ask again after two hours at the latest.
+        // One day, in seconds; browsers limit it to two hours or less.
         .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
     var unused = context.response().end();
   }

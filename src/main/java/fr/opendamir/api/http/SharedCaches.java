@@ -10,13 +10,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Keeps what is of one caller out of answers that a shared cache gives to others: how allowances
- * stand, and the id of the request. A cache between says so by {@code Via} or {@code CDN-Loop}, or
- * the configuration does: ADR 27.
+ * Removes caller-specific headers, the rate limits and the request id, from answers that a shared
+ * cache may serve to others. A shared cache announces itself by {@code Via} or {@code CDN-Loop}, or
+ * is configured: ADR 27.
  */
 @ApplicationScoped
 class SharedCaches {
-  /** What is done at the end of a head is done in the opposite order: this is the last of all. */
+  /**
+   * Handlers for the end of headers run in reverse order of registration, so this one runs last.
+   */
   private static final int PRIORITY = 1050;
 
   private static final List<String> OF_CALLER =

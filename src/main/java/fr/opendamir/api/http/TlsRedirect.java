@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Sends requests without TLS to the public address of the service. The server below can do so as
- * well, but repeats whatever {@code Host} was sent, and its requests are neither counted nor
- * limited: that setting stops the start.
+ * Redirects requests without TLS to the public address of the service. The HTTP server can redirect
+ * too, but repeats any {@code Host} that was sent, and neither counts nor limits these requests;
+ * its own setting is therefore rejected at start-up.
  */
 @ApplicationScoped
 class TlsRedirect {
-  /** After the request is counted, before all else that may answer it. */
+  /** Runs after the request is counted, before any other handler that answers. */
   private static final int PRIORITY = 798;
 
   private final HttpConfig config;
@@ -41,7 +41,7 @@ class TlsRedirect {
     }
   }
 
-  /** Without the slash at its end. */
+  /** The public address without its trailing slash. */
   static String address(Optional<URI> publicUrl) {
     return publicUrl
         .filter(url -> "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null)
@@ -63,7 +63,7 @@ class TlsRedirect {
     String query = request.query();
     context
         .response()
-        .setStatusCode(308) // a question by POST stays one
+        .setStatusCode(308) // a POST question remains a POST
         .putHeader(
             "Location",
             address + (path.startsWith("/") ? path : "/") + (query == null ? "" : "?" + query));

@@ -10,25 +10,25 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What of the transport no setting of Quarkus tells. */
+/** Transport options that Quarkus settings do not expose. */
 @ApplicationScoped
 class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCustomizer {
   private static final Logger LOG = Logger.getLogger(TransportOptions.class);
 
-  /** Statements of a question, one after the other: of its release, and of its figures. */
+  /** Statements that a question runs in sequence: one for its release, one for its figures. */
   private static final int STATEMENTS = 2;
 
   /**
-   * Share of the server's own limit from which on connections that rest make room. Beyond that
-   * limit newcomers are refused; between the two are those that are being closed, up to as many as
-   * come at once.
+   * Share of the server's connection limit above which idle connections are closed for new ones.
+   * The server rejects new connections above the full limit; the margin holds connections that are
+   * being closed, up to as many as arrive at once.
    */
   private static final double SHARE = 0.8;
 
   /**
-   * Event loops besides those that answer the public: the management port is served by one of them,
-   * so that probes and metrics are answered however busy the others are. They are given out one
-   * after the other; a few more than one, as timers and database pools take some at the start.
+   * Event loops in addition to those for public requests. One of them serves the management port,
+   * so that probes and metrics are answered however busy the others are. Loops are assigned in
+   * turn; more than one are added because timers and database pools take some at start-up.
    */
   private static final int SPARE_LOOPS = 8;
 
@@ -48,7 +48,7 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
     this.slowestAnswer = Duration.ofSeconds((long) STATEMENTS * query.statementTimeoutSeconds());
   }
 
-  /** Before any connection exists: Netty reads the property once. */
+  /** Sets the property before any connection exists, because Netty reads it once. */
   @Override
   public void accept(VertxOptions options) {
     ConnectionDeadlines.configure(requestTimeout, mostConnections, unread);
@@ -58,8 +58,8 @@ class TransportOptions implements VertxOptionsCustomizer, HttpServerOptionsCusto
   }
 
   /**
-   * HTTP/2 is for TLS only. A proxy that passes {@code Upgrade: h2c} on would else be a tunnel past
-   * its own rules.
+   * Restricts HTTP/2 to TLS. Otherwise a proxy that forwards {@code Upgrade: h2c} would open a
+   * tunnel that bypasses the proxy's own rules.
    */
   @Override
   public void customizeHttpServer(HttpServerOptions options) {

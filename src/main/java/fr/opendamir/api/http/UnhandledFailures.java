@@ -9,14 +9,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Tells failures below the resources as problems, in the place of the server's own error pages,
- * which have other forms and may tell more.
+ * Converts failures below the resources to problems. Replaces the server's own error pages, which
+ * have other formats and may disclose more.
  */
 @ApplicationScoped
 class UnhandledFailures {
   private static final Logger LOG = Logger.getLogger(UnhandledFailures.class);
 
-  /** After all routes that handle their failures; before that of the server, which is the last. */
+  /**
+   * After all routes that handle their own failures, and before the server's handler, which is
+   * last.
+   */
   private static final int ORDER = 100_000;
 
   void register(@Observes Router router) {
@@ -24,7 +27,7 @@ class UnhandledFailures {
   }
 
   private static void handle(RoutingContext context) {
-    if (RequestId.of(context).isEmpty()) { // refused before any filter: no host, or no path
+    if (RequestId.of(context).isEmpty()) { // rejected before any filter: no host or no path
       RequestId.give(context);
       ResponseHeaders.give(context.request());
       Optional<Grant> refusal = UnseenRequests.count(context.request());
@@ -37,7 +40,7 @@ class UnhandledFailures {
     if (context.response().closed()) {
       Exchange.of(context).aborted();
     }
-    // Said once more: what was to be done at the end is lost where a body was read on the way.
+    // Registered again, because reading a body discards the end handlers registered before.
     context.addBodyEndHandler(
         ended -> Exchange.of(context).ended(context.response().getStatusCode()));
     if (context.response().ended() || context.response().closed()) {
@@ -48,12 +51,13 @@ class UnhandledFailures {
       if (context.request().isEnded()) {
         FailureLog.failed(RequestId.of(context), context.failure());
       } else {
-        status = 400; // it broke off, or is no HTTP, before it could be read to its end
-        LOG.infof("request %s is malformed", RequestId.of(context)); // nothing of it is repeated
+        status = 400; // the request broke off or is malformed HTTP
+        LOG.infof("request %s is malformed", RequestId.of(context)); // its content is not logged
       }
     }
     if (context.response().headWritten()) {
-      var unused = context.request().connection().close(); // never an end that looks like one
+      // a truncated response must not look complete
+      var unused = context.request().connection().close();
       return;
     }
     ProblemResponse.write(

@@ -5,7 +5,7 @@ import fr.opendamir.catalog.Language;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 
-/** A path names something that does not exist. */
+/** Thrown when a path names something that does not exist. */
 public final class UnknownNameException extends NotFoundException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class UnknownNameException extends NotFoundException {
     this(detail, List.of());
   }
 
-  /** With names that exist in that place, best first. */
+  /** Creates the exception with existing names as suggestions, best match first. */
   public UnknownNameException(Label detail, List<String> nearest) {
     super(detail.in(Language.EN));
     this.detail = detail;

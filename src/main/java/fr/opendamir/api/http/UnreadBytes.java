@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes of answers that wait for clients to read them: of each caller, and in all. A caller with
- * too many gets no more answers until it reads; where there are too many in all, the connection
- * that has read nothing for the longest time makes room.
+ * Counts response bytes that clients have not read yet, per caller and in total. A caller above its
+ * limit gets no more answers until it reads; above the total limit, the connection that has read
+ * nothing for the longest time is closed.
  */
 @Singleton
 class UnreadBytes {
@@ -36,7 +36,7 @@ class UnreadBytes {
   private final AtomicLong all = new AtomicLong();
   private final Map<String, Long> ofCaller = new ConcurrentHashMap<>();
 
-  /** The connections of each event loop that something waits on, and whose it is. */
+  /** The connections of each event loop with waiting bytes, and the caller of each. */
   private final FastThreadLocal<Map<PacedWrites, String>> ofLoop =
       new FastThreadLocal<>() {
         @Override
@@ -51,11 +51,11 @@ class UnreadBytes {
   }
 
   /**
-   * No bytes yet.
+   * Creates the counters.
    *
-   * @param most bytes in all
-   * @param mostOfCaller bytes of one caller
-   * @param stall after which a connection that reads nothing is closed
+   * @param most maximum bytes in total
+   * @param mostOfCaller maximum bytes of one caller
+   * @param stall time after which a connection that reads nothing is closed
    */
   UnreadBytes(long most, long mostOfCaller, Duration stall) {
     this.most = most;
@@ -72,24 +72,24 @@ class UnreadBytes {
         .register(registry);
   }
 
-  /** Notes whose answers a connection carries from now on. */
+  /** Records the caller of the next answers on a connection. */
   static void attribute(HttpConnection connection, String caller) {
     if (connection instanceof ConnectionBase known) {
       known.channel().attr(CALLER).set(caller);
     }
   }
 
-  /** Whether a caller has as many as it may have. */
+  /** Whether a caller has reached its limit. */
   boolean isFull(String caller) {
     return ofCaller.getOrDefault(caller, 0L) >= mostOfCaller;
   }
 
-  /** Bytes of all callers. */
+  /** Unread bytes of all callers. */
   long all() {
     return all.get();
   }
 
-  /** Connections of this event loop that something waits on. */
+  /** Number of connections of this event loop with waiting bytes. */
   int connections() {
     return ofLoop.get().size();
   }
@@ -98,7 +98,10 @@ class UnreadBytes {
     return stallNanos;
   }
 
-  /** Something begins to wait on a connection; called by its event loop, as all that follow. */
+  /**
+   * Starts tracking a connection with waiting bytes. Like all methods below, called on its event
+   * loop.
+   */
   void begins(PacedWrites connection, Channel channel) {
     String caller = channel.attr(CALLER).get();
     ofLoop.get().put(connection, caller == null ? NOBODY : caller);
@@ -116,7 +119,7 @@ class UnreadBytes {
     all.addAndGet(-bytes);
   }
 
-  /** Nothing waits there any more. */
+  /** Stops tracking a connection without waiting bytes. */
   void ends(PacedWrites connection) {
     ofLoop.get().remove(connection);
   }
@@ -130,7 +133,9 @@ class UnreadBytes {
     ofCaller.merge(caller, bytes, (before, more) -> before + more == 0 ? null : before + more);
   }
 
-  /** Each event loop makes room among its own connections. */
+  /**
+   * Closes the connection of the current event loop that has made no progress for the longest time.
+   */
   private void makeRoom() {
     PacedWrites longest = null;
     for (PacedWrites connection : ofLoop.get().keySet()) {

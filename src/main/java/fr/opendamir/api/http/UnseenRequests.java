@@ -14,14 +14,14 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Requests that are refused before any filter sees them, since they are no HTTP, or longer than the
- * server reads: counted and limited as the others, by the network that they come from. Behind a
- * trusted proxy that may be the proxy's own, as the header that names another may not have been
- * read; no other request is charged to it.
+ * Counts and limits requests that the server rejects before any filter, because they are malformed
+ * HTTP or too long. They are charged to the network of their sender. Behind a trusted proxy this
+ * may be the proxy's own network, because the forwarding header may not have been read; no other
+ * request is charged to it.
  */
 @ApplicationScoped
 class UnseenRequests {
-  /** Netty makes handlers of connections without beans. */
+  /** Static because Netty creates connection handlers without CDI. */
   private static volatile UnseenRequests current;
 
   private final AccessConfig config;
@@ -42,9 +42,9 @@ class UnseenRequests {
   }
 
   /**
-   * Counts one.
+   * Counts a request.
    *
-   * @return why it is refused with 429, where the caller has no request left
+   * @return the refusal for a response with 429 if the network has no request left
    */
   static Optional<Grant> count(HttpServerRequest request) {
     UnseenRequests known = current;

@@ -8,22 +8,24 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * The address of a request as RFC 3986 writes it, whatever bytes were sent: what should have been
- * escaped is, so that {@code ?search=kinésithérapie} and {@code /graphql?query={…}} typed by hand
- * mean the same as their escaped forms at every door. Paths have one form: no empty or dotted
- * segments, no slash at the end, and lower case where there is something to ask for.
+ * Normalizes the address of a request to the form of RFC 3986, whatever bytes were sent. Characters
+ * that need escaping are escaped, so that {@code ?search=kinésithérapie} and {@code
+ * /graphql?query={…}} typed by hand mean the same as their escaped forms at every entry point.
+ * Paths have one form: no empty or dot segments, no trailing slash, and lower case where data are
+ * served.
  */
 final class WrittenAddress {
-  /** What may stand in a path as it is; the percent sign where two hexadecimal digits follow. */
+  /** Characters allowed unescaped in a path; a percent sign only before two hexadecimal digits. */
   private static final BitSet IN_PATH = characters("-._~!$&'()*+,;=:@/");
 
   /**
-   * The same for parameters. Not {@code #}, behind which servers read nothing, nor {@code ;}, which
-   * libraries take for {@code &}: neither may hide what was asked.
+   * Characters allowed unescaped in parameters. Excludes {@code #}, after which servers read
+   * nothing, and {@code ;}, which libraries treat as {@code &}: neither may hide part of a
+   * question.
    */
   private static final BitSet IN_QUERY = characters("-._~!$&'()*+,=:@/?");
 
-  /** The page whose own addresses are relative to a slash at its end. */
+  /** The page whose relative addresses require its trailing slash. */
   private static final String PAGE = "/graphiql";
 
   private static final String HEX = "0123456789ABCDEF";
@@ -31,13 +33,13 @@ final class WrittenAddress {
   private WrittenAddress() {}
 
   /**
-   * The one form of a path.
+   * Normalizes a path.
    *
-   * @param path as sent, bytes as characters of the same number; returned itself where it has the
-   *     form already
+   * @param path the path as sent, one character per byte
+   * @return the same instance if the path is already normalized
    */
   static String path(String path) {
-    String normal = HttpUtils.normalizePath(escaped(path, IN_PATH)); // as routes are found
+    String normal = HttpUtils.normalizePath(escaped(path, IN_PATH)); // as the router does
     String known = normal.toLowerCase(Locale.ROOT);
     if (isPage(known)) {
       return known;
@@ -50,16 +52,16 @@ final class WrittenAddress {
   }
 
   /**
-   * The parameters, escaped, without those that others add to links.
+   * Escapes the parameters and removes tracking parameters.
    *
-   * @param query as sent, bytes as characters of the same number; may be null, as may what is
-   *     returned
+   * @param query the query as sent, one character per byte; may be null
+   * @return the escaped query, or null
    */
   static String query(String query) {
     return query == null ? null : LinkDecoration.removedFrom(escaped(query, IN_QUERY));
   }
 
-  /** Whether what is escaped in an address is text in UTF-8. */
+  /** Whether the escaped bytes of an address are valid UTF-8. */
   static boolean isText(String escaped) {
     int at = escaped.indexOf('%');
     while (at >= 0) {
@@ -75,7 +77,7 @@ final class WrittenAddress {
     return true;
   }
 
-  /** Whether some escapes in a row are UTF-8; those of ASCII are, without a closer look. */
+  /** Whether a sequence of escapes is valid UTF-8; ASCII escapes are accepted without decoding. */
   private static boolean isUtf8(String escaped, int start, int end) {
     boolean isAscii = true;
     for (int i = start + 1; i < end; i += 3) {
@@ -118,7 +120,10 @@ final class WrittenAddress {
     return written.append(sent, done, sent.length()).toString();
   }
 
-  /** Characters are bytes of the same number; one that is none is itself. */
+  /**
+   * The bytes to escape for a character. Characters below U+0100 stand for one byte each; any other
+   * character is encoded in UTF-8.
+   */
   private static byte[] bytes(char character) {
     return character < 0x100
         ? new byte[] {(byte) character}

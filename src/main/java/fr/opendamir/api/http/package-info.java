@@ -1,6 +1,7 @@
 /**
- * What every door shares: request ids, who asks and on whose account ({@link
+ * Shared parts of all HTTP entry points: request ids, caller identification and accounting ({@link
  * fr.opendamir.api.http.Exchange}), problem bodies, the language of a request, entity tags, cache
- * headers and how encoded answers are written. Doors use it; it knows none of them.
+ * headers, and writing of encoded answers. Entry points depend on this package; it depends on none
+ * of them.
  */
 package fr.opendamir.api.http;
