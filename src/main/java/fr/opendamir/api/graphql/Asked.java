@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * An operation while it is executed: on whose account, from which releases, and what it costs so
- * far, in units. All its fields are answered from the same releases.
+ * Execution state of one operation: its account, its releases, and its cost so far in units. All
+ * fields are answered from the same releases.
  */
 final class Asked {
   private final Problems problems;
@@ -42,32 +42,38 @@ final class Asked {
     this.served = served;
   }
 
-  /** That of the request which a field belongs to. */
+  /** The state of the operation that a field belongs to. */
   static Asked of(Context context) {
     return context.unwrap(DataFetchingEnvironment.class).getGraphQlContext().get(Asked.class);
   }
 
-  /** How failures are told. */
+  /** The factory that describes failures to the client. */
   Problems problems() {
     return problems;
   }
 
-  /** The request that it is executed for. */
+  /** The request that the operation is executed for. */
   AnswerRequest request() {
     return request;
   }
 
-  /** On whose account it is executed. */
+  /** The account that the operation is charged to. */
   RequestAccount account() {
     return request.account();
   }
 
-  /** The releases that are served, as far as this operation is concerned. */
+  /** The releases that all fields of this operation are answered from. */
   ServedReleases served() {
     return served;
   }
 
-  /** Adds the price of a field: what it could have cost, what it did, and without its nodes. */
+  /**
+   * Adds the price of a field, in units.
+   *
+   * @param requestedUnits maximum price, known before execution
+   * @param actualUnits price of the result
+   * @param leastUnits price of the result without its nodes
+   */
   void charge(long requestedUnits, long actualUnits, long leastUnits) {
     requested.addAndGet(requestedUnits);
     actual.addAndGet(actualUnits);
@@ -82,24 +88,24 @@ final class Asked {
     return actual.get();
   }
 
-  /** Gives back what was charged for fields: the operation is executed again from their start. */
+  /** Refunds the charges of all fields, because the operation is executed again from the start. */
   void refund() {
     least.set(0);
     vocabulary.set(0);
     account().settle(actual.getAndSet(0), 0);
   }
 
-  /** What one member of a list takes by what is selected there, worked out once. */
+  /** The weight of one list member, given the fields selected in it; computed once. */
   long weightOfMember(List<Field> list, LongSupplier weight) {
     return weights.computeIfAbsent(list, unused -> weight.getAsLong());
   }
 
   /**
-   * Pays for vocabulary before it is written: what all of the operation comes to, less what was
-   * paid for the parts before.
+   * Charges for vocabulary before it is written: the price of the whole operation so far, minus the
+   * price already charged.
    *
-   * @param weight in bytes of the answer
-   * @return fails with {@code QuotaExceededException} where it is not granted
+   * @param weight bytes of the answer
+   * @return a stage that fails with {@code QuotaExceededException} if the quota does not suffice
    */
   CompletableFuture<Void> pay(long weight) {
     long before = vocabulary.getAndAdd(weight);
@@ -112,13 +118,16 @@ final class Asked {
             .subscribeAsCompletionStage();
   }
 
-  /** Gives back what nodes cost, of those fields that have some: their client has left. */
+  /** Refunds the price of nodes, because the client has disconnected. */
   void left() {
     long worked = least.get();
     account().settle(actual.getAndSet(worked), worked);
   }
 
-  /** Notes that a release was withdrawn meanwhile: the operation has no answer from these. */
+  /**
+   * Records that a release was withdrawn during execution, so that no answer can be given from
+   * these releases.
+   */
   void replaced() {
     isReplaced = true;
   }
@@ -127,7 +136,10 @@ final class Asked {
     return isReplaced;
   }
 
-  /** Work of a field that ends where the operation is stopped, which libraries do not pass on. */
+  /**
+   * Wraps the work of a field so that {@link #stop()} cancels it; the GraphQL libraries do not
+   * propagate cancellation.
+   */
   <T> Uni<T> stoppable(Uni<T> work) {
     return Uni.createFrom()
         .emitter(
@@ -149,7 +161,7 @@ final class Asked {
     return isStopped;
   }
 
-  /** Stops all work: nobody waits for the answer any more. */
+  /** Cancels all work, because the client no longer waits for the answer. */
   void stop() {
     List<Cancellable> stopped;
     synchronized (this) {

@@ -4,7 +4,7 @@ import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import java.io.ByteArrayOutputStream;
 
-/** Bytes of an answer, which is given up where it has too many. */
+/** Output buffer for an answer; fails when the answer exceeds its maximum size. */
 final class BoundedBytes extends ByteArrayOutputStream {
   private final int most;
 

@@ -16,32 +16,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How large the operations of a document are, counted before they are validated or executed. A
- * fragment is measured once however often it is spread, so that the counting itself stays small;
- * circular fragments end where they meet themselves, and are refused by validation.
+ * Measures the operations of a document before they are validated or executed. Each fragment is
+ * measured once, however often it is spread, so that measuring stays cheap; circular fragments end
+ * at their first repetition and are rejected by validation.
  */
 final class DocumentBounds {
-  /** What introspection takes: GraphiQL asks for types of types of types. */
+  /** Depth that introspection needs: GraphiQL selects {@code ofType} recursively. */
   private static final int MAX_INTROSPECTION_DEPTH = 16;
 
   private static final long MANY = 1_000_000_000;
 
   /**
-   * A field below {@code codes} is one of each code, of which a dimension may have a thousand: it
-   * counts as much as so many others.
+   * Weight of {@code codes}: fields below it are written once for each code, of which a dimension
+   * may have a thousand, so each field below it counts as this many fields.
    */
   private static final int CODES = 20;
 
-  /** Fragments of a document: comparing those that spread each other takes their number squared. */
+  /**
+   * Maximum fragments of a document: validation compares fragments that spread each other, which
+   * takes time quadratic in their number.
+   */
   private static final int MOST_FRAGMENTS = 32;
 
-  /** Characters of an alias, which an answer repeats with each of thousands of nodes. */
+  /** Maximum characters of an alias, which an answer may repeat for each of thousands of nodes. */
   private static final int LONGEST_ALIAS = 64;
 
   /**
    * The size of a selection.
    *
-   * @param introspectionDepth of what is below {@code __schema} and {@code __type}
+   * @param introspectionDepth depth below {@code __schema} and {@code __type}
    */
   private record Size(
       long rootFields, long fields, long aliases, int depth, int introspectionDepth) {
@@ -70,9 +73,9 @@ final class DocumentBounds {
   }
 
   /**
-   * Requires that every operation of a document is within bounds.
+   * Checks that every operation of a document is within the limits.
    *
-   * @throws RefusedRequestException that says which bound is passed
+   * @throws RefusedRequestException if a limit is exceeded; names the limit
    */
   static void require(Document document, GraphqlConfig config) {
     DocumentBounds bounds = new DocumentBounds(config, document);
@@ -162,7 +165,7 @@ final class DocumentBounds {
       return known;
     }
     if (!fragments.containsKey(fragment) || !open.add(fragment)) {
-      return Size.NONE; // validation says what is wrong
+      return Size.NONE; // reported by validation
     }
     Size size = size(fragments.get(fragment).getSelectionSet());
     open.remove(fragment);

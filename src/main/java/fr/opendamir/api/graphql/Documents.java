@@ -22,24 +22,28 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From the text of a document to one that is within bounds and valid. Known texts are not parsed
- * again; texts that only spell a known document in another way are not validated again.
+ * Parses, measures and validates documents. Caches documents by their text, so that a known text is
+ * not parsed again, and remembers valid canonical texts, so that a known document with a different
+ * spelling is not validated again.
  */
 @ApplicationScoped
 class Documents {
-  /** Characters of all documents that are kept; a document takes some thirty times its text. */
+  /**
+   * Maximum characters of all cached documents; a parsed document takes about thirty times its
+   * text.
+   */
   private static final long MOST_CHARACTERS = 300_000;
 
-  /** Documents that are known to be valid, by their canonical text. */
+  /** Maximum characters of all canonical texts known to be valid. */
   private static final long MOST_VALID_CHARACTERS = 2_000_000;
 
-  /** After which a document is not looked at any further. */
+  /** Number of errors after which validation of a document stops. */
   private static final int MOST_COLLECTED_ERRORS = 50;
 
   /**
    * A valid document.
    *
-   * @param canonical the same text however it is spelled, and whatever its one operation is called
+   * @param canonical text that does not depend on spelling, nor on the name of a single operation
    */
   record Valid(Document document, String canonical) {}
 
@@ -60,7 +64,7 @@ class Documents {
           .build();
 
   Documents(GraphqlConfig config, GraphQLSchema schema) {
-    Validator.setMaxValidationErrors(MOST_COLLECTED_ERRORS); // of the library as a whole
+    Validator.setMaxValidationErrors(MOST_COLLECTED_ERRORS); // applies to the whole library
     this.config = config;
     this.schema = schema;
     this.options =
@@ -75,11 +79,11 @@ class Documents {
   }
 
   /**
-   * Understands the document of a request.
+   * Parses and validates the document of a request.
    *
-   * @param isRead whether it comes by a method that changes nothing
-   * @throws RefusedRequestException when it has no GraphQL syntax, is too large, does not fit the
-   *     schema, or changes something where nothing may change
+   * @param isRead whether the HTTP method allows reading only
+   * @throws RefusedRequestException if the document has a syntax error, is too large, does not fit
+   *     the schema, or contains a mutation where only reading is allowed
    */
   Valid understand(String text, GraphqlRequest request, boolean isRead) {
     Valid kept = known.getIfPresent(text);
@@ -114,7 +118,10 @@ class Documents {
     }
   }
 
-  /** Names of operations choose among several; a single one means the same by any name. */
+  /**
+   * The canonical text. The name of a single operation is removed, because names only serve to
+   * choose among several.
+   */
   private static String canonical(Document document) {
     boolean isSingle = document.getDefinitionsOfType(OperationDefinition.class).size() == 1;
     Document.Builder nameless = Document.newDocument();

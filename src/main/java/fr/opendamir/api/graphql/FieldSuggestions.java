@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * For fields, arguments, members of arguments and values of enumerations that do not exist, by
- * where the library reports them: the nearest that do.
+ * Nearest existing names for unknown fields, arguments, input fields and enum values, by the
+ * location of the error.
  */
 final class FieldSuggestions {
   static final FieldSuggestions NONE = new FieldSuggestions(Set.of());
@@ -47,7 +47,10 @@ final class FieldSuggestions {
     this.shown = shown;
   }
 
-  /** For the errors that are shown: comparing names takes longer than all the rest of a refusal. */
+  /**
+   * Finds suggestions, only for the errors that are shown: comparing names takes longer than the
+   * rest of the error response.
+   */
   static FieldSuggestions of(
       List<? extends GraphQLError> errors, Document document, GraphQLSchema schema) {
     FieldSuggestions suggestions =
@@ -67,7 +70,7 @@ final class FieldSuggestions {
     return suggestions;
   }
 
-  /** The nearest names, best first; empty where nothing is near or everything exists. */
+  /** The nearest names, best match first; empty if none is near or the name exists. */
   List<String> at(SourceLocation location) {
     return nearest.getOrDefault(location, List.of());
   }
@@ -115,7 +118,10 @@ final class FieldSuggestions {
     }
   }
 
-  /** For the first name in a value that does not exist: the library reports the argument. */
+  /**
+   * The nearest names for the first unknown name inside an argument value. The library reports only
+   * the location of the argument.
+   */
   private static List<String> nearest(Value<?> value, GraphQLType type) {
     if (value instanceof ArrayValue list) {
       return list.getValues().stream()

@@ -10,33 +10,34 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 
 /**
- * The GraphiQL page at {@code /graphiql/}: a page and a start of our own, with an example, around
- * the libraries that SmallRye GraphQL has for it. It loads nothing from other hosts, and tells
- * browsers to see to that.
+ * Serves the GraphiQL page at {@code /graphiql/}: a page and start script with an example, around
+ * the libraries that SmallRye GraphQL ships. It loads nothing from other hosts, and its {@code
+ * Content-Security-Policy} makes browsers enforce that.
  */
 @ApplicationScoped
 class GraphiqlPage {
   private static final String PATH = "/graphiql/";
 
   /**
-   * After the filters, as GraphqlRoute; before the routes of extensions, which are at 0 and later.
+   * After the filters, like GraphqlRoute, and before the routes of extensions, which have orders
+   * from 0.
    */
   private static final int ORDER = -100;
 
-  /** The editor sets styles of its own and has its letters and images in the style sheet. */
+  /** The editor sets inline styles, and its style sheet embeds fonts and images. */
   private static final String CONTENT_POLICY =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
           + "font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
   private static final String FOR_A_WHILE = "public, max-age=300";
 
-  /** Their addresses stay when they change; their tags do not. */
+  /** The addresses of libraries do not change with their content, but their tags do. */
   private static final String FOR_A_DAY = "public, max-age=86400";
 
   private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE_SHEET = "text/css; charset=utf-8";
 
-  /** Where the build unpacks the libraries, without the maps of their sources: see pom.xml. */
+  /** Folder where the build unpacks the libraries, without source maps; see pom.xml. */
   private static final String LIBRARY_FOLDER = "graphiql/";
 
   private static final Map<String, String> LIBRARIES =
@@ -70,7 +71,10 @@ class GraphiqlPage {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).order(ORDER);
   }
 
-  /** A route matches with and without its last slash; the page's own addresses need it. */
+  /**
+   * Redirects to the path with a trailing slash, which the page's relative addresses require. A
+   * route matches paths with and without it.
+   */
   private static void redirect(RoutingContext context) {
     if (context.request().path().endsWith("/")) {
       context.next();

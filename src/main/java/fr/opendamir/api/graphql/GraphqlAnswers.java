@@ -24,15 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Answers operations: parsed, bound once to the releases that are served, and passed to the
- * pipeline of answers.
+ * Answers operations: parses them, binds each once to the served releases, and passes it to the
+ * answer pipeline.
  */
 @ApplicationScoped
 class GraphqlAnswers {
   private static final String LICENCE =
       "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
 
-  /** An answer with errors. */
+  /** Thrown for an answer with errors, which must not be cached. */
   static final class WithErrorsException extends NotCachedException {
     private static final long serialVersionUID = 1L;
 
@@ -117,7 +117,7 @@ class GraphqlAnswers {
         documents.understand(trusted.text(request), request, !sent.isPost()), request);
   }
 
-  /** One operation, answered from the releases that are served at one time and from no others. */
+  /** One operation, answered only from the releases served at one point in time. */
   private final class Execution {
     private final SentOperation sent;
     private final Operation operation;
@@ -141,7 +141,7 @@ class GraphqlAnswers {
       Asked asked = new Asked(reply.problems(), request, served);
       Optional<AnswerKey> key = meaning.flatMap(operation -> operation.key(served));
       if (key.isEmpty()) {
-        // For the caller alone, or nothing is published: there may be an answer, but none to cache.
+        // The answer is personal, or nothing is published: it cannot be cached.
         return engine.execute(operation, asked).invoke(reply::write).replaceWithVoid();
       }
       return answers
@@ -159,7 +159,7 @@ class GraphqlAnswers {
           .onTermination()
           .invoke(
               () -> {
-                if (hasLeft.get()) { // other requests waited, and pay for the result
+                if (hasLeft.get()) { // other requests waited and pay for the result
                   asked.left();
                 }
               });

@@ -5,43 +5,47 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a GraphQL request may be. Prefix {@code opendamir.graphql}. */
+/** Limits on GraphQL requests. Prefix {@code opendamir.graphql}. */
 @ConfigMapping(prefix = "opendamir.graphql")
 public interface GraphqlConfig {
-  /** Fields below one another, introspection apart. */
+  /** Maximum depth of nested fields, without introspection. */
   @WithDefault("8")
   int maxDepth();
 
-  /** Fields of an operation itself. */
+  /** Maximum root fields of an operation. */
   @WithDefault("10")
   int maxRootFields();
 
-  /** Aliases, wherever they are. */
+  /** Maximum aliases of a document, at any depth. */
   @WithDefault("20")
   int maxAliases();
 
-  /** Fields in all, with fragments where they are spread; those below codes count twenty times. */
+  /**
+   * Maximum fields in total, with fragments expanded; each field below {@code codes} counts as
+   * twenty.
+   */
   @WithDefault("300")
   int maxFields();
 
-  /** Tokens of a document. */
+  /** Maximum tokens of a document. */
   @WithDefault("2000")
   int maxTokens();
 
-  /** Bytes of the body of a request. */
+  /** Maximum bytes of a request body. */
   @WithDefault("65536")
   int maxBodyBytes();
 
-  /** Bytes of an answer. */
+  /** Maximum bytes of an answer. */
   @WithDefault("16777216")
   int maxAnswerBytes();
 
   /**
-   * A folder of trusted documents, {@code *.graphql}; besides the examples, there are none without.
+   * Folder with trusted documents, {@code *.graphql}. If unset, only the built-in examples are
+   * trusted.
    */
   Optional<Path> documents();
 
-  /** Whether other documents than trusted ones are refused. */
+  /** Whether documents that are not trusted are rejected. */
   @WithDefault("false")
   boolean trustedDocumentsOnly();
 }

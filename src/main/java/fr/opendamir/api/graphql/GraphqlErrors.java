@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Errors with {@code extensions.code} and {@code extensions.problem}: the codes and the body that
- * REST has for the same failure.
+ * Converts failures to GraphQL errors with {@code extensions.code} and {@code extensions.problem},
+ * which have the same code and body as in REST.
  */
 final class GraphqlErrors implements DataFetcherExceptionHandler {
 
-  /** Errors of a document that are told: a small document can have thousands. */
+  /** Maximum errors listed for a document: a small document can have thousands. */
   static final int MOST_ERRORS = 20;
 
   private static final Set<String> PERSONAL =
@@ -51,7 +51,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       problem = asked.problems().of(e, smaller -> Optional.empty());
     } else if (cause instanceof CoercingParseLiteralException
         || cause instanceof CoercingParseValueException) {
-      // values of variables are only converted when a field is fetched
+      // Values of variables are only converted when a field is fetched.
       code = "invalid_value";
       problem =
           asked
@@ -65,7 +65,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
       problem = asked.problems().of(e.grant());
       code = code(problem);
     } else if (cause instanceof ReplacedException || asked.isStopped()) {
-      // Nobody sees it: the operation is executed again, or nobody waits for it any more.
+      // Not visible to clients: the operation is executed again, or the client has disconnected.
       asked.replaced();
       problem = asked.problems().of(ProblemType.UNAVAILABLE);
       code = code(problem);
@@ -87,7 +87,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
             .build());
   }
 
-  /** The errors of a request of which nothing was executed. */
+  /** The errors of a request that was rejected before execution. */
   static List<GraphQLError> of(RefusedRequestException refused, Problems problems) {
     if (refused.errors().isEmpty()) {
       return List.of(
@@ -109,7 +109,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
         .toList();
   }
 
-  /** An error with code and problem, where GraphQL itself found it. */
+  /** Adds code and problem to an error that the GraphQL library found. */
   static GraphQLError complete(GraphQLError error, Problems problems) {
     return error.getExtensions() != null && error.getExtensions().containsKey("problem")
         ? error
@@ -125,12 +125,12 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
             .build();
   }
 
-  /** An error of which there is nothing to say but its kind. */
+  /** An error with the code of its problem type. */
   static GraphQLError of(Problem problem) {
     return error(code(problem), problem).build();
   }
 
-  /** The HTTP status that an error of this service stands for; 400 for errors of GraphQL itself. */
+  /** The HTTP status of an error; 400 for errors of the GraphQL library. */
   static int status(GraphQLError error) {
     return error.getExtensions() != null
             && error.getExtensions().get("problem") instanceof Problem problem
@@ -161,20 +161,20 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     return GraphqlErrorBuilder.newError().message("%s", problem.detail()).extensions(extensions);
   }
 
-  /** The last segment of the address of the problem, or its fragment. */
+  /** The last path segment or the fragment of the problem's address. */
   private static String code(Problem problem) {
     String type = problem.type();
     return type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('#')) + 1)
         .replace('-', '_');
   }
 
-  /** Whether an error says something of the caller, and nothing of the operation. */
+  /** Whether an error concerns the caller and not the operation. */
   static boolean isPersonal(GraphQLError error) {
     return error.getExtensions() != null
         && PERSONAL.contains(String.valueOf(error.getExtensions().get("code")));
   }
 
-  /** What went wrong, below what libraries wrap around it. */
+  /** Unwraps a failure from the exceptions that libraries put around it. */
   private static Throwable cause(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof QuestionException

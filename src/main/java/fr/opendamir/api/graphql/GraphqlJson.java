@@ -17,7 +17,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Writes answers as JSON; decimals digit by digit. */
+/** Writes answers as JSON, with decimals in full digits and no exponent. */
 final class GraphqlJson {
   static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -26,7 +26,7 @@ final class GraphqlJson {
 
   private GraphqlJson() {}
 
-  /** Writes what is said where nothing was executed, or nothing comes of it. */
+  /** Writes errors without data, for requests that were not executed. */
   static Buffer write(List<GraphQLError> errors) {
     return write(null, errors, null, Integer.MAX_VALUE);
   }
@@ -34,9 +34,9 @@ final class GraphqlJson {
   /**
    * Writes an answer.
    *
-   * @param data null where nothing was executed
-   * @param cost null where nothing was executed
-   * @throws RefusedRequestException when it has more bytes than an answer may have
+   * @param data null if nothing was executed
+   * @param cost null if nothing was executed
+   * @throws RefusedRequestException if the answer exceeds its maximum size
    */
   static Buffer write(
       Map<String, Object> data, List<GraphQLError> errors, Asked cost, int maxBytes) {
@@ -75,7 +75,7 @@ final class GraphqlJson {
     json.writeEndObject();
   }
 
-  /** Without the classification of the library: codes say more. */
+  /** Omits the library's error classification; the codes are more specific. */
   private static void writeError(JsonGenerator json, GraphQLError error) throws IOException {
     json.writeStartObject();
     json.writeStringField("message", error.getMessage());

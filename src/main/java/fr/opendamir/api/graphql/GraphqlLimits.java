@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The bounds of documents. */
+/** Publishes the limits on documents. */
 @ApplicationScoped
 class GraphqlLimits implements DoorLimits {
   private final GraphqlConfig config;

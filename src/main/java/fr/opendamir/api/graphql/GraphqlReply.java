@@ -24,8 +24,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * The response to one request. Answers to GET may be cached by everyone; answers to POST also say
- * how the caller's burst policy stands, and are cached by no one.
+ * Writes the response to one request. Answers to GET may be cached by any cache; answers to POST
+ * contain the state of the caller's burst policy and are not cached.
  */
 final class GraphqlReply {
   private final RoutingContext context;
@@ -44,14 +44,14 @@ final class GraphqlReply {
     this.type = type;
   }
 
-  /** The response to what is no request of GraphQL. */
+  /** Rejects a request that is not a GraphQL request. */
   static void refuse(RoutingContext context, ProblemType problem) {
     GraphqlReply reply =
         new GraphqlReply(context, true, MediaTypes.of(context).orElse(MediaTypes.GRAPHQL));
     reply.refuse(reply.problems().of(problem));
   }
 
-  /** How failures are described to this client. */
+  /** The factory that describes failures to this client. */
   Problems problems() {
     return new Problems(
         RequestLanguage.ofHeader(context.request().getHeader("Accept-Language")),
@@ -59,13 +59,14 @@ final class GraphqlReply {
         RequestId.of(context));
   }
 
-  /** Stops work when the client closes its connection before the end of the response. */
+  /** Runs an action when the client disconnects before the end of the response. */
   void whenClientLeaves(Runnable stop) {
     if (!response.ended() && !response.closed()) {
       response.closeHandler(
           closed -> {
             stop.run();
-            Exchange.of(context).aborted(); // this handler replaces the one that notices that
+            // this handler replaces the one that reports aborted exchanges
+            Exchange.of(context).aborted();
           });
     } else if (response.closed()) {
       stop.run();
@@ -81,7 +82,7 @@ final class GraphqlReply {
     }
   }
 
-  /** Writes the outcome of an operation, errors included, which is not cached. */
+  /** Writes the outcome of an operation, which may have errors and is not cached. */
   void write(GraphqlEngine.Outcome outcome) {
     if (isPost) {
       withThrottle(burst -> write(outcome, burst));
@@ -100,30 +101,30 @@ final class GraphqlReply {
     var unused = Exchange.of(context).account().burst().subscribe().with(write, this::fail);
   }
 
-  /** The same bytes as by GET, without anything about caching them. */
+  /** Writes the same body as for GET, without the caching headers. */
   private void post(EncodedAnswer answer, Optional<PolicyStanding> burst) {
     for (Map.Entry<String, String> header : answer.headers()) {
       switch (header.getKey()) {
         case "Content-Type", "Content-Language", "X-Release", "Link" ->
             response.headers().add(header.getKey(), header.getValue());
         default -> {
-          // about caching the answer
+          // caching headers are omitted
         }
       }
     }
     response.putHeader("Cache-Control", "no-store");
     if (burst.isPresent()) {
-      // No two answers are the same: the server compresses them, where that is asked for.
+      // Each body is unique, so Vert.x compresses it if the client accepts that.
       var unused = response.end(ThrottleStatus.in(Buffer.buffer(answer.body(false)), burst.get()));
       return;
     }
     boolean compressed = ContentCoding.acceptsGzip(context.request());
-    // Always set, or the server would compress the body again.
+    // Always set; otherwise Vert.x would compress the body again.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
     var unused = response.end(EncodedResponse.shared(answer.body(compressed)));
   }
 
-  /** Writes what went wrong with an operation. */
+  /** Writes the failure of an operation. */
   void fail(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof GraphqlAnswers.WithErrorsException withErrors) {
@@ -136,7 +137,7 @@ final class GraphqlReply {
     }
   }
 
-  /** Rejects a request of which nothing was executed. */
+  /** Rejects a request before execution. */
   void refuse(RefusedRequestException e) {
     boolean isOfGraphql =
         e.type() == ProblemType.INVALID_DOCUMENT || e.type() == ProblemType.DOCUMENT_TOO_COMPLEX;
@@ -144,7 +145,7 @@ final class GraphqlReply {
     end(status, GraphqlJson.write(GraphqlErrors.of(e, problems())));
   }
 
-  /** Rejects a request for a reason that has nothing to do with GraphQL. */
+  /** Rejects a request for a reason unrelated to GraphQL. */
   private void refuse(Problem problem) {
     List<GraphQLError> errors = List.of(GraphqlErrors.of(problem));
     end(problem.status(), GraphqlJson.write(errors));
@@ -157,11 +158,11 @@ final class GraphqlReply {
     response.putHeader("Content-Language", RequestLanguage.tag(problems().language()));
     if (status == ProblemType.METHOD_NOT_ALLOWED.status()
         && !response.headers().contains("Allow")) {
-      response.putHeader("Allow", "POST"); // what GET may not do
+      response.putHeader("Allow", "POST"); // mutations require POST
     }
     if (status == ProblemType.UNAVAILABLE.status()) {
       response.putHeader("Retry-After", String.valueOf(Problems.RETRY_AFTER_SECONDS));
     }
-    var unused = response.end(body); // of which the server sends nothing to HEAD
+    var unused = response.end(body); // the server drops the body for HEAD
   }
 }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request of GraphQL over HTTP, as it was sent; it has a document or the id of one.
+ * A GraphQL over HTTP request as sent, with either a document or a document id.
  *
- * @param variables values as JSON has them; empty where there are none
+ * @param variables values as parsed from JSON; empty if there are none
  */
 record GraphqlRequest(
     Optional<String> query,

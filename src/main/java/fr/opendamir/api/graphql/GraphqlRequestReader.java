@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads requests from addresses and bodies, as GraphQL over HTTP has them. */
+/** Reads GraphQL over HTTP requests from addresses and bodies. */
 final class GraphqlRequestReader {
   private static final int MAX_NESTING = 20;
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
@@ -38,7 +38,7 @@ final class GraphqlRequestReader {
 
   private GraphqlRequestReader() {}
 
-  /** Whether bodies of that content type can be read. */
+  /** Whether bodies of the given content type are supported. */
   static boolean reads(MIMEHeader type) {
     String charset = type.parameter("charset");
     return type.component().equalsIgnoreCase("application")
@@ -47,12 +47,13 @@ final class GraphqlRequestReader {
   }
 
   /**
-   * Reads a request by GET.
+   * Reads a GET request.
    *
-   * @throws RefusedRequestException when it is none
+   * @throws RefusedRequestException if the parameters are malformed
    */
   static GraphqlRequest ofAddress(MultiMap parameters) {
-    object("extensions", parameters.get("extensions")); // none has a meaning here yet
+    // checked only; no extension is supported yet
+    object("extensions", parameters.get("extensions"));
     return request(
         Optional.ofNullable(parameters.get("query")),
         Optional.ofNullable(parameters.get("documentId")),
@@ -61,9 +62,9 @@ final class GraphqlRequestReader {
   }
 
   /**
-   * Reads a request by POST.
+   * Reads a POST request.
    *
-   * @throws RefusedRequestException when it is none
+   * @throws RefusedRequestException if the body is malformed
    */
   static GraphqlRequest ofBody(String body) {
     JsonNode sent = read(body);
@@ -132,7 +133,7 @@ final class GraphqlRequestReader {
     try {
       return JSON.readTree(json);
     } catch (StreamConstraintsException | NumberFormatException e) {
-      // neither says where
+      // These exceptions carry no location.
       throw refused(
           "malformed_json",
           "le JSON est trop imbriqué, ou l'un de ses nombres a trop de chiffres",

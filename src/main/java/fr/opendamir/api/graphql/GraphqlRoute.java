@@ -15,15 +15,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * GraphQL over HTTP at {@code /graphql}, in front of SmallRye's handler, which has no entity tags,
- * statuses or cached answers.
+ * Serves GraphQL over HTTP at {@code /graphql}. Replaces SmallRye's handler, which has no entity
+ * tags, HTTP statuses or cached answers.
  */
 @ApplicationScoped
 class GraphqlRoute {
   static final String PATH = "/graphql";
   private static final String PAGE = "/graphiql";
 
-  /** After the filters, whose orders are their priorities below 0; before routes of extensions. */
+  /** After the filters, which have lower orders, and before the routes of extensions. */
   private static final int ORDER = -100;
 
   private static final String ALLOWED = "GET, HEAD, POST";
@@ -44,7 +44,7 @@ class GraphqlRoute {
         .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
     router.post(PATH).order(ORDER + 2).handler(this::post);
     router.route(PATH).order(ORDER).failureHandler(GraphqlRoute::fail);
-    // The library sets a header for this method, and never answers.
+    // The library's handler sets a header for OPTIONS and never ends the response.
     router.options(PATH + "/schema.graphql").order(ORDER).handler(context -> context.fail(405));
   }
 
@@ -78,7 +78,7 @@ class GraphqlRoute {
   }
 
   private void post(RoutingContext context) {
-    // Reading a body replaces the handler that notices the end of the response.
+    // Reading the body replaces the handler that reports the end of the response.
     context.addBodyEndHandler(
         ended -> Exchange.of(context).ended(context.response().getStatusCode()));
     answer(context, true, context.body().asString("UTF-8"), Exchange.unconditional(context));
@@ -99,7 +99,7 @@ class GraphqlRoute {
     answers.answer(context, sent, request);
   }
 
-  /** Failures before there is a request: a body that is too long, or that breaks off. */
+  /** Handles failures before the body is read completely: it is too long or breaks off. */
   private static void fail(RoutingContext context) {
     if (context.response().ended()) {
       return; // a chunked body that is too long fails twice

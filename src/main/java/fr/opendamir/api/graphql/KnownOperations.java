@@ -11,16 +11,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Cache of operations: one that is sent again is not parsed and validated again. */
+/**
+ * Cache of parsed operations by request text, so that a repeated request is neither parsed nor
+ * validated again.
+ */
 @ApplicationScoped
 class KnownOperations {
-  /** To be raised whenever the same operation is answered with other bytes. */
+  /**
+   * Version of the representation. Must be raised whenever the same operation gets different bytes.
+   */
   private static final String REPRESENTATION = "graphql-2";
 
   private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST = 8_000;
 
-  /** A digest of an operation with its language and media type. */
+  /**
+   * A cached operation, identified by a digest of the operation, its language and its media type.
+   */
   static final class Known {
     private final String digest;
     private final boolean pinned;
@@ -36,8 +43,8 @@ class KnownOperations {
     }
 
     /**
-     * The key of its answer while these releases are served: it depends on the newest, and where it
-     * lists releases or names some, on all of them. Empty where nothing is published.
+     * The cache key of the answer while the given releases are served. It depends on all of them,
+     * because an operation may list releases or name some. Empty if nothing is published.
      */
     Optional<AnswerKey> key(ServedReleases served) {
       return served.newest().map(newest -> key(served.ids(), newest));
@@ -46,7 +53,7 @@ class KnownOperations {
     private AnswerKey key(List<String> ids, Release newest) {
       Keyed keyed = last;
       if (!keyed.ids().equals(ids)) {
-        // What is pinned may be of several releases, or of older ones.
+        // A pinned operation may name several releases, or older ones.
         keyed =
             new Keyed(
                 ids,
@@ -58,7 +65,7 @@ class KnownOperations {
       return keyed.key();
     }
 
-    /** The release that its answer names; absent where the question names it itself. */
+    /** The release for {@code X-Release}; empty if the question names its release. */
     Optional<String> release(ServedReleases served) {
       return pinned ? Optional.empty() : served.newest().map(Release::id);
     }
@@ -71,12 +78,12 @@ class KnownOperations {
           .executor(Runnable::run)
           .build();
 
-  /** An operation that was sent before in the same words. */
+  /** Finds an operation by its exact request text. */
   Optional<Known> find(SentOperation sent) {
     return Optional.ofNullable(known.getIfPresent(sent));
   }
 
-  /** Remembers an operation, unless it is very long. */
+  /** Adds an operation to the cache, unless its text is too long. */
   Known remember(SentOperation sent, Operation operation) {
     Known meaning = new Known(sent, operation);
     if (sent.text().length() <= LONGEST) {

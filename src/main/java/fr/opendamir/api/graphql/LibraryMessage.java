@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Messages of the libraries that parse, validate and convert, in terms of GraphQL: without the
- * names of their classes and those of the JDK, which say nothing to whoever wrote the document.
+ * Rewrites messages of the parsing, validation and conversion libraries in GraphQL terms, without
+ * names of Java classes, which mean nothing to the author of a document.
  */
 final class LibraryMessage {
-  /** Characters of a message, which may repeat what was sent. */
+  /** Maximum characters of a message, which may repeat input. */
   private static final int LONGEST = 500;
 
-  /** What libraries call the type of an argument that they cannot convert. */
+  /** The library's name for the type of an argument that it cannot convert. */
   private static final Pattern CLASS =
       Pattern.compile("Unknown Scalar Type \\[(?:\\w+\\.)*(\\w+)]");
 
-  /** {@code Validation error (WrongType@[spending]) : } and the like. */
+  /** A prefix such as {@code Validation error (WrongType@[spending]) : }. */
   private static final Pattern RULE = Pattern.compile("^Validation error \\([^)]*\\) : ");
 
   private static final Pattern NUMBER = Pattern.compile("SRGQL\\d+: ");
@@ -24,7 +24,10 @@ final class LibraryMessage {
   private static final Pattern UNREADABLE =
       Pattern.compile("(?s)Invalid syntax with ANTLR error '.*' at line (\\d+) column (\\d+)");
 
-  /** A value as the classes of the library print it; the argument and the place tell which. */
+  /**
+   * A value printed as library classes; redundant, because the message has the argument and the
+   * location.
+   */
   private static final Pattern VALUE =
       Pattern.compile(
           "(?s) with value '.*' (?=is not a valid '|must not be null|must be an|contains a field|is missing)");
@@ -72,7 +75,7 @@ final class LibraryMessage {
 
   private LibraryMessage() {}
 
-  /** The message as it is told. */
+  /** Rewrites a message for clients. */
   static String told(String message) {
     String own = CLASS.matcher(message).replaceAll("$1");
     own = RULE.matcher(own).replaceFirst("");
@@ -103,7 +106,7 @@ final class LibraryMessage {
     return kinds.toString();
   }
 
-  /** What a class stands for; collections of the JDK come under many names. */
+  /** The GraphQL kind of a Java class; JDK collections appear under many class names. */
   private static String kind(String type) {
     if (type.endsWith("Map")) {
       return "an object";

@@ -7,11 +7,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 
-/** In which media type a request is answered. */
+/** Media types of responses. */
 enum MediaTypes {
-  /** Refusals have the status that HTTP has for them. */
+  /** Errors use their HTTP status. */
   GRAPHQL("graphql-response+json"),
-  /** For older clients: whatever GraphQL itself refuses has the status 200. */
+  /** For older clients: errors of a GraphQL document have status 200. */
   JSON("json");
 
   private final String subtype;
@@ -25,14 +25,14 @@ enum MediaTypes {
   }
 
   /**
-   * The status of an answer to a request that is well formed: older clients read errors only where
-   * it is 200, unless the failure is ours or they ask too much.
+   * The status of the response to a well-formed request. Older clients read errors only with status
+   * 200, so {@link #JSON} keeps only server errors and 429.
    */
   int status(int status) {
     return this == GRAPHQL || status >= 500 || status == 429 ? status : 200;
   }
 
-  /** The best one that a request accepts; empty where it accepts none. */
+  /** The best media type that a request accepts; empty if none. */
   static Optional<MediaTypes> of(RoutingContext context) {
     return Negotiation.best(
         context.request().getHeader(HttpHeaders.ACCEPT),

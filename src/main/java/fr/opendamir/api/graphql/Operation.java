@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The operation of a request, in a document that is valid.
+ * The operation of a request, in a valid document.
  *
- * @param canonical everything its answer depends on besides release, language and media type,
- *     however it was written
+ * @param canonical everything the answer depends on except release, language and media type, in a
+ *     form that does not depend on spelling
  */
 record Operation(
     Document document,
@@ -37,7 +37,8 @@ record Operation(
   /**
    * Finds the operation of a request.
    *
-   * @throws RefusedRequestException when there is none of that name, or several to choose from
+   * @throws RefusedRequestException if no operation has the requested name, or no name is given and
+   *     the document does not have exactly one operation
    */
   static Operation of(Documents.Valid valid, GraphqlRequest request) {
     Document document = valid.document();
@@ -56,7 +57,7 @@ record Operation(
             text(declared(definition, request.variables()))));
   }
 
-  /** Variables that an operation does not declare change nothing. */
+  /** The variables that the operation declares; others have no effect. */
   private static Map<String, Object> declared(
       OperationDefinition definition, Map<String, Object> variables) {
     Map<String, Object> declared = new LinkedHashMap<>();
@@ -68,7 +69,7 @@ record Operation(
     return declared;
   }
 
-  /** Whether the operation of a request, in any document, is none that only reads. */
+  /** Whether the requested operation exists and is not a query. The document need not be valid. */
   static boolean changesSomething(Document document, GraphqlRequest request) {
     return find(document, request)
         .filter(found -> found.getOperation() != OperationDefinition.Operation.QUERY)
@@ -84,7 +85,7 @@ record Operation(
         : all.stream().filter(one -> all.size() == 1).findFirst();
   }
 
-  /** Whether all it asks for is of releases that it names: its answer never changes. */
+  /** Whether every root field names its release or has a cursor, so that the answer never changes. */
   boolean isPinned() {
     return definition.getSelectionSet().getSelectionsOfType(Field.class).stream()
             .filter(field -> field.getName().equals("spending"))
@@ -94,8 +95,8 @@ record Operation(
   }
 
   /**
-   * Whether its answer is for the caller alone, and so for nobody to keep: any field {@code limits}
-   * in the document, wherever it is, will do.
+   * Whether the answer is specific to the caller and must not be cached: true if a field {@code
+   * limits} occurs anywhere in the document.
    */
   boolean isPersonal() {
     return document.getDefinitions().stream().anyMatch(Operation::hasLimits);

@@ -5,7 +5,7 @@ import fr.opendamir.catalog.Label;
 import graphql.GraphQLError;
 import java.util.List;
 
-/** A request that is refused before anything of it is executed. */
+/** Thrown when a request is rejected before execution. */
 final class RefusedRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -29,19 +29,22 @@ final class RefusedRequestException extends RuntimeException {
     this.suggestions = suggestions;
   }
 
-  /** A request that is refused for one reason. */
+  /** Creates the exception for one reason. */
   RefusedRequestException(ProblemType type, String code, Label detail) {
     this(type, code, detail, List.of(), FieldSuggestions.NONE);
   }
 
-  /** A document that GraphQL itself refuses, maybe for several reasons. */
+  /**
+   * Creates the exception for a document that the GraphQL library rejects, possibly for several
+   * reasons.
+   */
   static RefusedRequestException invalid(
       String code, List<? extends GraphQLError> errors, FieldSuggestions suggestions) {
     String message = errors.get(0).getMessage();
     return new RefusedRequestException(
         ProblemType.INVALID_DOCUMENT,
         code,
-        new Label(message, message), // the library speaks English only
+        new Label(message, message), // the library has English messages only
         List.copyOf(errors),
         suggestions);
   }
@@ -50,7 +53,7 @@ final class RefusedRequestException extends RuntimeException {
     return type;
   }
 
-  /** Stable, for programs. */
+  /** Stable code for programs. */
   String code() {
     return code;
   }
@@ -59,7 +62,7 @@ final class RefusedRequestException extends RuntimeException {
     return detail;
   }
 
-  /** What GraphQL itself says; empty where the reason is another. */
+  /** Errors from the GraphQL library; empty if the reason is another. */
   List<GraphQLError> errors() {
     return errors;
   }

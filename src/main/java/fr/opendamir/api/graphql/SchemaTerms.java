@@ -12,11 +12,11 @@ import fr.opendamir.question.Terms;
 import java.util.List;
 import java.util.Map;
 
-/** The names that arguments have in the schema; lists have the addresses of REST. */
+/** The names of arguments in the GraphQL schema. Addresses of lists are the same as in REST. */
 final class SchemaTerms extends AddressTerms {
   static final Terms INSTANCE = new SchemaTerms();
 
-  /** Texts that would otherwise tell how to write an address. */
+  /** Texts that replace messages about REST addresses. */
   private static final Map<Message, Label> PATTERNS =
       Map.of(
           QuestionMessage.NO_CURSOR,
@@ -63,7 +63,10 @@ final class SchemaTerms extends AddressTerms {
     return PATTERNS.getOrDefault(message, message.pattern());
   }
 
-  /** Suggestions for order and conditions are names of parameters. */
+  /**
+   * The suggested names. Suggestions for sort and having are REST parameter values, so they are
+   * omitted.
+   */
   @Override
   public List<String> didYouMean(QuestionError error) {
     boolean isOfRows =

@@ -3,7 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.question.Message;
 
-/** What can be wrong with the arguments of a question before they are understood. */
+/** Errors in the arguments of a question that are found before parsing their values. */
 enum SelectionMessage implements Message {
   SEVERAL_SELECTIONS(
       "several_selections",

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of the jar, read and compressed once, at the start: compressing the editor takes longer
- * than the dearest answer that is free may.
+ * A file from the jar, read and compressed once at start-up: compressing the editor takes longer
+ * than any free answer may.
  */
 final class StaticFile {
   private final EncodedAnswer answer;
@@ -34,9 +34,11 @@ final class StaticFile {
   }
 
   /**
-   * Reads one.
+   * Reads a file.
    *
-   * @param resource beside this class
+   * @param resource path relative to this class
+   * @param type media type
+   * @param cacheControl value of {@code Cache-Control}
    */
   static StaticFile of(String resource, String type, String cacheControl) {
     byte[] body = read(resource);
@@ -50,7 +52,7 @@ final class StaticFile {
         EncodedAnswer.of(tag, headers, body, 0), cacheControl, !type.startsWith("image/"));
   }
 
-  /** Answers with it, or with 304. */
+  /** Sends the file, or 304. */
   void send(RoutingContext context) {
     boolean isCompressed = isText && ContentCoding.acceptsGzip(context.request());
     boolean isUnchanged = Exchange.conditional(context).isUnchanged().test(key);

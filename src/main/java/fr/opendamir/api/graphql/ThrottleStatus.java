@@ -6,18 +6,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * {@code extensions.cost.throttleStatus}: how the caller's burst policy stands. Written into bodies
- * that are ready, since those are the same for all callers.
+ * Writes {@code extensions.cost.throttleStatus}, the state of the caller's burst policy. Inserted
+ * into finished bodies, because those are shared by all callers.
  */
 final class ThrottleStatus {
-  /** How a body with a cost ends: cost, extensions, and all of it. */
+  /** The closing braces of a body with a cost: of cost, extensions, and the body. */
   private static final String END = "}}}";
 
   private static final int DECIMALS = 3;
 
   private ThrottleStatus() {}
 
-  /** The body with the status, where it has a cost; else the body. */
+  /** Inserts the status into a body with a cost; returns other bodies unchanged. */
   static Buffer in(Buffer body, PolicyStanding burst) {
     int start = body.length() - END.length();
     if (start < 0 || !body.getString(start, body.length()).equals(END)) {
@@ -35,7 +35,10 @@ final class ThrottleStatus {
         .appendString(END);
   }
 
-  /** Units a second over a whole window; they come back together, when it ends. */
+  /**
+   * The restore rate in units per second, averaged over a window. Units are restored all at once,
+   * at the end of the window.
+   */
   private static String rate(PolicyStanding burst) {
     return BigDecimal.valueOf(burst.quota())
         .divide(BigDecimal.valueOf(burst.windowSeconds()), DECIMALS, RoundingMode.HALF_UP)

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Documents that are known by {@code sha256:} and the SHA-256 of their text: the examples, and
- * those of a folder of the operator.
+ * Trusted documents, identified by {@code sha256:} and the SHA-256 of their text: the built-in
+ * examples, and the documents in the operator's folder.
  */
 @ApplicationScoped
 class TrustedDocuments {
-  /** Resources beside this class. */
+  /** Built-in example documents, as resources relative to this class. */
   private static final List<String> EXAMPLES = List.of("spending-by-region.graphql");
 
   private final Map<String, String> documents = new LinkedHashMap<>();
@@ -36,9 +36,10 @@ class TrustedDocuments {
   }
 
   /**
-   * The text of the document of a request.
+   * The document text of a request.
    *
-   * @throws RefusedRequestException when its id is not known, or when it must be trusted and is not
+   * @throws RefusedRequestException if the id is unknown, or if only trusted documents are allowed
+   *     and this one is not trusted
    */
   String text(GraphqlRequest request) {
     if (request.documentId().isPresent()) {

@@ -1,6 +1,6 @@
 /**
- * The GraphQL door at {@code /graphql}: requests by GraphQL over HTTP, documents with their bounds,
- * from selections to questions, and answers written straight from rows. A new root field joins a
- * {@code *Queries} class, a new type joins {@code schema}.
+ * The GraphQL endpoint at {@code /graphql}: GraphQL over HTTP, documents and their limits,
+ * conversion of selections to questions, and answers written directly from rows. Add a new root
+ * field to a {@code *Queries} class, a new type to {@code schema}.
  */
 package fr.opendamir.api.graphql;
