@@ -15,7 +15,7 @@ import java.util.UUID;
 /**
  * Answers malformed HTTP, such as a space in an address, with a problem body. The server itself
  * would answer with a status alone, before any filter. Oversized request lines and headers are left
- * to the server.
+ * to the server, because the caller may not be identifiable from what was read.
  */
 final class InvalidRequests extends ChannelInboundHandlerAdapter {
   /**
