@@ -58,8 +58,8 @@ class ManagementDoor {
       refuse(context, 405, "Method not allowed", "there are no preflights here");
       return;
     }
-    // The libraries behind this handler allow every origin: OPTIONS does not reach them, and the
-    // CORS headers they always set are removed.
+    // The libraries behind this handler allow every origin. Without Origin they see no cross-origin
+    // request; CORS headers that they set anyway are removed.
     request.headers().remove("Origin");
     MultiMap answered = context.response().headers();
     context.addHeadersEndHandler(ignored -> OF_CORS.forEach(answered::remove));
