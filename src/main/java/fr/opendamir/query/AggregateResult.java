@@ -14,12 +14,12 @@ import java.util.Optional;
 /**
  * The answer to a question.
  *
- * @param planned the question, its release and what it was answered from
- * @param rows cells, and rows of totals among them
- * @param total how many cells there are on all pages together
+ * @param planned the question, its release and its query plan
+ * @param rows the cells of the page and, between them, the totals
+ * @param total number of cells on all pages together
  * @param threshold the least number of contributors of a block
  * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
- *     amount of the months whose code is not disclosed there
+ *     amount of the months whose code is not disclosed at that level
  */
 public record AggregateResult(
     BoundQuestion planned,
@@ -52,32 +52,32 @@ public record AggregateResult(
     return planned.months();
   }
 
-  /** What it costs, in units. */
+  /** The price of this answer, in units. */
   public long units() {
     return planned.units(rows.size());
   }
 
-  /** What it could have cost at most, known before any work. */
+  /** The highest possible price in units, known before the answer is computed. */
   public long maxUnits() {
     return planned.maxUnits();
   }
 
-  /** Whether there are cells after these. */
+  /** Whether more cells follow on later pages. */
   public boolean hasMore() {
     return total > lastCell();
   }
 
-  /** Where the next page starts; absent after the last. */
+  /** The cursor of the next page; absent on the last page. */
   public Optional<String> nextCursor() {
     return hasMore() ? Optional.of(cursor(lastCell())) : Optional.empty();
   }
 
-  /** Rows of totals are not counted: pages are cut by cells. */
+  /** Totals are not counted, because pages are divided by cells. */
   private long lastCell() {
     return query().offset() + rows.stream().filter(row -> !row.isTotal()).count();
   }
 
-  /** Where this page starts; absent for the first. */
+  /** The cursor of this page; absent on the first page. */
   public Optional<String> ownCursor() {
     return query().offset() > 0 ? Optional.of(cursor(query().offset())) : Optional.empty();
   }

@@ -17,47 +17,50 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Renders a planned question as SQL over rollups and blocks. Identifiers come from the catalog's
- * enums only, values are parameters only. Months are selected by the imports that hold them, so
- * that PostgreSQL reads no other partition.
+ * Renders a planned question as SQL over rollups and blocks. To prevent SQL injection, identifiers
+ * come only from the catalog's enums, and values are always parameters. Months are selected by the
+ * ids of their imports, so that PostgreSQL reads no other partition.
  *
- * <p>Codes are ordered by their length, then themselves: numbers ascending, as readers expect, and
- * a total order that depends on nothing but the codes; totals come after all codes. Order and
- * conditions use the values that the answer shows: see {@link MeasureSql}.
+ * <p>Codes are ordered by length, then by text. This sorts numbers in ascending order, as users
+ * expect, and is a total order that depends only on the codes. Totals come after all codes. Sort
+ * keys and conditions use the displayed values: see {@link MeasureSql}.
  */
 final class AggregateSql {
-  private final Question query;
+  private final Question question;
   private final boolean isDifference;
   private final int threshold;
   private final MeasureSql measures;
   private final List<Object> parameters = new ArrayList<>();
 
-  private AggregateSql(Question query, boolean isDifference, int threshold) {
-    this.query = query;
+  private AggregateSql(Question question, boolean isDifference, int threshold) {
+    this.question = question;
     this.isDifference = isDifference;
     this.threshold = threshold;
-    this.measures = new MeasureSql(query);
+    this.measures = new MeasureSql(question);
   }
 
   /** Renders the sums of the rows of a plan. */
-  static PreparedQuestion sum(Question query, int threshold, QuestionPlan plan) {
-    return new AggregateSql(query, false, threshold).render(plan, List.of());
+  static PreparedQuestion sum(Question question, int threshold, QuestionPlan plan) {
+    return new AggregateSql(question, false, threshold).render(plan, List.of());
   }
 
   /**
-   * Renders the sums of some imports of a plan less those of the others, in the cells where that is
-   * not zero.
+   * Renders the sums of the imports of a plan, minus the sums of the subtracted imports, for the
+   * cells where the difference is not zero.
    *
-   * @param subtracted the others
+   * @param subtracted ids of the imports to subtract
    */
   static PreparedQuestion difference(
-      Question query, int threshold, QuestionPlan plan, List<Long> subtracted) {
-    return new AggregateSql(query, true, threshold).render(plan, subtracted);
+      Question question, int threshold, QuestionPlan plan, List<Long> subtracted) {
+    return new AggregateSql(question, true, threshold).render(plan, subtracted);
   }
 
-  /** Renders all rows of a plan, and a row more where there are more than the limit. */
-  static PreparedQuestion stream(Question query, int threshold, QuestionPlan plan) {
-    return new AggregateSql(query, false, threshold).renderStream(plan);
+  /**
+   * Renders all rows of a plan, up to the limit plus one: the extra row shows that the limit is
+   * exceeded.
+   */
+  static PreparedQuestion stream(Question question, int threshold, QuestionPlan plan) {
+    return new AggregateSql(question, false, threshold).renderStream(plan);
   }
 
   private PreparedQuestion renderStream(QuestionPlan plan) {
@@ -70,7 +73,7 @@ final class AggregateSql {
                 page(plan, "", Long.MAX_VALUE),
                 answerColumns(),
                 orderBy(),
-                parameter(query.limit() + 1L)),
+                parameter(question.limit() + 1L)),
         plan);
   }
 
@@ -92,7 +95,7 @@ final class AggregateSql {
         ORDER BY numbered.line
         """
             .formatted(
-                page(plan, sign, query.offset() + Math.min(query.limit(), Question.MAX_LIMIT)),
+                page(plan, sign, question.offset() + Math.min(question.limit(), Question.MAX_LIMIT)),
                 parameter(plan.imports().toArray(Long[]::new)),
                 orderBy(),
                 answerColumns()),
@@ -100,7 +103,7 @@ final class AggregateSql {
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {
-    return new PreparedQuestion(sql, parameters, query.groupBy(), query.measures(), plan.imports());
+    return new PreparedQuestion(sql, parameters, question.groupBy(), question.measures(), plan.imports());
   }
 
   /** The columns of a row of the answer. */
@@ -109,13 +112,14 @@ final class AggregateSql {
   }
 
   /**
-   * The rows of a page: the cells from an offset to a last one, and the totals whose first cell, in
-   * the order of the answer, is among these. So pages are cut by cells alone, have every total
-   * once, and not more totals than cells times levels. A total without a cell that meets the
-   * conditions is left out, except the total of everything, which is always on the first page.
+   * Renders the rows of a page: the cells from the offset to the last position, and each total
+   * whose first cell, in the order of the answer, is on the page. Pages are therefore divided by
+   * cells alone, every total occurs on one page only, and a page has at most cells × levels totals.
+   * A total is omitted when none of its cells meets the conditions. The grand total is the
+   * exception: it is always on the first page.
    */
   private String page(QuestionPlan plan, String sign, long last) {
-    String within = "%s > " + parameter(query.offset()) + " AND %s <= " + parameter(last);
+    String within = "%s > " + parameter(question.offset()) + " AND %s <= " + parameter(last);
     String cells =
         """
         %s,
@@ -139,7 +143,7 @@ final class AggregateSql {
             columns(i -> "coalesce(g%d, '%s') AS f%d".formatted(i, ReservedCodes.TOTAL, i)),
             keys(),
             page,
-            IntStream.range(0, query.groupBy().size())
+            IntStream.range(0, question.groupBy().size())
                 .mapToObj(i -> "g" + i + " = f" + i)
                 .collect(joining(" AND ")),
             isTotalOfAny(),
@@ -147,7 +151,7 @@ final class AggregateSql {
   }
 
   private String isTotalOfAny() {
-    return IntStream.range(0, query.groupBy().size())
+    return IntStream.range(0, question.groupBy().size())
         .mapToObj(AggregateSql::isTotal)
         .collect(joining(" OR ", "(", ")"));
   }
@@ -155,9 +159,9 @@ final class AggregateSql {
   /** The sums of the cells, and whether the display rule suppresses them. */
   private String shownCells(QuestionPlan plan, String sign) {
     String where =
-        query.filters().isEmpty()
+        question.filters().isEmpty()
             ? ""
-            : query.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
+            : question.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
     return """
         WITH cells AS (
           SELECT %s%s
@@ -170,7 +174,7 @@ final class AggregateSql {
         .formatted(
             columns(this::grouped),
             sums(column -> sum(column, sign) + " AS " + column.id(), ", "),
-            new SourceSql(query, measures.sums(), this::parameter).render(plan),
+            new SourceSql(question, measures.sums(), this::parameter).render(plan),
             where,
             groups(),
             having(sign),
@@ -183,7 +187,7 @@ final class AggregateSql {
     return measures.sums().stream().map(column).collect(joining(separator));
   }
 
-  /** Zero where no row of the cell has the sum. */
+  /** Zero when no row of the cell has a value for the sum. */
   private static String sum(SumColumn column, String sign) {
     return "coalesce(sum(b.%s%s), 0)::bigint".formatted(column.id(), sign);
   }
@@ -192,21 +196,21 @@ final class AggregateSql {
     if (isDifference) {
       return " HAVING " + sums(column -> sum(column, sign) + " <> 0", " OR ");
     }
-    return query.groupBy().isEmpty() || hasTotals() ? " HAVING count(*) > 0" : "";
+    return question.groupBy().isEmpty() || hasTotals() ? " HAVING count(*) > 0" : "";
   }
 
   private boolean hasTotals() {
-    return query.totals() != Totals.NONE;
+    return question.totals() != Totals.NONE;
   }
 
   private String columns(IntFunction<String> column) {
-    return IntStream.range(0, query.groupBy().size())
+    return IntStream.range(0, question.groupBy().size())
         .mapToObj(i -> column.apply(i) + ", ")
         .collect(joining());
   }
 
   private String grouped(int i) {
-    return expression(query.groupBy().get(i)) + " AS g" + i;
+    return expression(question.groupBy().get(i)) + " AS g" + i;
   }
 
   private String shown(int i) {
@@ -216,29 +220,29 @@ final class AggregateSql {
   }
 
   private String groups() {
-    return switch (query.totals()) {
-      case NONE -> query.groupBy().isEmpty() ? "" : "GROUP BY " + keys();
+    return switch (question.totals()) {
+      case NONE -> question.groupBy().isEmpty() ? "" : "GROUP BY " + keys();
       case GRAND -> "GROUP BY GROUPING SETS ((" + keys() + "), ())";
       case ROLLUP -> "GROUP BY ROLLUP (" + keys() + ")";
     };
   }
 
   private String keys() {
-    return IntStream.range(0, query.groupBy().size()).mapToObj(i -> "g" + i).collect(joining(", "));
+    return IntStream.range(0, question.groupBy().size()).mapToObj(i -> "g" + i).collect(joining(", "));
   }
 
-  /** A total order: the keys of the question, then all grouped codes. */
+  /** Renders a total order: the sort keys of the question, then all grouped codes. */
   private String orderBy() {
     List<String> keys = new ArrayList<>();
-    for (SortKey key : query.sort()) {
+    for (SortKey key : question.sort()) {
       String direction = key.descending() ? " DESC" : "";
       if (key.level().isPresent()) {
-        addCode(keys, query.groupBy().indexOf(key.level().get()), direction);
+        addCode(keys, question.groupBy().indexOf(key.level().get()), direction);
       } else {
         keys.add(measures.value(key.measure().orElseThrow()) + direction + " NULLS LAST");
       }
     }
-    for (int i = 0; i < query.groupBy().size(); i++) {
+    for (int i = 0; i < question.groupBy().size(); i++) {
       addCode(keys, i, "");
     }
     return keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys);
@@ -257,15 +261,15 @@ final class AggregateSql {
   }
 
   /**
-   * The conditions of the question, which a row without a value does not meet. They are about
-   * cells: totals are of all cells, whether these meet the conditions or not.
+   * Renders the {@code having} conditions. A row without a value meets none. Conditions filter
+   * cells only: totals cover all cells, including those that do not meet the conditions.
    */
   private String kept() {
     List<String> conditions = new ArrayList<>();
     if (hasTotals()) {
       conditions.add("NOT " + isTotalOfAny());
     }
-    query.having().forEach(having -> conditions.add(measures.condition(having, this::parameter)));
+    question.having().forEach(having -> conditions.add(measures.condition(having, this::parameter)));
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 

@@ -4,37 +4,37 @@ import fr.opendamir.question.Question;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** An answer whose rows are taken bit by bit, all of the same release. To be closed. */
+/** An answer whose rows are fetched in batches, all from the same release. The caller closes it. */
 public final class AnswerStream {
-  private final Question query;
+  private final Question question;
   private final Release release;
   private final CellStream cells;
 
-  AnswerStream(Question query, Release release, CellStream cells) {
-    this.query = query;
+  AnswerStream(Question question, Release release, CellStream cells) {
+    this.question = question;
     this.release = release;
     this.cells = cells;
   }
 
   public Question query() {
-    return query;
+    return question;
   }
 
   public Release release() {
     return release;
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   public long total() {
     return cells.total();
   }
 
-  /** Takes the next rows; none after the last. One call at a time. */
+  /** Fetches the next rows; an empty list after the last row. Calls must not overlap. */
   public Uni<List<ResultRow>> next() {
     return cells.next();
   }
 
-  /** Gives back what holds the rows. */
+  /** Releases the database resources that hold the rows. */
   public Uni<Void> close() {
     return cells.close();
   }

@@ -7,7 +7,7 @@ import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.See;
 import java.util.List;
 
-/** What can be wrong with a question that was understood, once its release is known. */
+/** Errors of a question that parses correctly but cannot be answered from its release. */
 final class BindingErrors {
   private BindingErrors() {}
 

@@ -3,7 +3,7 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.question.Message;
 
-/** What can be wrong with a question that was understood, once its release is known. */
+/** Messages for a question that parses correctly but cannot be answered from its release. */
 public enum BindingMessage implements Message {
   NOTHING_PUBLISHED(
       "nothing_published",

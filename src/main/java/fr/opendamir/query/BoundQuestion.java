@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question bound to the release that answers it, and what answering takes. Made once: price,
- * entity tag and figures of an answer are all of the same release and plan.
+ * A question bound to a release, with its query plan. It is created once per request, so that the
+ * price, entity tag and figures of an answer all come from the same release and plan.
  *
- * @param base the release that is subtracted, where the question asks for a difference
- * @param months those of the release that it is about
- * @param subtracted the imports that only the base has
+ * @param base the release to subtract; present if the question asks for a difference
+ * @param months the months of the release that the question selects
+ * @param subtracted the imports that are in the base release only
  */
 public record BoundQuestion(
     Question query,
@@ -25,14 +25,15 @@ public record BoundQuestion(
     subtracted = List.copyOf(subtracted);
   }
 
-  /** A question about one release. */
+  /** Creates a question about a single release. */
   public BoundQuestion(Question query, Release release, List<YearMonth> months, QuestionPlan plan) {
     this(query, Optional.empty(), release, months, plan, List.of());
   }
 
   /**
-   * Rows that the page can have at most. Each row that is scanned is a cell at most; cells are as
-   * many as there can be in all, or are asked for, and each may bring its totals.
+   * The highest possible number of rows of the page. A scanned row adds at most one cell; the
+   * number of cells is limited by the rows scanned and by the page size, and each cell may add its
+   * totals.
    */
   public long maxRows() {
     long all = query.groupBy().isEmpty() ? Math.min(1, plan.scannedRows()) : plan.scannedRows();
@@ -45,27 +46,27 @@ public record BoundQuestion(
     };
   }
 
-  /** Whether all rows are asked for, and may be more than one page can hold. */
+  /** Whether all rows are requested and may not fit on one page. */
   public boolean isStreamed() {
     return base.isEmpty() && query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;
   }
 
-  /** The same, times measures. */
+  /** The highest possible number of cells: {@link #maxRows} × measures. */
   public long maxCells() {
     return maxRows() * query.measures().size();
   }
 
-  /** What it costs at most. */
+  /** The highest possible price, in units. */
   public long maxUnits() {
     return units(maxRows());
   }
 
-  /** What it costs without its rows: what the database has done before the first of them. */
+  /** The price in units without any returned row, for the database work before the first row. */
   public long leastUnits() {
     return units(0);
   }
 
-  /** What it costs with so many rows. */
+  /** The price in units for the given number of returned rows. */
   public long units(long rows) {
     return Price.of(query, rows, plan.scannedRows());
   }

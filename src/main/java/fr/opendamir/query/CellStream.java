@@ -3,17 +3,20 @@ package fr.opendamir.query;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Result of a statement, computed and held by the database until it is fetched. */
+/** Result of a statement, computed by the database and stored there until it is fetched. */
 public interface CellStream {
-  /** How many imports of the statement were published when the rows were computed. */
+  /** The number of the statement's imports that were published when the rows were computed. */
   int publishedImports();
 
-  /** How many rows there are, fetched or not; at most one more than the question's limit. */
+  /** The number of rows, fetched or not; at most the question's limit plus one. */
   long total();
 
-  /** Fetches the next rows, in order; none after the last. One call at a time. */
+  /** Fetches the next rows, in order; an empty list after the last row. Calls must not overlap. */
   Uni<List<ResultRow>> next();
 
-  /** Releases what holds the rows, however many were fetched. A second call does nothing. */
+  /**
+   * Releases the database resources that hold the rows, fetched or not. A second call has no
+   * effect.
+   */
   Uni<Void> close();
 }

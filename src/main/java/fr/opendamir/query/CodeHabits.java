@@ -18,15 +18,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What readers write who know other code lists, in the place of a code that a level does not have:
- * leading zeros, numbers of departments, words. Only ever a suggestion.
+ * Suggests codes for a value that is not a code of the level. It recognizes forms from other code
+ * lists: leading zeros, department numbers, former regions, words. The results are suggestions
+ * only; they are never applied to a question.
  */
 final class CodeHabits {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
   private static final int OLDEST = 130;
 
-  /** Departments by region, then regions of INSEE that the files put together. */
+  /**
+   * Department numbers, by region code of the DAMIR files. The next two maps have INSEE regions
+   * that the files merge, former regions, and abbreviations.
+   */
   private static final Map<String, String> DEPARTMENTS =
       Map.ofEntries(
           Map.entry("5", "971 972 973 974 975 976 977 978 986 987 988 97 98"),
@@ -76,9 +80,9 @@ final class CodeHabits {
   }
 
   /**
-   * At most three codes that a level has, the likeliest first.
+   * Finds at most three codes of the level, the most likely first.
    *
-   * @param undocumented codes that it has besides those of its list
+   * @param undocumented codes that occur at the level but are not in its code list
    */
   static List<String> suggest(
       Catalog catalog, Level level, String value, Set<String> undocumented) {
@@ -110,7 +114,7 @@ final class CodeHabits {
       case AGE_BAND -> addAgeBand(value);
       case CARE_LAG -> addLag(value);
       default -> {
-        // no habits of its own
+        // no special forms
       }
     }
     boolean isNumber = number.matches("\\d+");
@@ -140,7 +144,7 @@ final class CodeHabits {
     }
   }
 
-  /** An age, or the first one of a band: 34, 30-39, 30 ans. */
+  /** Adds the band of an age, or of the lower bound of a range of ages: 34, 30-39, 30 ans. */
   private void addAgeBand(String value) {
     String age = value.replaceFirst("^\\D*(\\d{1,3}).*$", "$1");
     if (age.matches("\\d{1,3}") && Integer.parseInt(age) < OLDEST) {
@@ -169,7 +173,7 @@ final class CodeHabits {
     }
   }
 
-  /** Codes with their labels, as messages name them. */
+  /** Formats codes with their labels, for messages. */
   static Label labelled(Catalog catalog, Level level, List<String> codes) {
     return new Label(
         labelled(catalog, level, codes, Language.FR), labelled(catalog, level, codes, Language.EN));

@@ -42,22 +42,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The codes that a question may name at each level: those of its list, reserved ones, and those
- * that a release holds without being in the list. Periods are those published.
+ * The valid codes of each level: the codes in its list, reserved codes, and undocumented codes,
+ * which occur in a release but not in the list. For periods, the valid codes are the published
+ * periods.
  */
 @ApplicationScoped
 public class CodeLists {
   private static final long MOST_BYTES = 4_000_000;
 
-  /** Of one code. */
+  /** Estimated heap use of one code, in bytes. */
   private static final int BYTES = 150;
 
-  /** Codes of lists that are compared with those that are unknown; services have most. */
+  /**
+   * Limits the code comparisons made to explain the errors of one request; the list of services is
+   * the longest.
+   */
   private static final int MOST_COMPARED = 3_000;
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
 
-  /** The codes of a level in a release. */
+  /** Cache key: a level in a release. */
   private record Key(String release, Level level) {}
 
   private final Catalog catalog;
@@ -66,7 +70,7 @@ public class CodeLists {
   private final FigureSource figures;
   private final QueryConfig config;
 
-  /** What a release consists of never changes. */
+  /** Entries never expire, because the content of a release never changes. */
   private final Cache<Key, Set<String>> undocumented =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
@@ -74,7 +78,7 @@ public class CodeLists {
           .executor(Runnable::run)
           .build();
 
-  /** What is being asked just now, once for all who want it at the same time. */
+  /** Single-flight: database lookups in progress, shared by concurrent requests. */
   private final ConcurrentMap<Key, CompletableFuture<Optional<Set<String>>>> asking =
       new ConcurrentHashMap<>();
 
@@ -92,20 +96,23 @@ public class CodeLists {
   }
 
   /**
-   * The codes of a level in the order of its list, then those of the newest release that are not in
-   * the list, reserved ones last; periods are those of the newest release.
+   * Finds the codes of a level: the codes in list order, then undocumented codes of the newest
+   * release, then reserved codes. For a period level, finds the periods of the newest release.
    *
-   * @param search words of the label or code, in either language; all codes where null or blank
+   * @param search words of the label (French or English) or code; null or blank returns all codes
    */
   public Uni<List<CodeEntry>> find(Level level, String search) {
     return releases
         .latest()
         .onFailure(DataUnavailableException.class)
-        .recoverWithItem(Optional.empty()) // the list is worth having while the database is away
+        .recoverWithItem(Optional.empty()) // the list is useful even without the database
         .chain(newest -> find(level, search, newest));
   }
 
-  /** The same of another release; the list alone where there is none. */
+  /**
+   * Finds the codes of a level as {@link #find(Level, String)} does, for a given release; only the
+   * listed codes if it is absent.
+   */
   public Uni<List<CodeEntry>> find(Level level, String search, Optional<Release> release) {
     LabelSearch words = new LabelSearch(search);
     Uni<List<CodeEntry>> entries =
@@ -133,7 +140,7 @@ public class CodeLists {
         .toList();
   }
 
-  /** Codes of a release that are in no list; none while nobody can tell. */
+  /** The undocumented codes of a release; empty if they cannot be determined. */
   private Uni<Set<String>> occurring(Level level, Optional<Release> release) {
     return release
         .map(known -> undocumented(known, level))
@@ -144,17 +151,17 @@ public class CodeLists {
   }
 
   /**
-   * Requires that a question names codes that there are, and that its conditions do not contradict
-   * each other or what the releases have. A code that exists and has no rows is fine.
+   * Requires that the codes of a question exist, and that its conditions do not contradict each
+   * other or the content of the releases. A listed code without any rows is accepted.
    *
-   * @param asked the releases that are asked; what one of them has is known
-   * @return fails with {@link QuestionException} that holds everything that is wrong
+   * @param asked the releases to answer from; a code is known if it occurs in at least one of them
+   * @return fails with a {@link QuestionException} that lists all errors
    */
-  Uni<Void> require(Question query, List<Release> asked) {
+  Uni<Void> require(Question question, List<Release> asked) {
     List<CodeFilter> doubtful =
-        query.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
+        question.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
     if (doubtful.isEmpty()) {
-      return refuse(contradictions(query, asked));
+      return refuse(contradictions(question, asked));
     }
     return Uni.join()
         .all(doubtful.stream().map(filter -> unknown(filter, asked)).toList())
@@ -166,7 +173,7 @@ public class CodeLists {
               for (Unknown filter : filters) {
                 compared = filter.explain(errors, compared);
               }
-              errors.addAll(contradictions(query, asked));
+              errors.addAll(contradictions(question, asked));
               return refuse(errors.list());
             });
   }
@@ -182,7 +189,7 @@ public class CodeLists {
     return filter.codes().stream().filter(code -> !catalog.isListed(filter.level(), code)).toList();
   }
 
-  /** The codes of a filter that nobody knows, and those that are in no list but occur. */
+  /** The unknown codes of a filter, and the undocumented codes of its level. */
   private final class Unknown {
     private final Level level;
     private final List<String> codes;
@@ -194,14 +201,14 @@ public class CodeLists {
       this.occurring = occurring;
     }
 
-    /** Tells what is wrong; gives how many codes were compared, with those before. */
+    /** Adds the errors; returns the number of codes compared so far, including earlier filters. */
     int explain(QuestionErrors errors, int comparedBefore) {
       int listed = catalog.codes(level).size();
       int compared = comparedBefore;
       for (String code : codes) {
         boolean isExplained = errors.isExplaining() && compared < MOST_COMPARED;
         errors.add(unknownCode(level, code, occurring, isExplained));
-        // Words are looked for in labels too, which takes twice as long.
+        // Words are also searched for in labels, which takes twice as long.
         compared += isExplained ? (CodeHabits.isNumber(code) ? listed : 2 * listed) : 0;
       }
       return compared;
@@ -215,7 +222,7 @@ public class CodeLists {
         .map(
             found -> {
               if (found.stream().anyMatch(Optional::isEmpty)) {
-                // nobody can tell: the answer has a warning
+                // codes cannot be determined: the answer has a warning instead
                 return new Unknown(filter.level(), List.of(), Set.of());
               }
               Set<String> occurring = new HashSet<>();
@@ -228,9 +235,9 @@ public class CodeLists {
   }
 
   /**
-   * The codes of a release that are not in the list of a level.
+   * Finds the codes of a release that are not in the list of a level.
    *
-   * @return empty where it would take too much to find out
+   * @return empty if the lookup would scan too many rows
    */
   private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
     Key key = new Key(release.id(), level);
@@ -256,14 +263,17 @@ public class CodeLists {
     PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
     Uni<Optional<Set<String>>> codes =
         Uni.createFrom().completionStage(() -> ask(key, question).copy());
-    // Another request may have asked, in a context of its own.
+    // The lookup may have run in the Vert.x context of another request.
     Context context = Vertx.currentContext();
     return context == null
         ? codes
         : codes.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
-  /** Goes on for the others where one of those who wait leaves. */
+  /**
+   * Runs a lookup, or joins one in progress. It continues for the other requests if one is
+   * cancelled.
+   */
   private CompletableFuture<Optional<Set<String>>> ask(Key key, PreparedQuestion question) {
     CompletableFuture<Optional<Set<String>>> own = new CompletableFuture<>();
     CompletableFuture<Optional<Set<String>>> other = asking.putIfAbsent(key, own);
@@ -283,7 +293,7 @@ public class CodeLists {
 
   private Optional<Set<String>> found(Key key, PreparedQuestion question, Cells cells) {
     if (cells.publishedImports() < question.imports().size()) {
-      return Optional.empty(); // it was withdrawn meanwhile
+      return Optional.empty(); // the release was withdrawn during the lookup
     }
     Set<String> codes = undocumented(key.level(), cells);
     undocumented.put(key, codes);
@@ -318,10 +328,10 @@ public class CodeLists {
             nearest);
   }
 
-  private List<QuestionError> contradictions(Question query, List<Release> asked) {
+  private List<QuestionError> contradictions(Question question, List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
-    addEmptyPeriod(query.months(), asked, errors);
-    Grouping.possibleLevels().forEach(level -> addContradictingLevels(query, level, errors));
+    addEmptyPeriod(question.months(), asked, errors);
+    Grouping.possibleLevels().forEach(level -> addContradictingLevels(question, level, errors));
     return errors;
   }
 
@@ -351,7 +361,7 @@ public class CodeLists {
                 months.arguments().get(0), BindingMessage.NO_MONTH_PUBLISHED, sent, spans(all)));
   }
 
-  /** Months that follow each other as ranges. */
+  /** Formats months as text, with consecutive months as ranges. */
   static String spans(List<YearMonth> months) {
     List<MonthFilter.Range> spans = new ArrayList<>();
     for (YearMonth month : months) {
@@ -367,13 +377,16 @@ public class CodeLists {
     return spans.stream().map(MonthFilter.Range::text).collect(Collectors.joining(", "));
   }
 
-  /** Codes that are kept, none of which is in what is kept of a coarser level. */
-  private void addContradictingLevels(Question query, Level finer, List<QuestionError> errors) {
+  /**
+   * Adds an error if none of the codes selected at a level belongs to the codes selected at a
+   * coarser level.
+   */
+  private void addContradictingLevels(Question question, Level finer, List<QuestionError> errors) {
     Optional<CodeFilter> kept =
-        query.filters().stream().filter(f -> f.level() == finer && !f.excluded()).findFirst();
+        question.filters().stream().filter(f -> f.level() == finer && !f.excluded()).findFirst();
     Set<String> others = new LinkedHashSet<>();
     Set<String> left = new LinkedHashSet<>(kept.map(CodeFilter::codes).orElse(List.of()));
-    for (CodeFilter filter : query.filters()) {
+    for (CodeFilter filter : question.filters()) {
       if (kept.isPresent()
           && filter.level().dimension() == finer.dimension()
           && filter.level().compareTo(finer) > 0) {

@@ -1,27 +1,28 @@
 package fr.opendamir.query;
 
-/** The database does not answer just now; asking again later may work. */
+/** The database is temporarily unavailable; a later retry may succeed. */
 public final class DataUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean isAfterWork;
 
-  /** It was not there. */
+  /** The database could not be reached. */
   public DataUnavailableException(Throwable cause) {
     this(cause, false);
   }
 
   /**
-   * It may have been there.
+   * The database may have been reached.
    *
-   * @param isAfterWork whether it gave up what it had worked on: for too long, or with too much
+   * @param isAfterWork whether the database aborted a statement in progress, because of a time or
+   *     resource limit
    */
   public DataUnavailableException(Throwable cause, boolean isAfterWork) {
     super("the database does not answer", cause);
     this.isAfterWork = isAfterWork;
   }
 
-  /** Whether it gave up what it had worked on; else it was not there. */
+  /** Whether the database aborted a statement in progress; if false, it was not reached. */
   public boolean isAfterWork() {
     return isAfterWork;
   }

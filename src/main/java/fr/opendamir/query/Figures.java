@@ -26,11 +26,11 @@ public class Figures {
   }
 
   /**
-   * Answers a question from the release it is bound to.
+   * Answers a question from its release.
    *
-   * @return fails with {@link ReplacedException} where that was withdrawn: see {@link
-   *     QuestionBinder#untilServed}; with {@link QuestionException} where all rows are asked for
-   *     and are more than a page holds
+   * @return fails with {@link ReplacedException} if the release was withdrawn (see {@link
+   *     QuestionBinder#untilServed}), and with {@link QuestionException} if all rows are requested
+   *     and do not fit on one page
    */
   public Uni<AggregateResult> answer(BoundQuestion bound) {
     PreparedQuestion statement =
@@ -57,10 +57,10 @@ public class Figures {
   }
 
   /**
-   * Computes all rows of an answer, to be taken in parts.
+   * Computes all rows of an answer, to be fetched in batches.
    *
-   * @return fails as {@link #answer} does, and with {@link QuestionException} where there are more
-   *     rows than {@link Question#ALL_ROWS}: an answer is never cut silently
+   * @return fails as {@link #answer} does, and with {@link QuestionException} if there are more
+   *     rows than {@link Question#ALL_ROWS}: an answer is never truncated silently
    */
   public Uni<AnswerStream> stream(BoundQuestion bound) {
     Question question = bound.query();

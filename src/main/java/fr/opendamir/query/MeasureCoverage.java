@@ -10,45 +10,46 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Rejects questions about measures that no row could have. Rows without a value in other questions
- * are left to the SQL.
+ * Rejects questions with measures that would have no value in any row. Single rows without a value
+ * are handled in SQL.
  */
 final class MeasureCoverage {
   private MeasureCoverage() {}
 
-  /** Whether some row can have each measure. */
-  static boolean isDefined(Question query) {
-    return query.measures().stream().allMatch(measure -> isDefined(measure, query));
+  /** Whether each measure can have a value in some row. */
+  static boolean isDefined(Question question) {
+    return question.measures().stream().allMatch(measure -> isDefined(measure, question));
   }
 
-  private static boolean isDefined(Measure measure, Question query) {
+  private static boolean isDefined(Measure measure, Question question) {
     return switch (measure.coverage()) {
       case EVERY_CELL -> true;
-      case ONE_SERVICE -> query.hasOneServicePerCell();
+      case ONE_SERVICE -> question.hasOneServicePerCell();
     };
   }
 
   /**
-   * Requires that some row can have each measure.
+   * Requires that each measure can have a value in some row.
    *
    * @throws QuestionException that says what would work
    */
-  static void requireDefined(Question query) {
-    reject(query, measure -> !isDefined(measure, query), BindingMessage.SEVERAL_SERVICES);
+  static void requireDefined(Question question) {
+    reject(question, measure -> !isDefined(measure, question), BindingMessage.SEVERAL_SERVICES);
   }
 
   /**
-   * Requires measures whose change between two releases is their value in what changed.
+   * Requires additive measures: their change between two releases is the sum over the changed
+   * imports.
    *
    * @throws QuestionException that says what would work
    */
-  static void requireAdditive(Question query) {
-    reject(query, measure -> !measure.formula().isAdditive(), BindingMessage.NOT_A_SUM);
+  static void requireAdditive(Question question) {
+    reject(question, measure -> !measure.formula().isAdditive(), BindingMessage.NOT_A_SUM);
   }
 
-  private static void reject(Question query, Predicate<Measure> isRejected, Message message) {
+  private static void reject(Question question, Predicate<Measure> isRejected, Message message) {
     List<QuestionError> errors =
-        query.measures().stream()
+        question.measures().stream()
             .filter(isRejected)
             .map(measure -> QuestionError.of(Part.MEASURES, message, measure.id()))
             .toList();

@@ -16,47 +16,47 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The measures of a question as SQL, with the display rule: the one place where values are
- * calculated. Answers, order and conditions use the same expressions, so that a suppressed row
- * reveals nothing by its place.
+ * Renders the measures of a question as SQL, including the display rule. This is the only place
+ * where values are calculated. Answers, sort order and conditions use the same expressions, so that
+ * the position of a suppressed row reveals nothing.
  */
 final class MeasureSql {
   private static final SumColumn CELL_QUANTITY = SumColumn.ofAll(SourceMeasure.QUANTITY);
 
-  private final Question query;
+  private final Question question;
 
-  MeasureSql(Question query) {
-    this.query = query;
+  MeasureSql(Question question) {
+    this.question = question;
   }
 
   /** The sums that the values and the display rule need. */
   List<SumColumn> sums() {
     Set<SumColumn> sums = new LinkedHashSet<>();
     sums.add(CELL_QUANTITY);
-    query.measures().forEach(measure -> sums.addAll(measure.sums()));
+    question.measures().forEach(measure -> sums.addAll(measure.sums()));
     return List.copyOf(sums);
   }
 
   /**
-   * The display rule: a net quantity of 1 to 10 acts, which only blocks of opposite signs can add
-   * up to, is not shown.
+   * Renders the display rule: rows with a net quantity of 1 to 10 acts are suppressed. Only blocks
+   * of opposite signs can add up to such a quantity.
    *
-   * @param most parameter: the greatest quantity that is suppressed
+   * @param most placeholder of the highest suppressed quantity
    */
   static String isSuppressed(String most) {
     return "abs(" + CELL_QUANTITY.id() + ") BETWEEN 1 AND " + most;
   }
 
-  /** The values of a row, one column for each measure. */
+  /** Renders the values of a row, one column per measure. */
   String columns() {
-    return query.measures().stream()
+    return question.measures().stream()
         .map(measure -> value(measure) + " AS " + measure.id())
         .collect(joining(", "));
   }
 
   /**
-   * The value of a row in units of its last decimal: cents, acts, millionths; null where it has
-   * none.
+   * Renders the value of a row in units of its last decimal (cents, acts or millionths), or SQL
+   * NULL without a value.
    */
   String value(Measure measure) {
     return "CASE WHEN suppressed%s THEN NULL ELSE %s END"
@@ -64,7 +64,7 @@ final class MeasureSql {
   }
 
   /**
-   * A condition on the value of a row.
+   * Renders a condition on the value of a row.
    *
    * @param parameter adds a parameter and returns its placeholder
    */
@@ -84,15 +84,15 @@ final class MeasureSql {
     };
   }
 
-  /** Rows of services that are not disclosed may hold several; totals of all services do. */
+  /** Rows of undisclosed services may cover several services; totals over services always do. */
   private String orSeveralServices() {
-    int service = query.groupBy().indexOf(Level.SERVICE_CODE);
+    int service = question.groupBy().indexOf(Level.SERVICE_CODE);
     if (service < 0) {
       return "";
     }
     return " OR g%d = '%s' OR g%d LIKE '%s%%'"
             .formatted(service, ReservedCodes.NOT_DISCLOSED, service, ReservedCodes.GROUP_PREFIX)
-        + (query.totals() != Totals.NONE && !query.isOfOneService()
+        + (question.totals() != Totals.NONE && !question.isOfOneService()
             ? " OR " + AggregateSql.isTotal(service)
             : "");
   }

@@ -8,18 +8,18 @@ import java.util.List;
  * A statement ready to run. The columns of a row are:
  *
  * <ol>
- *   <li>a text for each of {@code levels},
+ *   <li>the code, as text, for each of {@code levels},
  *   <li>whether the display rule suppresses the row (boolean),
- *   <li>for each of {@code measures} a whole number of units of its last decimal (cents, acts,
- *       millionths), null where it has no value.
+ *   <li>for each of {@code measures} an integer in units of its last decimal (cents, acts or
+ *       millionths), null without a value.
  * </ol>
  *
- * <p>{@link FigureSource#run} needs three columns before them, and at least one row: how many of
- * {@code imports} are published in the statement's own snapshot; how many cells there are in all;
- * the position of the row, null in a row that stands for none.
+ * <p>For {@link FigureSource#run}, three columns precede them, and there is at least one row: the
+ * number of {@code imports} that are published in the statement's own snapshot; the number of cells
+ * on all pages; the position of the row, null in the placeholder row of an empty result.
  *
  * @param parameters positional, {@code $1} first
- * @param imports what the statement reads
+ * @param imports ids of the imports that the statement reads
  */
 public record PreparedQuestion(
     String sql,

@@ -4,16 +4,15 @@ import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
 
 /**
- * What an answer costs, in units: {@code 1 + ceil(cells / 1000) + ceil(worked rows / 100,000) +
- * floor(codes / 10,000)}. The same at every door, for dry runs, and for answers that are kept.
+ * The price of an answer, in units: {@code 1 + ceil(cells / 1000) + ceil(worked rows / 100,000) +
+ * floor(codes / 10,000)}. It is the same for REST and GraphQL, for dry runs and for cached answers.
  *
  * <ul>
- *   <li>cells: rows that are returned, those of totals too, times measures;
- *   <li>worked rows: rows that are scanned, times the groupings that they are summed by (1 without
- *       totals, 2 with {@code grand}, one more than levels with {@code rollup}), and once more for
- *       each five conditions of {@code having} and keys of {@code sort}, which every group is held
- *       against;
- *   <li>codes: rows that are returned times the columns of codes and labels that they begin with.
+ *   <li>cells: returned rows, including totals, × measures;
+ *   <li>worked rows: scanned rows × passes. The passes are the groupings to sum by (1 without
+ *       totals, 2 with {@code grand}, levels + 1 with {@code rollup}), plus one for every five
+ *       {@code having} conditions and {@code sort} keys, which are evaluated for every group;
+ *   <li>codes: returned rows × columns of codes and labels.
  * </ul>
  */
 public final class Price {
@@ -21,41 +20,41 @@ public final class Price {
   public static final long ROWS_PER_UNIT = 100_000;
   public static final long CODES_PER_UNIT = 10_000;
 
-  /** So many conditions and sort keys take as long as one more grouping. */
+  /** Number of conditions and sort keys that take as long as one more grouping. */
   public static final long CONDITIONS_PER_PASS = 5;
 
   private Price() {}
 
-  /** The price of rows of an answer, which took so many scanned rows. */
-  static long of(Question query, long rows, long scannedRows) {
-    return of(rows * query.measures().size(), scannedRows * passes(query))
-        + rows * columns(query) / CODES_PER_UNIT;
+  /** The price of an answer, in units. */
+  static long of(Question question, long rows, long scannedRows) {
+    return of(rows * question.measures().size(), scannedRows * passes(question))
+        + rows * columns(question) / CODES_PER_UNIT;
   }
 
   /**
-   * The price without what codes and labels add.
+   * The price in units, without codes and labels.
    *
-   * @param cells rows that are returned, times measures
-   * @param workedRows rows that are read to find them, as often as they are worked on
+   * @param cells returned rows × measures
+   * @param workedRows scanned rows × passes
    */
   static long of(long cells, long workedRows) {
     return 1 + ceil(cells, CELLS_PER_UNIT) + ceil(workedRows, ROWS_PER_UNIT);
   }
 
-  /** How often a row that is scanned is worked on. */
-  private static long passes(Question query) {
-    int levels = query.groupBy().size();
+  /** The number of passes over each scanned row. */
+  private static long passes(Question question) {
+    int levels = question.groupBy().size();
     long groupings =
-        switch (query.totals()) {
+        switch (question.totals()) {
           case NONE -> 1;
           case GRAND -> 2;
           case ROLLUP -> levels + 1L;
         };
-    return groupings + (query.having().size() + query.sort().size()) / CONDITIONS_PER_PASS;
+    return groupings + (question.having().size() + question.sort().size()) / CONDITIONS_PER_PASS;
   }
 
-  private static long columns(Question query) {
-    return query.groupBy().size() * (query.labels() == LabelStyle.BOTH ? 2L : 1L);
+  private static long columns(Question question) {
+    return question.groupBy().size() * (question.labels() == LabelStyle.BOTH ? 2L : 1L);
   }
 
   private static long ceil(long count, long perUnit) {

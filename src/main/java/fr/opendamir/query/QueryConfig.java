@@ -3,14 +3,17 @@ package fr.opendamir.query;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a question may cost. Prefix {@code opendamir.query}. */
+/** Limits of a single question. Prefix {@code opendamir.query}. */
 @ConfigMapping(prefix = "opendamir.query")
 public interface QueryConfig {
-  /** Rows of rollups or blocks that a question may scan; more is refused before any work. */
+  /**
+   * Maximum number of rollup or block rows that a question may scan; larger questions are rejected
+   * before they run.
+   */
   @WithDefault("20000000")
   long maxScannedRows();
 
-  /** Seconds after which the database gives up a statement. */
+  /** Statement timeout of the database, in seconds. */
   @WithDefault("20")
   int statementTimeoutSeconds();
 }

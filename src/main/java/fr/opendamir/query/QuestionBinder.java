@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Binds questions to the release that answers them: finds the release, checks that it has what the
- * question names, and plans. Every door binds a question once and passes the result on.
+ * Binds questions to releases: finds the release, checks that it has the codes and months of the
+ * question, and makes the query plan. REST and GraphQL bind a question once and pass on the result.
  */
 @ApplicationScoped
 public class QuestionBinder {
@@ -31,10 +31,10 @@ public class QuestionBinder {
   }
 
   /**
-   * Makes an attempt to answer, and repeats it where the release it was bound to is withdrawn
-   * meanwhile: then from the releases that are served by then.
+   * Tries to answer. If the bound release is withdrawn during an attempt, refreshes the list of
+   * served releases and tries again, up to three times in all.
    *
-   * @return fails with {@link DataUnavailableException} where that happens again and again
+   * @return fails with {@link DataUnavailableException} if every attempt meets a withdrawn release
    */
   public <T> Uni<T> untilServed(Supplier<Uni<T>> attempt) {
     return Uni.createFrom()
@@ -49,17 +49,19 @@ public class QuestionBinder {
   }
 
   /**
-   * Binds a question to the release it names, else to the newest.
+   * Binds a question to the release that it names, or to the newest release if it names none.
    *
-   * @return fails with {@link QuestionException} where the question has no meaningful answer, the
-   *     release is not served, or it does not have what the question names; with {@link
-   *     TooLargeException} where the question would scan too much
+   * @return fails with {@link QuestionException} if the question has no meaningful answer, the
+   *     release is not served, or the release lacks the codes or months of the question; with
+   *     {@link TooLargeException} if the question would scan too many rows
    */
   public Uni<BoundQuestion> bind(Question question) {
     return bind(question, () -> releases.latest());
   }
 
-  /** Binds a question as {@link #bind(Question)} does, among releases that were found before. */
+  /**
+   * Binds a question as {@link #bind(Question)} does, with the newest release already looked up.
+   */
   public Uni<BoundQuestion> bind(Question question, ServedReleases served) {
     return bind(question, () -> Uni.createFrom().item(served.newest()));
   }
@@ -87,10 +89,12 @@ public class QuestionBinder {
   }
 
   /**
-   * Binds a question for what differs between two releases: figures of the second less those of the
-   * first, in the cells where something differs. The difference is made of safe blocks too.
+   * Binds a question about the difference between two releases: the figures of the second release
+   * minus the figures of the first, in the cells that differ. The difference is computed from safe
+   * blocks too.
    *
-   * @return fails as {@link #bind(Question)} does, and for measures that are no sums
+   * @return fails as {@link #bind(Question)} does, and with {@link QuestionException} for measures
+   *     that are not sums
    */
   public Uni<BoundQuestion> bindDifference(String from, String to, Question question) {
     MeasureCoverage.requireDefined(question);
@@ -104,7 +108,7 @@ public class QuestionBinder {
   }
 
   private static BoundQuestion difference(Release from, Release to, Question question) {
-    // One choice of months for both: the last three of one release differ from another's.
+    // Months are selected once for both releases: "the last three" may differ between them.
     List<YearMonth> months =
         question
             .months()
@@ -121,7 +125,7 @@ public class QuestionBinder {
     return new BoundQuestion(question, Optional.of(from), to, months, plan, subtracted);
   }
 
-  /** An id that no release can have is not looked up in the database. */
+  /** Finds a served release by its id; malformed ids are not looked up in the database. */
   private Uni<Release> served(String id) {
     if (!ReleaseId.isValid(id)) {
       return Uni.createFrom().failure(BindingErrors.notServed(id));
@@ -144,7 +148,10 @@ public class QuestionBinder {
     return plan;
   }
 
-  /** Choosing months takes long where many periods are named: it is not repeated for the same. */
+  /**
+   * Selecting months is slow with many periods, so it is not repeated for an unchanged month
+   * filter.
+   */
   private static long scannedRows(
       Question question, Question smaller, Release release, List<ReleaseMonth> sources) {
     List<ReleaseMonth> months =

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a question is answered from: for each import the smallest of its rollups that tells what is
- * asked, or its blocks.
+ * The query plan of a question: for each import, the smallest of its rollups that covers the
+ * question, or its blocks if none does.
  */
 public record QuestionPlan(List<Source> sources) {
   public QuestionPlan {
@@ -13,10 +13,10 @@ public record QuestionPlan(List<Source> sources) {
   }
 
   /**
-   * Imports that are read from the same rollup.
+   * The imports that are read from the same rollup, or from blocks.
    *
-   * @param rollup absent where their blocks are read
-   * @param rows that are scanned
+   * @param rollup absent if the blocks are read
+   * @param number of rows to scan
    */
   public record Source(Optional<Rollup> rollup, List<Long> imports, long rows) {
     public Source {
@@ -29,12 +29,12 @@ public record QuestionPlan(List<Source> sources) {
     }
   }
 
-  /** Rows that are scanned. */
+  /** The number of rows to scan. */
   public long scannedRows() {
     return sources.stream().mapToLong(Source::rows).sum();
   }
 
-  /** All imports that are read. */
+  /** The ids of all imports to read. */
   List<Long> imports() {
     return sources.stream().flatMap(source -> source.imports().stream()).toList();
   }

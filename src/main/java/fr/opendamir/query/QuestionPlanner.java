@@ -16,9 +16,9 @@ import java.util.Set;
 final class QuestionPlanner {
   private QuestionPlanner() {}
 
-  /** The plan of a question over imports. */
-  static QuestionPlan plan(Question query, Collection<ReleaseImport> imports) {
-    Grouping asked = Grouping.of(levels(query));
+  /** Makes the query plan of a question over imports. */
+  static QuestionPlan plan(Question question, Collection<ReleaseImport> imports) {
+    Grouping asked = Grouping.of(levels(question));
     Map<Optional<Rollup>, List<ReleaseImport>> bySource = new LinkedHashMap<>();
     for (ReleaseImport stored : imports) {
       bySource.computeIfAbsent(smallest(stored, asked), key -> new ArrayList<>()).add(stored);
@@ -30,15 +30,16 @@ final class QuestionPlanner {
   }
 
   /** The levels that a question groups by or filters on. */
-  static Set<Level> levels(Question query) {
-    Set<Level> levels = new LinkedHashSet<>(query.groupBy());
-    query.filters().forEach(filter -> levels.add(filter.level()));
+  static Set<Level> levels(Question question) {
+    Set<Level> levels = new LinkedHashSet<>(question.groupBy());
+    question.filters().forEach(filter -> levels.add(filter.level()));
     return levels;
   }
 
   /**
-   * Of rollups with equally many rows the one with the smallest id is used: plans are
-   * deterministic.
+   * Finds the smallest rollup that covers the question; empty if the blocks are smaller or no
+   * rollup covers it. Among rollups of equal size, takes the one with the smallest id, so that
+   * plans are deterministic.
    */
   private static Optional<Rollup> smallest(ReleaseImport stored, Grouping asked) {
     Rollup smallest = null;

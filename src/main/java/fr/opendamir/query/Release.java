@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is served at one time.
+ * A published release: a set of months that are served together.
  *
  * @param months oldest first
  */
@@ -22,12 +22,12 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
     months = months.stream().sorted(Comparator.comparing(ReleaseMonth::month)).toList();
   }
 
-  /** Whether its figures are made up. */
+  /** Whether any figures of the release are synthetic. */
   public boolean isSynthetic() {
     return months.stream().anyMatch(ReleaseMonth::synthetic);
   }
 
-  /** The policy its blocks were made by. */
+  /** The ids of the disclosure policies that the blocks were made with, comma-separated. */
   public String policyId() {
     return months.stream()
         .map(ReleaseMonth::policyId)
@@ -37,17 +37,20 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
         .orElse("");
   }
 
-  /** Contributors of its smallest block. */
+  /** The number of contributors of the smallest block. */
   public long smallestBlock() {
     return months.stream().mapToLong(ReleaseMonth::smallestBlock).min().orElse(0);
   }
 
-  /** By level: share (0..1) of the charged amount of all months whose code is not disclosed. */
+  /** By level: the share (0..1) of the charged amount of all months whose code is not disclosed. */
   public Map<Level, BigDecimal> notDisclosedShares() {
     return notDisclosedShares(months);
   }
 
-  /** The same of some months, for every level but those of the month. */
+  /**
+   * By level, except period levels: the share (0..1) of the charged amount of the given months
+   * whose code is not disclosed.
+   */
   static Map<Level, BigDecimal> notDisclosedShares(List<ReleaseMonth> months) {
     Map<Level, BigDecimal> shares = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
@@ -59,8 +62,8 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
   }
 
   /**
-   * Share (0..1, six decimals) of the charged amount of some months whose code is not disclosed at
-   * a level: what a breakdown by that level misses of their total.
+   * The share (0..1, six decimals) of the charged amount of the given months whose code is not
+   * disclosed at a level. A breakdown by that level lacks this share of the total.
    */
   static BigDecimal notDisclosedShare(List<ReleaseMonth> months, Level level) {
     long charged = months.stream().mapToLong(m -> m.totals().get(SourceMeasure.CHARGED)).sum();

@@ -7,42 +7,36 @@ import java.util.Optional;
 
 /** Port: the releases that are served. */
 public interface ReleaseCatalog {
-  /** Those that are served now. */
+  /** The releases that are currently served. */
   Uni<ServedReleases> served();
 
-  /** The newest one; empty when nothing has been published. */
+  /** The newest release; empty if nothing has been published. */
   default Uni<Optional<Release>> latest() {
     return served().map(ServedReleases::newest);
   }
 
-  /** The one of that id, if it is served. */
+  /** The release with the given id, if it is served. */
   Uni<Optional<Release>> find(String id);
 
-  /** All that are served, newest first. */
+  /** All served releases, newest first. */
   Uni<List<Release>> list();
 
-  /**
-   * The newest release, or the one of that id, as far as it is known without asking the database.
-   * Never waits.
-   */
+  /** The newest release, or the release with the given id, if it is in memory. Never waits. */
   Optional<Release> remembered(Optional<String> id);
 
-  /**
-   * Those that are served, as far as it is known without asking the database; absent where they or
-   * the newest of them are not. Never waits.
-   */
+  /** The served releases; empty if the list or the newest release is not in memory. Never waits. */
   Optional<ServedReleases> rememberedServed();
 
   /**
-   * The ids of those that are served, newest first, as far as they are known without asking the
-   * database; absent where it has not answered yet. Never waits.
+   * The ids of the served releases, newest first; empty if the list has not been loaded yet. Never
+   * waits.
    */
   Optional<List<String>> rememberedIds();
 
-  /** Asks again which releases are served, where there is a reason to believe that it changed. */
+  /** Reloads the list of served releases. Called when the list may have changed. */
   Uni<Void> refresh();
 
-  /** What is served but cannot be read, and why: for the operator. Never waits. */
+  /** The served releases that cannot be read, with the reason, for the operator. Never waits. */
   default Map<String, String> unreadable() {
     return Map.of();
   }

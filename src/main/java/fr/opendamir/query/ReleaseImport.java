@@ -3,10 +3,10 @@ package fr.opendamir.query;
 import java.util.Map;
 
 /**
- * An import that a release holds.
+ * An import of a release.
  *
- * @param blocks how many it has
- * @param rollups rows by rollup
+ * @param blocks number of blocks
+ * @param rollups number of rows, by rollup
  */
 public record ReleaseImport(long id, long blocks, Map<Rollup, Long> rollups) {
   public ReleaseImport {

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One month of a release: the file it comes from, and how the blocks came about.
+ * One month of a release, with its source file and facts about its blocks.
  *
- * @param imports the import of the month and the revisions of it, oldest first
- * @param fileName of the newest file, as the next four
- * @param policyId the policy all its blocks were made by
- * @param lines of the newest file
- * @param blocks of all its imports together
- * @param smallestBlock contributors of the smallest of them
- * @param totals cents, or acts for the quantity, of all lines of the newest file
- * @param notDisclosed by level: the charged cents whose code is not disclosed there
+ * @param imports the import of the month and its revisions, oldest first
+ * @param fileName name of the newest file; {@code fileBytes}, {@code sha256} and {@code synthetic}
+ *     describe the same file
+ * @param policyId the disclosure policy that all blocks were made with
+ * @param lines number of lines of the newest file
+ * @param blocks number of blocks of all imports together
+ * @param smallestBlock number of contributors of the smallest block
+ * @param totals sums over all lines of the newest file, in cents (in acts for the quantity)
+ * @param notDisclosed by level: the charged amount, in cents, whose code is not disclosed
  */
 public record ReleaseMonth(
     List<ReleaseImport> imports,
@@ -39,12 +40,12 @@ public record ReleaseMonth(
     notDisclosed = Map.copyOf(notDisclosed);
   }
 
-  /** How often the month was revised since it was first published. */
+  /** The number of revisions since the month was first published. */
   public int revisions() {
     return imports.size() - 1;
   }
 
-  /** By level: share (0..1) of the charged amount whose code is not disclosed. */
+  /** By level: the share (0..1) of the charged amount whose code is not disclosed. */
   public Map<Level, BigDecimal> notDisclosedShares() {
     return Release.notDisclosedShares(List.of(this));
   }

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * One row of an answer.
  *
- * @param codes by level of the grouping
- * @param values by measure: euros with two decimals, whole acts, or a ratio; null where there is
- *     none
+ * @param codes one per level of the grouping
+ * @param values one per measure: euros with two decimals, whole acts, or a ratio; null without a
+ *     value
  * @param suppressed whether the display rule withholds the values of this row
  */
 public record ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
@@ -20,7 +20,7 @@ public record ResultRow(List<String> codes, List<BigDecimal> values, boolean sup
     values = Collections.unmodifiableList(new ArrayList<>(values));
   }
 
-  /** Whether it is a row of totals, and no cell. */
+  /** Whether the row is a total and not a cell. */
   public boolean isTotal() {
     return codes.contains(ReservedCodes.TOTAL);
   }

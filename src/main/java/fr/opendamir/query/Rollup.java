@@ -3,8 +3,8 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Grouping;
 
 /**
- * A stored sum of blocks.
+ * A stored aggregation of blocks.
  *
- * @param id what its rows are stored under
+ * @param id the value of {@code rollup_id} in its stored rows
  */
 public record Rollup(int id, Grouping grouping) {}

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The releases that are served at one time.
+ * The releases that are served at the same time.
  *
- * @param ids of all of them, newest first
- * @param newest absent where nothing is published, or the newest cannot be read
+ * @param ids ids of all served releases, newest first
+ * @param newest absent if nothing is published or the newest release cannot be read
  */
 public record ServedReleases(List<String> ids, Optional<Release> newest) {}

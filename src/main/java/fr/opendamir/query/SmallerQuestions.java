@@ -13,13 +13,14 @@ import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 
 /**
- * Smaller questions near one that is too large: without one of its levels, with a coarser one, or
- * over fewer months. Each was planned, so that asking it works.
+ * Suggests smaller variants of a question that is too large: without one of its levels or filters,
+ * with a coarser level, or over fewer months. Each suggestion is planned first, so that it is
+ * within the limit.
  */
 final class SmallerQuestions {
   private static final int MOST_SUGGESTIONS = 5;
 
-  private final Question query;
+  private final Question question;
   private final ToLongFunction<Question> scannedRows;
   private final long maxScannedRows;
   private final List<Candidate> found = new ArrayList<>();
@@ -29,31 +30,32 @@ final class SmallerQuestions {
   /**
    * Prepares the search.
    *
-   * @param scannedRows the rows that a question would scan
+   * @param scannedRows the number of rows that a question would scan; {@link Long#MAX_VALUE} if it
+   *     has no rows or no meaningful answer
    */
-  SmallerQuestions(Question query, ToLongFunction<Question> scannedRows, long maxScannedRows) {
-    this.query = query;
+  SmallerQuestions(Question question, ToLongFunction<Question> scannedRows, long maxScannedRows) {
+    this.question = question;
     this.scannedRows = scannedRows;
     this.maxScannedRows = maxScannedRows;
   }
 
   List<TooLargeException.Suggestion> find(int months) {
     addFewerMonths(months);
-    for (Level level : query.groupBy()) {
+    for (Level level : question.groupBy()) {
       if (level.dimension() != Dimension.MONTH) {
         addCoarser(level);
         add(
             new Label(
                 "sans " + level.id() + " dans group_by", "without " + level.id() + " in group_by"),
-            query.withoutLevel(level));
+            question.withoutLevel(level));
       }
     }
-    for (CodeFilter filter : query.filters()) {
+    for (CodeFilter filter : question.filters()) {
       add(
           new Label(
               "sans filtre sur " + filter.level().id(),
               "without a filter on " + filter.level().id()),
-          query.withoutFilter(filter));
+          question.withoutFilter(filter));
     }
     return found.stream()
         .sorted(Comparator.comparingLong(candidate -> -candidate.rows()))
@@ -62,14 +64,17 @@ final class SmallerQuestions {
         .toList();
   }
 
-  /** The most months, counted back from the newest, that fit: more of them have more rows. */
+  /**
+   * Adds the largest number of newest months that is within the limit. A binary search works,
+   * because more months have more rows.
+   */
   private void addFewerMonths(int months) {
     int fitting = 0;
     int tooMany = months;
     while (tooMany - fitting > 1) {
       int middle = (fitting + tooMany) / 2;
       long rows = scannedRows.applyAsLong(last(middle));
-      // None of these may be of the period that is asked for: then there are no rows yet.
+      // MAX_VALUE: none of these months is in the requested period, so more months are needed.
       if (rows <= maxScannedRows || rows == Long.MAX_VALUE) {
         fitting = middle;
       } else {
@@ -85,17 +90,17 @@ final class SmallerQuestions {
   }
 
   private Question last(int months) {
-    return query.withMonths(new MonthFilter(query.months().conditions(), OptionalInt.of(months)));
+    return question.withMonths(new MonthFilter(question.months().conditions(), OptionalInt.of(months)));
   }
 
   private void addCoarser(Level level) {
     for (Level coarser : Level.of(level.dimension())) {
-      if (coarser.compareTo(level) > 0 && !query.groupBy().contains(coarser)) {
+      if (coarser.compareTo(level) > 0 && !question.groupBy().contains(coarser)) {
         add(
             new Label(
                 coarser.id() + " au lieu de " + level.id(),
                 coarser.id() + " instead of " + level.id()),
-            query.withLevel(level, coarser));
+            question.withLevel(level, coarser));
       }
     }
   }

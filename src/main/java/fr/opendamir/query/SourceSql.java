@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Renders the sources of a plan as one table with the columns that a question needs: {@code
- * import_id}, its levels and its sums. Rollups and blocks give them the same names.
+ * import_id}, levels and sums. The column names are the same for rollups and blocks.
  */
 final class SourceSql {
   private final Set<Level> levels;
@@ -26,8 +26,8 @@ final class SourceSql {
    *
    * @param parameter adds a parameter and returns its placeholder
    */
-  SourceSql(Question query, List<SumColumn> sums, Function<Object, String> parameter) {
-    this.levels = QuestionPlanner.levels(query);
+  SourceSql(Question question, List<SumColumn> sums, Function<Object, String> parameter) {
+    this.levels = QuestionPlanner.levels(question);
     this.sums = sums;
     this.parameter = parameter;
   }

@@ -4,14 +4,14 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.question.Question;
 import java.util.List;
 
-/** A question whose answer would take more work than one question may. */
+/** A question would scan more rows than allowed. */
 public final class TooLargeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A smaller question that would be answered.
+   * A smaller question that is within the limit.
    *
-   * @param change what it leaves out or adds
+   * @param change the difference from the rejected question
    */
   public record Suggestion(Label change, Question query) {}
 

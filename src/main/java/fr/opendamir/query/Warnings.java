@@ -13,19 +13,19 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must be known to read the figures of an answer correctly. */
+/** Collects the warnings needed to interpret the figures of an answer correctly. */
 final class Warnings {
-  private final Question query;
+  private final Question question;
   private final Catalog catalog;
   private final List<Text> found = new ArrayList<>();
 
-  private Warnings(Question query, Catalog catalog) {
-    this.query = query;
+  private Warnings(Question question, Catalog catalog) {
+    this.question = question;
     this.catalog = catalog;
   }
 
-  static List<Text> of(Question query, Release release, List<YearMonth> months, Catalog catalog) {
-    return new Warnings(query, catalog).find(release, months);
+  static List<Text> of(Question question, Release release, List<YearMonth> months, Catalog catalog) {
+    return new Warnings(question, catalog).find(release, months);
   }
 
   private List<Text> find(Release release, List<YearMonth> months) {
@@ -34,7 +34,7 @@ final class Warnings {
           "Données synthétiques de démonstration : aucun chiffre n'est réel.",
           "Synthetic demonstration data: no figure is real.");
     }
-    List<String> missing = query.months().without(release.monthList(), months);
+    List<String> missing = question.months().without(release.monthList(), months);
     if (!missing.isEmpty()) {
       String periods = QuestionError.shown(String.join(", ", missing));
       add(
@@ -43,14 +43,14 @@ final class Warnings {
           periods,
           CodeLists.spans(release.monthList()));
     }
-    if (query.measures().contains(Measure.QUANTITY) && !query.hasOneServicePerCell()) {
+    if (question.measures().contains(Measure.QUANTITY) && !question.hasOneServicePerCell()) {
       add(
           "quantity additionne des actes de prestations différentes : grouper ou filtrer par service"
               + " pour un volume interprétable.",
           "quantity adds up acts of different services: group by service or filter on one for a"
               + " meaningful volume.");
     }
-    if (query.measures().stream().anyMatch(Measure::isScopedToCare)) {
+    if (question.measures().stream().anyMatch(Measure::isScopedToCare)) {
       add(
           "out_of_pocket, not_covered, reimbursement_rate et excess_rate ne portent que sur les soins"
               + " et les participations (service_kind care et participation) : prestations en espèces,"
@@ -59,7 +59,7 @@ final class Warnings {
               + " only (service_kind care and participation): cash benefits, provider payments and"
               + " services that are not disclosed are left out.");
     }
-    for (CodeFilter filter : query.filters()) {
+    for (CodeFilter filter : question.filters()) {
       addUndocumented(filter);
     }
     return found;
