@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an error of a question is about. Each door has names of its own for it. */
+/** The part of a question that an error is about. REST and GraphQL have different names for it. */
 public sealed interface Argument {
   /** The name of the parameter in the text form of a question. */
   String parameter();
@@ -44,10 +44,13 @@ public sealed interface Argument {
     }
   }
 
-  /** A name as a client sent it, or one that only a door knows. */
+  /** A name as the client sent it, or a name that only one API has. */
   record Named(String parameter) implements Argument {}
 
-  /** The argument of a parameter, whose name may be in any case; a DAMIR variable is one too. */
+  /**
+   * Finds the argument of a parameter. Names are not case-sensitive; names of DAMIR variables are
+   * accepted too.
+   */
   static Optional<Argument> find(String parameter) {
     String name = parameter.toLowerCase(Locale.ROOT);
     Optional<Argument> part =
@@ -57,7 +60,7 @@ public sealed interface Argument {
     return part.or(() -> Level.find(parameter).map(Filter::new));
   }
 
-  /** The argument of a parameter, or its name where there is no such parameter. */
+  /** The argument of a parameter; a {@link Named} argument if there is no such parameter. */
   static Argument of(String parameter) {
     return find(parameter).orElseGet(() -> new Named(parameter));
   }

@@ -10,22 +10,23 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The start of the next page. It pins its release, so that pages stay together when a new one is
- * published, and belongs to one question, whatever the size, labels and language of its pages.
+ * The position where the next page starts. It includes the release, so that all pages come from the
+ * same release even when a new one is published. It is valid for one question only; page size,
+ * labels and language may change between pages.
  *
- * @param offset rows before the page
- * @param question checksum of the question
+ * @param offset number of cells before the page
+ * @param question CRC-32 of the question
  */
 public record Cursor(String release, long offset, long question) {
   private static final Pattern TEXT =
       Pattern.compile("([0-9.-]{12,24})/(\\d{1,12})/([0-9a-f]{1,8})");
 
-  /** The cursor after some rows of an answer. */
+  /** The cursor after the given number of cells of an answer. */
   public static Cursor after(Question query, String release, long rows) {
     return new Cursor(release, rows, checksum(query));
   }
 
-  /** The text that clients send back, which is opaque to them. */
+  /** The encoded cursor, opaque to clients. */
   public String encode() {
     String text = release + "/" + offset + "/" + Long.toHexString(question);
     return Base64.getUrlEncoder()
@@ -33,7 +34,7 @@ public record Cursor(String release, long offset, long question) {
         .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Empty where the text is no cursor. */
+  /** Decodes a cursor; empty if the text is not a cursor. */
   static Optional<Cursor> decode(String encoded) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.US_ASCII);

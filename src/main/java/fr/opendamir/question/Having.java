@@ -9,21 +9,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A condition on a measure of a row. A row whose figure is not shown meets none.
+ * A condition on a measure of a row. A row without a displayed value meets no condition.
  *
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
 public record Having(Measure measure, Operator operator, BigDecimal value) {
-  /** Less than any difference that conditions can state, so that figures beside them exist. */
+  /**
+   * Smaller than the resolution of condition values (six decimals): used to test values just below
+   * and above them.
+   */
   private static final BigDecimal LEAST = new BigDecimal("0.00000001");
 
-  /** 1.50 and 1.5 are one condition, and 100 is never 1E+2. */
+  /** Normalizes the value: 1.50 and 1.5 are the same condition, and 100 is never written 1E+2. */
   public Having {
     value = value.stripTrailingZeros();
     value = value.setScale(Math.max(0, value.scale()));
   }
 
-  /** Comparisons, as the parameter names them and as SQL writes them. */
+  /** Comparison operators, with their names in the parameter and in SQL. */
   public enum Operator {
     EQ("="),
     NE("<>"),
@@ -52,7 +55,10 @@ public record Having(Measure measure, Operator operator, BigDecimal value) {
     }
   }
 
-  /** Whether no figure meets all of some conditions on one measure; compares each with each. */
+  /**
+   * Whether no value can meet all of the given conditions on one measure. Quadratic in the number
+   * of conditions.
+   */
   static boolean isContradiction(List<Having> conditions) {
     return !conditions.isEmpty()
         && conditions.stream()
@@ -72,7 +78,7 @@ public record Having(Measure measure, Operator operator, BigDecimal value) {
     };
   }
 
-  /** As the parameter {@code having} writes it. */
+  /** The text form, as in the parameter {@code having}. */
   public String text() {
     return measure.id() + ":" + operator.id() + ":" + value.toPlainString();
   }

@@ -1,6 +1,6 @@
 package fr.opendamir.question;
 
-/** What a row says about a code: the code, its label, or both. */
+/** The representation of codes in rows: the code, its label, or both. */
 public enum LabelStyle {
   ID,
   NAME,

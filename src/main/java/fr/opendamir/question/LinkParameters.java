@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Parameters that others add to links: networks and mail programs to count who follows them,
- * libraries to get around caches. They are no part of a question, wherever it is asked.
+ * Parameters that third parties add to links: social networks and mail programs for tracking,
+ * libraries to bypass caches. They are ignored in every question.
  */
 public final class LinkParameters {
   private static final Set<String> NAMES =
@@ -35,7 +35,7 @@ public final class LinkParameters {
 
   private LinkParameters() {}
 
-  /** Whether a parameter of that name is ignored; every other unknown one is an error. */
+  /** Whether a parameter is ignored; any other unknown parameter is an error. */
   public static boolean isIgnored(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return NAMES.contains(lower) || lower.startsWith("utm_");

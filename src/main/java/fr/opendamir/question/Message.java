@@ -2,19 +2,19 @@ package fr.opendamir.question;
 
 import fr.opendamir.catalog.Label;
 
-/** A kind of error, with its text. Rooms and doors list theirs in enums. */
+/** A kind of error, with its text. Each package lists its messages in an enum. */
 public interface Message {
-  /** Stable, for programs: {@code unknown_parameter}, {@code unknown_value}, … */
+  /** The stable, machine-readable code: {@code unknown_parameter}, {@code unknown_value}, … */
   String code();
 
-  /** The text, as a pattern of {@link String#format} where there are values. */
+  /** The text: a {@link String#format} pattern if there are values. */
   Label pattern();
 
-  /** A message with a text that is complete. */
+  /** Creates a message with a complete text. */
   static Message of(String code, Label text) {
     return new Complete(code, text);
   }
 
-  /** A message with a text that is complete. */
+  /** Creates a message with a complete text. */
   record Complete(String code, Label pattern) implements Message {}
 }

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The months of a release that a question is about: the months in every condition, and at most the
- * last few.
+ * Selects the months of a release that a question is about: the months that meet every condition,
+ * optionally limited to the newest months of the release.
  *
- * @param conditions each one a list of ranges, of which a month must be in one (or in none,
- *     excluded)
- * @param last at most this many months, counted back from the newest month of the release
- * @param arguments the arguments that made the filter, for error messages; filters are equal
- *     whatever these are
+ * @param conditions each one a list of ranges; a month must be in one of the ranges, or in none if
+ *     excluded
+ * @param last number of months to select from, counted back from the newest month of the release
+ * @param arguments the arguments that the filter was built from, for error messages; ignored by
+ *     {@code equals}
  */
 public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Argument> arguments) {
-  /** Everything. */
+  /** Selects all months. */
   public static final MonthFilter ALL = new MonthFilter(List.of(), OptionalInt.empty());
 
   public MonthFilter(List<Condition> conditions, OptionalInt last) {
@@ -45,7 +45,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     return "MonthFilter[conditions=" + conditions + ", last=" + last + "]";
   }
 
-  /** From the first to the last month, both included; an absent bound is open. */
+  /** A range of months, both bounds included; an absent bound is open. */
   public record Range(Optional<YearMonth> first, Optional<YearMonth> last) {
     private static final Range ALWAYS = new Range(Optional.empty(), Optional.empty());
 
@@ -73,7 +73,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return last.orElse(Periods.LAST);
     }
 
-    /** The months that both have; empty where there are none. */
+    /** The intersection of two ranges; empty if they have no month in common. */
     private Optional<Range> and(Range other) {
       Optional<YearMonth> start =
           Stream.of(first, other.first).flatMap(Optional::stream).max(Comparator.naturalOrder());
@@ -83,7 +83,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return isNone ? Optional.empty() : Optional.of(new Range(start, end));
     }
 
-    /** The months before and those after, of those that can be written. */
+    /** The complement of the range, within {@link Periods#FIRST} and {@link Periods#LAST}. */
     private List<Range> others() {
       return Stream.concat(
               first.stream()
@@ -96,9 +96,9 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     }
   }
 
-  /** One parameter: a list of ranges, or its exclusion. */
+  /** The condition of one parameter: a list of ranges to select or to exclude. */
   public record Condition(List<Range> ranges, boolean excluded) {
-    /** So few ranges stay in the order in which they were sent. */
+    /** Up to this number, ranges stay in the order in which they were sent. */
     private static final int FEW = 20;
 
     public Condition {
@@ -115,7 +115,10 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return ranges.stream().anyMatch(range -> range.contains(month)) != excluded;
     }
 
-    /** One condition for the months that meet them all: an address has one list of months. */
+    /**
+     * Combines conditions into a single one that selects the months that meet all of them. Needed
+     * because a URL has one list of months.
+     */
     static Condition allOf(List<Condition> conditions) {
       List<Range> kept = List.of(Range.ALWAYS);
       for (Condition condition : conditions) {
@@ -138,7 +141,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
           .toList();
     }
 
-    /** The same of ranges that are in order and do not overlap, in one go through both lists. */
+    /** Intersects two lists of sorted ranges without overlaps, in linear time. */
     private static List<Range> common(List<Range> some, List<Range> others) {
       List<Range> common = new ArrayList<>();
       int i = 0;
@@ -158,7 +161,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return united(condition.ranges);
     }
 
-    /** The same months in ranges that are in order and do not overlap. */
+    /** Merges ranges into sorted ranges without overlaps. */
     private static List<Range> united(List<Range> ranges) {
       List<Range> united = new ArrayList<>();
       for (Range range : ranges.stream().sorted(Comparator.comparing(Range::start)).toList()) {
@@ -172,7 +175,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return united;
     }
 
-    /** The months that are in none of the ranges of a condition. */
+    /** The months outside all ranges of a condition. */
     private static List<Range> gaps(Condition condition) {
       List<Range> gaps = List.of(Range.ALWAYS);
       for (Range range : united(condition)) {
@@ -189,25 +192,25 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     arguments = List.copyOf(arguments);
   }
 
-  /** The names of the parameters that made the filter. */
+  /** The names of the parameters that the filter was built from. */
   public List<String> parameters() {
     return arguments.stream().map(Argument::parameter).toList();
   }
 
-  /** Whether no month can meet it, whatever the release has. */
+  /** Whether no month of any release can meet the filter. */
   boolean isContradiction() {
     return conditions.stream().anyMatch(one -> !one.excluded() && one.ranges().isEmpty());
   }
 
-  /** The same without {@code last}. */
+  /** The same filter without {@code last}. */
   public MonthFilter ofAnyAge() {
     return new MonthFilter(conditions, OptionalInt.empty(), arguments);
   }
 
   /**
-   * The periods that are kept and of which a release has no month, as parameters write them.
+   * The selected periods of which a release has no month, in text form.
    *
-   * @param selected months that there are although they are not of the release
+   * @param selected months that exist although they are not in the release
    */
   public List<String> without(List<YearMonth> releaseMonths, List<YearMonth> selected) {
     return conditions.stream()
@@ -219,7 +222,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
         .toList();
   }
 
-  /** The months of the release that the question is about, oldest first. */
+  /** Selects from the months of a release, oldest first. */
   public List<YearMonth> select(List<YearMonth> releaseMonths) {
     List<YearMonth> sorted = releaseMonths.stream().sorted().toList();
     int skipped = last.isPresent() ? Math.max(0, sorted.size() - last.getAsInt()) : 0;

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Makes the filter on months from all the arguments that name periods. */
+/** Builds the month filter from all arguments that name periods. */
 public final class MonthFilterBuilder {
   private final QuestionErrors errors;
   private final List<MonthFilter.Condition> conditions = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class MonthFilterBuilder {
     this.errors = errors;
   }
 
-  /** Keeps or excludes some months, quarters or years, or ranges of them. */
+  /** Selects or excludes months, quarters or years, or ranges of them. */
   public MonthFilterBuilder periods(Level level, boolean excluded, List<Period> periods) {
     List<MonthFilter.Range> ranges = new ArrayList<>();
     periods.forEach(period -> range(level, period).ifPresent(ranges::add));
@@ -57,7 +57,10 @@ public final class MonthFilterBuilder {
     return range;
   }
 
-  /** Keeps the months from one period to another; each is a month, a quarter or a year. */
+  /**
+   * Selects the months from the start of one period to the end of another; each period is a month,
+   * a quarter or a year.
+   */
   public MonthFilterBuilder between(Optional<String> from, Optional<String> to) {
     Optional<YearMonth> start = bound(Part.FROM, from).flatMap(MonthFilter.Range::first);
     Optional<YearMonth> end = bound(Part.TO, to).flatMap(MonthFilter.Range::last);
@@ -114,9 +117,9 @@ public final class MonthFilterBuilder {
   }
 
   /**
-   * Keeps the newest months of the release.
+   * Selects the newest months of the release.
    *
-   * @param months empty where the client sent something that is no whole number
+   * @param months number of months; empty if the client did not send an integer
    */
   public MonthFilterBuilder last(OptionalLong months) {
     last = errors.within(Part.LAST, months, 1, Question.MAX_LAST);

@@ -4,9 +4,9 @@ import fr.opendamir.catalog.Level;
 import java.util.Optional;
 
 /**
- * A month, quarter or year, or a range of them, as a client wrote it.
+ * A month, quarter or year, or a range of them, as the client sent it.
  *
- * @param text the whole, for messages
+ * @param text the complete text, for messages
  * @param first blank where the range is open
  * @param last blank where the range is open
  */
@@ -18,12 +18,12 @@ public record Period(String text, String first, String last) {
     return new Period(one.strip(), one.strip(), one.strip());
   }
 
-  /** A range, of which one end may be blank. */
+  /** A range; one of the two ends may be blank. */
   public static Period between(String first, String last) {
     return new Period(first + DOTS + last, first.strip(), last.strip());
   }
 
-  /** The text form: {@code a}, {@code a..b}, {@code a..} or {@code ..b}. */
+  /** Parses the text form: {@code a}, {@code a..b}, {@code a..} or {@code ..b}. */
   static Period parse(String text) {
     int dots = text.indexOf(DOTS);
     return dots < 0
@@ -32,7 +32,10 @@ public record Period(String text, String first, String last) {
             text, text.substring(0, dots).strip(), text.substring(dots + DOTS.length()).strip());
   }
 
-  /** The months of a period at a level, which may be in reverse; empty where it is no period. */
+  /**
+   * The months of the period at a level; the range may be reversed. Empty if the text is not a
+   * period of that level.
+   */
   Optional<MonthFilter.Range> in(Level level) {
     Optional<MonthFilter.Range> start = Periods.one(level, first);
     Optional<MonthFilter.Range> end = Periods.one(level, last);

@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a period means that is not written as this service has it: a day, a month by its name,
- * {@code 01/2024}, {@code T1 2024}. Only ever a suggestion: which of two readings is meant is for
- * the reader to say.
+ * Suggests a valid form for a period in another notation: a day, the name of a month, {@code
+ * 01/2024}, {@code T1 2024}. The results are suggestions only, because some notations are ambiguous
+ * and only the client knows which reading is meant.
  */
 final class PeriodHabits {
   private static final int LONGEST = 60;
   private static final int MOST_TOKENS = 4;
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /** Runs of digits and runs of letters; whatever is between them separates. */
+  /** Runs of digits and runs of letters; all other characters are separators. */
   private static final Pattern TOKEN = Pattern.compile("\\d+|[a-z]+");
 
   private static final Pattern BETWEEN =
@@ -46,13 +46,13 @@ final class PeriodHabits {
   private static final Map<String, Integer> ORDINALS =
       Map.of("premier", 1, "deuxieme", 2, "troisieme", 3, "quatrieme", 4);
 
-  /** Letters that say nothing. */
+  /** Words without meaning for a period. */
   private static final List<String> FILLERS =
       List.of("er", "e", "eme", "ere", "st", "nd", "rd", "th", "de", "of", "en", "in", "le", "the");
 
   private PeriodHabits() {}
 
-  /** A span of months, and what of a year it was meant as. */
+  /** A span of months, with its period level: month, quarter or year. */
   private record Span(YearMonth first, YearMonth last, Level level) {
     static Span month(int year, int month) {
       YearMonth one = YearMonth.of(year, month);
@@ -70,10 +70,10 @@ final class PeriodHabits {
   }
 
   /**
-   * What would work in the place of a value that is no period of a level, or of {@code from} and
-   * {@code to}.
+   * Suggests a valid value for one that is not a period of the level, or not a valid {@code from}
+   * or {@code to}.
    *
-   * @param isBound whether one period is wanted and no range
+   * @param isBound whether a single period is needed, not a range
    */
   static List<String> suggest(Level level, String value, boolean isBound) {
     if (value.length() > LONGEST) {
@@ -116,7 +116,10 @@ final class PeriodHabits {
     return Optional.empty();
   }
 
-  /** Where a range may be parted: at what separates for sure, else in the middle. */
+  /**
+   * Finds the possible splits of a range: at an unambiguous separator first, then at the middle one
+   * of other separators.
+   */
   private static List<String[]> splits(String text) {
     List<String[]> splits = new ArrayList<>();
     String[] sure = BETWEEN.split(text, -1);
@@ -137,7 +140,10 @@ final class PeriodHabits {
     return splits;
   }
 
-  /** The shortest way to write a span for a level; the outer periods where it is no whole one. */
+  /**
+   * Formats a span for a level in its shortest form; a span that is not a whole period is extended
+   * to the periods that contain its ends.
+   */
   private static String written(Level level, YearMonth first, YearMonth last) {
     String from = code(level, first);
     String to = code(level, last);
@@ -156,7 +162,7 @@ final class PeriodHabits {
     };
   }
 
-  /** A day, a month, a quarter or a year, however it is written. */
+  /** Parses a day, a month, a quarter or a year in many notations. */
   private static Optional<Span> span(String text) {
     List<String> numbers = new ArrayList<>();
     OptionalInt named = OptionalInt.empty();
@@ -173,7 +179,7 @@ final class PeriodHabits {
       if (Character.isDigit(token.charAt(0))) {
         numbers.add(token);
       } else if (token.equals("t") && numbers.size() == 3) {
-        rest = text.length(); // a time of the day follows
+        rest = text.length(); // a time of day follows
         break;
       } else if (token.matches("q|t|tri|trim|trimestre|quarter|qtr")) {
         isQuarter = true;
@@ -210,12 +216,12 @@ final class PeriodHabits {
     if (year.isEmpty() || numbers.size() > 3) {
       return Optional.empty();
     }
-    // The month is beside the year: 2024-01, 01/2024, 2024-01-31, 31/01/2024.
+    // The month is next to the year: 2024-01, 01/2024, 2024-01-31, 31/01/2024.
     int position = numbers.get(0).length() == 4 ? 1 : numbers.size() - 2;
     return number(numbers.get(position)).map(month -> Span.month(year.get(), within(month, 1, 12)));
   }
 
-  /** Digits alone: 2024, 20241, 202413, 20240131. */
+  /** Parses digits without separators: 2024, 20241, 202413, 20240131. */
   private static Optional<Span> compact(String digits) {
     Optional<Integer> year =
         digits.length() >= 4 ? year(List.of(digits.substring(0, 4))) : Optional.empty();
@@ -231,7 +237,7 @@ final class PeriodHabits {
     };
   }
 
-  /** The only number that has four digits and is a year of our time. */
+  /** The only number that is a year from 1900 to 2099; empty if there are several or none. */
   private static Optional<Integer> year(List<String> numbers) {
     List<String> years = numbers.stream().filter(one -> one.matches("(19|20)\\d\\d")).toList();
     return years.size() == 1 ? number(years.get(0)) : Optional.empty();
@@ -245,7 +251,7 @@ final class PeriodHabits {
     return Math.max(least, Math.min(most, number));
   }
 
-  /** The month of that name, or of an abbreviation that is no other's. */
+  /** The month with the given name or unambiguous abbreviation, in French or English. */
   private static OptionalInt monthOf(String word) {
     OptionalInt found = OptionalInt.empty();
     for (int month = 1; month <= MONTH_NAMES.size() && word.length() >= 3; month++) {

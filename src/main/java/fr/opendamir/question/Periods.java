@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How months, quarters and years are written. */
+/** The text forms of months, quarters and years. */
 final class Periods {
-  /** The first and the last month that four digits of a year can write. */
+  /** The first and last months that a four-digit year can express. */
   static final YearMonth FIRST = YearMonth.of(0, 1);
 
   static final YearMonth LAST = YearMonth.of(9999, 12);
@@ -19,7 +19,7 @@ final class Periods {
 
   private Periods() {}
 
-  /** One month, quarter or year as a range of months. */
+  /** Parses one month, quarter or year as a range of months. */
   static Optional<MonthFilter.Range> one(Level level, String text) {
     return switch (level) {
       case YEAR -> match(YEAR, text).map(m -> months(number(m, 1), 1, 12));

@@ -3,10 +3,10 @@ package fr.opendamir.question;
 import fr.opendamir.catalog.Language;
 
 /**
- * How an answer is shown: what changes neither its figures nor their order.
+ * The settings that change neither the figures of an answer nor their order.
  *
- * @param limit at most this many cells; see {@link Question#limit}
- * @param offset cells before the first one of the answer
+ * @param limit maximum number of cells; see {@link Question#limit}
+ * @param offset number of cells before the first cell of the answer
  */
 public record Presentation(LabelStyle labels, Language language, int limit, long offset) {
   Presentation withLimit(int other) {

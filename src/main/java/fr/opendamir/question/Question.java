@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question that has been understood.
+ * A parsed question.
  *
  * @param groupBy the levels of a cell, in the order of the answer's columns, each once
  * @param measures the figures of each cell, in the order of the answer's columns, each once
- * @param filters conditions on levels other than periods, all of which must hold
- * @param having conditions on the measures of a row, all of which must hold
- * @param sort the order of rows, before all grouped codes ascending
- * @param totals rows of totals among the rows of cells
- * @param release the release asked for; the newest where absent
- * @param presentation how the answer is shown
+ * @param filters conditions on levels other than periods, combined with AND
+ * @param having conditions on the measures of a row, combined with AND
+ * @param sort the sort keys of rows; all grouped codes, ascending, follow as implicit last keys
+ * @param totals which totals the answer has between its cells
+ * @param release the requested release; the newest if absent
+ * @param presentation labels, language and page of the answer
  */
 public record Question(
     List<Level> groupBy,
@@ -29,16 +29,16 @@ public record Question(
     Optional<String> release,
     Presentation presentation) {
 
-  /** Months that {@code last} may name: a century. */
+  /** Maximum value of {@code last}, in months: a century. */
   public static final int MAX_LAST = 1200;
 
   public static final int DEFAULT_LIMIT = 100;
   public static final int MAX_LIMIT = 10_000;
 
-  /** {@code limit=all}: every row, or a refusal where there are more than this. */
+  /** The limit for {@code limit=all}. A question with more rows than this is rejected. */
   public static final int ALL_ROWS = 1_000_000;
 
-  /** No {@code limit} was asked for. */
+  /** No {@code limit} was requested. */
   static final int NO_LIMIT = 0;
 
   public Question {
@@ -63,14 +63,14 @@ public record Question(
   }
 
   /**
-   * The most cells of the answer; {@link #ALL_ROWS} for every row. It is {@link #NO_LIMIT} until
-   * {@link #inFormat} sets the default.
+   * The maximum number of cells of the answer; {@link #ALL_ROWS} requests all rows. Without a
+   * requested limit it is 0 until {@link #inFormat} sets the default.
    */
   public int limit() {
     return presentation.limit();
   }
 
-  /** Cells before the first one of the answer. */
+  /** The number of cells before the first cell of the answer. */
   public long offset() {
     return presentation.offset();
   }
@@ -80,7 +80,7 @@ public record Question(
     return of(cursor.release()).with(presentation.from(cursor.offset()));
   }
 
-  /** The same question without a level in its grouping, and what depends on it. */
+  /** The same question without a level in its grouping, and without sort keys that use it. */
   public Question withoutLevel(Level level) {
     return with(groupBy.stream().filter(other -> other != level).toList(), filters, months);
   }
@@ -124,14 +124,14 @@ public record Question(
         groupBy, measures, filters, months, having, sort, totals, otherRelease, presentation);
   }
 
-  /** Whether every row is asked for at once, and not a page of them. */
+  /** Whether all rows are requested instead of a page. */
   public boolean asksForAllRows() {
     return limit() == ALL_ROWS;
   }
 
   /**
-   * The same question with the limit that a format has where none is asked for: files are whole, a
-   * page is enough for what programs and people look at.
+   * The same question with the default limit of a format if none was requested: all rows for file
+   * formats, one page for the others.
    */
   public Question inFormat(boolean isFile) {
     return limit() == NO_LIMIT ? withLimit(isFile ? ALL_ROWS : DEFAULT_LIMIT) : this;
@@ -142,7 +142,7 @@ public record Question(
     return with(presentation.withLimit(other));
   }
 
-  /** The same question to a release, whatever is the newest. */
+  /** The same question to a given release. */
   public Question of(String releaseId) {
     return with(Optional.of(releaseId));
   }
@@ -153,8 +153,8 @@ public record Question(
   }
 
   /**
-   * Where the answer from a release, given by its id, starts; absent where it starts with the first
-   * row.
+   * The cursor of the first row of this answer from a release, given by its id; absent if the
+   * answer starts with the very first row.
    */
   public Optional<String> cursor(String from) {
     return offset() > 0
@@ -167,7 +167,7 @@ public record Question(
     return groupBy.contains(Level.SERVICE_CODE) || isOfOneService();
   }
 
-  /** Whether it is about one service only. */
+  /** Whether a filter limits the question to one service. */
   public boolean isOfOneService() {
     return filters.stream()
         .anyMatch(f -> f.level() == Level.SERVICE_CODE && !f.excluded() && f.codes().size() == 1);

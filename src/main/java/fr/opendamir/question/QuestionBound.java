@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long the lists of a question may be: the one place that says it, for every door. Lists are
- * counted as they are sent, before anything else is done with them: what a question may cost before
- * it is priced follows from these numbers. The same value counts once, unless there are twice as
- * many as the bound.
+ * The maximum lengths of the lists of a question, for REST and GraphQL. Lists are counted as sent,
+ * before any other processing, so these bounds limit the work for a question before it is priced.
+ * Duplicate values count once, unless the list is longer than twice the bound.
  */
 public enum QuestionBound {
   /** Names of parameters, or members of a body. */
@@ -22,7 +21,7 @@ public enum QuestionBound {
   MEASURES(Measure.values().length, "mesures", "measures"),
   SORT(GROUP_BY.most + MEASURES.most, "clés de tri", "sort keys"),
   HAVING(20, "conditions", "conditions"),
-  /** Of one level: more than the longest list of codes has. */
+  /** Codes in the filter on one level; more than the longest code list has. */
   CODES(
       2_000,
       "codes d'un niveau ; exclure les autres (!) ou prendre un niveau plus grossier",
@@ -33,11 +32,11 @@ public enum QuestionBound {
       300,
       "périodes en tout ; écrire des intervalles (2015-01..2024-12)",
       "periods in all; write ranges (2015-01..2024-12)"),
-  /** How often a parameter may be sent that takes one value. */
+  /** How often a single-valued parameter may be sent. */
   REPEATS(10, "fois", "times"),
-  /** Errors that an answer tells; the last of them says where there are more. */
+  /** Errors in one response; if there are more, the last one says so. */
   ERRORS(50, "erreurs", "errors"),
-  /** Cells before a page, which a cursor names. */
+  /** Cells before a page: the highest offset of a cursor. */
   OFFSET(100_000_000, "lignes avant une page", "rows before a page");
 
   private final int most;
@@ -52,12 +51,12 @@ public enum QuestionBound {
     return most;
   }
 
-  /** Whether so many are too many. */
+  /** Whether the count exceeds the bound. */
   public boolean isExceededBy(long count) {
     return count > most;
   }
 
-  /** The error of a list that is too long. */
+  /** The error for a list that is too long. */
   public QuestionError error(Argument argument, long count) {
     return QuestionError.of(argument, QuestionMessage.TOO_MANY_VALUES, count, most, counted);
   }
@@ -80,11 +79,12 @@ public enum QuestionBound {
   }
 
   /**
-   * Requires lists that are within their bounds, each and together, before anything is done with
-   * their elements.
+   * Requires that lists are within their bounds, each and together. Called before their elements
+   * are processed.
    *
    * @param lists as they were sent
-   * @throws QuestionException with every list that is too long, and the errors found before
+   * @throws QuestionException with an error for every list that is too long, and the errors found
+   *     before
    */
   public static void require(Map<Argument, ? extends List<?>> lists, QuestionErrors errors) {
     Map<Argument, Integer> counts = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ public enum QuestionBound {
     return isEachCounted ? values.size() : new HashSet<>(values).size();
   }
 
-  /** The error of lists that are too long together is about the longest one. */
+  /** Requires that lists are within their common bound; the error names the longest list. */
   private static void requireInAll(
       Map<Argument, Integer> counts,
       QuestionBound ofEach,

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes a question from typed arguments, the same for every door. Errors are collected by argument,
- * so that clients can correct them all at once. The grouping and the measures come first: order and
- * conditions refer to them.
+ * Builds a question from typed arguments, for REST and GraphQL. Errors are collected by argument,
+ * so that clients can correct them all at once. Set the grouping and the measures first: sort keys
+ * and conditions are checked against them.
  */
 public final class QuestionBuilder {
   /** Longer than any code. */
@@ -29,13 +29,13 @@ public final class QuestionBuilder {
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
-  /** What separates and marks values in the text form is no part of a code or period. */
+  /** Separators and marks of the text form cannot be part of a code or period. */
   private static final Pattern SEPARATOR = Pattern.compile("[,!]|\\.\\.");
 
   private static final int MOST_DECIMALS = 6;
   private static final int MOST_DIGITS = 15;
 
-  /** Numbers with more zeros are refused anyway, and could take a gigabyte as text. */
+  /** Numbers with more zeros are rejected in any case, and could take a gigabyte as text. */
   private static final int MOST_ZEROS = 20;
 
   private final QuestionErrors errors;
@@ -59,7 +59,7 @@ public final class QuestionBuilder {
     this(new QuestionErrors());
   }
 
-  /** A builder that adds to errors which were found before. */
+  /** Creates a builder that adds to errors found before. */
   public QuestionBuilder(QuestionErrors errors) {
     this.errors = errors;
   }
@@ -77,7 +77,10 @@ public final class QuestionBuilder {
     return this;
   }
 
-  /** Keeps or excludes codes of a level. Whether they exist depends on the release. */
+  /**
+   * Selects or excludes codes of a level. Whether they exist is checked later, because it depends
+   * on the release.
+   */
   public QuestionBuilder codes(Level level, boolean excluded, Collection<String> codes) {
     List<String> valid = new ArrayList<>();
     for (String code : codes) {
@@ -96,7 +99,7 @@ public final class QuestionBuilder {
   }
 
   /**
-   * Requires a value that is one code or period.
+   * Requires that a value is a single code or period.
    *
    * @return whether it is; an error is added otherwise
    */
@@ -116,7 +119,7 @@ public final class QuestionBuilder {
     return this;
   }
 
-  /** Keeps the rows that meet conditions on measures which are asked for. */
+  /** Selects the rows that meet conditions on requested measures. */
   public QuestionBuilder having(List<Condition> conditions) {
     having =
         conditions.stream().flatMap(condition -> having(condition).stream()).distinct().toList();
@@ -151,7 +154,10 @@ public final class QuestionBuilder {
         : Optional.empty();
   }
 
-  /** Orders rows by what the answer shows, so that the order can be seen. */
+  /**
+   * Sets the sort keys. Only levels and measures of the answer are allowed, so that the order is
+   * visible.
+   */
   public QuestionBuilder sort(List<SortKey> keys) {
     sort = keys.stream().distinct().filter(this::requireAskedFor).toList();
     return this;
@@ -167,7 +173,7 @@ public final class QuestionBuilder {
     return isAskedFor;
   }
 
-  /** Adds that rows are ordered or kept by something that is not part of the answer. */
+  /** Adds an error for a sort key or condition that is not part of the answer. */
   void addNotAskedFor(Part argument, String name) {
     Stream<String> levels =
         argument == Part.SORT ? groupBy.stream().map(Level::id) : Stream.empty();
@@ -183,7 +189,7 @@ public final class QuestionBuilder {
     return groupBy;
   }
 
-  /** The measures that are asked for. */
+  /** The requested measures. */
   List<Measure> measures() {
     return measures;
   }
@@ -204,16 +210,16 @@ public final class QuestionBuilder {
   }
 
   /**
-   * Asks for a page of so many cells.
+   * Requests a page with a maximum number of cells.
    *
-   * @param cells empty where the client sent something that is no whole number
+   * @param cells the page size; empty if the client did not send an integer
    */
   public QuestionBuilder limit(OptionalLong cells) {
     limit = errors.within(Part.LIMIT, cells, 1, Question.MAX_LIMIT).orElse(Question.NO_LIMIT);
     return this;
   }
 
-  /** Asks for all rows. */
+  /** Requests all rows. */
   public QuestionBuilder allRows() {
     limit = Question.ALL_ROWS;
     return this;
@@ -229,8 +235,8 @@ public final class QuestionBuilder {
   }
 
   /**
-   * Starts where the page before a cursor ended. The cursor comes last: it belongs to the question
-   * that all the other arguments make.
+   * Starts at the position of a cursor. Call this last: the cursor must match the question that all
+   * other arguments define.
    */
   public QuestionBuilder cursor(String encoded) {
     start = Cursor.decode(encoded.strip());
@@ -246,7 +252,7 @@ public final class QuestionBuilder {
   }
 
   /**
-   * The question.
+   * Builds the question.
    *
    * @throws QuestionException with every error found
    */

@@ -5,11 +5,11 @@ import fr.opendamir.catalog.Level;
 import java.util.List;
 
 /**
- * One thing that is wrong with a question.
+ * An error in a question.
  *
  * @param argument what the error is about
- * @param message its kind
- * @param values of the text of the message, see {@link Text}
+ * @param message the kind of error
+ * @param values the values for the text of the message, see {@link Text}
  * @param didYouMean the nearest valid values, best first; may be empty
  */
 public record QuestionError(
@@ -21,17 +21,17 @@ public record QuestionError(
     didYouMean = List.copyOf(didYouMean);
   }
 
-  /** An error with a text of its own. */
+  /** Creates an error with its own text. */
   public QuestionError(String parameter, String code, Label detail, List<String> didYouMean) {
     this(Argument.of(parameter), Message.of(code, detail), List.of(), didYouMean);
   }
 
-  /** An error without a suggestion. */
+  /** Creates an error without a suggestion. */
   public static QuestionError of(Argument argument, Message message, Object... values) {
     return new QuestionError(argument, message, List.of(values), List.of());
   }
 
-  /** A parameter has a value that is none of the valid ones. */
+  /** Creates the error for a parameter whose value is not one of the valid values. */
   public static QuestionError unknownValue(String parameter, String value, List<String> valid) {
     return unknownValue(Argument.of(parameter), QuestionMessage.UNKNOWN_VALUE, value, valid, true);
   }
@@ -45,7 +45,7 @@ public record QuestionError(
         isExplained ? Suggestions.nearest(value, valid) : List.of());
   }
 
-  /** A value that cannot be a code. */
+  /** Creates the error for a value that cannot be a code. */
   public static QuestionError noCode(Level level, String value, List<String> nearest) {
     return new QuestionError(
         new Argument.Filter(level),
@@ -63,12 +63,12 @@ public record QuestionError(
     return message.code();
   }
 
-  /** What is wrong and what would work, in the words of a door. */
+  /** Describes the error and the valid values, in the terms of an API. */
   public Label detail(Terms terms) {
     return new Text(terms.pattern(message), values).in(terms);
   }
 
-  /** The detail in the words of the text form, which has no addresses of lists. */
+  /** The detail in the terms of the text form, which has no URLs of lists. */
   public Label detail() {
     return detail(TextForm.INSTANCE);
   }
@@ -87,7 +87,9 @@ public record QuestionError(
     }
   }
 
-  /** What was sent, fit for a message: printable and not too long. */
+  /**
+   * Makes a sent value fit for a message: printable and at most {@value #LONGEST_SHOWN} characters.
+   */
   public static String shown(String sent) {
     String printable = sent.replaceAll("\\p{Cntrl}", "?");
     return printable.length() > LONGEST_SHOWN

@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The errors of a question, up to {@link QuestionBound#ERRORS}: with one more the search ends at
- * once, and the last error says that there are more.
+ * The errors of a question, at most {@link QuestionBound#ERRORS}. One error more ends the search at
+ * once, and the last error then says that there are more.
  */
 public final class QuestionErrors {
-  /** Clients correct the first errors first: suggestions for later ones are not searched. */
+  /** Only the first errors get suggestions, because clients correct these first. */
   private static final int MOST_EXPLAINED = 10;
 
   private final List<QuestionError> errors = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class QuestionErrors {
   /**
    * Adds an error.
    *
-   * @throws QuestionException where there are too many to go on
+   * @throws QuestionException if there are too many errors to continue
    */
   public void add(QuestionError error) {
     if (errors.size() == QuestionBound.ERRORS.most()) {
@@ -40,12 +40,12 @@ public final class QuestionErrors {
     others.forEach(this::add);
   }
 
-  /** Adds that an argument has a value that is none of the valid ones. */
+  /** Adds an error for an argument whose value is not one of the valid values. */
   void addUnknown(Argument argument, Message message, String value, List<String> valid) {
     add(QuestionError.unknownValue(argument, message, value, valid, isExplaining()));
   }
 
-  /** Adds that there is no parameter of that name. */
+  /** Adds an error for a parameter name that does not exist. */
   public void addUnknownParameter(String name, Collection<String> valid) {
     add(
         new QuestionError(
@@ -56,10 +56,10 @@ public final class QuestionErrors {
   }
 
   /**
-   * A number that must be within a range.
+   * Requires that a number is within a range, both bounds included.
    *
-   * @param number empty where the client sent something that is no whole number
-   * @return empty where it is not, which is an error then
+   * @param number empty if the client did not send an integer
+   * @return the number; empty if it is out of range, after adding an error
    */
   OptionalInt within(Argument argument, OptionalLong number, int least, int most) {
     if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
@@ -73,7 +73,7 @@ public final class QuestionErrors {
     return errors.isEmpty();
   }
 
-  /** Whether the next error should have suggestions, which take longest to find. */
+  /** Whether the next error should have suggestions, which are the slowest part of an error. */
   public boolean isExplaining() {
     return errors.size() < MOST_EXPLAINED;
   }
@@ -88,13 +88,13 @@ public final class QuestionErrors {
     errors.clear();
   }
 
-  /** Whether there is an error about one of these arguments. */
+  /** Whether there is an error about one of the given arguments. */
   boolean hasErrorOf(Collection<Argument> arguments) {
     return errors.stream().anyMatch(error -> arguments.contains(error.argument()));
   }
 
   /**
-   * Requires that there is no error.
+   * Throws an exception if there is any error.
    *
    * @throws QuestionException with every error found
    */

@@ -2,13 +2,13 @@ package fr.opendamir.question;
 
 import java.util.List;
 
-/** A question that cannot be answered as it is asked; holds everything that is wrong with it. */
+/** A question cannot be answered. Contains all errors found in it. */
 public final class QuestionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why it cannot be answered. */
+  /** The reason why the question cannot be answered. */
   public enum Reason {
-    /** It names unknown things or is not well formed. */
+    /** It is not well formed, or has unknown names or codes. */
     MALFORMED,
     /** It is well formed but has no meaningful answer. */
     IMPOSSIBLE,
@@ -16,7 +16,7 @@ public final class QuestionException extends RuntimeException {
     TOO_LARGE,
     /** Nothing is published. */
     NOT_PUBLISHED,
-    /** The release asked for is not, or no longer, served. */
+    /** The requested release is not served, or no longer served. */
     UNKNOWN_RELEASE
   }
 

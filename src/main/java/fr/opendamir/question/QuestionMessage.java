@@ -2,7 +2,7 @@ package fr.opendamir.question;
 
 import fr.opendamir.catalog.Label;
 
-/** What can be wrong with a question by itself, whatever is published. */
+/** Messages for errors that do not depend on the published releases. */
 public enum QuestionMessage implements Message {
   UNKNOWN_PARAMETER(
       "unknown_parameter",
@@ -21,7 +21,7 @@ public enum QuestionMessage implements Message {
       "unknown_value",
       "« %s » n'existe pas ; valeurs acceptées : %s",
       "\"%s\" does not exist; accepted values: %s"),
-  /** What orders rows, or decides which of them are kept, must be part of the answer. */
+  /** A sort key or {@code having} condition refers to something that is not part of the answer. */
   NOT_ASKED_FOR("unknown_value", UNKNOWN_VALUE.pattern.fr(), UNKNOWN_VALUE.pattern.en()),
   NOT_A_VALUE(
       "malformed_value", "« %s » n'est pas une valeur possible", "\"%s\" is no possible value"),

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The parameters of a question as they were sent, by the argument that each one names. */
+/** The parameters of a question as sent, by argument. */
 final class QuestionParameters {
   private static final int LONGEST_SUGGESTED = 200;
   private static final String MARK = "!";
@@ -30,14 +30,13 @@ final class QuestionParameters {
 
   private final QuestionErrors errors;
 
-  /** One list for each time that the parameter was sent. */
+  /** By argument: one list of values for each time the parameter was sent. */
   private final Map<Argument, List<List<String>>> lists = new LinkedHashMap<>();
 
   /**
-   * Takes names and values as sent; a name repeated and a comma-separated list mean the same.
+   * Reads names and values as sent; a repeated name and a comma-separated list mean the same.
    *
-   * @throws QuestionException where a list is longer than its {@link QuestionBound}: before
-   *     anything else is looked at
+   * @throws QuestionException if a list is longer than its {@link QuestionBound}; checked first
    */
   QuestionParameters(Map<String, ? extends Collection<String>> sent, QuestionErrors errors) {
     this.errors = errors;
@@ -53,12 +52,12 @@ final class QuestionParameters {
     sent.forEach((name, all) -> requireName(name, List.copyOf(all)));
   }
 
-  /** Whether a parameter has a value; a blank one is as good as none, everywhere. */
+  /** Whether a parameter has a value; blank values are treated as absent. */
   boolean has(Argument argument) {
     return lists.containsKey(argument);
   }
 
-  /** The values of a parameter, none of them blank. */
+  /** The non-blank values of a parameter. */
   List<String> get(Argument argument) {
     return lists.getOrDefault(argument, List.of()).stream().flatMap(List::stream).toList();
   }
@@ -99,7 +98,10 @@ final class QuestionParameters {
     }
   }
 
-  /** What was meant by semicolons: parameters where there is a name in them, else values. */
+  /**
+   * Suggests a replacement for semicolons: {@code &} if the value contains a parameter, otherwise
+   * commas.
+   */
   private static List<String> withoutSemicolons(String value) {
     return value.length() > LONGEST_SUGGESTED
         ? List.of()
@@ -122,7 +124,10 @@ final class QuestionParameters {
             List.of(parameter)));
   }
 
-  /** {@code region[]}, {@code region[0]} and {@code filter[region]} all mean region. */
+  /**
+   * Finds the argument of a name with brackets: {@code region[]}, {@code region[0]} and {@code
+   * filter[region]} all mean region.
+   */
   private static Optional<Argument> withoutBrackets(String name) {
     Matcher brackets = BRACKETS.matcher(name.strip());
     if (!brackets.matches()) {
@@ -132,7 +137,11 @@ final class QuestionParameters {
     return Argument.find(brackets.group(1).strip()).or(() -> Argument.find(inner.strip()));
   }
 
-  /** The values of a list that are understood, each once; the function adds errors of others. */
+  /**
+   * The valid values of a list, without duplicates.
+   *
+   * @param understand parses a value; adds an error and returns empty if it is invalid
+   */
   <T> List<T> list(Argument argument, Function<String, Optional<T>> understand) {
     return new LinkedHashSet<>(get(argument))
         .stream().flatMap(value -> understand.apply(value).stream()).distinct().toList();
@@ -146,7 +155,7 @@ final class QuestionParameters {
         Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList());
   }
 
-  /** One of some values, which may be written in several ways. */
+  /** One of several values, which may have several text forms. */
   <T> Optional<T> choice(
       Argument argument, Function<String, Optional<T>> find, List<String> valid) {
     Optional<String> value = single(argument);
@@ -157,7 +166,7 @@ final class QuestionParameters {
     return found;
   }
 
-  /** Yes or no, as the libraries of many languages write it. */
+  /** A boolean in the notations of common programming languages; false if absent. */
   boolean flag(Argument argument) {
     return choice(argument, QuestionParameters::yesOrNo, List.of("true", "false")).orElse(false);
   }
@@ -168,12 +177,12 @@ final class QuestionParameters {
     return isYes || FALSE.contains(lower) ? Optional.of(isYes) : Optional.empty();
   }
 
-  /** Whether a parameter has this value and no other. */
+  /** Whether a parameter has the given value and no other. */
   boolean is(Argument argument, String value) {
     return has(argument) && get(argument).stream().allMatch(value::equalsIgnoreCase);
   }
 
-  /** The whole number of a parameter that has a value; empty where the value is none. */
+  /** The integer value of a parameter that is present; empty if its value is not an integer. */
   OptionalLong number(Argument argument) {
     Matcher number = WHOLE_NUMBER.matcher(single(argument).orElse(""));
     return number.matches()
@@ -190,8 +199,8 @@ final class QuestionParameters {
   }
 
   /**
-   * Whether values are excluded: {@code !a,b} excludes the whole list, as {@code !a,!b} does. Lists
-   * with and without a mark, or a mark that is not before the first value only, are ambiguous.
+   * Whether values are excluded: both {@code !a,b} and {@code !a,!b} exclude the whole list. Any
+   * other mix of marked and unmarked values or lists is ambiguous and adds an error.
    */
   boolean isExclusion(Argument argument) {
     List<List<String>> all = lists.getOrDefault(argument, List.of());
@@ -207,13 +216,16 @@ final class QuestionParameters {
     return excluded;
   }
 
-  /** {@code a,b}, {@code !a,!b}, or the mark before the first for all of them: {@code !a,b}. */
+  /**
+   * Whether no value, every value, or only the first value has a mark: {@code a,b}, {@code !a,!b}
+   * or {@code !a,b}.
+   */
   private static boolean isMarkedAlike(List<String> list) {
     long marked = list.stream().filter(value -> value.startsWith(MARK)).count();
     return marked == 0 || marked == list.size() || (marked == 1 && list.get(0).startsWith(MARK));
   }
 
-  /** The values of a list without marks of exclusion. */
+  /** The values of a list without exclusion marks. */
   List<String> withoutMarks(Argument argument) {
     return get(argument).stream()
         .map(value -> value.startsWith(MARK) ? value.substring(1).strip() : value)

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the text form of a question: the parameters of an address or of a posted document. An
- * unknown parameter is an error and never ignored.
+ * Parses the text form of a question: the parameters of a URL or of a JSON body. Unknown parameters
+ * are errors; they are never ignored.
  */
 public final class QuestionParser {
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
@@ -39,10 +39,10 @@ public final class QuestionParser {
   /**
    * Parses a question.
    *
-   * @param parameters names and values as sent; a name repeated and a comma-separated list mean the
+   * @param parameters names and values as sent; a repeated name and a comma-separated list mean the
    *     same
-   * @param preferred the language where the question names none
-   * @param formats the values of the parameter that names a format, which the caller reads
+   * @param preferred the language to use if the question does not set one
+   * @param formats the valid values of {@code format}; the caller reads that parameter
    * @throws QuestionException with every error found
    */
   public static Question parse(
@@ -52,13 +52,13 @@ public final class QuestionParser {
     return new QuestionParser(parameters, formats).parse(preferred);
   }
 
-  /** The same for a caller that has one format. */
+  /** Parses a question for a caller with a single format. */
   public static Question parse(
       Map<String, ? extends Collection<String>> parameters, Language preferred) {
     return parse(parameters, preferred, List.of());
   }
 
-  /** The first value of a parameter that takes one, however its name is written. */
+  /** The first value of a single-valued parameter; its name is not case-sensitive. */
   public static Optional<String> value(
       Map<String, ? extends Collection<String>> parameters, String name) {
     return parameters.entrySet().stream()
@@ -70,7 +70,7 @@ public final class QuestionParser {
         .findFirst();
   }
 
-  /** Whether parameters that were parsed ask for the price of the answer, and not for it. */
+  /** Whether already validated parameters request a dry run: the price instead of the answer. */
   public static boolean asksForDryRun(Map<String, ? extends Collection<String>> parameters) {
     return new QuestionParameters(parameters, new QuestionErrors()).flag(Part.DRY_RUN);
   }
@@ -160,7 +160,7 @@ public final class QuestionParser {
     }
   }
 
-  /** {@code measure:operator:value}. */
+  /** Parses {@code measure:operator:value}. */
   private Optional<QuestionBuilder.Condition> condition(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The canonical text form of a question: parameters in one order, with every default spelled out.
- * {@link QuestionParser} reads it back as an equal question, from its first row.
+ * The canonical text form of a question: parameters in a fixed order, with all defaults written
+ * out. {@link QuestionParser} parses it back into an equal question, starting at the first row.
  */
 public final class QuestionText {
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public final class QuestionText {
     return new QuestionText(question).parameters;
   }
 
-  /** The parameters of a question as the query of an address. */
+  /** The parameters of a question as the query string of a URL. */
   public static String query(Question question) {
     return parameters(question).entrySet().stream()
         .flatMap(one -> one.getValue().stream().map(value -> one.getKey() + "=" + encoded(value)))

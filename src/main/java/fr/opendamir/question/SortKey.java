@@ -5,9 +5,9 @@ import fr.opendamir.catalog.Measure;
 import java.util.Optional;
 
 /**
- * What rows are ordered by: a grouped level or a measure that is asked for, exactly one of them.
+ * A sort key of rows: exactly one of a grouped level or a requested measure.
  *
- * @param descending greatest first; rows without a figure come last either way
+ * @param descending highest first; rows without a value come last in both directions
  */
 public record SortKey(Optional<Level> level, Optional<Measure> measure, boolean descending) {
   public SortKey {
@@ -21,7 +21,7 @@ public record SortKey(Optional<Level> level, Optional<Measure> measure, boolean 
     return level.map(Level::id).orElseGet(() -> measure.orElseThrow().id());
   }
 
-  /** As the parameter {@code sort} writes it. */
+  /** The text form, as in the parameter {@code sort}. */
   public String text() {
     return (descending ? "-" : "") + id();
   }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The valid names nearest to one that is not, by its meaning or its letters. */
+/** Finds the valid names nearest to an invalid one, by meaning or by spelling. */
 public final class Suggestions {
   private static final int MOST = 3;
   private static final int LONGEST_COMPARED = 64;
   private static final int FAR = -1;
 
-  /** Where measures are asked for, for those that stand where they cannot. */
+  /** Parameters that take measures: suggested when a measure is used in another place. */
   private static final List<String> PLACES_OF_MEASURES = List.of("measures", "having");
 
   private static final Synonyms SYNONYMS = Synonyms.load();
@@ -27,11 +27,11 @@ public final class Suggestions {
   private record Candidate(String name, int distance) {}
 
   /**
-   * At most three names, best first: those that are written alike or mean the same in either
-   * language; else those within about a third of the letters, of the name or of a synonym; else
-   * those that one of several words means.
+   * Finds at most three names, best first. The criteria, of which the first with a result counts:
+   * names with the same normalized spelling; French or English synonyms; names or synonyms within
+   * an edit distance of about a third of the letters; synonyms of one of several words.
    *
-   * @param valid what works in that place, and nothing else is given
+   * @param valid the valid names; only these are returned
    */
   public static List<String> nearest(String wrong, Collection<String> valid) {
     List<String> alike = valid.stream().filter(Synonyms.alike(wrong)).limit(MOST).toList();
@@ -46,7 +46,7 @@ public final class Suggestions {
     return near.isEmpty() ? those(SYNONYMS.findByWord(wrong), valid) : near;
   }
 
-  /** Names as this place writes them, those that it does not have left out. */
+  /** The valid names among the given names, in their valid spelling. */
   private static List<String> those(List<String> names, Collection<String> valid) {
     List<String> found = valid(names, valid);
     if (found.isEmpty() && names.stream().anyMatch(name -> Measure.find(name).isPresent())) {
@@ -85,7 +85,10 @@ public final class Suggestions {
         .toList();
   }
 
-  /** A name that the typed one starts or is part of comes right after a slip of one letter. */
+  /**
+   * The edit distance of two names; names that contain one another rank directly after an edit
+   * distance of 1.
+   */
   private static int rank(String typed, String name, LevenshteinDistance distance) {
     int letters = distance.apply(typed, name);
     boolean contained =
@@ -94,7 +97,10 @@ public final class Suggestions {
     return letters < 0 && contained ? 2 : letters;
   }
 
-  /** What synonyms mean that are one slip away, or two in a long word; they begin alike. */
+  /**
+   * Finds synonyms with the same first letter and an edit distance of 1, or of 2 for words of eight
+   * letters or more.
+   */
   private static Stream<Candidate> slips(String typed, Collection<String> valid) {
     String key = Synonyms.key(typed);
     if (typed.length() < 5 || key.isEmpty()) {

@@ -3,12 +3,12 @@ package fr.opendamir.question;
 import fr.opendamir.catalog.Label;
 import java.util.List;
 
-/** The words of a door: its names for arguments and lists, and texts where it needs its own. */
+/** The terms of an API: its names for arguments and lists, and its own message texts if needed. */
 public interface Terms {
   /** The name of an argument. */
   String name(Argument argument);
 
-  /** Where a client finds a list. */
+  /** The address at which a client finds a list. */
   String address(See see);
 
   /** The pattern of a message, which takes the same values as {@link Message#pattern}. */
@@ -16,7 +16,7 @@ public interface Terms {
     return message.pattern();
   }
 
-  /** The nearest valid values of an error, as this door writes them. */
+  /** The nearest valid values of an error, in the form of this API. */
   default List<String> didYouMean(QuestionError error) {
     return error.didYouMean();
   }

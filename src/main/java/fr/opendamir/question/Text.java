@@ -5,23 +5,23 @@ import fr.opendamir.catalog.Language;
 import java.util.List;
 
 /**
- * A text for clients, before a door puts in its own words.
+ * A text for clients, before the terms of an API are inserted.
  *
- * @param pattern of {@link String#format}, unless there are no values
- * @param values strings and numbers; a {@link Label} gives its text in the language, and {@link
- *     See} its address
+ * @param pattern a {@link String#format} pattern, or plain text if there are no values
+ * @param values strings and numbers; a {@link Label} is replaced by its text in the language, a
+ *     {@link See} by its address
  */
 public record Text(Label pattern, List<Object> values) {
   public Text {
     values = List.copyOf(values);
   }
 
-  /** A text with values. */
+  /** Creates a text with values. */
   public static Text of(Label pattern, Object... values) {
     return new Text(pattern, List.of(values));
   }
 
-  /** The text in the words of a door. */
+  /** The text in the terms of an API. */
   public Label in(Terms terms) {
     return values.isEmpty()
         ? pattern

@@ -1,11 +1,11 @@
 package fr.opendamir.question;
 
-/** Which totals an answer has besides its cells. */
+/** The totals that an answer has in addition to its cells. */
 public enum Totals {
-  /** None. */
+  /** No totals. */
   NONE,
-  /** Of everything together. */
+  /** The grand total only. */
   GRAND,
-  /** Of everything, and of the first, the first two, … levels of the grouping. */
+  /** The grand total, and subtotals for the first, the first two, … levels of the grouping. */
   ROLLUP
 }
