@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What belongs to an answer as a whole. Names of components are those of the members of JSON, which
- * has underscores in them.
+ * The metadata of an answer. The components have the names of the JSON members, which are written
+ * in snake case.
  *
- * @param title measures and levels in words
- * @param measures what the measures are called where they are a dimension
- * @param query the canonical question, by parameter: texts, numbers, lists or maps of those, null
- * @param base the release that was subtracted, where the answer is a difference
+ * @param title text that names the measures and levels
+ * @param measures label of the dimension of measures in formats that have one
+ * @param query the canonical question, by parameter: values are texts, numbers, null, or lists or
+ *     maps of these
+ * @param base the subtracted release; present if the answer is a difference
  */
 public record AnswerDescription(
     String title,
@@ -27,10 +28,10 @@ public record AnswerDescription(
     Links links) {
 
   /**
-   * Where the rows are among all of them.
+   * The position of the page among all rows.
    *
-   * @param nextCursor null after the last page
-   * @param total cells on all pages together
+   * @param nextCursor null on the last page
+   * @param total number of cells on all pages together
    */
   public record Page(int limit, String nextCursor, boolean hasMore, long total) {}
 
@@ -44,24 +45,24 @@ public record AnswerDescription(
       String id, String publishedAt, boolean synthetic, List<String> months) {}
 
   /**
-   * How contributors are protected.
+   * The protection of contributors.
    *
-   * @param threshold the least number of contributors of a block
+   * @param threshold the minimum number of contributors of a block
    * @param notDisclosed by level: the share (0..1) of the charged amount whose code is not
-   *     disclosed; null for a difference, whose parts may cancel
+   *     disclosed; null for a difference, because its parts may cancel out
    */
   public record Disclosure(
       String policy, int threshold, Map<String, BigDecimal> notDisclosed, String documentation) {}
 
-  /** What the licence of the data requires every user to name. */
+  /** The attribution that the licence of the data requires. */
   public record Attribution(String source, String licence, String lastUpdate) {}
 
   /**
-   * Addresses.
+   * URLs.
    *
-   * @param self of the answer, without its format
-   * @param next of the next page; null after the last
-   * @param csv of all rows as a file
+   * @param self the URL of the answer, without its format
+   * @param next the URL of the next page; null on the last page
+   * @param csv the URL of all rows as a CSV file
    */
   public record Links(String self, String next, String csv, String documentation) {}
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer without its rows, which follow at once or as a stream.
+ * An answer without its rows, which are passed separately, all at once or as a stream.
  *
- * @param columns what rows show, in order
+ * @param columns the columns of the rows, in order
  * @param axes the levels of the grouping, in the order of the codes of a row
  * @param figures the measures, in the order of the figures of a row
- * @param description absent for a stream, whose formats are nothing but rows
+ * @param description absent for a stream, because its formats have rows only
  */
 public record AnswerTable(
     List<Column> columns,
@@ -24,10 +24,10 @@ public record AnswerTable(
   }
 
   /**
-   * A table with the usual columns: for each axis its code, its label or both, then the figures,
+   * Creates a table with the usual columns: the code, label or both of each axis, then the figures,
    * then {@code status}.
    *
-   * @param showsCodes whether there are columns of codes beside those of labels
+   * @param showsCodes whether there are columns of codes
    */
   public static AnswerTable of(
       List<Axis> axes,

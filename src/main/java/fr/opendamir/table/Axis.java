@@ -4,13 +4,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A level that rows are grouped by. Rows have the codes of all axes, whether columns show them or
- * not.
+ * A level that rows are grouped by. Rows have the codes of all axes, even if no column shows them.
  *
- * @param labels the label of a code; absent where only codes are asked for
+ * @param labels maps a code to its label; absent if only codes are requested
  */
 public record Axis(String id, String title, Role role, Optional<UnaryOperator<String>> labels) {
-  /** What charts and maps need to know of an axis. */
+  /** The kind of axis, for charts and maps. */
   public enum Role {
     TIME,
     PLACE,

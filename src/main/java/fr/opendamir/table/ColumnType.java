@@ -1,6 +1,6 @@
 package fr.opendamir.table;
 
-/** What the cells of a column hold. */
+/** The type of the values of a column. */
 public enum ColumnType {
   /** The code of a level. */
   CODE,
@@ -8,11 +8,11 @@ public enum ColumnType {
   PERIOD,
   /** The label of a code or period. */
   LABEL,
-  /** Euros with two decimals. */
+  /** Euros, with two decimals. */
   MONEY,
-  /** A whole number. */
+  /** An integer. */
   COUNT,
-  /** A quotient without unit, six decimals. */
+  /** A ratio without a unit, with six decimals. */
   RATIO,
   /** Whether the display rule withholds the figures of the row. */
   STATUS

@@ -1,7 +1,7 @@
 package fr.opendamir.table;
 
 /**
- * A measure of rows.
+ * A measure of a table.
  *
  * @param type MONEY, COUNT or RATIO
  * @param unit {@code EUR}, {@code acts}, {@code ratio} or {@code EUR/act}

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A row of a table. Its lists are not copied: there are many rows.
+ * A row of a table. Its lists are not copied, because there are many rows.
  *
- * @param codes what a column of codes shows; null where a cell is empty
- * @param figures exact decimals; null where there is none
- * @param suppressed whether the display rule withholds the figures
+ * @param codes one code per axis; null for an empty cell
+ * @param figures exact decimals; null without a value
+ * @param suppressed whether the display rule suppresses the figures
  */
 public record Row(List<String> codes, List<BigDecimal> figures, boolean suppressed) {}
