@@ -12,25 +12,25 @@ public interface AnswerFormat {
   /** The {@code Content-Type} of an answer. */
   String mediaType();
 
-  /** Other types that are answered in this format, where {@code Accept} names them in full. */
+  /** Other media types that select this format, if {@code Accept} names them in full. */
   default List<String> otherMediaTypes() {
     return List.of();
   }
 
-  /** How the name of a file in this format ends, without the dot. */
+  /** The file extension, without the dot. */
   default String fileExtension() {
     return id();
   }
 
-  /** What a body is, in English, for the contract. */
+  /** The description of a body, in English, for the OpenAPI document. */
   String description();
 
-  /** Whether an answer can be written while it is computed: see {@link #encoder}. */
+  /** Whether an answer can be written in batches of rows: see {@link #encoder}. */
   default boolean isStreamable() {
     return false;
   }
 
-  /** Whether an answer is a file, which has every row unless a limit is asked for. */
+  /** Whether an answer is a file: files have all rows unless a limit is requested. */
   default boolean isFile() {
     return isStreamable();
   }
@@ -38,11 +38,11 @@ public interface AnswerFormat {
   /**
    * Writes an answer.
    *
-   * @throws TooManyCellsException where the format cannot hold it
+   * @throws TooManyCellsException if the answer is too large for the format
    */
   byte[] write(AnswerTable table, List<Row> rows);
 
-  /** Writes an answer some rows at a time; for formats that are streamable. */
+  /** Creates an encoder that writes an answer in batches of rows. For streamable formats only. */
   default RowEncoder encoder(AnswerTable table) {
     throw new UnsupportedOperationException(id() + " is not streamable");
   }

@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * CSV (RFC 4180): UTF-8 without a byte order mark, a header line even where there are no rows,
- * commas, decimal points, lines ended by CR LF, quotes only where a cell needs them. A value that
- * does not exist is an empty cell.
+ * CSV (RFC 4180): UTF-8 without a byte order mark, a header line even without rows, commas, decimal
+ * points, CR LF line endings, quotes only if a cell needs them. A missing value is an empty cell.
  */
 public final class CsvFormat implements AnswerFormat {
-  /** Without the strict check every long cell would be quoted, to avoid examining its letters. */
+  /**
+   * Without the strict check, Jackson quotes every long cell instead of examining its characters.
+   */
   private static final CsvFactory CSV =
       CsvFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -52,7 +53,7 @@ public final class CsvFormat implements AnswerFormat {
     return write(table.columns(), rows);
   }
 
-  /** Writes rows that are no answer to a question. */
+  /** Writes a table that is not an answer to a question, such as a code list. */
   public byte[] write(List<Column> columns, List<Row> rows) {
     return encoder(columns).all(rows);
   }

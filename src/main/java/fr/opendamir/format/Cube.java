@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where the figures of an answer lie in a cube of every code of every axis by every measure. Cells
- * are numbered from 0 in row-major order: the last dimension, the measures, varies fastest.
+ * The positions of figures in the cube of all codes of all axes and all measures. Cells are
+ * numbered from 0 in row-major order: the last dimension, the measures, varies fastest.
  */
 final class Cube {
-  /** A grouping by many levels has few rows but a cube that no client could hold. */
+  /** With many levels, even a few rows can span a cube that is too large for clients. */
   private static final int MAX_CELLS = 1_000_000;
 
   private final List<Map<String, Integer>> positions = new ArrayList<>();
   private final int measures;
 
   /**
-   * Lays out the cube of some rows.
+   * Computes the cube of the given rows.
    *
-   * @throws TooManyCellsException when it would have more than {@link #MAX_CELLS} cells
+   * @throws TooManyCellsException if it would have more than {@value #MAX_CELLS} cells
    */
   Cube(AnswerTable table, List<Row> rows) {
     measures = table.figures().size();
@@ -47,7 +47,7 @@ final class Cube {
     return positions.get(axis).keySet();
   }
 
-  /** How many categories each dimension has, the measures last. */
+  /** The number of categories of each dimension, the measures last. */
   List<Integer> size() {
     List<Integer> size = new ArrayList<>();
     positions.forEach(codes -> size.add(codes.size()));
@@ -55,7 +55,7 @@ final class Cube {
     return size;
   }
 
-  /** The number of the cell that holds the first measure of a row; the others follow. */
+  /** The number of the cell with the first measure of a row; the other measures follow. */
   int firstCell(Row row) {
     int cell = 0;
     for (int i = 0; i < positions.size(); i++) {
@@ -64,7 +64,9 @@ final class Cube {
     return cell * measures;
   }
 
-  /** Periods in order of time, by which charts are drawn; other codes in the order of the rows. */
+  /**
+   * The positions of codes: periods in chronological order, for charts; other codes in row order.
+   */
   private static Map<String, Integer> positions(Axis axis, int column, List<Row> rows) {
     Set<String> codes = axis.role() == Axis.Role.TIME ? new TreeSet<>() : new LinkedHashSet<>();
     rows.forEach(row -> codes.add(row.codes().get(column)));

@@ -20,12 +20,12 @@ public final class Formats {
     return ids(format -> true);
   }
 
-  /** The names of some formats. */
+  /** The names of the formats that match a predicate. */
   public static List<String> ids(Predicate<AnswerFormat> which) {
     return ALL.stream().filter(which).map(AnswerFormat::id).toList();
   }
 
-  /** The format of that name, in any case, of those offered. */
+  /** Finds a format by name among those offered; names are not case-sensitive. */
   public static Optional<AnswerFormat> find(String id, List<AnswerFormat> offered) {
     return offered.stream().filter(format -> format.id().equalsIgnoreCase(id)).findFirst();
   }

@@ -53,7 +53,7 @@ final class JacksonEncoder implements RowEncoder {
     }
   }
 
-  /** The bytes of an answer that has these rows and no others. */
+  /** The bytes of a complete answer with the given rows. */
   byte[] all(List<Row> rows) {
     try {
       writeRows(rows);

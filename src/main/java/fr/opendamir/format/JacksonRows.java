@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes rows with a Jackson generator. The label of a code is resolved and encoded once, not for
- * each row: a level has few codes compared with the rows of a large answer.
+ * Writes rows with a Jackson generator. The label of a code is resolved and encoded once and then
+ * reused, because a large answer has many more rows than codes.
  */
 final class JacksonRows {
   private static final SerializedString OK = new SerializedString("ok");
@@ -26,7 +26,7 @@ final class JacksonRows {
     cells = columns.stream().map(Cell::new).toList();
   }
 
-  /** Writes a row as an object with the columns as members. */
+  /** Writes a row as an object with one member per column. */
   void write(JsonGenerator out, Row row) throws IOException {
     out.writeStartObject();
     for (Cell cell : cells) {
@@ -36,7 +36,7 @@ final class JacksonRows {
     out.writeEndObject();
   }
 
-  /** Writes a number, or null where there is none. */
+  /** Writes a number, or null. */
   static void writeFigure(JsonGenerator out, BigDecimal figure) throws IOException {
     if (figure == null) {
       out.writeNull();
@@ -77,7 +77,8 @@ final class JacksonRows {
       }
       String label = column.label().apply(code);
       out.writeString(label);
-      // Generators escape surrogates, encoded texts have them as they are: one text has one form.
+      // Generators escape surrogates but SerializedString does not; all rows must have the same
+      // form.
       if (label.chars().noneMatch(letter -> Character.isSurrogate((char) letter))) {
         labels.put(code, new SerializedString(label));
       }

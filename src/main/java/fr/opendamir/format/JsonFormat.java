@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** JSON: the rows and everything that belongs to the answer. */
+/** JSON: the rows and the metadata of the answer. */
 final class JsonFormat implements AnswerFormat {
   @Override
   public String id() {
@@ -21,7 +21,7 @@ final class JsonFormat implements AnswerFormat {
     return "application/json";
   }
 
-  /** Browsers ask for pages. */
+  /** Browsers request {@code text/html}; they get JSON. */
   @Override
   public List<String> otherMediaTypes() {
     return List.of("text/html");

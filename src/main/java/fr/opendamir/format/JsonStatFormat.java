@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * A JSON-stat 2.0 dataset. Its dimensions are the axes of the table and, last, {@code measure};
  * their categories are the codes of the rows.
  *
- * <p>{@code value} is an object from the number of a cell (see {@link Cube}) to its figure: null
- * where the row has none, no member where the answer has no row. {@code status} is {@code C}
- * (confidential) for what the display rule withholds.
+ * <p>{@code value} is an object that maps the number of a cell (see {@link Cube}) to its figure:
+ * null if the row has no value, no member if the answer has no such row. {@code status} is {@code
+ * C} (confidential) for figures that the display rule suppresses.
  */
 final class JsonStatFormat implements AnswerFormat {
   private static final String MEASURE = "measure";
@@ -28,7 +28,7 @@ final class JsonStatFormat implements AnswerFormat {
     return "json-stat";
   }
 
-  /** Its own name distinguishes it from the JSON of the service. */
+  /** A separate type distinguishes it from the service's own JSON. */
   @Override
   public String mediaType() {
     return "application/vnd.json-stat+json";

@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 
-/** JSON as the formats of its family write it. */
+/** JSON generator and members shared by the JSON-based formats. */
 final class JsonText {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -28,7 +28,7 @@ final class JsonText {
           .build();
 
   static {
-    // The one map that may be absent: see Disclosure.
+    // Omits the only map that may be null: Disclosure.notDisclosed.
     MAPPER
         .configOverride(Map.class)
         .setInclude(
@@ -37,7 +37,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** Opens a generator that writes decimals digit by digit, never as a string or {@code NaN}. */
+  /** Opens a generator that writes decimals in plain notation, never as a string or {@code NaN}. */
   static JsonGenerator open(ByteArrayOutputStream bytes) throws IOException {
     return MAPPER.createGenerator(bytes);
   }

@@ -5,8 +5,8 @@ import fr.opendamir.table.Row;
 import java.util.List;
 
 /**
- * Lines of JSON: each the object that the JSON answer has for a row, ended by LF. Nothing at all
- * where there are no rows.
+ * Newline-delimited JSON: one line per row, with the same object as in the JSON answer, ended by
+ * LF. The body is empty if there are no rows.
  */
 final class NdjsonFormat implements AnswerFormat {
   @Override

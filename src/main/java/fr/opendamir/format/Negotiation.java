@@ -16,11 +16,11 @@ public final class Negotiation {
   private Negotiation() {}
 
   /**
-   * The format that a request accepts best.
+   * Selects the format that a request prefers.
    *
-   * @param accept the header; null where there is none
+   * @param accept the header; null if absent
    * @param offered the preferred one first
-   * @return empty when the header accepts none of them, or is not well formed
+   * @return the format; empty if the header accepts none of them or is malformed
    */
   public static Optional<AnswerFormat> best(String accept, List<AnswerFormat> offered) {
     return best(
@@ -33,11 +33,11 @@ public final class Negotiation {
   }
 
   /**
-   * What a request accepts best of whatever has media types.
+   * Selects what a request prefers among objects with media types.
    *
-   * @param mediaTypes of an offer: its own, then others that are matched only where the header
-   *     names them in full ({@code text/*} does not mean a browser's {@code text/html})
-   * @param usable which ranges of the header count
+   * @param mediaTypes media types of an offer: its own, then others that match only if the header
+   *     names them in full ({@code text/*} does not match an additional {@code text/html})
+   * @param usable selects the media ranges of the header to consider
    */
   public static <T> Optional<T> best(
       String accept,
@@ -61,11 +61,11 @@ public final class Negotiation {
           .max(Match.BY_QUALITY)
           .map(match -> offered.get(match.offer()));
     } catch (IllegalArgumentException | WebApplicationException e) {
-      return Optional.empty(); // not a list of media types, or a quality that is no number
+      return Optional.empty(); // not a list of media types, or a quality that is not a number
     }
   }
 
-  /** What the header says of an offer: its most specific range counts. */
+  /** Matches an offer with the most specific media range that accepts it. */
   private static Stream<Match> match(List<MediaType> ranges, List<MediaType> types, int offer) {
     return IntStream.range(0, ranges.size())
         .filter(i -> accepts(ranges.get(i), types))
@@ -86,18 +86,21 @@ public final class Negotiation {
     return range.isWildcardSubtype() ? 1 : 2;
   }
 
-  /** The library says 2 where no quality is given, to put that before {@code q=1}. */
+  /**
+   * The quality of a media range. The library returns 2 if none is given, to sort it before {@code
+   * q=1}.
+   */
   private static float quality(MediaType range) {
     return Math.min(1, MediaTypeHelper.getQWithParamInfo(range));
   }
 
   /**
-   * An offer that the header names.
+   * An offer that a media range matches.
    *
-   * @param offer its place among all offers
-   * @param quality 0 (refused) to 1
+   * @param offer index of the offer
+   * @param quality 0 (not acceptable) to 1
    * @param specificity 0 for any type, 1 for any subtype, 2 for a type in full
-   * @param position of the range in the header
+   * @param position index of the media range in the header
    */
   private record Match(int offer, float quality, int specificity, int position) {
     static final Comparator<Match> BY_QUALITY =

@@ -3,11 +3,11 @@ package fr.opendamir.format;
 import fr.opendamir.table.Row;
 import java.util.List;
 
-/** Writes one answer some rows at a time: the bytes are the same however the rows are cut. */
+/** Writes one answer in batches of rows. The bytes do not depend on the batch sizes. */
 public interface RowEncoder {
-  /** The bytes of the next rows. */
+  /** Returns the bytes of the next rows. */
   byte[] write(List<Row> next);
 
-  /** The bytes after the last row, or of an answer without rows. */
+  /** Returns the bytes after the last row; for an answer without rows, these are the whole body. */
   byte[] end();
 }

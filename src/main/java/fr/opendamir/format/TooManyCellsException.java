@@ -1,6 +1,6 @@
 package fr.opendamir.format;
 
-/** An answer that a format cannot hold, though others can. */
+/** An answer is too large for a format; other formats may still be possible. */
 public final class TooManyCellsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class TooManyCellsException extends RuntimeException {
     this.widest = widest;
   }
 
-  /** Cells that it could hold. */
+  /** The maximum number of cells of the format. */
   public int most() {
     return most;
   }

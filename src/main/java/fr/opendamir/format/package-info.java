@@ -1,7 +1,6 @@
 /**
- * The formats of answers, each of them one class that writes an {@code AnswerTable}, and the choice
- * of one by {@code Accept}. A new format implements {@code AnswerFormat} and joins {@code
- * Formats.ALL}, from which parameters and media types derive. Called by doors and the answering
- * pipeline.
+ * The formats of answers, and content negotiation. Each format is one class that writes an {@code
+ * AnswerTable}. To add a format, implement {@code AnswerFormat} and add it to {@code Formats.ALL},
+ * from which parameters and media types are derived. Called by the REST and GraphQL packages.
  */
 package fr.opendamir.format;
