@@ -1,7 +1,7 @@
 package fr.opendamir.answer;
 
-/** What a request gets: bytes, or that those it has are still right. */
+/** The answer to a request: bytes, or "not modified". */
 public sealed interface Answer permits EncodedAnswer, Answer.NotModified {
-  /** The client has the answer already. */
+  /** The client already has the answer. */
   record NotModified(AnswerKey key) implements Answer {}
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Cache of answers by their entity tag, which includes the release: a new release changes the tags,
- * and old answers are evicted as others need their room.
+ * Cache of answers by entity tag. The tag depends on the release, so a new release needs no
+ * invalidation: old answers are evicted when new ones need the space.
  */
 @ApplicationScoped
 public class AnswerCache {
@@ -28,10 +28,10 @@ public class AnswerCache {
   private final Map<String, SharedWork<EncodedAnswer>> inProgress = new HashMap<>();
 
   /**
-   * How full it is.
+   * The fill level of the cache.
    *
-   * @param bytes that answers take
-   * @param evictions since the start
+   * @param bytes size of the cached answers
+   * @param evictions number of evictions since the start of the service
    */
   public record Fill(long answers, long bytes, long maximumBytes, long evictions) {}
 
@@ -40,13 +40,13 @@ public class AnswerCache {
         Caffeine.newBuilder()
             .maximumWeight(config.memoryMb() * BYTES_PER_MB)
             .weigher((String key, EncodedAnswer answer) -> answer.weight() + key.length())
-            .executor(Runnable::run) // eviction is quick, and needs no pool of threads
+            .executor(Runnable::run) // eviction is fast and needs no thread pool
             .evictionListener(
                 (String key, EncodedAnswer answer, RemovalCause cause) -> evictions.increment())
             .build();
   }
 
-  /** How full it is now; for metrics, not for every request. */
+  /** The current fill level; for metrics, too slow for every request. */
   public Fill fill() {
     Policy.Eviction<String, EncodedAnswer> bound = answers.policy().eviction().orElseThrow();
     return new Fill(
@@ -56,18 +56,18 @@ public class AnswerCache {
         evictions.sum());
   }
 
-  /** The answer of that tag, if it is here; never waits. */
+  /** Finds the cached answer of a tag. Never waits. */
   public Optional<EncodedAnswer> find(String tag) {
     return Optional.ofNullable(answers.getIfPresent(tag));
   }
 
   /**
-   * The answer of that tag: from the cache, from work in progress for another request, or computed
-   * now. It is cached under its own tag, unless the work fails.
+   * Gets the answer of a tag: from the cache, from a computation in progress for another request
+   * (single-flight), or by computing it now. A computed answer is cached under its own tag.
    *
-   * <p>Work goes on while any request waits for it and is cancelled when none does: cancelling the
-   * result makes one request leave. The result is emitted in the Vert.x context of the caller, also
-   * where another request did the work.
+   * <p>A computation continues while at least one request waits for it, and is cancelled when the
+   * last one leaves; a request leaves by cancelling the result. The result is emitted in the Vert.x
+   * context of the caller, even if another request computed it.
    */
   public Uni<EncodedAnswer> get(String tag, Supplier<Uni<EncodedAnswer>> work) {
     Context context = Vertx.currentContext();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What identifies an answer before any work.
+ * The identity of an answer, known before it is computed.
  *
- * @param tag its entity tag without content coding, in quotes: made of everything the bytes depend
- *     on, see {@link EntityTag#of}
- * @param caching its headers about how long it may be cached
+ * @param tag its entity tag without content coding, in quotes: derived from everything the bytes
+ *     depend on, see {@link EntityTag#of}
+ * @param caching its cache headers
  */
 public record AnswerKey(String tag, List<Map.Entry<String, String>> caching) {
   public AnswerKey {

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The one way of an answer, whatever the door: the client has it (304), the cache has it, another
- * request computes it at the moment, or it is computed now, once for all requests that wait. 304
- * and HEAD of a cached answer are free; a cached answer is paid for when it is served.
+ * The pipeline that answers REST and GraphQL requests. The client already has the answer (304), or
+ * it is in the cache, or another request is computing it, or it is computed now, once for all
+ * waiting requests. A 304 response and HEAD of a cached answer are free; a cached answer is paid
+ * for when it is served.
  */
 @ApplicationScoped
 public class AnswerService {
@@ -20,16 +21,16 @@ public class AnswerService {
     this.cache = cache;
   }
 
-  /** Whether an answer is in the cache; never waits. */
+  /** Whether an answer is in the cache. Never waits. */
   public boolean isCached(AnswerKey key) {
     return cache.find(key.tag()).isPresent();
   }
 
   /**
-   * An answer that takes no work.
+   * Finds an answer that needs no computation.
    *
-   * @return empty where it must be computed; fails with {@link QuotaExceededException} where its
-   *     price is not granted
+   * @return the answer; empty if it must be computed. The {@code Uni} fails with {@link
+   *     QuotaExceededException} if the price is not granted
    */
   public Optional<Uni<Answer>> ready(AnswerRequest request, AnswerKey key) {
     if (request.isUnchanged().test(key)) {
@@ -44,17 +45,20 @@ public class AnswerService {
   }
 
   /**
-   * An answer.
+   * Answers a request.
    *
-   * @param work asked for where the answer must be computed
-   * @return fails as the work does, and with {@link QuotaExceededException} where the price is not
+   * @param work called only if the answer must be computed
+   * @return fails as the work does, and with {@link QuotaExceededException} if the price is not
    *     granted
    */
   public Uni<Answer> answer(AnswerRequest request, AnswerKey key, Supplier<Work> work) {
     return ready(request, key).orElseGet(() -> computed(request, key, work.get()));
   }
 
-  /** An answer that is not ready, computed now or by another request. */
+  /**
+   * Gets an answer that is not ready: computes it now, or waits for another request that computes
+   * it.
+   */
   public Uni<Answer> computed(AnswerRequest request, AnswerKey key, Work work) {
     return encoded(request, key, work).map(answer -> answer);
   }
@@ -74,9 +78,9 @@ public class AnswerService {
   }
 
   /**
-   * The part of one request in a computation that is shared. A failure that concerns the caller of
-   * the request that does the work is not passed on: the requests that wait try again, and one of
-   * them computes. Each failure takes its own request out of the competition, so this ends.
+   * The part of one request in a single-flight computation. A failure that concerns only the caller
+   * of the computing request is not passed on: the waiting requests try again, and one of them
+   * computes. Every such failure ends one request, so the number of attempts is finite.
    */
   private final class Computation {
     private final AnswerRequest request;
@@ -117,7 +121,7 @@ public class AnswerService {
                       .chain(() -> Uni.createFrom().failure(failure)));
     }
 
-    /** What a request that waited pays for the result. */
+    /** The units that a waiting request pays for the result. */
     private long owed(long units) {
       return isPaid ? 0 : units;
     }

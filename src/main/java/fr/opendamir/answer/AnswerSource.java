@@ -2,22 +2,22 @@ package fr.opendamir.answer;
 
 import java.util.Locale;
 
-/** Where an answer came from, for metrics. */
+/** The source of an answer, for metrics. */
 public enum AnswerSource {
-  /** From the cache. */
+  /** Cache hit. */
   KEPT,
-  /** Another request was computing it at the same time. */
+  /** Computed by another request at the same time. */
   SHARED,
-  /** From the database. */
+  /** Computed from the database. */
   WORKED_OUT,
-  /** The client has it: 304. */
+  /** The client already has it: 304. */
   NOT_MODIFIED,
-  /** Vocabulary computed now, dry runs, the contract: no question. */
+  /** Not the answer to a question: computed vocabulary, dry runs, the OpenAPI document. */
   OTHER,
-  /** Rejected, failed or broken off. */
+  /** Rejected, failed or aborted. */
   NONE;
 
-  /** Its name in metrics. */
+  /** The label value in metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,10 +3,10 @@ package fr.opendamir.answer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The cache of answers. Prefix {@code opendamir.cache}. */
+/** Configuration of the answer cache. Prefix {@code opendamir.cache}. */
 @ConfigMapping(prefix = "opendamir.cache")
 public interface CacheConfig {
-  /** Bytes of answers that are kept, in MiB; 0 keeps none. */
+  /** Maximum size of cached answers, in MiB; 0 disables the cache. */
   @WithDefault("64")
   int memoryMb();
 }

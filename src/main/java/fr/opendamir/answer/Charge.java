@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What one question takes of an allowance in advance, until it is settled. Work that the database
- * has done is paid for, also where nothing comes of it: it ran out of time, or the client left.
- * What never reached the database, or failed there for reasons of the service, is given back.
+ * The units that one question reserves from an allowance until it is settled. Database work is paid
+ * for even without an answer, such as after a timeout or if the client disconnects. Units are
+ * refunded if the question never reached the database, or failed there because of the service.
  */
 public final class Charge {
   private final RequestAccount account;
@@ -26,10 +26,10 @@ public final class Charge {
   private int atDatabase;
 
   /**
-   * The charge of a question.
+   * Creates the charge of a question.
    *
-   * @param most units it can cost, taken in advance
-   * @param least of them, what the work of the database costs without any row of an answer
+   * @param most highest possible price in units, reserved in advance
+   * @param least price in units of the database work without any returned row
    */
   public Charge(RequestAccount account, DatabaseTurns turns, long most, long least) {
     this.account = account;
@@ -39,9 +39,11 @@ public final class Charge {
   }
 
   /**
-   * Does work that was paid for, and gives back what its result did not cost.
+   * Reserves the highest price, runs the work, and refunds the difference to the price of the
+   * result.
    *
-   * @return fails with {@link QuotaExceededException}, without any work, where it is not granted
+   * @return fails with {@link QuotaExceededException}, before any work, if the units are not
+   *     granted
    */
   public <T> Uni<T> paid(ToLongFunction<T> price, Function<Charge, Uni<T>> work) {
     return paid(work)
@@ -50,12 +52,15 @@ public final class Charge {
         .invoke(account::noted);
   }
 
-  /** Does work that was paid for; what has the result calls {@link #settle}. */
+  /**
+   * Reserves the highest price and runs the work; the receiver of the result calls {@link #settle}.
+   */
   public <T> Uni<T> paid(Function<Charge, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              // Not cancelled with the rest: what is taken after the client left is given back too.
+              // Not cancelled with the rest, so that units reserved after a disconnect are refunded
+              // too.
               CompletableFuture<Void> paid = account.pay(most).subscribeAsCompletionStage();
               return Uni.createFrom()
                   .completionStage(paid::copy)
@@ -70,12 +75,12 @@ public final class Charge {
             });
   }
 
-  /** Does work at the database, on this account, when its turn has come. */
+  /** Runs database work through the queue, on this account. */
   public <T> Uni<T> atDatabase(QuestionPlan plan, Supplier<Uni<T>> work) {
     return noted(turns.run(plan, () -> begun(work)));
   }
 
-  /** The same, where the result is sent while it is read: see {@link DatabaseTurns#stream}. */
+  /** Runs database work whose result is streamed: see {@link DatabaseTurns#stream}. */
   public <T> Uni<T> streamed(QuestionPlan plan, Function<StreamPlace, Uni<T>> work) {
     return noted(turns.stream(plan, place -> begun(() -> work.apply(place))));
   }
@@ -89,7 +94,10 @@ public final class Charge {
     isBegun = true;
   }
 
-  /** Other requests may wait for the work after the client has left: it is settled at its end. */
+  /**
+   * Tracks work. It may continue for other requests after the client has left, so it is settled
+   * when it ends.
+   */
   private <T> Uni<T> noted(Uni<T> work) {
     return Uni.createFrom()
         .deferred(
@@ -116,7 +124,7 @@ public final class Charge {
         || (failure instanceof DataUnavailableException unavailable && !unavailable.isAfterWork());
   }
 
-  /** Settles an answer that costs so much. */
+  /** Settles the charge at the price of the answer, in units. Only the first call has an effect. */
   public synchronized void settle(long price) {
     if (!isSettled) {
       isSettled = true;
@@ -131,7 +139,7 @@ public final class Charge {
     }
   }
 
-  /** Settles without an answer. */
+  /** Settles the charge without an answer. */
   private synchronized void settleWithout() {
     settle(isBegun ? least : 0);
   }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The way of one request to the database: through the queue of its caller, timed for metrics. Where
- * callers are not limited there is no queue.
+ * The access of one request to the database: through the queue of its caller, timed for metrics.
+ * There is no queue if callers are not limited.
  */
 public final class DatabaseTurns {
   private final RequestAccount account;
@@ -21,10 +21,10 @@ public final class DatabaseTurns {
   private final String door;
 
   /**
-   * The way of a request.
+   * Creates the access of a request.
    *
-   * @param admission not used where callers are not limited, as {@code streams}
-   * @param door the way in, as metrics name it
+   * @param admission null, like {@code streams}, if callers are not limited
+   * @param door the API of the request, as a metrics label
    */
   public DatabaseTurns(
       RequestAccount account,
@@ -39,12 +39,12 @@ public final class DatabaseTurns {
     this.door = door;
   }
 
-  /** The way of a request that nothing limits or observes. */
+  /** Creates the access of a request without limits and metrics. */
   public static DatabaseTurns unlimited(RequestAccount account) {
     return new DatabaseTurns(account, null, null, QuestionObserver.NONE, "");
   }
 
-  /** Does work when its turn has come; the plan is for metrics. */
+  /** Runs work when the queue admits it; the plan is for metrics. */
   <T> Uni<T> run(QuestionPlan plan, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
@@ -60,8 +60,8 @@ public final class DatabaseTurns {
   }
 
   /**
-   * Does work whose result is sent while it is read. It has a place among streams until that is
-   * given back, and one among questions only while the database computes.
+   * Runs work whose result is streamed. It holds a stream slot until the stream ends, and a slot in
+   * the queue of questions only while the database computes.
    */
   <T> Uni<T> stream(QuestionPlan plan, Function<StreamPlace, Uni<T>> work) {
     return Uni.createFrom()

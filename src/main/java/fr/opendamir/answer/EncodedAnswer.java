@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An answer as it goes to clients, plain, and compressed once a client asks for that: compressing a
- * large page takes longer than writing it. Its bytes are shared: never change them.
+ * An answer as sent to clients: uncompressed, and compressed after the first request for gzip. The
+ * compressed bytes are stored, because compressing a large page takes longer than writing it. The
+ * arrays are shared and must not be modified.
  */
 public final class EncodedAnswer implements Answer {
   private static final int HEADER_BYTES = 200;
 
-  /** Rows of figures come down to a fifth; what is counted on is a little more. */
+  /** Assumed compression ratio; rows of figures usually compress to a fifth. */
   private static final int USUAL_COMPRESSION = 4;
 
   private final String tag;
@@ -32,18 +33,18 @@ public final class EncodedAnswer implements Answer {
   }
 
   /**
-   * Takes a body.
+   * Creates an answer from a body.
    *
    * @param tag the entity tag without content coding, in quotes
-   * @param headers all but {@code ETag} and what depends on the request
-   * @param units its price
+   * @param headers all headers except {@code ETag} and those that depend on the request
+   * @param units the price
    */
   public static EncodedAnswer of(
       String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
     return new EncodedAnswer(tag, headers, body, units);
   }
 
-  /** Units that it costs every client that gets it. */
+  /** The price in units for every client that receives it. */
   public long units() {
     return units;
   }
@@ -61,19 +62,22 @@ public final class EncodedAnswer implements Answer {
       return identity;
     }
     byte[] known = gzip;
-    if (known == null) { // two requests at once compress twice, and get the same bytes
+    if (known == null) { // two concurrent requests may both compress; the bytes are equal
       known = compress(identity);
       gzip = known;
     }
     return known;
   }
 
-  /** The entity tag of one of its two codings: a strong tag names bytes. */
+  /**
+   * The entity tag of one content coding. A strong tag identifies bytes, so each coding has its
+   * own.
+   */
   public static String tag(String tag, boolean compressed) {
     return compressed ? tag.substring(0, tag.length() - 1) + "-gzip\"" : tag;
   }
 
-  /** What it takes of the memory of the cache, in bytes, compressed bytes included in any case. */
+  /** The size in the cache, in bytes; always includes an estimate of the compressed bytes. */
   int weight() {
     return identity.length + identity.length / USUAL_COMPRESSION + HEADER_BYTES * headers.size();
   }

@@ -6,15 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Entity tags made of what an answer depends on, known before any work. */
+/**
+ * Entity tags derived from the inputs of an answer, so that they are known before it is computed.
+ */
 public final class EntityTag {
   private static final int BYTES = 16;
 
   private EntityTag() {}
 
-  /**
-   * The strong tag with its quotes, as the header writes it, of everything an answer depends on.
-   */
+  /** Creates a strong tag, with quotes, from everything an answer depends on. */
   public static String of(String... parts) {
     return '"' + HexFormat.of().formatHex(digest(String.join("\n", parts)), 0, BYTES) + '"';
   }
@@ -29,8 +29,8 @@ public final class EntityTag {
   }
 
   /**
-   * Whether the header {@code If-None-Match}, which may be absent, names the tag, in either content
-   * coding.
+   * Whether the header {@code If-None-Match} has the tag in either content coding. The header may
+   * be null.
    */
   public static boolean isIn(String ifNoneMatch, String tag) {
     return ifNoneMatch != null

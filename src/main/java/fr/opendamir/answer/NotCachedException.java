@@ -1,16 +1,17 @@
 package fr.opendamir.answer;
 
-/** An answer with errors: for the requests that wait for it, and not cached. */
+/** An answer with errors. It is passed to the waiting requests but not cached. */
 public abstract class NotCachedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   protected NotCachedException() {
-    super("answer with errors", null, false, false); // no failure of the service: no stack trace
+    // no stack trace, because the service did not fail
+    super("answer with errors", null, false, false);
   }
 
-  /** What it costs every request that gets it. */
+  /** The price in units for every request that receives it. */
   public abstract long units();
 
-  /** Whether it has errors that concern only the caller whose request did the work. */
+  /** Whether it has errors that concern only the caller of the computing request. */
   public abstract boolean isPersonal();
 }

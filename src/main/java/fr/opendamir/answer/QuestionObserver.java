@@ -2,24 +2,24 @@ package fr.opendamir.answer;
 
 import fr.opendamir.query.QuestionPlan;
 
-/** Port: hears of the questions that were asked of the database. */
+/** Port: observes the questions that ran at the database. */
 @FunctionalInterface
 public interface QuestionObserver {
-  /** Hears nothing. */
+  /** Ignores everything. */
   QuestionObserver NONE = question -> {};
 
-  /** Called when the work of a question has ended, on any thread: must return quickly. */
+  /** Called on any thread when the work of a question has ended. Must return quickly. */
   void ended(Asked question);
 
   /**
-   * A question that had its turn at the database.
+   * A question that ran at the database.
    *
-   * @param door the way in, as {@code opendamir_requests_total} names it
-   * @param plan what it was answered from
-   * @param arrivedNanos when it came before the database, by {@link System#nanoTime}
-   * @param waitedNanos from then until its turn
-   * @param workedNanos from its turn until its rows were there
-   * @param isAnswered false where it failed or was given up
+   * @param door the API of the request, as labelled in {@code opendamir_requests_total}
+   * @param plan its query plan
+   * @param arrivedNanos {@link System#nanoTime} when it entered the queue
+   * @param waitedNanos time in the queue
+   * @param workedNanos time from leaving the queue until the result was available
+   * @param isAnswered false if it failed or was cancelled
    */
   record Asked(
       String door,

@@ -2,18 +2,19 @@ package fr.opendamir.answer;
 
 import fr.opendamir.access.Grant;
 
-/** An allowance does not suffice: 429. */
+/** An allowance is exhausted: 429. */
 public final class QuotaExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Grant grant;
 
   QuotaExceededException(Grant grant) {
-    super("an allowance does not suffice", null, false, false); // no failure of ours
+    // no stack trace, because the service did not fail
+    super("an allowance does not suffice", null, false, false);
     this.grant = grant;
   }
 
-  /** How policies stand, and which were violated. */
+  /** The state of the rate-limit policies, and which of them were violated. */
   public Grant grant() {
     return grant;
   }

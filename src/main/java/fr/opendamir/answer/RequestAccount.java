@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one request takes of its caller's allowance. Where callers are not limited, everything is
- * granted and nothing is counted.
+ * The units that one request takes from the allowance of its caller. If callers are not limited,
+ * everything is granted and nothing is counted.
  */
 public final class RequestAccount {
   private final Optional<Caller> caller;
@@ -32,9 +32,9 @@ public final class RequestAccount {
   }
 
   /**
-   * The account of a request of a caller.
+   * Creates the account of a request of a caller.
    *
-   * @param request whether the caller may send one, and how its policies stand
+   * @param request whether the caller may send a request, and the state of its policies
    */
   public static RequestAccount of(Caller caller, Allowances allowances, Grant request) {
     RequestAccount account =
@@ -43,25 +43,25 @@ public final class RequestAccount {
     return account;
   }
 
-  /** The account of a request that nothing limits. */
+  /** Creates the account of a request without limits. */
   public static RequestAccount unlimited() {
     return new RequestAccount(Optional.empty(), null, List.of());
   }
 
-  /** Absent where callers are not limited. */
+  /** The caller; absent if callers are not limited. */
   public Optional<Caller> caller() {
     return caller;
   }
 
-  /** The plan of the caller; absent where callers are not limited. */
+  /** The rate plan of the caller; absent if callers are not limited. */
   public Optional<Plan> plan() {
     return caller.map(Caller::plan);
   }
 
   /**
-   * Takes a price.
+   * Takes units from the allowance.
    *
-   * @return fails with {@link QuotaExceededException} where it is not granted
+   * @return fails with {@link QuotaExceededException} if they are not granted
    */
   public Uni<Void> pay(long price) {
     if (caller.isEmpty() || price == 0) {
@@ -93,7 +93,7 @@ public final class RequestAccount {
     retryAfterSeconds = Math.max(retryAfterSeconds, grant.retryAfterSeconds());
   }
 
-  /** Gives back what was taken above a price. */
+  /** Refunds the units taken in excess of the price. */
   public synchronized void settle(long taken, long price) {
     if (caller.isPresent() && taken > price) {
       allowances.refund(caller.get(), taken, price);
@@ -105,12 +105,12 @@ public final class RequestAccount {
     }
   }
 
-  /** Units that were taken and not given back. */
+  /** The units taken and not refunded. */
   public synchronized long units() {
     return units;
   }
 
-  /** Notes a failure, for the answer to say when to try again. */
+  /** Records a failure, for {@code Retry-After}. */
   public synchronized void noted(Throwable failure) {
     if (failure instanceof OverloadedException overloaded) {
       isOverloaded = true;
@@ -122,36 +122,36 @@ public final class RequestAccount {
     }
   }
 
-  /** Whether a failure concerns one caller and says nothing of others with the same question. */
+  /** Whether a failure concerns a single caller, and not other callers with the same question. */
   public static boolean isPersonal(Throwable failure) {
     return failure instanceof TooManyAtOnceException
         || failure instanceof OverloadedException
         || failure instanceof QuotaExceededException;
   }
 
-  /** Whether the request was rejected because too much is going on. */
+  /** Whether the request was rejected because of overload. */
   public synchronized boolean isOverloaded() {
     return isOverloaded;
   }
 
-  /** Seconds after which a rejected request may be granted; 0 where nothing was rejected. */
+  /** Seconds until a rejected request may be granted; 0 if nothing was rejected. */
   public synchronized long retryAfterSeconds() {
     return retryAfterSeconds;
   }
 
-  /** The policies as they stood when something was last taken or given back. */
+  /** The state of the policies when units were last taken or refunded. */
   public synchronized List<PolicyStanding> policies() {
     return policies;
   }
 
-  /** The policies as they stand now; none where callers are not limited. */
+  /** The current state of the policies; empty if callers are not limited. */
   public Uni<List<PolicyStanding>> standing() {
     return caller.isPresent()
         ? allowances.standing(caller.get())
         : Uni.createFrom().item(List.of());
   }
 
-  /** How the burst policy stands; absent where callers are not limited. */
+  /** The state of the burst policy; absent if callers are not limited. */
   public Uni<Optional<PolicyStanding>> burst() {
     Optional<PolicyStanding> known = burst(policies());
     return known.isPresent() ? Uni.createFrom().item(known) : standing().map(RequestAccount::burst);
@@ -163,12 +163,12 @@ public final class RequestAccount {
         .findFirst();
   }
 
-  /** Notes where the answer comes from. */
+  /** Records the source of the answer. */
   void isFrom(AnswerSource known) {
     source = known;
   }
 
-  /** Where the answer comes from. */
+  /** The source of the answer. */
   public AnswerSource source() {
     return source;
   }

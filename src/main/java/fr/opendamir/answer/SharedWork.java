@@ -6,10 +6,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Work in progress that several requests wait for. It goes on while at least one of them waits, and
- * is cancelled when the last one leaves.
+ * A single-flight computation that several requests wait for. It continues while at least one of
+ * them waits, and is cancelled when the last one leaves.
  *
- * @param <T> its result
+ * @param <T> type of the result
  */
 final class SharedWork<T> {
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -17,7 +17,7 @@ final class SharedWork<T> {
   private boolean isAbandoned;
   private int waiting = 1;
 
-  /** Adds a request that waits; false where all others have left, so that nothing comes of it. */
+  /** Adds a waiting request. Returns false if all others have left and the work is cancelled. */
   synchronized boolean join() {
     if (isAbandoned) {
       return false;
@@ -26,7 +26,7 @@ final class SharedWork<T> {
     return true;
   }
 
-  /** Does the work; to be called once, by the request that created this. */
+  /** Starts the work. Called once, by the request that created this object. */
   void start(Uni<T> work) {
     Cancellable started = work.subscribe().with(outcome::complete, outcome::completeExceptionally);
     if (isAbandonedOr(started)) {
@@ -39,7 +39,7 @@ final class SharedWork<T> {
     return isAbandoned;
   }
 
-  /** Gives the outcome to a request that has joined, and counts it until it leaves. */
+  /** Passes the outcome to a request that has joined, and counts the request until it leaves. */
   void passTo(UniEmitter<? super T> request) {
     request.onTermination(this::leave);
     var unused =
@@ -53,7 +53,10 @@ final class SharedWork<T> {
             });
   }
 
-  /** Has no effect on work that has ended: requests leave with their answer. */
+  /**
+   * Removes a request. Has no effect on work that has ended: a request that gets its answer also
+   * leaves.
+   */
   private void leave() {
     Cancellable abandoned = leaveAndFindAbandoned();
     if (abandoned != null) {

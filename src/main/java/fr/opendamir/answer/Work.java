@@ -7,24 +7,24 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How an answer is computed that is not in the cache, and how that is paid for. */
+/** The computation of an answer that is not in the cache, and the way it is paid for. */
 public sealed interface Work {
   /**
-   * Paid in advance by every request that waits for it.
+   * Work that every waiting request pays for in advance.
    *
-   * @param most units it can cost
-   * @param least units it costs where nothing comes of it
+   * @param most highest possible price, in units
+   * @param least price in units if it ends without an answer
    */
   record Priced(long most, long least, Function<Charge, Uni<EncodedAnswer>> compute)
       implements Work {}
 
   /**
-   * Paid while it is done, by the request that does it; others pay for the result. Free where the
-   * result costs no units.
+   * Work that the computing request pays for as it runs; the waiting requests pay for the result.
+   * Free if the result costs no units.
    */
   record Metered(Supplier<Uni<EncodedAnswer>> compute) implements Work {}
 
-  /** The figures of a bound question, encoded. */
+  /** Creates the work that answers a bound question and encodes the result. */
   static Work of(
       BoundQuestion question, Figures figures, Function<AggregateResult, EncodedAnswer> encode) {
     return new Priced(

@@ -1,6 +1,6 @@
 /**
- * The pipeline of answers: key → 304 → cached → charge → queue → computed once for all requests
- * that wait → encoded → cached. It knows keys, bytes and prices; what an answer says, and HTTP, are
- * the business of the doors, which are its only callers.
+ * The answer pipeline: key → 304 → cache hit → charge → queue → single-flight computation →
+ * encoding → cache. It handles keys, bytes and prices; the content of answers and HTTP belong to
+ * the REST and GraphQL packages, which are its only callers.
  */
 package fr.opendamir.answer;
