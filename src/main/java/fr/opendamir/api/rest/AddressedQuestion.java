@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of an address. Only {@code &} separates them: the libraries below also part them
- * at semicolons, and leave out what comes after the first thousand, without a word.
+ * Parses the query string of a URL. Only {@code &} separates parameters. The parsers of Vert.x and
+ * Netty are not used, because they also split at semicolons and silently drop everything after the
+ * first thousand parameters.
  */
 final class AddressedQuestion {
   private AddressedQuestion() {}
 
   /**
-   * The parameters of a request, each with its values in order.
+   * The parameters of a request, by name, with their values in order.
    *
-   * @throws QuestionException when something in it is no escaped text
+   * @throws QuestionException if a part is not valid percent-encoded text
    */
   static Map<String, List<String>> parameters(HttpServerRequest request) {
     return parameters(request.query());
   }
 
-  /** The parameters of what follows the question mark of an address, which may be null. */
+  /** The parameters of the query string of a URL, which may be null. */
   static Map<String, List<String>> parameters(String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String part : query == null ? new String[0] : query.split("&", -1)) {

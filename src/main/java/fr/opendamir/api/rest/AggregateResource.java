@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The question. Its parameters are documented by {@link QuestionContract}, from the catalog. */
+/** Answers questions. {@link QuestionContract} documents the parameters, from the catalog. */
 @Path("/v1/aggregates")
 public class AggregateResource {
   private final QuestionBinder binder;

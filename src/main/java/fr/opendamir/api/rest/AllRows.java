@@ -8,14 +8,14 @@ import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import java.util.List;
 
-/** Where {@code limit=all} may be asked for. */
+/** Checks where {@code limit=all} is allowed. */
 final class AllRows {
   private AllRows() {}
 
   /**
-   * Requires a format that can be streamed, where all rows are asked for.
+   * Requires a streamable format if all rows are requested.
    *
-   * @throws QuestionException which says what would work
+   * @throws QuestionException that says which formats are possible
    */
   static void require(Question query, AnswerFormat format) {
     if (query.asksForAllRows() && !format.isStreamable()) {

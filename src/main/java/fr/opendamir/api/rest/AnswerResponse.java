@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
-/** The HTTP response of an answer of the pipeline. */
+/** Creates the HTTP response for an answer of the pipeline. */
 final class AnswerResponse {
   private AnswerResponse() {}
 

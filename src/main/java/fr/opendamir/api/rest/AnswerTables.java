@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Answers as tables, and tables as bytes. */
+/** Converts answers to tables, and tables to bytes. */
 @ApplicationScoped
 class AnswerTables {
   private static final Label MEASURES = new Label("Mesure", "Measure");
@@ -52,7 +52,7 @@ class AnswerTables {
   /**
    * Writes an answer.
    *
-   * @throws QuestionException when the format cannot hold it
+   * @throws QuestionException if the answer is too large for the format
    */
   byte[] write(AggregateResult result, AnswerFormat format) {
     AnswerTable table = table(result.query(), Optional.of(description(result)));
@@ -68,7 +68,7 @@ class AnswerTables {
     return table(question, Optional.empty());
   }
 
-  /** Rows as tables have them: a view, for there are many. */
+  /** Converts rows to table rows: a view, because there can be many. */
   static List<Row> rows(List<ResultRow> rows) {
     return new AbstractList<>() {
       @Override

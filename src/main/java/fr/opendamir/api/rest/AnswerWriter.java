@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers in the format that was asked for. */
+/** Writes answers in the requested format. */
 @ApplicationScoped
 class AnswerWriter {
   private static final String LICENCE =
@@ -33,7 +33,7 @@ class AnswerWriter {
     this.tables = tables;
   }
 
-  /** Rectangular formats tell release, licence and where the description is in headers. */
+  /** Writes an answer. Headers have its release, licence and description URL for rows-only formats. */
   EncodedAnswer write(AnswerKey key, AggregateResult result, AnswerFormat format) {
     byte[] body = tables.write(result, format);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -58,15 +58,15 @@ class AnswerWriter {
     return EncodedAnswer.of(key.tag(), headers, body, result.units());
   }
 
-  /** The key of the answer to a bound question. */
+  /** Creates the key of the answer to a bound question. */
   static AnswerKey key(BoundQuestion bound, AnswerFormat format) {
     return key(bound.query(), bound.base(), bound.release(), format);
   }
 
   /**
-   * The key of an answer.
+   * Creates the key of an answer.
    *
-   * @param base the release that is subtracted, where the question asks for a difference
+   * @param base the release to subtract; present if the question asks for a difference
    */
   static AnswerKey key(
       Question question, Optional<Release> base, Release release, AnswerFormat format) {
@@ -76,7 +76,7 @@ class AnswerWriter {
         CacheHeaders.of(release, question.release().isPresent()));
   }
 
-  /** All rows of an answer, written while they are read; for formats that are nothing but rows. */
+  /** Creates the response that streams all rows of an answer. For rows-only formats. */
   Response stream(
       BoundQuestion bound,
       AnswerKey key,
@@ -90,7 +90,7 @@ class AnswerWriter {
         .build();
   }
 
-  /** What {@link #stream} says before the first row, known before any work. */
+  /** The status and headers of {@link #stream}, known before the answer is computed. */
   static Response.ResponseBuilder head(
       BoundQuestion bound, AnswerKey key, AnswerFormat format, HttpServerRequest request) {
     Response.ResponseBuilder response =
@@ -111,7 +111,7 @@ class AnswerWriter {
     return response;
   }
 
-  /** Everything of the question but the release, which the tag has by itself. */
+  /** The canonical question without its release, which is a separate part of the tag. */
   private static String address(Question query) {
     return CanonicalQuestion.path("", query) + "\n" + query.offset();
   }

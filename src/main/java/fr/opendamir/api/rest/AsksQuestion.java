@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The parameters of the address are a question, which is understood, and refused, as a whole. */
+/**
+ * Marks methods whose URL parameters are a question. The question parser checks these parameters
+ * instead of {@link DeclaredParameters}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface AsksQuestion {}

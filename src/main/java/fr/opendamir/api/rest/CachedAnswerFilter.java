@@ -16,12 +16,12 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Answers requests that were parsed before and whose answer is cached, here or by the client, in
- * front of every other layer. All others go on.
+ * Answers repeated requests early, before routing to resources, if the answer is cached here or by
+ * the client. All other requests continue.
  */
 @ApplicationScoped
 class CachedAnswerFilter {
-  /** After the caller is known. */
+  /** Runs after the caller is identified. */
   private static final int PRIORITY = 500;
 
   private static final String QUESTIONS = "/v1/aggregates";

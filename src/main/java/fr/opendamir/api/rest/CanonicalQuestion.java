@@ -6,26 +6,29 @@ import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionText;
 import java.util.Optional;
 
-/** Addresses of questions and answers, with the canonical text of the question. */
+/** URLs of questions and answers, built from the canonical text of the question. */
 final class CanonicalQuestion {
   private CanonicalQuestion() {}
 
-  /** The address of the question itself, from its first row. */
+  /** The URL of a question, starting at its first row. */
   static String path(Question query) {
     return path("/v1/aggregates", query);
   }
 
-  /** The address of an answer, which may be a later page, or a difference of releases. */
+  /** The URL of an answer, which may be a later page, or a difference between releases. */
   static String path(AggregateResult result) {
     return path(result, result.ownCursor());
   }
 
-  /** The address of an answer to a question from a release. */
+  /** The URL of the answer to a question from a release. */
   static String path(Question query, Release release) {
     return path(query) + query.cursor(release.id()).map(text -> "&cursor=" + text).orElse("");
   }
 
-  /** The address that describes an answer: its first rows as JSON, which has no whole answers. */
+  /**
+   * The URL of the description of an answer: its first page as JSON, because JSON answers are
+   * always paged.
+   */
   static String description(AggregateResult result) {
     return path(
             inPages(result.query(), result.release()),
@@ -35,19 +38,22 @@ final class CanonicalQuestion {
         + "&format=json";
   }
 
-  /** The same of an answer that is not known yet. */
+  /** The URL of the description of an answer that is not computed yet. */
   static String description(Question query, Release release) {
     return path(inPages(query, release), release) + "&format=json";
   }
 
-  /** A file is kept for long: its description is of its release, whatever is the newest then. */
+  /**
+   * Names the release, because clients store files for a long time: the description must not change
+   * with a new release.
+   */
   private static Question inPages(Question query, Release release) {
     return query.asksForAllRows()
         ? query.withLimit(Question.DEFAULT_LIMIT).of(release.id())
         : query;
   }
 
-  /** The address of all rows of an answer, as a file. */
+  /** The URL of all rows of an answer, as a file. */
   static String file(AggregateResult result, String format) {
     return path(
             result.query().withLimit(Question.ALL_ROWS),
@@ -58,7 +64,7 @@ final class CanonicalQuestion {
         + format;
   }
 
-  /** The address of the next page; absent after the last. */
+  /** The URL of the next page; absent on the last page. */
   static Optional<String> next(AggregateResult result) {
     return result.nextCursor().map(cursor -> path(result, Optional.of(cursor)));
   }
@@ -69,14 +75,14 @@ final class CanonicalQuestion {
 
   private static String path(
       Question query, Optional<Release> base, Release release, Optional<String> cursor) {
-    // The address of a difference names its releases, so that its parameters name none.
+    // The path of a difference has its releases, so the parameters have none.
     return base.map(
                 from -> path(DifferenceResource.path(from.id(), release.id()), query.ofNewest()))
             .orElseGet(() -> path(query))
         + cursor.map(text -> "&cursor=" + text).orElse("");
   }
 
-  /** The address of the question at a resource that takes the same parameters. */
+  /** The URL of a question at a resource that takes the same parameters. */
   static String path(String resource, Question query) {
     return resource + "?" + QuestionText.query(query);
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A list of codes as a table: one row a code, the columns named as the members of JSON, the coarser
- * codes of a service or exemption beside it.
+ * Writes a code list as a table: one row per code, with the JSON members as columns, including the
+ * coarser codes of a service or exemption.
  */
 final class CodeTable {
   private CodeTable() {}
@@ -27,7 +27,7 @@ final class CodeTable {
         .forEach(name -> columns.add(new Column(name, ColumnType.CODE, columns.size())));
     List<Row> rows = new ArrayList<>();
     for (CodeBody code : codes) {
-      List<String> cells = new ArrayList<>(); // some of them null
+      List<String> cells = new ArrayList<>(); // elements may be null
       members.values().forEach(member -> cells.add(member.apply(code)));
       rows.add(new Row(cells, List.of(), false));
     }

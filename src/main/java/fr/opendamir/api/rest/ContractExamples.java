@@ -20,11 +20,11 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Example requests by operation and name, and the answers to them. What belongs together has the
- * same name: parameters (or the body) of a request, and its answer in every format.
+ * Example requests of the OpenAPI document, by operation and name, and their answers. The
+ * parameters (or body) of a request and its answers in every format have the same name.
  *
- * <p>Answers are files beside {@code requests.json}. They are what the service says of the small
- * months that the contract tests serve, so that no example can be wrong.
+ * <p>The answers are files in the folder of {@code requests.json}. They are actual answers of the
+ * service for the small months that the contract tests serve, so examples cannot be wrong.
  */
 final class ContractExamples {
   private static final String FOLDER = "contract/";
@@ -36,7 +36,7 @@ final class ContractExamples {
     requests = json(read("requests.json").orElseThrow(), new TypeReference<>() {});
   }
 
-  /** Adds the requests and the answers to an operation. */
+  /** Adds the example requests and answers to an operation. */
   void addTo(Operation operation) {
     String id = operation.getOperationId();
     requests
@@ -67,7 +67,7 @@ final class ContractExamples {
     }
     for (Parameter parameter : Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
       if (values.containsKey(parameter.getName())) {
-        parameter.setExample(null); // one or the other, by the specification
+        parameter.setExample(null); // OpenAPI allows either example or examples
         parameter.addExample(name, example(values.get(parameter.getName())));
       }
     }
@@ -82,7 +82,7 @@ final class ContractExamples {
     return file.endsWith(".json") ? text.map(ContractExamples::json) : text.map(t -> t);
   }
 
-  /** How the name of the file of an answer ends. */
+  /** The file extension of an example answer. */
   static String extension(String mediaType) {
     if (mediaType.equals("text/markdown")) {
       return ".md";
@@ -94,7 +94,7 @@ final class ContractExamples {
         .orElse(".json");
   }
 
-  /** A body of a problem as its documentation describes it. */
+  /** An example problem body, from the documentation of its type. */
   static Map<String, Object> problem(ProblemType type) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", type.uri());

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** The kinds of schemas that are made from the catalog and the bounds of questions. */
+/** Creates the schemas that derive from the catalog and the bounds of questions. */
 final class ContractSchemas {
   private ContractSchemas() {}
 
@@ -18,12 +18,12 @@ final class ContractSchemas {
     return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
   }
 
-  /** A text that is one of a few. */
+  /** A text with a fixed set of values. */
   static Schema oneOf(String description, List<String> values) {
     return text(description).enumeration(List.copyOf(values));
   }
 
-  /** An integer within bounds, both included. */
+  /** An integer within inclusive bounds. */
   static Schema integer(int least, int most) {
     return OASFactory.createSchema()
         .addType(SchemaType.INTEGER)

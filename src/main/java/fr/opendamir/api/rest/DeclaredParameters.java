@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Rejects parameters that a resource does not declare, as questions reject unknown ones: a
- * misspelled name must not give the answer to something else. Every resource takes {@code lang}, if
- * only for its error messages.
+ * Rejects parameters that a resource does not declare, as questions do: a misspelled name must not
+ * silently return the answer to a different request. Every resource accepts {@code lang}, at least
+ * for its error messages.
  */
 class DeclaredParameters {
   private static final String LANGUAGE = "lang";
@@ -46,9 +46,9 @@ class DeclaredParameters {
   }
 
   /**
-   * What is wrong with the parameters of an address.
+   * Finds the errors in the parameters of a URL.
    *
-   * @param declared names that are known, in lower case; they are matched in any case
+   * @param declared valid names, in lower case; matching is not case-sensitive
    */
   static List<QuestionError> errors(
       Set<String> declared, Map<String, ? extends Collection<String>> sent) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What changed between two releases, by the grouping asked for. */
+/** Answers questions about the difference between two releases. */
 @Path("/v1/releases/{base}/diff/{compared}")
 public class DifferenceResource {
   private final QuestionBinder binder;
@@ -42,7 +42,7 @@ public class DifferenceResource {
       @Context RoutingContext context) {
     Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());
     QuestionAnswers.Asked asked = QuestionAnswers.parse(parameters, context.request());
-    // A cursor names its release, which must be the later one here.
+    // A cursor includes a release, which must be the later release here.
     boolean isNamed = QuestionParser.value(parameters, "release").isPresent();
     if (isNamed || asked.question().release().filter(release -> !release.equals(to)).isPresent()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));

@@ -145,7 +145,8 @@ public class DimensionResource {
                         written,
                         Optional.empty(),
                         () -> written(level, found, language, written),
-                        // By the codes themselves: without the database there are fewer.
+                        // The codes are part of the tag, because there are fewer without the
+                        // database.
                         Stream.concat(
                                 Stream.of("codes", level.id(), language.id()),
                                 found.stream().map(CodeEntry::code))
@@ -161,7 +162,10 @@ public class DimensionResource {
         : answers.written(new CodeList(level.id(), bodies.size(), bodies));
   }
 
-  /** There are more searches than could be kept: one that finds much is paid for. */
+  /**
+   * Answers a search. There are too many possible searches to cache, so the caller pays for a large
+   * result.
+   */
   private static Uni<Response> searched(byte[] body, AnswerFormat format, RoutingContext context) {
     return Exchange.of(context)
         .account()
@@ -198,7 +202,10 @@ public class DimensionResource {
         entry.code(), entry.label().in(language), entry.label().fr(), entry.label().en(), coarser);
   }
 
-  /** The levels that a list of codes has beside each code; periods explain themselves. */
+  /**
+   * The coarser levels whose codes are listed with each code; none for periods, whose codes already
+   * show them.
+   */
   static List<Level> coarserInLists(Level level) {
     return level.isFinest() && level.dimension() != Dimension.MONTH
         ? Level.coarserOf(level.dimension())

@@ -36,7 +36,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** How figures are protected, and what that cost the newest release. */
+/** Describes the disclosure protection, and its cost for the newest release. */
 @Path("/v1/disclosure")
 public class DisclosureResource {
   private static final Label RULE =
@@ -48,17 +48,17 @@ public class DisclosureResource {
               + " contributors; detail that would break this rule is put together under the code"
               + " ND.");
 
-  /** Sorted, for the same answer is the same bytes. */
+  /** Sorted, so that equal answers have equal bytes. */
   private static final Map<String, String> LINKS =
       new TreeMap<>(
           Map.of("methodology", "/v1/disclosure/methodology", "releases", "/v1/releases"));
 
-  /** Loss bounds: shares (0..1) of the charged amount that may lose a level's code. */
+  /** Loss bounds: the shares (0..1) of the charged amount that may lose the code of a level. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "LossBounds")
   public record Bounds(List<String> levels, BigDecimal warnAbove, BigDecimal refuseAbove) {}
 
-  /** The policy document. Acts per person are by group of services. */
+  /** The disclosure policy. Acts per person are by group of services. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "DisclosurePolicy")
   public record Policy(
@@ -72,16 +72,16 @@ public class DisclosureResource {
       List<List<String>> recodings,
       Bounds lossBounds) {}
 
-  /** A code that stands in the place of others. */
+  /** A code that replaces other codes. */
   public record ReservedCode(String code, String label) {}
 
-  /** What protection cost: by level, the share (0..1) of the charged amount without a code. */
+  /** The cost of protection: by level, the share (0..1) of the charged amount without a code. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ProtectionCost")
   public record Cost(
       String release, long blocks, long smallestBlock, Map<String, BigDecimal> notDisclosed) {}
 
-  /** The answer. */
+  /** The body of the answer. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Disclosure")
   public record DisclosureBody(

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * What a question would take, in the place of its answer: the rows it would scan and where, and at
- * most how many rows, cells and units its page has.
+ * Answers a dry run: the rows to scan, by source, and the maximum rows, cells and units of the
+ * page.
  */
 final class DryRun {
   private DryRun() {}

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The icon that browsers ask for beside every page, and beside answers shown as one. */
+/** Serves the icon that browsers request for every page, including answers opened in a browser. */
 @Path("/favicon.ico")
 public class Favicon {
   private final byte[] icon;

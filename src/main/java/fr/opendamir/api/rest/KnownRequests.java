@@ -12,21 +12,21 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Cache of parsed requests: one that was answered before is not parsed or bound again. */
+/** Cache of parsed requests. A repeated request is not parsed or bound again. */
 @ApplicationScoped
 class KnownRequests {
   private static final long MOST_BYTES = 16L * 1024 * 1024;
   private static final int LONGEST = 2_000;
 
   /**
-   * Bytes that a parsed question takes, at most, for each character that it was read from: a filter
-   * of one-digit codes is the worst, a text object for every two characters.
+   * Maximum heap use of a parsed question, in bytes per character of the request. The worst case is
+   * a filter of one-digit codes: one String per two characters.
    */
   private static final int BYTES_PER_CHARACTER = 40;
 
   private static final int BYTES_PER_ENTRY = 800;
 
-  /** Everything of a request that its answer depends on. */
+  /** Cache key: everything in a request that its answer depends on. */
   private record Request(
       String path, String query, String accept, String language, String encoding) {
     static Request of(HttpServerRequest request) {
@@ -42,7 +42,7 @@ class KnownRequests {
       return length(path) + length(query) + length(accept) + length(language) + length(encoding);
     }
 
-    /** Bytes, with those of the question. */
+    /** The weight in bytes, including the question. */
     int weight() {
       return BYTES_PER_ENTRY + BYTES_PER_CHARACTER * length();
     }
@@ -52,7 +52,7 @@ class KnownRequests {
     }
   }
 
-  /** A parsed question, and the key of its answer from the release it was last asked of. */
+  /** A parsed question, and the key of its answer from the release last used. */
   private static final class Known {
     private final Question question;
     private final Optional<String> base;
@@ -70,7 +70,7 @@ class KnownRequests {
       this.last = new Keyed(bound.release().id(), AnswerWriter.key(bound, format));
     }
 
-    /** The key of its answer; empty where a release must be looked up in the database first. */
+    /** The key of the answer; empty if a release must be looked up in the database first. */
     Optional<AnswerKey> key(ReleaseCatalog releases) {
       Optional<Release> release = releases.remembered(pinned);
       Optional<Release> before = base.isPresent() ? releases.remembered(base) : Optional.empty();
@@ -101,13 +101,13 @@ class KnownRequests {
     this.releases = releases;
   }
 
-  /** The key of the answer to a request that was answered before; never waits. */
+  /** Finds the key of the answer to a request that was answered before. Never waits. */
   Optional<AnswerKey> find(HttpServerRequest request) {
     Known meaning = known.getIfPresent(Request.of(request));
     return meaning == null ? Optional.empty() : meaning.key(releases);
   }
 
-  /** Remembers a request that was answered, with figures that were paid for. */
+  /** Stores a request after its answer was paid for. */
   void remember(HttpServerRequest request, BoundQuestion bound, AnswerFormat format) {
     Request key = Request.of(request);
     if (key.length() <= LONGEST) {

@@ -30,11 +30,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Every limit in force, and what the caller has left. */
+/** Lists all limits in force, and the remaining allowances of the caller. */
 @Path("/v1/limits")
 @Produces(MediaType.APPLICATION_JSON)
 public class LimitResource {
-  /** How one allowance of the caller stands. */
+  /** The state of one allowance of the caller. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Allowance")
   public record AllowanceBody(
@@ -50,7 +50,7 @@ public class LimitResource {
     }
   }
 
-  /** What one question may be. */
+  /** The limits of one question. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "QuestionLimits")
   public record QuestionBody(
@@ -73,7 +73,7 @@ public class LimitResource {
       int maxAddressLength,
       long maxBodyBytes) {}
 
-  /** What an answer costs. */
+  /** The price formula of an answer. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "PriceOfAnswers")
   public record PriceBody(
@@ -83,7 +83,7 @@ public class LimitResource {
       long conditionsPerPass,
       long codesPerUnit) {}
 
-  /** All of them. */
+  /** All limits. */
   @Schema(name = "Limits")
   public record LimitsBody(
       @Schema(nullable = true) String plan,

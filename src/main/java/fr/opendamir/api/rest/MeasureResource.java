@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** What can be measured. */
+/** Lists the measures. */
 @Path("/v1/measures")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasureResource {

@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A question as a JSON object: the parameters of the address, their values as texts, numbers,
- * booleans or lists of those; {@code null} is as good as absent. For questions that are too long
- * for an address, and for the member {@code query} of answers: its {@code filters} are members of
- * their own, and its {@code months} tell what the answer covered, which is a filter only where
- * there is no other one of periods.
+ * Parses a question posted as a JSON object. Its members are the parameters of the URL; values are
+ * texts, numbers, booleans or lists of these, and {@code null} means absent. It is used for
+ * questions too long for a URL. It also accepts the member {@code query} of an answer: the members
+ * of {@code filters} are read as members of the question, and {@code months}, the months that the
+ * answer covered, is a filter only if there is no other filter on periods.
  */
 final class PostedQuestion {
   private static final int MOST_DIGITS = 100;
@@ -49,10 +49,10 @@ final class PostedQuestion {
   private PostedQuestion() {}
 
   /**
-   * The parameters of a posted question.
+   * Parses the parameters of a posted question.
    *
-   * @param body may be null, as it is where there is none
-   * @throws QuestionException when it is no JSON object of texts, numbers and lists
+   * @param body the body; null if absent
+   * @throws QuestionException if the body is not a JSON object of such values
    */
   static Map<String, List<String>> parameters(byte[] body) {
     PostedQuestion question = new PostedQuestion();
@@ -71,7 +71,8 @@ final class PostedQuestion {
         }
       }
     } catch (IOException | NumberFormatException e) {
-      // said below, together with what is JSON but no object; bytes that are no text come here too
+      // reported below, as for JSON that is not an object; bytes that are not valid text get here
+      // too
     }
     errors.clear();
     addError(
@@ -80,7 +81,10 @@ final class PostedQuestion {
         "must be one JSON object, such as {\"group_by\":[\"region\"],\"month\":\"2024-01\"}");
   }
 
-  /** The members of an object, of which none may be there twice: which one counts, nobody knows. */
+  /**
+   * Reads the members of an object. Duplicates are errors, because JSON does not define which one
+   * counts.
+   */
   private Map<String, JsonNode> members(JsonParser json) throws IOException {
     Map<String, JsonNode> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -101,7 +105,9 @@ final class PostedQuestion {
     return members;
   }
 
-  /** Those of filters are members of the question. */
+  /**
+   * Requires that the number of members, including those of {@code filters}, is within its bound.
+   */
   private void requireFewMembers(int count) {
     if (QuestionBound.PARAMETERS.isExceededBy(count)) {
       errors.clear();
@@ -168,7 +174,10 @@ final class PostedQuestion {
     return values;
   }
 
-  /** 100.0 and 1e2 are 100. Numbers that are refused anyway could have a gigabyte of zeros. */
+  /**
+   * Formats a number: 100.0 and 1e2 become 100. Very large exponents are not expanded: they are
+   * rejected in any case, and could take a gigabyte of zeros.
+   */
   private static String text(BigDecimal number) {
     boolean isShort =
         number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
- * Adds the address that readers know to the contract, where one is configured: for those who keep
- * the document elsewhere. It is not of the build, and not in the committed document.
+ * Adds the public URL of the service to the OpenAPI document, if it is configured, for clients that
+ * store the document elsewhere. It is added at run time, so the committed document does not have
+ * it.
  */
 @Singleton
 @Unremovable

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What all REST resources that answer questions do alike: parse, ask the pipeline, write. */
+/** The common steps of all REST resources that answer questions: parse, run the pipeline, write. */
 @ApplicationScoped
 class QuestionAnswers {
   /** A question with the format of its answer. */
@@ -48,8 +48,8 @@ class QuestionAnswers {
   /**
    * Parses a question.
    *
-   * @throws QuestionException which names every parameter that is wrong
-   * @throws NotAcceptableException when the Accept header names no format
+   * @throws QuestionException with an error for every invalid parameter
+   * @throws NotAcceptableException if the Accept header accepts no format
    */
   static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
     Question question =
@@ -64,24 +64,24 @@ class QuestionAnswers {
     return new Asked(question.inFormat(format.isFile()), format, isDryRun);
   }
 
-  /** What a bound question would take. */
+  /** Answers a dry run of a bound question. */
   Response dryRun(BoundQuestion bound, AnswerFormat format) {
     return DryRun.answer(bound, answers.isCached(AnswerWriter.key(bound, format)));
   }
 
-  /** The answer to GET: conditional, and not parsed again when the request is repeated. */
+  /** Answers GET: conditional requests are supported, and the parsed request is cached. */
   Uni<Response> get(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
     return answer(bound, format, Exchange.conditional(context), context)
         .invoke(
             response -> {
-              // Neither 304 nor HEAD, which may be free: only what was paid for takes memory.
+              // Not for 304 and HEAD, which may be free: only paid requests may use cache memory.
               if (response.getStatus() == 200 && !HeadRequest.is(context)) {
                 requests.remember(context.request(), bound, format);
               }
             });
   }
 
-  /** The answer to POST, whose headers are no condition. */
+  /** Answers POST: conditional headers are ignored. */
   Uni<Response> post(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
     return answer(bound, format, Exchange.unconditional(context), context);
   }
@@ -105,7 +105,10 @@ class QuestionAnswers {
         .map(answer -> AnswerResponse.of(answer, context.request()));
   }
 
-  /** Paid in advance; what was not sent is given back in the end. */
+  /**
+   * Streams an answer. The highest price is paid in advance; units for rows not sent are refunded
+   * at the end.
+   */
   private Uni<Response> stream(
       BoundQuestion bound,
       AnswerKey key,

@@ -41,8 +41,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * The part of the contract that the catalog, the bounds of a question and the list of formats say:
- * parameters, media types and the columns of rows.
+ * The part of the OpenAPI document that derives from the catalog, the bounds of a question and the
+ * list of formats: parameters, media types and the columns of rows.
  */
 final class QuestionContract {
   private static final String LEVEL = "LevelId";
@@ -100,7 +100,7 @@ final class QuestionContract {
       case "json" ->
           OASFactory.createSchema()
               .addAnyOf(ref(jsonAnswer))
-              // tools that ignore the suffix of a media type look for it here
+              // for tools that do not recognize the suffix of the media type
               .addAnyOf(ref(DATASET));
       case "json-stat" -> ref(DATASET);
       default -> text(format.description());
@@ -135,7 +135,7 @@ final class QuestionContract {
     addColumns(schemas.get("AnswerRow"));
   }
 
-  /** The columns that a row may have; the static file has the one that it always has. */
+  /** Adds the optional columns of a row; the static file has the column that is always present. */
   private void addColumns(Schema row) {
     for (Level level : Level.values()) {
       String label = catalog.describe(level).label().in(Language.EN);
@@ -153,7 +153,7 @@ final class QuestionContract {
     }
   }
 
-  /** Public identifiers first. */
+  /** The names, with public identifiers first. */
   private static <T> List<String> names(
       T[] all, Function<T, String> id, Function<T, Optional<String>> alias) {
     return Stream.concat(
@@ -175,7 +175,9 @@ final class QuestionContract {
     return question;
   }
 
-  /** A copy, for the schema of a parameter is described by the parameter. */
+  /**
+   * A copy with a description; the schema of a parameter has none, because the parameter has it.
+   */
   private static Schema described(Schema schema, String description) {
     return OASFactory.createSchema()
         .description(description)
@@ -204,7 +206,8 @@ final class QuestionContract {
                             + ", and their default: every row, up to 1000000",
                         ref(LIMIT),
                         100)
-                    // The same for one value, and generators of clients write it out for any type.
+                    // Both settings mean the same for a single value, but client generators write
+                    // explode out for every type.
                     .style(Parameter.Style.FORM)
                     .explode(false)),
             levels(),
@@ -340,7 +343,7 @@ final class QuestionContract {
         null, Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList());
   }
 
-  /** A list has commas between its values. */
+  /** A parameter; the values of a list are separated by commas. */
   private static Parameter parameter(
       String name, String description, Schema schema, Object example) {
     Parameter parameter =
@@ -355,7 +358,7 @@ final class QuestionContract {
         : parameter.style(Parameter.Style.FORM).explode(false);
   }
 
-  /** The first one is what a client gets that has no preference. */
+  /** The names of the formats; the first is the default. */
   private static String formats() {
     List<String> ids = Formats.ids();
     int last = ids.size() - 1;

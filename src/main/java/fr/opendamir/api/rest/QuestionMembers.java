@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The question of an answer as {@code POST /v1/aggregates/query} takes it; beside its members,
- * {@code months} tells which months of the release it covers.
+ * The question of an answer, in the form that {@code POST /v1/aggregates/query} accepts. An extra
+ * member, {@code months}, lists the months of the release that the answer covers.
  */
 final class QuestionMembers {
   private QuestionMembers() {}
@@ -59,12 +59,12 @@ final class QuestionMembers {
     return filters;
   }
 
-  /** Null where there is no condition: the member is always there, beside {@code months}. */
+  /** The periods of the filter; null without a condition, because the member is always present. */
   private static List<String> months(MonthFilter filter) {
     if (filter.conditions().isEmpty()) {
       return null;
     }
-    // one at most: several are merged when a question is parsed
+    // at most one: several conditions are merged when a question is parsed
     MonthFilter.Condition condition = filter.conditions().get(0);
     String mark = condition.excluded() ? "!" : "";
     return condition.ranges().stream().map(range -> mark + range.text()).toList();

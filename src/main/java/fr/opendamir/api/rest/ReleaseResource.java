@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** What is published, from which files, with which protection. */
+/** Lists the published releases, with their files and protection. */
 @Path("/v1/releases")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReleaseResource {

@@ -9,23 +9,24 @@ import jakarta.ws.rs.NotAcceptableException;
 import java.util.List;
 import java.util.Optional;
 
-/** The format that a request asks for. */
+/** Determines the format that a request asks for. */
 final class RequestedFormat {
   private RequestedFormat() {}
 
-  /** Chooses one of all formats. */
+  /** Selects one of all formats. */
   static AnswerFormat of(Optional<String> parameter, String accept) {
     return of(parameter, accept, Formats.ALL);
   }
 
   /**
-   * Chooses a format: the one the parameter names, else the best of the header.
+   * Selects a format: by the parameter if present, otherwise by the header.
    *
-   * @param parameter the value of {@code format} as sent; blank is as good as absent
-   * @param accept the value of {@code Accept}; null where there is none
+   * @param parameter the value of {@code format} as sent; blank means absent
+   * @param accept the value of {@code Accept}; null if absent
    * @param offered the preferred one first
-   * @throws QuestionException when the parameter names none of them
-   * @throws NotAcceptableException when the header accepts none of them, or is not well formed
+   * @throws QuestionException if the parameter names none of the offered formats
+   * @throws NotAcceptableException if the header accepts none of the offered formats or is
+   *     malformed
    */
   static AnswerFormat of(Optional<String> parameter, String accept, List<AnswerFormat> offered) {
     return parameter

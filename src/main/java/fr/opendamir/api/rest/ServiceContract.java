@@ -18,13 +18,14 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes the contract with what {@code META-INF/openapi.yaml} and the annotations would have to
- * repeat for each operation, and with what {@link QuestionContract} derives from the catalog.
+ * Completes the OpenAPI document with parts that {@code META-INF/openapi.yaml} and the annotations
+ * would have to repeat for each operation, and with the parts that {@link QuestionContract} derives
+ * from the catalog.
  */
 public class ServiceContract implements OASFilter {
   /**
-   * What every operation may answer instead, by status and sorted: the document is compared as
-   * text. The static file has the rest.
+   * Error responses of every operation, by status. Sorted, because the document is compared as
+   * text. The static file has the details.
    */
   private static final Map<String, String> SHARED_REFUSALS =
       new TreeMap<>(
@@ -60,7 +61,7 @@ public class ServiceContract implements OASFilter {
             });
   }
 
-  /** Answers have all their members, unless an annotation lists those that are required. */
+  /** Marks all members of a schema as required, unless an annotation lists the required ones. */
   private static void requireAll(Schema schema) {
     if (schema.getProperties() != null && schema.getRequired() == null) {
       schema.setRequired(List.copyOf(schema.getProperties().keySet()));
@@ -85,7 +86,7 @@ public class ServiceContract implements OASFilter {
     SHARED_HEADERS.forEach(name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
   }
 
-  /** The texts and examples of a refusal are those of the types of problems of its status. */
+  /** Adds texts and examples to error responses, from the problem types of their status. */
   private static void describeRefusals(Operation operation, Map<String, APIResponse> shared) {
     operation
         .getResponses()
@@ -100,7 +101,7 @@ public class ServiceContract implements OASFilter {
   }
 
   private static void describe(APIResponse response, int status) {
-    if (status == ProblemType.URI_TOO_LONG.status()) { // refused before the client is identified
+    if (status == ProblemType.URI_TOO_LONG.status()) { // rejected before the client is identified
       response.addHeader("X-Request-Id", OASFactory.createHeader().ref("X-Request-Id"));
     } else {
       addHeaders(response);
@@ -120,7 +121,10 @@ public class ServiceContract implements OASFilter {
     response.setDescription(String.join(" Or: ", descriptions));
   }
 
-  /** Every JSON answer with texts has two languages; questions have the parameter already. */
+  /**
+   * Adds {@code lang}: every JSON answer with texts exists in two languages. Questions already have
+   * the parameter.
+   */
   private static void addLanguage(Operation operation, APIResponse answer) {
     boolean hasTexts =
         answer.getContent().hasMediaType("application/json")

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The page at {@code /}: what this is, what it serves now, three questions to click. */
+/**
+ * The page at {@code /}: a description of the service, the current release, and links to three
+ * example questions.
+ */
 @Path("/")
 public class StartPage {
   private final ReleaseCatalog releases;
@@ -39,7 +42,10 @@ public class StartPage {
             .formatted(Base64.getEncoder().encodeToString(EntityTag.digest(style(template))));
   }
 
-  /** What stands between the tags of the page's only style sheet, as browsers hash it. */
+  /**
+   * The content of the page's only style element, as browsers hash it for the
+   * Content-Security-Policy.
+   */
   private static String style(String page) {
     return page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
   }

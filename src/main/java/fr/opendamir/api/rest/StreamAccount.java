@@ -6,13 +6,13 @@ import fr.opendamir.api.http.Exchange;
 import fr.opendamir.query.BoundQuestion;
 
 /**
- * What is settled when a streamed answer is over.
+ * The resources to settle and release when a streamed answer ends.
  *
- * @param charge that was paid in advance
- * @param place to be given back
+ * @param charge the charge paid in advance
+ * @param place the stream slot to release
  */
 record StreamAccount(Charge charge, BoundQuestion bound, StreamPlace place, Exchange exchange) {
-  /** Charges what was sent, and no more. */
+  /** Settles the charge for the rows sent. */
   void settle(long rows) {
     charge.settle(bound.units(rows));
   }

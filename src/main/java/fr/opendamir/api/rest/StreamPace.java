@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The least pace at which a client must read an answer. What it read ahead is to its credit.
+ * The minimum pace at which a client must read an answer. A client that reads faster gains a
+ * reserve.
  *
- * @param stallLimit how far it may be behind
- * @param leastRate bytes in a second
+ * @param stallLimit how far a client may fall behind
+ * @param leastRate bytes per second
  */
 record StreamPace(Duration stallLimit, long leastRate) {
   StreamPace {
@@ -17,8 +18,8 @@ record StreamPace(Duration stallLimit, long leastRate) {
   }
 
   /**
-   * Nanoseconds from now until a client that has read so many bytes since its start, and reads no
-   * more, is too slow.
+   * Computes the time, in nanoseconds from now, until a client that reads no further bytes is too
+   * slow.
    */
   long nanosLeft(long nanosSinceStart, long bytes) {
     double due = stallLimit.toNanos() + (double) bytes / leastRate * TimeUnit.SECONDS.toNanos(1);

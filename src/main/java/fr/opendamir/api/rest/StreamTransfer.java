@@ -13,11 +13,12 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 /**
- * Moves one answer from the database to its reader: takes some rows, writes them, and takes the
- * next when the network has taken these. What a reader does not read stays in the database.
+ * Transfers one answer from the database to the client: fetches a batch of rows, writes it, and
+ * fetches the next one when the network has accepted the first. Rows that the client does not read
+ * stay in the database.
  *
- * <p>An answer that cannot be finished is never ended: the connection is reset, so that the reader
- * does not take a part for the whole.
+ * <p>If an answer cannot be completed, the connection is reset instead of ending the response, so
+ * that the client does not mistake a part for the complete answer.
  */
 final class StreamTransfer {
   private static final Logger LOG = Logger.getLogger(StreamTransfer.class);
@@ -50,7 +51,7 @@ final class StreamTransfer {
     response.setChunked(true);
     response.addCloseHandler(this::stop);
     if (response.closed()) {
-      stop(); // gone before anyone listened
+      stop(); // the client left before the handler was registered
     } else {
       take();
     }
@@ -58,7 +59,7 @@ final class StreamTransfer {
 
   private void take() {
     if (isOver.get()) {
-      return; // the connection closed while the last rows were on their way
+      return; // the connection closed while the last rows were being fetched
     }
     var unused = answer.next().subscribe().with(this::write, this::fail);
   }
@@ -75,7 +76,7 @@ final class StreamTransfer {
     try {
       part = encoder.write(AnswerTables.rows(rows));
     } catch (RuntimeException e) {
-      fail(e); // nobody else would hear of it, and the place be lost
+      fail(e); // otherwise the failure would be lost and the stream slot would leak
       return;
     }
     long timer = vertx.setTimer(millisLeft(), id -> cutOff());
@@ -109,13 +110,13 @@ final class StreamTransfer {
     }
   }
 
-  /** Until the client is too slow, or the answer has taken too long. */
+  /** Milliseconds until the client is too slow or the answer has taken too long. */
   private long millisLeft() {
     long left = pace.nanosLeft(System.nanoTime() - began, bytes);
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(left, account.place().nanosLeft())));
   }
 
-  /** A client that reads too slowly would keep a connection of the database from the others. */
+  /** Aborts the transfer: a client that reads too slowly would block a database connection. */
   private void cutOff() {
     if (over()) {
       account.exchange().aborted();
@@ -132,7 +133,7 @@ final class StreamTransfer {
     }
   }
 
-  /** Whether this call ends the transfer; only one does. */
+  /** Ends the transfer; true for the first call only. */
   private boolean over() {
     boolean isFirst = isOver.compareAndSet(false, true);
     if (isFirst) {

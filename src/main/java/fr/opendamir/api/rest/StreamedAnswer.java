@@ -3,5 +3,5 @@ package fr.opendamir.api.rest;
 import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AnswerStream;
 
-/** The body of an answer that is written while it is read. */
+/** The body of a streamed answer. */
 record StreamedAnswer(AnswerStream answer, RowEncoder encoder, StreamAccount account) {}

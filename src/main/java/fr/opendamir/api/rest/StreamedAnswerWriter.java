@@ -15,8 +15,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes streamed answers. A body writer rather than a {@code Multi}: the library takes those for
- * methods of one media type only, and an answer has several.
+ * Writes streamed answers. This is a body writer and not a {@code Multi}, because RESTEasy supports
+ * a {@code Multi} only on methods with a single media type, and an answer has several.
  */
 @Provider
 public class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAnswer> {
@@ -43,7 +43,8 @@ public class StreamedAnswerWriter implements ServerMessageBodyWriter<StreamedAns
 
   @Override
   public void writeResponse(StreamedAnswer answer, Type genericType, ServerRequestContext context) {
-    // The interface cannot suspend a request; the class can, as the library's own writers know.
+    // Only the class, not the interface, can suspend a request; the writers of RESTEasy use the
+    // same cast.
     ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
     new StreamTransfer(answer, request, vertx, pace).start();
   }

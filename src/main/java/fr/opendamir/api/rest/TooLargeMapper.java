@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** A question that is too large, with the addresses of smaller ones that work. */
+/**
+ * Maps a question that is too large to a problem with the URLs of smaller questions that are
+ * possible.
+ */
 class TooLargeMapper {
   @ServerExceptionMapper
   Response tooLarge(TooLargeException e, RoutingContext context) {

@@ -27,12 +27,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Answers about vocabulary and releases. They are free, so they must cost little: encoded and
- * compressed once, then sent from the cache of answers.
+ * Answers requests for vocabulary and releases. These answers are free, so they must be cheap: they
+ * are encoded and compressed once, then served from the answer cache.
  */
 @ApplicationScoped
 class VocabularyAnswers {
-  /** To be raised whenever the same vocabulary is answered with other bytes. */
+  /** Increase whenever the answer for the same vocabulary gets different bytes. */
   private static final String REPRESENTATION = "vocabulary-2";
 
   private final AnswerService answers;
@@ -44,11 +44,11 @@ class VocabularyAnswers {
   }
 
   /**
-   * An answer of which the bytes are cached.
+   * Answers with cached bytes.
    *
-   * @param release from which it is, if it is from one
-   * @param body asked for where the bytes are not in memory
-   * @param content everything the bytes depend on besides format and release
+   * @param release the release of the answer, if it depends on one
+   * @param body called only if the bytes are not in the cache
+   * @param content everything the bytes depend on, except format and release
    */
   Uni<Response> answer(
       RoutingContext context,
@@ -94,13 +94,13 @@ class VocabularyAnswers {
     return EncodedAnswer.of(key.tag(), headers, body, 0);
   }
 
-  /** An answer in JSON of which the bytes are cached. */
+  /** Answers in JSON with cached bytes. */
   Uni<Response> json(
       RoutingContext context, Optional<Release> release, Supplier<?> body, String... content) {
     return answer(context, Formats.JSON, release, () -> written(body.get()), content);
   }
 
-  /** A body in JSON. */
+  /** Writes a body as JSON. */
   byte[] written(Object body) {
     try {
       return json.writeValueAsBytes(body);
