@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param planned the question, its release and its query plan
  * @param rows the cells of the page and, between them, the totals
  * @param total number of cells on all pages together
- * @param threshold the least number of contributors of a block
+ * @param threshold the minimum number of contributors of a block
  * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
  *     amount of the months whose code is not disclosed at that level
  */
@@ -38,7 +38,7 @@ public record AggregateResult(
     return planned.query();
   }
 
-  /** The release that was subtracted, where the answer is a difference. */
+  /** The subtracted release; present if the answer is a difference. */
   public Optional<Release> base() {
     return planned.base();
   }

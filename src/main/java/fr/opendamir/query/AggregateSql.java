@@ -45,8 +45,8 @@ final class AggregateSql {
   }
 
   /**
-   * Renders the sums of the imports of a plan, minus the sums of the subtracted imports, for the
-   * cells where the difference is not zero.
+   * Renders the sums of the imports of a plan, with the subtracted imports counted negatively, for
+   * the cells where the result is not zero.
    *
    * @param subtracted ids of the imports to subtract
    */

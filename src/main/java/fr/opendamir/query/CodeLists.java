@@ -54,7 +54,7 @@ public class CodeLists {
   private static final int BYTES = 150;
 
   /**
-   * Limits the code comparisons made to explain the errors of one request; the list of services is
+   * Maximum number of code comparisons to find suggestions for one request. The list of services is
    * the longest.
    */
   private static final int MOST_COMPARED = 3_000;

@@ -31,7 +31,7 @@ final class MeasureCoverage {
   /**
    * Requires that each measure can have a value in some row.
    *
-   * @throws QuestionException that says what would work
+   * @throws QuestionException that says what is possible instead
    */
   static void requireDefined(Question question) {
     reject(question, measure -> !isDefined(measure, question), BindingMessage.SEVERAL_SERVICES);
@@ -41,7 +41,7 @@ final class MeasureCoverage {
    * Requires additive measures: their change between two releases is the sum over the changed
    * imports.
    *
-   * @throws QuestionException that says what would work
+   * @throws QuestionException that says what is possible instead
    */
   static void requireAdditive(Question question) {
     reject(question, measure -> !measure.formula().isAdditive(), BindingMessage.NOT_A_SUM);
