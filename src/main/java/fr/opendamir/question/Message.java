@@ -10,11 +10,11 @@ public interface Message {
   /** The text: a {@link String#format} pattern if there are values. */
   Label pattern();
 
-  /** Creates a message with a complete text. */
+  /** Creates a message whose text takes no values. */
   static Message of(String code, Label text) {
     return new Complete(code, text);
   }
 
-  /** Creates a message with a complete text. */
+  /** A message whose text takes no values. */
   record Complete(String code, Label pattern) implements Message {}
 }

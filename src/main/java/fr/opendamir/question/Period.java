@@ -7,8 +7,8 @@ import java.util.Optional;
  * A month, quarter or year, or a range of them, as the client sent it.
  *
  * @param text the complete text, for messages
- * @param first blank where the range is open
- * @param last blank where the range is open
+ * @param first blank if the range is open
+ * @param last blank if the range is open
  */
 public record Period(String text, String first, String last) {
   private static final String DOTS = "..";
