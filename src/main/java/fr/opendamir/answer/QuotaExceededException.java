@@ -2,7 +2,7 @@ package fr.opendamir.answer;
 
 import fr.opendamir.access.Grant;
 
-/** An allowance is exhausted: 429. */
+/** An allowance is too low for the request: 429. */
 public final class QuotaExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

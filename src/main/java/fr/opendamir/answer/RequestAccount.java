@@ -110,7 +110,7 @@ public final class RequestAccount {
     return units;
   }
 
-  /** Records a failure, for {@code Retry-After}. */
+  /** Records a failure, to set {@code Retry-After}. */
   public synchronized void noted(Throwable failure) {
     if (failure instanceof OverloadedException overloaded) {
       isOverloaded = true;
