@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class ServiceContract implements OASFilter {
   /**
    * Error responses of every operation, by status. Sorted, because the document is compared as
-   * text. The static file has the details.
+   * text. Other error responses are in the static file.
    */
   private static final Map<String, String> SHARED_REFUSALS =
       new TreeMap<>(
