@@ -4,10 +4,10 @@ import fr.opendamir.access.VocabularyPrice;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.query.ServedReleases;
 import graphql.language.Field;
 import graphql.schema.DataFetchingEnvironment;
-import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
@@ -42,9 +42,15 @@ final class Asked {
     this.served = served;
   }
 
-  /** The state of the operation that a field belongs to. */
-  static Asked of(Context context) {
-    return context.unwrap(DataFetchingEnvironment.class).getGraphQlContext().get(Asked.class);
+  /** The operation that a field belongs to. */
+  static Asked of(DataFetchingEnvironment field) {
+    return field.getGraphQlContext().get(Asked.class);
+  }
+
+  /** The language of a label: its argument {@code lang}; that of the request where absent. */
+  static Language language(DataFetchingEnvironment label) {
+    Language asked = label.getArgument("lang");
+    return asked == null ? of(label).problems().language() : asked;
   }
 
   /** The factory that describes failures to the client. */

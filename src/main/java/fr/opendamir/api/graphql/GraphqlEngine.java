@@ -11,20 +11,17 @@ import graphql.execution.ExecutionStrategy;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.schema.GraphQLSchema;
-import io.smallrye.graphql.execution.context.SmallRyeContext;
-import io.smallrye.graphql.execution.context.SmallRyeContextManager;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Executes operations of valid documents on the schema and the methods that SmallRye knows. */
+/** Executes operations of valid documents. */
 @ApplicationScoped
 class GraphqlEngine {
   /**
@@ -41,10 +38,7 @@ class GraphqlEngine {
 
   @Inject
   GraphqlEngine(GraphQLSchema schema, Catalog catalog, GraphqlConfig config) {
-    this(
-        CodeFetchers.in(schema, catalog),
-        new NodeExecutionStrategy(new GraphqlErrors(), catalog),
-        config);
+    this(schema, new NodeExecutionStrategy(new GraphqlErrors(), catalog), config);
   }
 
   /** Executes by another strategy, which should give the same. */
@@ -84,12 +78,7 @@ class GraphqlEngine {
         .map(result -> outcome(result, asked));
   }
 
-  /** What the methods of SmallRye ask the context for. */
   private static void prepare(GraphQLContext.Builder context, Operation operation, Asked asked) {
-    SmallRyeContext call = new SmallRyeContext(GraphqlEngine.class.getName());
-    call.setRequest(JsonValue.EMPTY_JSON_OBJECT);
-    context.of(SmallRyeContextManager.CONTEXT, call);
-    context.of("runBlocking", false);
     context.of(Asked.class, asked);
     context.of(
         PreparsedDocumentEntry.class, new PreparsedDocumentEntry(operation.document(), List.of()));

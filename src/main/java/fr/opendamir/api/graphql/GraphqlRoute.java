@@ -15,8 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Serves GraphQL over HTTP at {@code /graphql}. Replaces SmallRye's handler, which has no entity
- * tags, HTTP statuses or cached answers.
+ * Serves GraphQL over HTTP at {@code /graphql}.
  */
 @ApplicationScoped
 class GraphqlRoute {
@@ -44,8 +43,6 @@ class GraphqlRoute {
         .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
     router.post(PATH).order(ORDER + 2).handler(this::post);
     router.route(PATH).order(ORDER).failureHandler(GraphqlRoute::fail);
-    // The library's handler sets a header for OPTIONS and never ends the response.
-    router.options(PATH + "/schema.graphql").order(ORDER).handler(context -> context.fail(405));
   }
 
   private void dispatch(RoutingContext context) {

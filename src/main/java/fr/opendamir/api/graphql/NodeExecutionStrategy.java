@@ -1,7 +1,5 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.graphql.schema.LabelLanguage;
-import fr.opendamir.api.graphql.schema.Spending;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
@@ -19,9 +17,9 @@ import graphql.execution.MergedSelectionSet;
 import graphql.execution.ValuesResolver;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLTypeUtil;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Executes everything as GraphQL does, but for the nodes of an answer: thousands of nodes times
@@ -36,17 +34,15 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     this.catalog = catalog;
   }
 
-  /**
-   * Before anything is fetched: SmallRye would copy the list of nodes, and so make each of them.
-   */
+  /** Before anything is fetched: nodes are not made at all. */
   @Override
   protected Object resolveFieldWithInfo(
       ExecutionContext execution, ExecutionStrategyParameters parameters) {
-    if (parameters.getSource() instanceof Spending spending
+    if (parameters.getSource() instanceof AggregateResult result
         && parameters.getField().getName().equals("nodes")) {
       return new FieldValueInfo(
           FieldValueInfo.CompleteValueType.LIST,
-          columns(execution, parameters.getField(), spending.result()));
+          columns(execution, parameters.getField(), result));
     }
     return super.resolveFieldWithInfo(execution, parameters);
   }
@@ -58,16 +54,16 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     NodeColumns columns = new NodeColumns(result);
     for (MergedField selected : fields(execution, type, field)) {
       String name = selected.getResultKey();
-      Level level = SelectedQuestion.level(selected.getName());
-      Measure measure = SelectedQuestion.measure(selected.getName());
-      if (measure != null) {
-        columns.figure(name, query.measures().indexOf(measure));
-      } else if (level == null && selected.getName().equals("__typename")) {
+      Optional<Level> level = SchemaNames.findLevel(selected.getName());
+      Optional<Measure> measure = SchemaNames.findMeasure(selected.getName());
+      if (level.isPresent()) {
+        addLevel(columns, name, level.get(), execution, selected, query.language());
+      } else if (measure.isPresent()) {
+        columns.figure(name, query.measures().indexOf(measure.get()));
+      } else if (selected.getName().equals("__typename")) {
         columns.text(name, type.getName());
-      } else if (level == null) {
-        columns.status(name);
       } else {
-        addLevel(columns, name, level, execution, selected, query.language());
+        columns.status(name);
       }
     }
     return columns;
@@ -80,12 +76,11 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
       ExecutionContext execution,
       MergedField field,
       Language language) {
-    GraphQLObjectType node = execution.getGraphQLSchema().getObjectType("SpendingNode");
-    if (!(GraphQLTypeUtil.unwrapAll(node.getFieldDefinition(field.getName()).getType())
-        instanceof GraphQLObjectType type)) {
+    if (CatalogTypes.isPeriod(level)) {
       columns.period(name, level);
       return;
     }
+    GraphQLObjectType type = execution.getGraphQLSchema().getObjectType("Code");
     NodeColumns.CodeParts parts = new NodeColumns.CodeParts();
     for (MergedField part : fields(execution, type, field)) {
       switch (part.getName()) {
@@ -126,7 +121,6 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
             execution.getCoercedVariables(),
             execution.getGraphQLContext(),
             execution.getLocale());
-    Object asked = values.get("lang");
-    return asked == null ? otherwise : LabelLanguage.valueOf(String.valueOf(asked)).language();
+    return values.get("lang") instanceof Language asked ? asked : otherwise;
   }
 }

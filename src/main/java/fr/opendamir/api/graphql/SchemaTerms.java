@@ -1,6 +1,5 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.graphql.schema.DimensionName;
 import fr.opendamir.api.http.AddressTerms;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.BindingMessage;
@@ -43,7 +42,7 @@ final class SchemaTerms extends AddressTerms {
   @Override
   public String name(Argument argument) {
     if (argument instanceof Argument.Filter filter) {
-      return "filter." + DimensionName.field(filter.level());
+      return "filter." + SchemaNames.field(filter.level());
     }
     if (argument instanceof Argument.Part part) {
       return switch (part) {

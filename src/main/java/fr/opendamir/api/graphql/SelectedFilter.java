@@ -1,9 +1,5 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.graphql.schema.CodeFilter;
-import fr.opendamir.api.graphql.schema.MonthFilter;
-import fr.opendamir.api.graphql.schema.PeriodFilter;
-import fr.opendamir.api.graphql.schema.SpendingFilter;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.question.Argument;
@@ -33,46 +29,24 @@ final class SelectedFilter {
     this.errors = errors;
   }
 
-  /** Reads a filter, which may be null. */
-  void read(SpendingFilter filter) {
+  /** Reads a filter, which may be null, as may each of its conditions. */
+  void read(Map<String, Map<String, Object>> filter) {
     if (filter != null) {
-      months(filter.month);
-      periods(Level.QUARTER, filter.quarter);
-      periods(Level.YEAR, filter.year);
-      codes(Level.CARE_LAG, filter.careLag);
-      codes(Level.REGION, filter.region);
-      codes(Level.AGE_BAND, filter.ageBand);
-      codes(Level.SEX, filter.sex);
-      codes(Level.SERVICE_CODE, filter.service);
-      codes(Level.SERVICE_GROUP, filter.serviceGroup);
-      codes(Level.SERVICE_KIND, filter.serviceKind);
-      codes(Level.PROVIDER_SPECIALTY, filter.providerSpecialty);
-      codes(Level.PROVIDER_ACTIVITY, filter.providerActivity);
-      codes(Level.EXEMPTION_REASON, filter.exemption);
-      codes(Level.EXEMPTION_GROUP, filter.exemptionGroup);
-      codes(Level.INSURANCE, filter.insurance);
-      codes(Level.FACILITY_TYPE, filter.facilityType);
-      codes(Level.SUPPLEMENT, filter.supplement);
-      codes(Level.COMPLEMENTARY_COVER, filter.complementaryCover);
+      for (Level level : Level.values()) {
+        Map<String, Object> condition = filter.get(SchemaNames.field(level));
+        if (condition != null) {
+          read(level, condition);
+        }
+      }
     }
   }
 
-  private void months(MonthFilter filter) {
-    if (filter != null) {
-      period(Level.MONTH_OF_PROCESSING, filter.in, filter.notIn, filter.from, filter.to);
-      last = filter.last == null ? last : OptionalLong.of(filter.last);
-    }
-  }
-
-  private void periods(Level level, PeriodFilter filter) {
-    if (filter != null) {
-      period(level, filter.in, filter.notIn, filter.from, filter.to);
-    }
-  }
-
-  private void period(Level level, List<String> in, List<String> notIn, String from, String to) {
-    boolean isRange = !isBlank(from) || !isBlank(to);
-    if (!isRange) {
+  private void read(Level level, Map<String, Object> condition) {
+    String from = (String) condition.get("from");
+    String to = (String) condition.get("to");
+    List<String> in = strings(condition.get("in"));
+    List<String> notIn = strings(condition.get("notIn"));
+    if (isBlank(from) && isBlank(to)) {
       listed(level, in, notIn);
     } else if (in != null || notIn != null) {
       errors.add(new Filter(level), SelectionMessage.LIST_OR_RANGE);
@@ -84,17 +58,19 @@ final class SelectedFilter {
         conditions.put(level, new Condition(false, List.of(), Optional.of(range)));
       }
     }
+    if (condition.get("last") instanceof Integer months) {
+      last = OptionalLong.of(months);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the schema says so
+  private static List<String> strings(Object list) {
+    return (List<String>) list;
   }
 
   /** A blank text is as good as none, as in REST; a list that holds none is an error. */
   static boolean isBlank(String text) {
     return text == null || text.isBlank();
-  }
-
-  private void codes(Level level, CodeFilter filter) {
-    if (filter != null) {
-      listed(level, filter.in, filter.notIn);
-    }
   }
 
   private void listed(Level level, List<String> in, List<String> notIn) {

@@ -1,11 +1,5 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.graphql.schema.DimensionName;
-import fr.opendamir.api.graphql.schema.Direction;
-import fr.opendamir.api.graphql.schema.MeasureCondition;
-import fr.opendamir.api.graphql.schema.MeasureName;
-import fr.opendamir.api.graphql.schema.SpendingFilter;
-import fr.opendamir.api.graphql.schema.SpendingOrder;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
@@ -21,27 +15,20 @@ import fr.opendamir.question.SortKey;
 import fr.opendamir.question.Totals;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import graphql.schema.SelectedField;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * From a selection and its arguments to the question: dimensions selected in nodes are the
  * grouping, measures selected are the measures.
  */
 final class SelectedQuestion {
-  private static final Map<String, Level> LEVELS =
-      Arrays.stream(Level.values()).collect(Collectors.toMap(DimensionName::field, level -> level));
-  private static final Map<String, Measure> MEASURES =
-      Arrays.stream(Measure.values())
-          .collect(Collectors.toMap(MeasureName::field, measure -> measure));
-
   private final QuestionErrors errors = new QuestionErrors();
   private final QuestionBuilder question = new QuestionBuilder(errors);
   private final SelectedFilter filter = new SelectedFilter(question, errors);
@@ -58,24 +45,11 @@ final class SelectedQuestion {
       Set<Level> levels = new LinkedHashSet<>();
       Set<Measure> measures = new LinkedHashSet<>();
       for (SelectedField field : nodes.getSelectionSet().getImmediateFields()) {
-        if (LEVELS.containsKey(field.getName())) {
-          levels.add(LEVELS.get(field.getName()));
-        } else if (MEASURES.containsKey(field.getName())) {
-          measures.add(MEASURES.get(field.getName()));
-        }
+        SchemaNames.findLevel(field.getName()).ifPresent(levels::add);
+        SchemaNames.findMeasure(field.getName()).ifPresent(measures::add);
       }
       return new Selected(List.copyOf(levels), List.copyOf(measures));
     }
-  }
-
-  /** The level that a field of a node stands for; null where it stands for none. */
-  static Level level(String field) {
-    return LEVELS.get(field);
-  }
-
-  /** The measure that a field of a node stands for; null where it stands for none. */
-  static Measure measure(String field) {
-    return MEASURES.get(field);
   }
 
   /** Takes the grouping and the measures from the selection of an answer. */
@@ -92,23 +66,21 @@ final class SelectedQuestion {
   }
 
   /** Takes the conditions of a filter, which may be null. */
-  SelectedQuestion filter(SpendingFilter conditions) {
+  SelectedQuestion filter(Map<String, Map<String, Object>> conditions) {
     filter.read(conditions);
     return this;
   }
 
   /** Takes the order, which may be null. */
-  SelectedQuestion orderBy(List<SpendingOrder> order) {
+  SelectedQuestion orderBy(List<Map<String, Object>> order) {
     List<SortKey> keys = new ArrayList<>();
-    for (SpendingOrder key : Lists.orEmpty(order)) {
-      if ((key.measure == null) == (key.dimension == null)) {
+    for (Map<String, Object> key : Lists.orEmpty(order)) {
+      Optional<Level> level = Optional.ofNullable((Level) key.get("dimension"));
+      Optional<Measure> measure = Optional.ofNullable((Measure) key.get("measure"));
+      if (level.isPresent() == measure.isPresent()) {
         errors.add(Part.SORT, SelectionMessage.MEASURE_OR_DIMENSION);
       } else {
-        keys.add(
-            new SortKey(
-                Optional.ofNullable(key.dimension).map(DimensionName::level),
-                Optional.ofNullable(key.measure).map(MeasureName::measure),
-                key.direction == Direction.DESC));
+        keys.add(new SortKey(level, measure, "DESC".equals(key.get("direction"))));
       }
     }
     sort = keys;
@@ -116,15 +88,15 @@ final class SelectedQuestion {
   }
 
   /** Takes conditions on figures, which may be null. */
-  SelectedQuestion having(List<MeasureCondition> figures) {
+  SelectedQuestion having(List<Map<String, Object>> figures) {
     having =
         Lists.orEmpty(figures).stream()
             .map(
                 figure ->
                     new QuestionBuilder.Condition(
-                        figure.measure.measure(),
-                        Having.Operator.valueOf(figure.is.name()),
-                        figure.value))
+                        (Measure) figure.get("measure"),
+                        (Having.Operator) figure.get("is"),
+                        (BigDecimal) figure.get("value")))
             .toList();
     return this;
   }

@@ -1,74 +1,133 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.api.graphql.schema.MeasureCondition;
-import fr.opendamir.api.graphql.schema.Spending;
-import fr.opendamir.api.graphql.schema.SpendingFilter;
-import fr.opendamir.api.graphql.schema.SpendingOrder;
-import fr.opendamir.api.graphql.schema.TotalRows;
+import fr.opendamir.api.graphql.ReleaseTypes.NotDisclosed;
+import fr.opendamir.api.http.AddressTerms;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.Figures;
 import fr.opendamir.query.QuestionBinder;
+import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.Question;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.SelectedField;
-import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.graphql.DefaultValue;
-import org.eclipse.microprofile.graphql.Description;
-import org.eclipse.microprofile.graphql.GraphQLApi;
-import org.eclipse.microprofile.graphql.Name;
-import org.eclipse.microprofile.graphql.NonNull;
-import org.eclipse.microprofile.graphql.Query;
 
-/** The question. */
-@GraphQLApi
-public class SpendingQueries {
-  /** Characters by which another name may be longer than that of its field, as it usually is. */
+/** The question, and the fields of its answer. */
+@ApplicationScoped
+class SpendingQueries {
+  /** Characters by which an alias may usually be longer than the name of its field. */
   private static final int USUAL_ALIAS = 16;
 
+  /** A row of an answer. The service writes nodes by {@link NodeColumns} and makes none of these. */
+  private record Node(Question query, ResultRow row) {
+    String code(Level level) {
+      return row.codes().get(query.groupBy().indexOf(level));
+    }
+
+    Object figure(Measure measure) {
+      return row.values().get(query.measures().indexOf(measure));
+    }
+
+    String status() {
+      return row.suppressed() ? "SUPPRESSED" : "OK";
+    }
+  }
+
+  private final Catalog catalog;
   private final QuestionBinder binder;
   private final Figures figures;
 
-  SpendingQueries(QuestionBinder binder, Figures figures) {
+  SpendingQueries(Catalog catalog, QuestionBinder binder, Figures figures) {
+    this.catalog = catalog;
     this.binder = binder;
     this.figures = figures;
   }
 
-  @Query("spending")
-  @Description(
-      "Sums of measures by any combination of dimensions: those selected in nodes. Every figure is"
-          + " an exact sum of published blocks of at least 11 contributors; nothing is rounded or"
-          + " perturbed. Detail that is not disclosed is under the code ND.")
-  public Uni<Spending> spending(
-      @Name("filter") @Description("Conditions on dimensions") SpendingFilter filter,
-      @Name("having")
-          @DefaultValue("[]")
-          @Description("Conditions on figures of nodes, all of which must hold")
-          List<@NonNull MeasureCondition> having,
-      @Name("orderBy")
-          @DefaultValue("[]")
-          @Description("What nodes are ordered by, before all codes ascending")
-          List<@NonNull SpendingOrder> orderBy,
-      @Name("totals") @DefaultValue("NONE") @Description("Nodes of totals besides cells")
-          TotalRows totals,
-      @Name("first") @DefaultValue("100") @Description("At most this many nodes, 1 to 10,000")
-          Integer first,
-      @Name("after") @Description("pageInfo.endCursor of the page before") String after,
-      @Name("release") @Description("A release that is served; the newest where absent")
-          String release,
-      Context context) {
-    Asked asked = Asked.of(context);
+  void addTo(Fetchers fetchers) {
+    fetchers.query("spending", this::spending);
+    addFields(fetchers);
+    addNodes(fetchers);
+    fetchers
+        .type("Code", Code.class)
+        .field("code", Code::code)
+        .field(
+            "label",
+            (code, environment) ->
+                catalog.label(code.level(), code.code()).in(Asked.language(environment)));
+  }
+
+  private static void addFields(Fetchers fetchers) {
+    fetchers
+        .type("Spending", AggregateResult.class)
+        .field("totalCount", AggregateResult::total)
+        .field("nodes", SpendingQueries::nodes)
+        .field("pageInfo", result -> result)
+        .field("release", AggregateResult::release)
+        .field("months", result -> result.months().stream().map(YearMonth::toString).toList())
+        .field("disclosure", result -> result)
+        .field("warnings", SpendingQueries::warnings)
+        .field(
+            "attribution",
+            (result, environment) -> ReleaseTypes.attribution(result.release(), environment));
+    fetchers
+        .type("PageInfo", AggregateResult.class)
+        .field("hasNextPage", AggregateResult::hasMore)
+        .field("hasPreviousPage", result -> result.ownCursor().isPresent())
+        .field("startCursor", result -> result.ownCursor().orElse(null))
+        .field("endCursor", result -> result.nextCursor().orElse(null));
+    fetchers
+        .type("Disclosure", AggregateResult.class)
+        .field("policy", result -> result.release().policyId())
+        .field("threshold", AggregateResult::threshold)
+        .field("notDisclosed", result -> NotDisclosed.listOf(result.notDisclosed()))
+        .field("documentation", result -> "/v1/disclosure");
+  }
+
+  private static void addNodes(Fetchers fetchers) {
+    Fetchers.OfType<Node> node =
+        fetchers.type("SpendingNode", Node.class).field("status", Node::status);
+    for (Level level : Level.values()) {
+      node.field(
+          SchemaNames.field(level),
+          CatalogTypes.isPeriod(level)
+              ? row -> row.code(level)
+              : row -> new Code(level, row.code(level)));
+    }
+    for (Measure measure : Measure.values()) {
+      node.field(SchemaNames.field(measure), row -> row.figure(measure));
+    }
+  }
+
+  private static List<Node> nodes(AggregateResult result) {
+    return result.rows().stream().map(row -> new Node(result.query(), row)).toList();
+  }
+
+  private static List<String> warnings(AggregateResult result) {
+    return result.warnings().stream()
+        .map(warning -> warning.in(AddressTerms.INSTANCE).in(result.query().language()))
+        .toList();
+  }
+
+  private Uni<AggregateResult> spending(DataFetchingEnvironment environment) {
+    Asked asked = Asked.of(environment);
     Question query =
         new SelectedQuestion()
-            .select(context.unwrap(DataFetchingEnvironment.class).getSelectionSet())
-            .filter(filter)
-            .having(having)
-            .orderBy(orderBy)
-            .totals(totals == null ? null : totals.totals())
-            .page(first, after, release)
+            .select(environment.getSelectionSet())
+            .filter(environment.getArgument("filter"))
+            .having(environment.getArgument("having"))
+            .orderBy(environment.getArgument("orderBy"))
+            .totals(environment.getArgument("totals"))
+            .page(
+                environment.getArgument("first"),
+                environment.getArgument("after"),
+                environment.getArgument("release"))
             .understand(asked.problems().language())
             .inFormat(false);
     return asked.stoppable(
@@ -85,19 +144,18 @@ public class SpendingQueries {
             .invoke(
                 result ->
                     asked.charge(result.maxUnits(), result.units(), result.planned().leastUnits()))
-            .call(result -> payForAliases(result, context, asked))
-            .map(Spending::new));
+            .call(result -> payForAliases(result, environment, asked)));
   }
 
   /**
-   * What is asked for again under another name is no cell of the answer, but bytes of each node; so
-   * is a name that is much longer than that of the field.
+   * A field that is selected again under an alias is not another cell of the answer, but adds bytes
+   * to each node; so does an alias that is much longer than the name of its field.
    */
-  private static Uni<Void> payForAliases(AggregateResult result, Context context, Asked asked) {
+  private static Uni<Void> payForAliases(
+      AggregateResult result, DataFetchingEnvironment environment, Asked asked) {
     Set<String> seen = new HashSet<>();
     long ofNode = 0;
-    for (SelectedField field :
-        context.unwrap(DataFetchingEnvironment.class).getSelectionSet().getFields("nodes/**")) {
+    for (SelectedField field : environment.getSelectionSet().getFields("nodes/**")) {
       boolean isAgain = !seen.add(field.getQualifiedName());
       if (field.getAlias() != null) {
         int longer = field.getAlias().length() - field.getName().length() - USUAL_ALIAS;

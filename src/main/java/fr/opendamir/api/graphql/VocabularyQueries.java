@@ -1,138 +1,174 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.access.Plan;
-import fr.opendamir.access.PolicyStanding;
-import fr.opendamir.answer.RequestAccount;
-import fr.opendamir.api.graphql.schema.AllowanceFields;
-import fr.opendamir.api.graphql.schema.DimensionFields;
-import fr.opendamir.api.graphql.schema.DimensionName;
-import fr.opendamir.api.graphql.schema.LimitFields;
-import fr.opendamir.api.graphql.schema.MeasureFields;
-import fr.opendamir.api.graphql.schema.MeasureName;
-import fr.opendamir.api.graphql.schema.ReleaseFields;
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.query.QueryConfig;
+import fr.opendamir.catalog.CodeEntry;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.LabelSearch;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.query.CodeLists;
+import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.query.ReplacedException;
-import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionBound;
-import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.graphql.api.Context;
+import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
+import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.mutiny.Uni;
-import java.math.BigInteger;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.graphql.DefaultValue;
-import org.eclipse.microprofile.graphql.Description;
-import org.eclipse.microprofile.graphql.GraphQLApi;
-import org.eclipse.microprofile.graphql.Name;
-import org.eclipse.microprofile.graphql.NonNull;
-import org.eclipse.microprofile.graphql.Query;
 
-/** What questions are made of, what they are answered from, and within which limits. */
-@GraphQLApi
-@NonBlocking
-public class VocabularyQueries {
+/** Dimensions, measures, releases, and their fields. */
+@ApplicationScoped
+class VocabularyQueries {
+  /** The price of a search, found or refused, besides the codes it reads, in bytes of an answer. */
+  private static final long SEARCH = 2_000;
+
+  /** Characters that are compared with a code while a byte of an answer is written. */
+  private static final int CHARACTERS_PER_BYTE = 8;
+
+  /** A code of the code list of a level. */
+  private record ListedCode(Level level, CodeEntry entry) {}
+
   private final Catalog catalog;
+  private final CodeLists codes;
   private final ReleaseCatalog releases;
-  private final QueryConfig questions;
-  private final GraphqlConfig documents;
 
-  VocabularyQueries(
-      Catalog catalog, ReleaseCatalog releases, QueryConfig questions, GraphqlConfig documents) {
+  VocabularyQueries(Catalog catalog, CodeLists codes, ReleaseCatalog releases) {
     this.catalog = catalog;
+    this.codes = codes;
     this.releases = releases;
-    this.questions = questions;
-    this.documents = documents;
   }
 
-  @NonNull
-  @Query("dimensions")
-  @Description("Dimensions and levels: what figures are grouped by and filtered on")
-  public List<@NonNull DimensionFields> dimensions(
-      @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
-          List<@NonNull DimensionName> names) {
-    return (Lists.orEmpty(names).isEmpty() ? Arrays.asList(DimensionName.values()) : names)
-        .stream()
-            .map(DimensionName::level)
-            .distinct()
-            .map(level -> new DimensionFields(level, catalog.describe(level)))
-            .toList();
+  void addTo(Fetchers fetchers) {
+    fetchers
+        .query("dimensions", environment -> named(environment, Level.values()))
+        .query("measures", environment -> named(environment, Measure.values()))
+        .query("releases", this::releases);
+    addDimensions(fetchers);
+    addCodes(fetchers);
+    addMeasures(fetchers);
   }
 
-  @NonNull
-  @Query("measures")
-  @Description("Everything that can be measured, with unit, formula and caveats")
-  public List<@NonNull MeasureFields> measures(
-      @Name("names") @DefaultValue("[]") @Description("Only these; all where there are none")
-          List<@NonNull MeasureName> names) {
-    return (Lists.orEmpty(names).isEmpty() ? Arrays.asList(MeasureName.values()) : names)
-        .stream()
-            .map(MeasureName::measure)
-            .distinct()
-            .map(measure -> new MeasureFields(measure, catalog.describe(measure)))
-            .toList();
+  private static <T> List<T> named(DataFetchingEnvironment environment, T[] all) {
+    List<T> names = Lists.orEmpty(environment.getArgument("names"));
+    return (names.isEmpty() ? Arrays.asList(all) : names).stream().distinct().toList();
   }
 
-  @Query("releases")
-  @Description("The releases that are served, newest first")
-  public Uni<List<@NonNull ReleaseFields>> releases(
-      @Name("ids") @DefaultValue("[]") @Description("Only these; all where there are none")
-          List<@NonNull String> ids,
-      Context context) {
-    Asked operation = Asked.of(context);
-    var language = operation.problems().language();
-    List<String> asked = Lists.orEmpty(ids);
-    return releases
-        .list()
-        .invoke(() -> requireCurrent(operation))
-        .map(
-            served ->
-                served.stream()
-                    .filter(release -> asked.isEmpty() || asked.contains(release.id()))
-                    .map(release -> new ReleaseFields(release, language))
-                    .toList());
+  private void addDimensions(Fetchers fetchers) {
+    fetchers
+        .type("Dimension", Level.class)
+        .field("name", level -> level)
+        .field("field", level -> SchemaNames.field(level))
+        .field("id", Level::id)
+        .field("dimension", level -> Level.of(level.dimension()).get(0))
+        .field(
+            "coarserLevels",
+            level -> level.isFinest() ? Level.coarserOf(level.dimension()) : List.of())
+        .field("damir", level -> catalog.describe(level).variables())
+        .field(
+            "label",
+            (level, environment) ->
+                catalog.describe(level).label().in(Asked.language(environment)))
+        .field(
+            "description",
+            (level, environment) ->
+                catalog.describe(level).description().in(Asked.language(environment)))
+        .field("codes", (level, environment) -> Fetchers.stage(codes(level, environment)));
   }
 
-  /** What is listed must be what the entity tag of the answer was made of. */
-  private void requireCurrent(Asked operation) {
-    if (!releases.rememberedIds().equals(Optional.of(operation.served().ids()))) {
-      throw new ReplacedException();
+  private void addCodes(Fetchers fetchers) {
+    Fetchers.OfType<ListedCode> code =
+        fetchers
+            .type("DimensionCode", ListedCode.class)
+            .field("code", listed -> listed.entry().code())
+            .field(
+                "label",
+                (listed, environment) ->
+                    listed.entry().label().in(Asked.language(environment)));
+    for (Level level : Level.values()) {
+      if (!level.isFinest() && level.dimension() != Dimension.MONTH) {
+        code.field(SchemaNames.field(level), listed -> coarser(level, listed));
+      }
     }
   }
 
-  @NonNull
-  @Query("limits")
-  @Description(
-      "The limits in force, and the caller's allowances; free of charge, for nobody to keep")
-  public Uni<LimitFields> limits(Context context) {
-    RequestAccount account = Asked.of(context).account();
-    return account.standing().map(allowances -> limits(account.plan(), allowances));
+  private Code coarser(Level coarser, ListedCode code) {
+    return code.level().isFinest() && code.level().dimension() == coarser.dimension()
+        ? new Code(coarser, catalog.coarser(coarser, code.entry().code()))
+        : null;
   }
 
-  private LimitFields limits(Optional<Plan> plan, List<PolicyStanding> allowances) {
-    return new LimitFields(
-        QuestionBound.GROUP_BY.most(),
-        QuestionBound.MEASURES.most(),
-        QuestionBound.SORT.most(),
-        QuestionBound.HAVING.most(),
-        QuestionBound.CODES.most(),
-        QuestionBound.CODES_IN_ALL.most(),
-        QuestionBound.PERIODS.most(),
-        Question.MAX_LIMIT,
-        QuestionBound.OFFSET.most(),
-        BigInteger.valueOf(questions.maxScannedRows()),
-        questions.statementTimeoutSeconds(),
-        documents.maxDepth(),
-        documents.maxRootFields(),
-        documents.maxAliases(),
-        documents.maxFields(),
-        documents.maxTokens(),
-        documents.maxBodyBytes(),
-        documents.maxAnswerBytes(),
-        plan.map(Plan::name).orElse(null),
-        plan.map(Plan::concurrency).orElse(null),
-        allowances.stream().map(AllowanceFields::new).toList());
+  private void addMeasures(Fetchers fetchers) {
+    fetchers
+        .type("Measure", Measure.class)
+        .field("name", measure -> measure)
+        .field("field", measure -> SchemaNames.field(measure))
+        .field("id", Measure::id)
+        .field(
+            "damir",
+            measure ->
+                Optional.of(catalog.describe(measure).variable())
+                    .filter(variable -> !variable.isEmpty())
+                    .orElse(null))
+        .field("unit", measure -> catalog.describe(measure).unit())
+        .field("formula", measure -> catalog.describe(measure).formula())
+        .field("careOnly", Measure::isScopedToCare)
+        .field(
+            "label",
+            (measure, environment) ->
+                catalog.describe(measure).label().in(Asked.language(environment)))
+        .field(
+            "description",
+            (measure, environment) ->
+                catalog.describe(measure).description().in(Asked.language(environment)));
+  }
+
+  private Uni<List<ListedCode>> codes(Level level, DataFetchingEnvironment environment) {
+    Asked asked = Asked.of(environment);
+    String search = environment.getArgument("search");
+    return Uni.createFrom()
+        .completionStage(() -> asked.pay(weight(level, search)))
+        .invoke(() -> LabelSearch.refusal(search).ifPresent(VocabularyQueries::refuse))
+        .chain(() -> codes.find(level, search, asked.served().newest()))
+        .map(found -> found.stream().map(entry -> new ListedCode(level, entry)).toList());
+  }
+
+  /** The price of a search in bytes of an answer: every word is compared with every code. */
+  private long weight(Level level, String search) {
+    return search == null
+        ? 0
+        : SEARCH
+            + (long) Math.min(LabelSearch.LONGEST, search.length())
+                * catalog.codes(level).size()
+                / CHARACTERS_PER_BYTE;
+  }
+
+  private static void refuse(Label why) {
+    throw new QuestionException(
+        QuestionException.Reason.MALFORMED,
+        List.of(new QuestionError("search", "malformed_value", why, List.of())));
+  }
+
+  private Uni<List<Release>> releases(DataFetchingEnvironment environment) {
+    Asked asked = Asked.of(environment);
+    List<String> ids = Lists.orEmpty(environment.getArgument("ids"));
+    return releases
+        .list()
+        .invoke(() -> requireCurrent(asked))
+        .map(
+            served ->
+                served.stream()
+                    .filter(release -> ids.isEmpty() || ids.contains(release.id()))
+                    .toList());
+  }
+
+  /** Requires that the entity tag of the answer was made of the same list. */
+  private void requireCurrent(Asked asked) {
+    if (!releases.rememberedIds().equals(Optional.of(asked.served().ids()))) {
+      throw new ReplacedException();
+    }
   }
 }

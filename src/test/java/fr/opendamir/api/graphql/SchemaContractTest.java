@@ -3,8 +3,6 @@ package fr.opendamir.api.graphql;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.opendamir.api.graphql.schema.DimensionName;
-import fr.opendamir.api.graphql.schema.MeasureName;
 import fr.opendamir.api.rest.ServedMonths;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
@@ -76,8 +74,8 @@ class SchemaContractTest {
 
   @Test
   void nodesAndFiltersHaveEveryDimensionAndMeasureOfTheCatalog() {
-    List<String> dimensions = Arrays.stream(Level.values()).map(DimensionName::field).toList();
-    List<String> measures = Arrays.stream(Measure.values()).map(MeasureName::field).toList();
+    List<String> dimensions = Arrays.stream(Level.values()).map(SchemaNames::field).toList();
+    List<String> measures = Arrays.stream(Measure.values()).map(SchemaNames::field).toList();
     assertThat(fields("SpendingNode"))
         .hasSize(dimensions.size() + measures.size() + 1)
         .containsAll(dimensions)
@@ -97,15 +95,15 @@ class SchemaContractTest {
     SoftAssertions all = new SoftAssertions();
     GraphQLObjectType node = schema.getObjectType("SpendingNode");
     for (Level level : Level.values()) {
-      all.assertThat(node.getFieldDefinition(DimensionName.field(level)).getDescription())
+      all.assertThat(node.getFieldDefinition(SchemaNames.field(level)).getDescription())
           .contains(catalog.describe(level).description().en());
-      all.assertThat(value("DimensionName", DimensionName.of(level).name()))
+      all.assertThat(value("DimensionName", SchemaNames.value(level)))
           .contains(catalog.describe(level).description().en());
     }
     for (Measure measure : Measure.values()) {
-      all.assertThat(node.getFieldDefinition(MeasureName.field(measure)).getDescription())
+      all.assertThat(node.getFieldDefinition(SchemaNames.field(measure)).getDescription())
           .contains(catalog.describe(measure).description().en());
-      all.assertThat(value("MeasureName", MeasureName.of(measure).name()))
+      all.assertThat(value("MeasureName", SchemaNames.value(measure)))
           .contains(catalog.describe(measure).description().en());
     }
     all.assertAll();

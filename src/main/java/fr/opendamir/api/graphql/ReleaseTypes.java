@@ -1,0 +1,84 @@
+package fr.opendamir.api.graphql;
+
+import fr.opendamir.api.http.Attribution;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseMonth;
+import graphql.schema.DataFetchingEnvironment;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of releases and their months. */
+final class ReleaseTypes {
+  private ReleaseTypes() {}
+
+  /** How much of a dimension is not disclosed. */
+  record NotDisclosed(Level level, BigDecimal share) {
+    static List<NotDisclosed> listOf(Map<Level, BigDecimal> shares) {
+      return shares.entrySet().stream()
+          .map(share -> new NotDisclosed(share.getKey(), share.getValue()))
+          .toList();
+    }
+  }
+
+  /** The sum of a measure over all lines of a file. */
+  private record SourceTotal(Measure measure, BigDecimal value) {
+    static List<SourceTotal> listOf(ReleaseMonth month) {
+      return Arrays.stream(SourceMeasure.values())
+          .map(
+              measure ->
+                  new SourceTotal(
+                      Measure.valueOf(measure.name()),
+                      BigDecimal.valueOf(
+                          month.totals().get(measure), measure.isAmount() ? 2 : 0)))
+          .toList();
+    }
+  }
+
+  static Attribution attribution(Release release, DataFetchingEnvironment environment) {
+    return Attribution.of(release, Asked.of(environment).problems().language());
+  }
+
+  static void addTo(Fetchers fetchers) {
+    fetchers
+        .type("Release", Release.class)
+        .field("id", Release::id)
+        .field("publishedAt", release -> release.publishedAt().toString())
+        .field("synthetic", Release::isSynthetic)
+        .field("policy", Release::policyId)
+        .field("smallestBlock", Release::smallestBlock)
+        .field("notDisclosed", release -> NotDisclosed.listOf(release.notDisclosedShares()))
+        .field("months", Release::months)
+        .field("attribution", ReleaseTypes::attribution);
+    fetchers
+        .type("ReleaseMonth", ReleaseMonth.class)
+        .field("month", stored -> stored.month().toString())
+        .field("sourceFile", ReleaseMonth::fileName)
+        .field("sourceSha256", ReleaseMonth::sha256)
+        .field("synthetic", ReleaseMonth::synthetic)
+        .field("revisions", ReleaseMonth::revisions)
+        .field("acceptedLoss", ReleaseMonth::acceptedLoss)
+        .field("lines", ReleaseMonth::lines)
+        .field("blocks", ReleaseMonth::blocks)
+        .field("smallestBlock", ReleaseMonth::smallestBlock)
+        .field("totals", SourceTotal::listOf)
+        .field("notDisclosed", stored -> NotDisclosed.listOf(stored.notDisclosedShares()));
+    fetchers
+        .type("SourceTotal", SourceTotal.class)
+        .field("measure", SourceTotal::measure)
+        .field("value", SourceTotal::value);
+    fetchers
+        .type("NotDisclosed", NotDisclosed.class)
+        .field("dimension", NotDisclosed::level)
+        .field("share", NotDisclosed::share);
+    fetchers
+        .type("Attribution", Attribution.class)
+        .field("source", Attribution::source)
+        .field("licence", Attribution::licence)
+        .field("lastUpdate", Attribution::lastUpdate);
+  }
+}

@@ -1,0 +1,45 @@
+package fr.opendamir.api.graphql;
+
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaPrinter;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Serves the schema in the schema definition language at {@code /graphql/schema.graphql}. */
+@ApplicationScoped
+class SchemaRoute {
+  /** After the filters, as {@link GraphqlRoute}. */
+  private static final int ORDER = -100;
+
+  private final String text;
+
+  SchemaRoute(GraphQLSchema schema) {
+    this.text = print(schema);
+  }
+
+  static String print(GraphQLSchema schema) {
+    SchemaPrinter.Options options =
+        SchemaPrinter.Options.defaultOptions()
+            .includeDirectives(false)
+            .includeScalarTypes(true)
+            .includeSchemaDefinition(true);
+    return new SchemaPrinter(options).print(schema);
+  }
+
+  void register(@Observes Router router) {
+    router.route(GraphqlRoute.PATH + "/schema.graphql").order(ORDER).handler(this::serve);
+  }
+
+  private void serve(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+      context.response().putHeader("Content-Type", "text/plain; charset=UTF-8");
+      var unused = context.response().end(text);
+    } else {
+      context.fail(405);
+    }
+  }
+}
