@@ -11,7 +11,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Collects the fetchers of all fields of the schema. Fields are read from objects of the domain. */
+/**
+ * Collects the fetchers of all fields of the schema. Fields are read from objects of the domain.
+ */
 final class Fetchers {
   private final GraphQLCodeRegistry.Builder registry = GraphQLCodeRegistry.newCodeRegistry();
 

@@ -41,8 +41,7 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     if (parameters.getSource() instanceof AggregateResult result
         && parameters.getField().getName().equals("nodes")) {
       return new FieldValueInfo(
-          FieldValueInfo.CompleteValueType.LIST,
-          columns(execution, parameters.getField(), result));
+          FieldValueInfo.CompleteValueType.LIST, columns(execution, parameters.getField(), result));
     }
     return super.resolveFieldWithInfo(execution, parameters);
   }

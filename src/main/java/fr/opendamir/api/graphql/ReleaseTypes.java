@@ -33,8 +33,7 @@ final class ReleaseTypes {
               measure ->
                   new SourceTotal(
                       Measure.valueOf(measure.name()),
-                      BigDecimal.valueOf(
-                          month.totals().get(measure), measure.isAmount() ? 2 : 0)))
+                      BigDecimal.valueOf(month.totals().get(measure), measure.isAmount() ? 2 : 0)))
           .toList();
     }
   }

@@ -61,8 +61,7 @@ class SchemaProducer {
                 .build());
   }
 
-  private static <T> TypeRuntimeWiring values(
-      String type, T[] all, Function<T, String> valueName) {
+  private static <T> TypeRuntimeWiring values(String type, T[] all, Function<T, String> valueName) {
     Map<String, T> byName =
         Arrays.stream(all).collect(Collectors.toMap(valueName, Function.identity()));
     return values(type, byName::get);

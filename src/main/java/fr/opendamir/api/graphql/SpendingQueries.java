@@ -25,7 +25,9 @@ class SpendingQueries {
   /** Characters by which an alias may usually be longer than the name of its field. */
   private static final int USUAL_ALIAS = 16;
 
-  /** A row of an answer. The service writes nodes by {@link NodeColumns} and makes none of these. */
+  /**
+   * A row of an answer. The service writes nodes by {@link NodeColumns} and makes none of these.
+   */
   private record Node(Question query, ResultRow row) {
     String code(Level level) {
       return row.codes().get(query.groupBy().indexOf(level));

@@ -70,8 +70,7 @@ class VocabularyQueries {
         .field("damir", level -> catalog.describe(level).variables())
         .field(
             "label",
-            (level, environment) ->
-                catalog.describe(level).label().in(Asked.language(environment)))
+            (level, environment) -> catalog.describe(level).label().in(Asked.language(environment)))
         .field(
             "description",
             (level, environment) ->
@@ -86,8 +85,7 @@ class VocabularyQueries {
             .field("code", listed -> listed.entry().code())
             .field(
                 "label",
-                (listed, environment) ->
-                    listed.entry().label().in(Asked.language(environment)));
+                (listed, environment) -> listed.entry().label().in(Asked.language(environment)));
     for (Level level : Level.values()) {
       if (!level.isFinest() && level.dimension() != Dimension.MONTH) {
         code.field(SchemaNames.field(level), listed -> coarser(level, listed));
