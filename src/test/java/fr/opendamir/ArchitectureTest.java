@@ -18,8 +18,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
-import java.util.stream.Collectors;
-import java.util.regex.Matcher;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -219,8 +219,7 @@ class ArchitectureTest {
       List<String> found = new ArrayList<>();
       for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
         String name = main.relativize(source).toString();
-        if (!name.startsWith("api/")
-            && address.matcher(Files.readString(source)).find()) {
+        if (!name.startsWith("api/") && address.matcher(Files.readString(source)).find()) {
           found.add(name);
         }
       }

@@ -40,8 +40,15 @@ public class AnswerService {
   }
 
   private static Uni<Answer> served(AnswerRequest request, EncodedAnswer answer) {
-    request.account().isFrom(AnswerSource.KEPT);
+    note(request, AnswerSource.KEPT, answer);
     return request.account().pay(request.isHeadOnly() ? 0 : answer.units()).replaceWith(answer);
+  }
+
+  /** Notes where figures come from: an answer that costs nothing has none. */
+  private static void note(AnswerRequest request, AnswerSource source, EncodedAnswer answer) {
+    if (answer.units() > 0) {
+      request.account().isFrom(source);
+    }
   }
 
   /**
@@ -127,7 +134,7 @@ public class AnswerService {
     }
 
     private Uni<Void> shared(EncodedAnswer answer) {
-      request.account().isFrom(AnswerSource.SHARED);
+      note(request, AnswerSource.SHARED, answer);
       return request.account().pay(owed(answer.units()));
     }
   }

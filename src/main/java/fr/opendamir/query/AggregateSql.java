@@ -95,7 +95,8 @@ final class AggregateSql {
         ORDER BY numbered.line
         """
             .formatted(
-                page(plan, sign, question.offset() + Math.min(question.limit(), Question.MAX_LIMIT)),
+                page(
+                    plan, sign, question.offset() + Math.min(question.limit(), Question.MAX_LIMIT)),
                 parameter(plan.imports().toArray(Long[]::new)),
                 orderBy(),
                 answerColumns()),
@@ -103,7 +104,8 @@ final class AggregateSql {
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {
-    return new PreparedQuestion(sql, parameters, question.groupBy(), question.measures(), plan.imports());
+    return new PreparedQuestion(
+        sql, parameters, question.groupBy(), question.measures(), plan.imports());
   }
 
   /** The columns of a row of the answer. */
@@ -161,7 +163,9 @@ final class AggregateSql {
     String where =
         question.filters().isEmpty()
             ? ""
-            : question.filters().stream().map(this::condition).collect(joining(" AND ", "WHERE ", ""));
+            : question.filters().stream()
+                .map(this::condition)
+                .collect(joining(" AND ", "WHERE ", ""));
     return """
         WITH cells AS (
           SELECT %s%s
@@ -228,7 +232,9 @@ final class AggregateSql {
   }
 
   private String keys() {
-    return IntStream.range(0, question.groupBy().size()).mapToObj(i -> "g" + i).collect(joining(", "));
+    return IntStream.range(0, question.groupBy().size())
+        .mapToObj(i -> "g" + i)
+        .collect(joining(", "));
   }
 
   /** Renders a total order: the sort keys of the question, then all grouped codes. */
@@ -269,7 +275,9 @@ final class AggregateSql {
     if (hasTotals()) {
       conditions.add("NOT " + isTotalOfAny());
     }
-    question.having().forEach(having -> conditions.add(measures.condition(having, this::parameter)));
+    question
+        .having()
+        .forEach(having -> conditions.add(measures.condition(having, this::parameter)));
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 

@@ -16,7 +16,7 @@ public record QuestionPlan(List<Source> sources) {
    * The imports that are read from the same rollup, or from blocks.
    *
    * @param rollup absent if the blocks are read
-   * @param number of rows to scan
+   * @param rows number of rows to scan
    */
   public record Source(Optional<Rollup> rollup, List<Long> imports, long rows) {
     public Source {

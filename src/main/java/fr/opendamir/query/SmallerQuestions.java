@@ -90,7 +90,8 @@ final class SmallerQuestions {
   }
 
   private Question last(int months) {
-    return question.withMonths(new MonthFilter(question.months().conditions(), OptionalInt.of(months)));
+    return question.withMonths(
+        new MonthFilter(question.months().conditions(), OptionalInt.of(months)));
   }
 
   private void addCoarser(Level level) {

@@ -24,7 +24,8 @@ final class Warnings {
     this.catalog = catalog;
   }
 
-  static List<Text> of(Question question, Release release, List<YearMonth> months, Catalog catalog) {
+  static List<Text> of(
+      Question question, Release release, List<YearMonth> months, Catalog catalog) {
     return new Warnings(question, catalog).find(release, months);
   }
 

@@ -42,7 +42,7 @@ public final class QuestionParser {
    * @param parameters names and values as sent; a repeated name and a comma-separated list mean the
    *     same
    * @param preferred the language to use if the question does not set one
-   * @param formats the valid values of {@code format}; the caller reads that parameter
+   * @param formats the names of the formats, which the caller chooses among
    * @throws QuestionException with every error found
    */
   public static Question parse(

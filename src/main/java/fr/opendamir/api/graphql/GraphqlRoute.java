@@ -14,9 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
-/**
- * Serves GraphQL over HTTP at {@code /graphql}.
- */
+/** Serves GraphQL over HTTP at {@code /graphql}. */
 @ApplicationScoped
 class GraphqlRoute {
   static final String PATH = "/graphql";

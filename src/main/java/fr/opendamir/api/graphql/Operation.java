@@ -85,7 +85,9 @@ record Operation(
         : all.stream().filter(one -> all.size() == 1).findFirst();
   }
 
-  /** Whether every root field names its release or has a cursor, so that the answer never changes. */
+  /**
+   * Whether every root field names its release or has a cursor, so that the answer never changes.
+   */
   boolean isPinned() {
     return definition.getSelectionSet().getSelectionsOfType(Field.class).stream()
             .filter(field -> field.getName().equals("spending"))

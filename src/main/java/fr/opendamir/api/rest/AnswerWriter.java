@@ -33,7 +33,9 @@ class AnswerWriter {
     this.tables = tables;
   }
 
-  /** Writes an answer. Headers have its release, licence and description URL for rows-only formats. */
+  /**
+   * Writes an answer. Headers have its release, licence and description URL for rows-only formats.
+   */
   EncodedAnswer write(AnswerKey key, AggregateResult result, AnswerFormat format) {
     byte[] body = tables.write(result, format);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
