@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the codes of a dimension are held in the import's analytical database. Numeric codes, which
- * is what the files hold, are integers (grouping millions of lines on integers takes two thirds of
- * the time that text takes) with negative numbers for the words; a dimension that turns out to hold
- * other codes is text.
+ * The column of a dimension's codes in the import's analytical database. Numeric codes, the usual
+ * case in the files, are stored as integers: grouping millions of lines by integers takes two
+ * thirds of the time that text takes. Codes that are words are then negative integers. A dimension
+ * whose file holds any other code is stored as text.
+ *
+ * <p>The encoding is private to one import: blocks are exported with {@link #decode}, as public
+ * codes.
  *
  * @param numeric whether the source codes are all whole numbers
  * @param words the codes of this dimension that are words, such as {@code 3_5} or {@code
- *     G:pharmacy}
+ *     G:pharmacy}; their positions give their integers, so the order must not change during an
+ *     import
  */
 public record CodeColumn(Dimension dimension, boolean numeric, List<String> words) {
+  // Negative, because source codes are plain non-negative numbers.
   private static final int NOT_FILLED = -1;
   private static final int NOT_DISCLOSED = -2;
   private static final int FIRST_WORD = -10;
@@ -29,14 +34,17 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
     return dimension.id();
   }
 
-  /** The level of its groups, which is also the name of their column; empty for most dimensions. */
+  /**
+   * The level of the dimension's groups, whose id is also the name of their column; empty for most
+   * dimensions.
+   */
   public Optional<Level> groups() {
     return Level.groupsOf(dimension);
   }
 
   /**
-   * The table of the codes that occur, each with its group, and for services with the units of an
-   * act. There is one for each dimension with groups.
+   * Returns the name of the table that holds the codes that occur, each with its group and, for
+   * services, the units per act. Each dimension with groups has one.
    */
   public String codeTable() {
     return "code_of_" + name();
@@ -46,7 +54,7 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
     return numeric ? "INTEGER" : "VARCHAR";
   }
 
-  /** The SQL literal of a public code. */
+  /** Returns the SQL literal of a public code. */
   public String literal(String code) {
     if (!numeric) {
       return quote(code);
@@ -61,7 +69,9 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
     return word >= 0 ? String.valueOf(FIRST_WORD - word) : String.valueOf(Integer.parseInt(code));
   }
 
-  /** The SQL expression that gives the public code, as text, of an expression of this column. */
+  /**
+   * Returns an SQL expression that converts a value of this column into its public code as text.
+   */
   public String decode(String expression) {
     if (!numeric) {
       return expression;

@@ -4,9 +4,12 @@ import fr.opendamir.catalog.Catalog;
 import java.util.stream.IntStream;
 
 /**
- * Contributors in whole numbers: one person is {@link #unitsPerPerson} units, the least common
- * multiple of all {@code acts_per_person}, so that an act is a whole number of units whatever the
- * service and no rounding can make a set safe on one machine and unsafe on another.
+ * Contributor counts in whole numbers. One person is {@link #unitsPerPerson} units, the least
+ * common multiple of all {@code acts_per_person}, so one act of any service is a whole number of
+ * units. Without rounding, a set is safe on every machine or on none.
+ *
+ * <p>The contributors of a set are {@code Σ over services of |Σ quantity| ÷ acts_per_person}: the
+ * net quantity of each service counts, so reversals never add contributors.
  */
 public final class ContributorWeights {
   private final DisclosurePolicy policy;
@@ -24,16 +27,17 @@ public final class ContributorWeights {
             .reduce(1, ContributorWeights::leastCommonMultiple);
   }
 
+  /** Units that make one contributor. */
   public long unitsPerPerson() {
     return unitsPerPerson;
   }
 
-  /** The least number of units of a safe set. */
+  /** Minimum number of units of a safe set. */
   public long threshold() {
     return Math.multiplyExact(unitsPerPerson, policy.threshold());
   }
 
-  /** How many units one act of the service is. */
+  /** Returns the number of units of one act of the service. */
   public long unitsPerAct(String serviceCode) {
     return unitsPerPerson / policy.actsPerPerson(catalog, serviceCode);
   }

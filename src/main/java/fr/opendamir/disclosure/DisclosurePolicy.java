@@ -8,20 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The protection rule in force: the threshold, how many acts one person accounts for, and what
- * detail small atoms give up. Changing any of it means a new id and importing every month again.
+ * The protection rule in force: the threshold, the acts per person, and which detail small atoms
+ * give up. A change to any of them needs a new id and a new import of every month, because blocks
+ * made under two policies could be subtracted from each other.
  *
- * @param id such as {@code blocks-11.2}; stored with each import and named in every answer
- * @param threshold the least number of contributors of a block
- * @param leastUncertainty how many numbers of contributors must be possible, for one who knows the
- *     algorithm, of each part that was too small and went into a block; 1 asks for nothing
+ * @param id for example {@code blocks-11.2}; stored with each import and named in every answer
+ * @param threshold minimum number of contributors of a block
+ * @param leastUncertainty how many contributor counts must remain possible for each part of a block
+ *     that was itself below the threshold, for a reader who knows the algorithm; 1 disables the
+ *     rule
  * @param actsPerPerson for each group of services, how many acts of that kind one person typically
  *     has in a month
- * @param undocumentedActsPerPerson the same for services in no group; the largest value is the
- *     safest
- * @param recodings tried in this order on the atoms that are still too small; the last one gives up
- *     everything but the month
- * @param lossBounds when an import warns or refuses
+ * @param undocumentedActsPerPerson the same number for services in no group; the largest value is
+ *     the safest
+ * @param recodings applied in this order to the atoms that are still below the threshold; the last
+ *     one gives up everything but the month
+ * @param lossBounds shares of lost detail at which an import warns or refuses
  */
 public record DisclosurePolicy(
     String id,
@@ -47,12 +49,12 @@ public record DisclosurePolicy(
     requireCompleteOrder(recodings);
   }
 
-  /** The dimensions of a block besides the month, in the order of the catalog. */
+  /** The dimensions of a block except the month, in the order of the catalog. */
   public static List<Dimension> blockDimensions() {
     return Arrays.stream(Dimension.values()).filter(d -> d != Dimension.MONTH).toList();
   }
 
-  /** How many acts of a service one person accounts for. */
+  /** Returns how many acts of a service one person typically has in a month. */
   public int actsPerPerson(Catalog catalog, String serviceCode) {
     return actsPerPerson.getOrDefault(
         catalog.coarser(Level.SERVICE_GROUP, serviceCode), undocumentedActsPerPerson);
@@ -65,7 +67,10 @@ public record DisclosurePolicy(
     }
   }
 
-  /** Without this, a remainder could keep a code and stay unsafe for ever. */
+  /**
+   * Requires a last recoding that gives up everything. {@link SafeBlockSql} leaves a remainder only
+   * after that one; otherwise a remainder could keep a code and never become safe.
+   */
   private static void requireCompleteOrder(List<Recoding> recodings) {
     if (recodings.isEmpty() || !recodings.get(recodings.size() - 1).givesUpEverything()) {
       throw new IllegalArgumentException("the last recoding must give up every dimension");

@@ -5,8 +5,11 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * How much of the charged amount may lose its code at the most important levels: an import above
- * {@code warnAbove} warns, above {@code refuseAbove} refuses unless told to accept. Shares in 0..1.
+ * Limits on the share of the charged amount that may lose its code at the most important levels. An
+ * import above {@code warnAbove} warns; above {@code refuseAbove} it is refused unless the loss is
+ * explicitly accepted. Shares are in 0..1.
+ *
+ * @param levels the levels that are checked, each on its own
  */
 public record LossBounds(List<Level> levels, BigDecimal warnAbove, BigDecimal refuseAbove) {
   public LossBounds {

@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A policy as it is kept with the imports that were made by it.
+ * A policy as stored with the imports that used it.
  *
- * @param sha256 of {@code json}: two policies are the same exactly when it is
- * @param json the policy in one canonical form, whatever the file it was read from looked like
+ * @param id the id of the policy
+ * @param sha256 checksum of {@code json}; two policies are equal exactly when their checksums are
+ * @param json the policy in one canonical form, independent of the layout of the file it was read
+ *     from
  */
 public record PolicyDocument(String id, String sha256, String json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /** Renders a policy with keys and levels in a fixed order, so that equal policies give equal text. */
   public static PolicyDocument of(DisclosurePolicy policy) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", policy.id());

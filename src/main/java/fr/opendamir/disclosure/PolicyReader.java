@@ -40,12 +40,12 @@ public final class PolicyReader {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
-  /** What the promise of the service is; a document that promises less is not read. */
+  /** The threshold that the service guarantees; a document with a lower one is rejected. */
   private static final int LEAST_THRESHOLD = 11;
 
   private PolicyReader() {}
 
-  /** The policy that this version of the service was built with. */
+  /** Reads the policy that is built into this version of the service. */
   public static DisclosurePolicy builtIn() {
     try (InputStream in = PolicyReader.class.getResourceAsStream("policy.json")) {
       return read(in);
@@ -55,9 +55,10 @@ public final class PolicyReader {
   }
 
   /**
-   * The policy of a document of the operator.
+   * Reads a policy document supplied by the operator.
    *
-   * @throws IllegalArgumentException when it cannot be read or is not valid; says what is wrong
+   * @throws IllegalArgumentException when the document cannot be read or is invalid; the message
+   *     says what is wrong
    */
   public static DisclosurePolicy read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -93,7 +94,10 @@ public final class PolicyReader {
             document.lossBounds().refuseAbove()));
   }
 
-  /** A group that is misspelt would get the weight of what is in no group. */
+  /**
+   * Rejects unknown group names: a misspelt group would silently get the weight of undocumented
+   * services.
+   */
   private static void requireGroups(Set<String> named) {
     Set<String> groups =
         Catalog.load().codes(Level.SERVICE_GROUP).stream()

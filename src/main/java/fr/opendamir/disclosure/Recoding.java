@@ -7,9 +7,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One attempt at making small atoms safe: the levels whose codes are given up together. Atoms that
- * agree in everything else are merged. Giving up a dimension that has groups, such as {@code
+ * One step that makes small atoms safe: a set of levels whose codes are given up together. Atoms
+ * that agree in all other levels are merged. Giving up a dimension that has groups, such as {@code
  * exemption}, keeps its group; giving up {@code exemption_group} gives up both.
+ *
+ * <p>Only a dimension or its groups can be given up, never the month: a block belongs to one month.
  */
 public record Recoding(Set<Level> givenUp) {
   public Recoding(Collection<Level> givenUp) {
@@ -34,13 +36,13 @@ public record Recoding(Set<Level> givenUp) {
     return givenUp.stream().noneMatch(level -> level.dimension() == dimension);
   }
 
-  /** Whether the codes of the dimension are given up but not their groups. */
+  /** Whether the codes of the dimension are given up but their groups are kept. */
   public boolean keepsGroup(Dimension dimension) {
     return !keeps(dimension)
         && Level.groupsOf(dimension).filter(groups -> !givenUp.contains(groups)).isPresent();
   }
 
-  /** Whether nothing but the month is left. */
+  /** Whether only the month is left. */
   boolean givesUpEverything() {
     return DisclosurePolicy.blockDimensions().stream().noneMatch(d -> keeps(d) || keepsGroup(d));
   }

@@ -11,24 +11,27 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the change of a published month obeys besides the threshold, as SQL. Twelve acts are safe,
- * and so is a change of eleven; but where a revision takes eleven of the twelve, earlier figure and
- * change give the one that is left. So a change is held back, and put together with others, where,
- * of what it was put together by, some but fewer than eleven contributors
- *
+ * The rules that a change of a published month obeys in addition to the threshold, as SQL. A block
+ * of twelve acts is safe, and so is a change of eleven; but when a revision removes eleven of the
+ * twelve acts, the earlier figure and the change reveal the one that is left. A change is therefore
+ * held back, and merged with other changes, when its codes cover at least one but fewer than eleven
+ * contributors
  * <ul>
- *   <li>are in the new file, or
- *   <li>are in the published blocks and the change together, or
- *   <li>are in the changes since an earlier release and the change together: what one revision adds
- *       and the next takes back would tell the few that stay.
+ *   <li>in the new file, or
+ *   <li>in the published blocks and the change together, or
+ *   <li>in the changes since an earlier release and the change together: otherwise an addition in
+ *     one revision that the next one mostly takes back would reveal the few acts that remain.
  * </ul>
  *
- * <p>Tables: {@code new_atom} (codes, quantity, lines, quantity_lines of the new file) and {@code
- * published} (codes, the six sums, contributors, {@code ordinal}: 0 for the month's first import, 1
- * for its first revision, …) come in.
+ * <p>"Its codes" are the codes that the recoding kept, so every rule compares the same set of cells
+ * as the change itself.
+ *
+ * <p>Input tables: {@code new_atom} (codes, quantity, lines, quantity_lines of the new file) and
+ * {@code published} (codes, the six sums, contributors, {@code ordinal}: 0 for the month's first
+ * import, 1 for its first revision, …).
  */
 public final class RevisionSql {
-  /** Ordinal of the blocks of the revision being made. */
+  /** Ordinal of the blocks of the revision in progress: above that of any published import. */
   private static final int NOW = 1_000_000;
 
   private final List<CodeColumn> columns;
@@ -39,7 +42,7 @@ public final class RevisionSql {
   /**
    * Renders the rules.
    *
-   * @param imports how many imports the month is published by
+   * @param imports number of published imports of the month
    */
   public RevisionSql(List<CodeColumn> columns, int imports, ContributorWeights weights) {
     this.columns = List.copyOf(columns);
@@ -48,6 +51,11 @@ public final class RevisionSql {
     this.threshold = weights.threshold();
   }
 
+  /**
+   * Creates the two tables that every candidate is compared with: the new file and the published
+   * blocks. The database stores the contributors of a block rounded down, so {@code standing}
+   * assumes one more, the upper bound.
+   */
   List<String> tables() {
     return List.of(
         """
@@ -77,20 +85,25 @@ public final class RevisionSql {
   }
 
   /**
-   * Selects candidates of {@code safe b} that are held back.
+   * Selects the candidates of {@code safe b} that are held back.
    *
-   * @param sameKeys that {@code a}, a row with all codes, agrees with {@code b} in what is kept
-   * @param sameKeysOfStep the same of {@code a} in {@code step}
+   * @param sameKeys condition that {@code a}, a row with all codes, has the kept codes of {@code b}
+   * @param sameKeysOfStep the same condition for a row {@code a} of {@code step}
    */
   List<String> held(String sameKeys, String sameKeysOfStep) {
     return Stream.concat(
             Stream.of(fewInTheFile(sameKeys)),
-            // From 0, all that is published; from a later ordinal, what changed since a release.
+            // Ordinal 0 covers everything published; a later ordinal covers the changes since a
+            // release.
             IntStream.range(0, imports)
                 .mapToObj(ordinal -> fewTogether(ordinal, sameKeys, sameKeysOfStep)))
         .toList();
   }
 
+  /**
+   * Candidates whose codes have fewer contributors in the new file than the threshold. Codes
+   * without any line have no row here and pass: nobody is left to reveal.
+   */
   private String fewInTheFile(String sameKeys) {
     return """
     SELECT candidate FROM (
@@ -106,8 +119,10 @@ public final class RevisionSql {
   }
 
   /**
-   * Acts of known services add up exactly. Blocks of several services or of amounts alone may take
-   * from that as many contributors as they hold.
+   * Candidates that leave fewer contributors than the threshold together with the published blocks
+   * from an ordinal on. Acts of known services add up exactly. Blocks of several services, or of
+   * amounts alone, may cancel as many contributors as they hold, so these are subtracted ({@code
+   * unknown}). A sum in which all six measures are zero is accepted: nothing is left.
    */
   private String fewTogether(int fromOrdinal, String sameKeys, String sameKeysOfStep) {
     return """
@@ -142,7 +157,10 @@ public final class RevisionSql {
             fromOrdinal);
   }
 
-  /** Counts the blocks just made from {@code safe} among those that stand. */
+  /**
+   * Adds the blocks just made from {@code safe} to {@code standing}, so that later candidates of
+   * the same revision are compared with them too.
+   */
   String remember() {
     return """
     INSERT INTO standing
@@ -161,7 +179,7 @@ public final class RevisionSql {
                 ""));
   }
 
-  /** The units of the whole new file. */
+  /** Selects the units of the whole new file. */
   public String unitsOfTheFile() {
     return """
     -- name: contributors of the new file
@@ -175,13 +193,17 @@ public final class RevisionSql {
         .formatted(unitsPerPerson);
   }
 
+  /** Condition that all six measures are zero. */
   private static String nothingLeft() {
     return Arrays.stream(SourceMeasure.values())
         .map(measure -> measure.id() + " = 0")
         .collect(joining(" AND "));
   }
 
-  /** One expression for each column with groups and the name of their column. */
+  /**
+   * Renders one expression for each column that has groups; the second argument is the group
+   * column.
+   */
   private String groups(BiFunction<CodeColumn, String, String> expression, String separator) {
     return columns.stream()
         .flatMap(c -> c.groups().map(group -> expression.apply(c, group.id())).stream())

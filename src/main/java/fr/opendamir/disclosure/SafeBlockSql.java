@@ -14,37 +14,46 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The algorithm of safe blocks as SQL for the import's analytical database.
+ * The safe-block algorithm as SQL for the import's analytical database.
  *
- * <p>Tables: {@code atom} (dimensions, the six sums, {@code lines}, {@code quantity_lines} = lines
- * whose quantity is not zero) and, for each dimension with groups, its {@link CodeColumn#codeTable}
- * come in; {@code block} (dimensions, sums, lines, quantity_lines, units, part) comes out, with
- * what could not be made safe in {@code pending}. A block of several services has a {@code part}
- * other than 0, under which {@code block_part} has its quantity by original service. Every
- * statement is a plain GROUP BY, so that neither the order of lines nor the number of threads
- * matters.
+ * <p>Input tables: {@code atom} (dimensions, the six sums, {@code lines}, {@code quantity_lines} =
+ * lines whose quantity is not zero) and, for each dimension with groups, its {@link
+ * CodeColumn#codeTable}. Output: {@code block} (dimensions, sums, lines, quantity_lines, units,
+ * part); what could not be made safe stays in {@code pending}. A block of several services has a
+ * {@code part} other than 0, under which {@code block_part} has its quantity by original service.
+ *
+ * <p>Invariants: the rows of {@code block} and {@code pending} together always add up to {@code
+ * atom}, and every block has at least the threshold of contributors. Every statement is a plain
+ * GROUP BY, so the result depends neither on the order of lines nor on the number of threads.
  */
 public final class SafeBlockSql {
   private static final List<String> COUNTS = List.of("lines", "quantity_lines");
 
-  /** Mark of atoms that were in a group which holds more than one that is too small. */
+  /** Mark of atoms whose group was safe but crowded, see {@link #recode}. */
   private static final int CROWDED = 1;
 
-  /** Mark of atoms that are not small themselves, so that the sum of their group bounds no part. */
+  /**
+   * Mark of atoms that are not below the threshold themselves, so that a group's sum does not bound
+   * its parts.
+   */
   private static final int LARGE = 2;
 
   private final List<CodeColumn> columns;
   private final long unitsPerPerson;
   private final long threshold;
+  // Units of a part that is just below the threshold.
   private final long mostOfAPart;
+  // Units by which a block must stay below its maximum, so that each part keeps the number of
+  // possible counts that the policy requires.
   private final long room;
   private final Optional<RevisionSql> revision;
+  // Recodings done; each left a column group_N in the table pending.
   private int recodings;
 
   /**
    * Renders the algorithm.
    *
-   * @param revision the rules that a change obeys besides; absent for a month by itself
+   * @param revision additional rules for the change of a published month; empty for a first import
    */
   public SafeBlockSql(
       DisclosurePolicy policy,
@@ -59,17 +68,17 @@ public final class SafeBlockSql {
     this.room = unitsPerPerson * (policy.leastUncertainty() - 1);
   }
 
-  /** Names of the numeric columns that are added up, in table order. */
+  /** Names of the numeric columns that are summed, in table order. */
   static List<String> sums() {
     return Stream.concat(
             Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id), COUNTS.stream())
         .toList();
   }
 
-  /** Splits the atoms into the first blocks and what is pending. */
+  /** Splits the atoms into the first blocks and the pending atoms. */
   public List<String> split() {
     List<String> statements = new ArrayList<>();
-    // Of a change, an atom must obey more than the threshold: all are pending at first.
+    // In a revision, an atom must obey more rules than the threshold: all atoms start pending.
     long first = revision.isPresent() ? Long.MAX_VALUE : threshold;
     statements.addAll(split(first));
     revision.ifPresent(
@@ -112,13 +121,14 @@ public final class SafeBlockSql {
   }
 
   /**
-   * One recoding: pending atoms that agree in what it keeps are put together, and groups that are
-   * safe become blocks, unless they are crowded. A block keeps every code that all its atoms share.
+   * One recoding: merges the pending atoms that agree in the codes it keeps. Groups that are safe
+   * become blocks, unless they are crowded. A block keeps every code that all its atoms share.
    *
-   * <p>A reader who knows the algorithm knows of a block that each of its atoms, and each group of
-   * an earlier recoding that lies in it, holds fewer contributors than the threshold. Where the
-   * block holds nearly as many as so many parts can, that tells each of them (twenty in two parts
-   * are ten and ten). Such a group is crowded and stays pending, to be put together with others.
+   * <p>A reader who knows the algorithm knows that each atom of such a block, and each group of an
+   * earlier recoding in it, has fewer contributors than the threshold. If the block has nearly the
+   * maximum for its number of parts, each part is revealed: twenty contributors in two parts are
+   * ten and ten. At most {@code 10 × parts − 4} contributors are accepted under the built-in
+   * policy. A group above that is crowded; it stays pending and is merged with others later.
    */
   public List<String> recode(Recoding recoding) {
     List<String> statements =
@@ -132,10 +142,14 @@ public final class SafeBlockSql {
   }
 
   /**
-   * Puts pending atoms together by some of their columns.
+   * Merges pending atoms by some of their columns.
    *
-   * @param mark what atoms of groups that are safe and held back all the same are marked with
-   * @param groupColumn a new column of {@code pending} that tells the groups of this time apart
+   * @param keys the columns by which atoms are grouped
+   * @param severalServices whether a group can hold several services, which needs {@code
+   *     block_part}
+   * @param mark set on the atoms of groups that are safe but held back
+   * @param groupColumn new column of {@code pending} that identifies the group of this step; its
+   *     values serve as parts in later steps
    */
   private List<String> putTogether(
       List<String> keys, boolean severalServices, int mark, Optional<String> groupColumn) {
@@ -218,7 +232,10 @@ public final class SafeBlockSql {
     return statements;
   }
 
-  /** The atoms of candidates that hold enough to tell two parts; most hold less. */
+  /**
+   * Selects the atoms of candidates that may be crowded: those above the limit for two parts, the
+   * smallest one. Most candidates are below it and are not examined further.
+   */
   private String near(List<String> keys) {
     return """
     -- name: atoms of groups that may be crowded
@@ -235,8 +252,10 @@ public final class SafeBlockSql {
   }
 
   /**
-   * Parts are atoms, or the groups of that earlier recoding which made the fewest. Counting them
-   * recoding by recoding takes a fraction of the memory that distinct counts side by side take.
+   * Selects the crowded candidates. The parts of a candidate are its atoms or the groups of one
+   * earlier recoding, whichever are fewer: the fewest parts give the strictest limit. Counting
+   * recoding by recoding takes a fraction of the memory of several distinct counts in one
+   * statement.
    */
   private String crowded() {
     String parts =
@@ -255,19 +274,26 @@ public final class SafeBlockSql {
         .formatted(parts, mostOfAPart, room);
   }
 
+  /**
+   * Identifies a group by a hash of its keys. A collision joins two parts, which only makes the
+   * limit stricter.
+   */
   private static String hash(List<String> keys) {
     return keys.isEmpty()
         ? "0"
         : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")"));
   }
 
-  /** The units of a set whose rows are sums by original service. */
+  /**
+   * Returns the SQL for the units of a set whose rows are sums by original service. Reversals count
+   * by the net quantity of each service; a set without any quantity counts its lines.
+   */
   public String unitsOfServices() {
     return "CASE WHEN sum(quantity_lines) = 0 THEN (sum(lines) * %d)::BIGINT ELSE (sum(abs(quantity) * units_per_act))::BIGINT END"
         .formatted(unitsPerPerson);
   }
 
-  /** The columns of {@code pending} in which the atoms of a group agree. */
+  /** Returns the columns of {@code pending} in which the atoms of a group agree. */
   private List<String> keys(Recoding recoding) {
     List<String> keys = new ArrayList<>();
     for (CodeColumn column : columns) {
@@ -280,13 +306,16 @@ public final class SafeBlockSql {
     return keys;
   }
 
-  /** Keys are unique among the groups, so that the numbers are the same on any machine. */
+  /**
+   * Orders candidates by their keys, which are unique, so that every machine numbers them alike.
+   */
   private static String orderBy(List<String> keys) {
     return keys.isEmpty()
         ? ""
         : "ORDER BY " + keys.stream().map(key -> "key_" + key).collect(joining(", "));
   }
 
+  /** Condition that {@code a} belongs to the group of the candidate {@code b}. */
   private static String sameKeys(List<String> keys, String prefix) {
     return keys.isEmpty()
         ? "true"
@@ -295,6 +324,7 @@ public final class SafeBlockSql {
             .collect(joining(" AND "));
   }
 
+  /** The least and greatest code of each column: equal where all atoms share the code. */
   private String extremes() {
     return Stream.concat(columns.stream().map(CodeColumn::name), groups())
         .map(name -> "min(%s) AS least_%s, max(%s) AS most_%s".formatted(name, name, name, name))
@@ -302,8 +332,9 @@ public final class SafeBlockSql {
   }
 
   /**
-   * The code that all atoms of a group share; else their group; else ND. A change says no more than
-   * what it was put together by: that is what the rules of a revision were tried on.
+   * Returns the code of a block: the one that all its atoms share, otherwise their shared group,
+   * otherwise ND. A block of a revision shows only the codes it was grouped by, because the rules
+   * of a revision were checked for exactly these.
    */
   private String code(CodeColumn column, List<String> keys) {
     String nothing = column.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + column.name();
@@ -334,6 +365,9 @@ public final class SafeBlockSql {
     return columns.stream().flatMap(column -> column.groups().stream()).map(Level::id);
   }
 
+  /**
+   * Units of an atom, which has one service; without any quantity its lines count, one person each.
+   */
   private String unitsOfAtom() {
     return "CASE WHEN quantity_lines = 0 THEN lines * %d ELSE abs(quantity) * units_per_act END"
         .formatted(unitsPerPerson);
