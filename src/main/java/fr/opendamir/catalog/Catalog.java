@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Code lists, labels and hierarchies, read once from the label resources. Immutable and
+ * Code lists, labels and hierarchies, loaded once from the label resources. Immutable and
  * thread-safe.
  */
 public final class Catalog {
@@ -31,7 +31,7 @@ public final class Catalog {
     this.hierarchy = hierarchy;
   }
 
-  /** Reads every label resource; fails when one is missing or incomplete. */
+  /** Reads every label resource; throws if one is missing or incomplete. */
   public static Catalog load() {
     Catalog catalog = new Catalog(new Hierarchy(LabelFiles.read("hierarchy.csv")));
     catalog.readDescriptions();
@@ -43,8 +43,8 @@ public final class Catalog {
   }
 
   /**
-   * The documented codes of a level in list order, reserved codes left out. Empty for months,
-   * quarters and years: those that exist depend on the release.
+   * The documented codes of a level in list order, without reserved codes. Empty for months,
+   * quarters and years, which depend on the release.
    */
   public List<CodeEntry> codes(Level level) {
     return labels.get(level).entrySet().stream()
@@ -53,8 +53,8 @@ public final class Catalog {
   }
 
   /**
-   * The codes that any answer may hold at a level besides those of its list: not disclosed, not
-   * filled in, and the groups that stand for services or exemptions whose detail is not disclosed.
+   * The codes that any answer may contain at a level in addition to its list: not disclosed, not
+   * filled in, and the groups that replace services or exemptions whose detail is not disclosed.
    * Empty for months, quarters and years.
    */
   public List<CodeEntry> reservedCodes(Level level) {
@@ -71,8 +71,8 @@ public final class Catalog {
   }
 
   /**
-   * Whether {@link #codes} or {@link #reservedCodes} have the code: what a question may name
-   * whatever the files hold.
+   * Whether {@link #codes} or {@link #reservedCodes} contain the code: a question may use it even
+   * if no file holds it.
    */
   public boolean isListed(Level level, String code) {
     return ReservedCodes.group(code)
@@ -80,14 +80,14 @@ public final class Catalog {
         .orElseGet(() -> isDocumented(level, code));
   }
 
-  /** Whether the code is in the level's list or reserved; others are kept and reported. */
+  /** Whether the code is in the level's list or reserved. Other codes are imported and reported. */
   public boolean isDocumented(Level level, String code) {
     return labels.get(level).containsKey(code)
         || ReservedCodes.isNotDisclosed(code)
         || code.equals(ReservedCodes.NOT_FILLED);
   }
 
-  /** The label of any code, reserved and undocumented ones included. */
+  /** Returns the label of any code, including reserved and undocumented ones. */
   public Label label(Level level, String code) {
     Label documented = labels.get(level).get(code);
     if (documented != null) {
@@ -111,7 +111,7 @@ public final class Catalog {
   }
 
   /**
-   * The code, at a level, of a code of the level's dimension: {@code coarser(SERVICE_GROUP,
+   * Returns the code at a level for a code of the level's dimension: {@code coarser(SERVICE_GROUP,
    * "3313")} is {@code pharmacy}. At the dimension's own level it is the code itself. Reserved
    * codes stay the same, except services that are not filled in, which are undocumented; {@code
    * G:<group>} becomes its group.
@@ -128,7 +128,9 @@ public final class Catalog {
     return measures.get(measure);
   }
 
-  /** The groups that stand among the codes of a level: those of its dimension, if it has any. */
+  /**
+   * The level whose groups may appear among the codes of a level; empty if its dimension has none.
+   */
   private static Optional<Level> groups(Level level) {
     return level.isFinest() ? Level.groupsOf(level.dimension()) : Optional.empty();
   }
@@ -138,7 +140,10 @@ public final class Catalog {
     return new Label(label.fr() + " (détail non diffusé)", label.en() + " (detail not disclosed)");
   }
 
-  /** There may be several of them in an answer: each carries its code. */
+  /**
+   * Label of an undocumented code. It includes the code, because an answer may contain several of
+   * them.
+   */
   private static Label undocumented(String code) {
     return new Label(
         UniqueLabels.with(code, UNDOCUMENTED.fr()), UniqueLabels.with(code, UNDOCUMENTED.en()));

@@ -1,10 +1,10 @@
 package fr.opendamir.catalog;
 
-/** The cells that a measure is defined for. */
+/** The cells for which a measure is defined. */
 public enum Coverage {
-  /** All. */
+  /** All cells. */
   EVERY_CELL,
 
-  /** Those that hold one known service: acts of different services have no common unit. */
+  /** Cells with one known service: acts of different services have no common unit. */
   ONE_SERVICE
 }

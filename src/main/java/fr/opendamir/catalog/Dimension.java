@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The 13 public dimensions: what a block is keyed by. Each has one finest {@link Level} of the same
- * name and possibly coarser ones.
+ * The 13 public dimensions, which are the key of a block. Each has one finest {@link Level} of the
+ * same name and possibly coarser ones.
  */
 public enum Dimension {
   MONTH("FLX_ANN_MOI"),
@@ -33,7 +33,7 @@ public enum Dimension {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The DAMIR variables it comes from. */
+  /** The DAMIR variables that the dimension is derived from. */
   public List<String> variables() {
     return variables;
   }

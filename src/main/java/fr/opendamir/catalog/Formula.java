@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How the value of a measure follows from the sums of a cell. A value is a whole number of units of
- * its last decimal: cents, acts, millionths.
+ * The calculation of a measure from the sums of a cell. A value is a whole number of units of its
+ * last decimal: cents, acts, millionths.
  */
 public sealed interface Formula {
 
-  /** The sums it is calculated from. */
+  /** The sums used in the calculation. */
   List<SumColumn> sums();
 
   /** Decimals of its values. */
   int decimals();
 
-  /** Whether the value of two cells together is the sum of their values. */
+  /** Whether the value of two merged cells is the sum of their values. */
   boolean isAdditive();
 
   /**
-   * Renders the value as SQL that means the same in PostgreSQL and in DuckDB.
+   * Renders the value as SQL with the same result in PostgreSQL and in DuckDB.
    *
    * @param column the expression of a sum: a {@code bigint}, never null
    * @return an expression without decimals: {@code bigint}, or {@code numeric} for a quotient
@@ -73,8 +73,8 @@ public sealed interface Formula {
   }
 
   /**
-   * {@code dividend ÷ divisor}, rounded once from the exact quotient, ties away from zero; no value
-   * where the divisor is zero.
+   * {@code dividend ÷ divisor}, rounded once from the exact quotient, ties away from zero; null if
+   * the divisor is zero.
    */
   record Quotient(SumColumn dividend, SumColumn divisor, int decimals) implements Formula {
     @Override
@@ -88,10 +88,10 @@ public sealed interface Formula {
     }
 
     /**
-     * {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n / d}. Only
-     * whole numbers, of at most 38 digits, because a decimal quotient has more digits than either
-     * engine holds: rounding it would round twice. PostgreSQL has {@code div}; DuckDB needs a macro
-     * of that name for its {@code //}.
+     * Renders {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n /
+     * d}. It uses only whole numbers, of at most 38 digits: a decimal quotient has more digits than
+     * either engine holds, so rounding it would round twice. PostgreSQL has {@code div}; DuckDB
+     * needs a macro of that name for its {@code //}.
      */
     @Override
     public String sql(Function<SumColumn, String> column) {
@@ -99,7 +99,7 @@ public sealed interface Formula {
           .formatted(2 * factor(), column.apply(dividend), column.apply(divisor));
     }
 
-    /** Makes the quotient of two unscaled sums one of the last decimal. */
+    /** Power of ten that scales the quotient of two unscaled sums to its last decimal. */
     private long factor() {
       int power = decimals + divisor.measure().decimals() - dividend.measure().decimals();
       return Math.round(Math.pow(10, power));

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A set of levels that figures are grouped by within one month. The codes of a coarser level follow
- * from those of a finer one, so that only the finest level of each dimension is listed. Months are
- * left out.
+ * A set of levels by which figures are grouped within one month. The codes of a coarser level
+ * follow from those of a finer one, so only the finest level of each dimension is listed. Months
+ * are excluded.
  */
 public final class Grouping {
   private final Set<Level> levels;
@@ -27,7 +27,7 @@ public final class Grouping {
     this.covered = covered(levels);
   }
 
-  /** The smallest grouping that covers these levels. */
+  /** Returns the smallest grouping that covers these levels. */
   public static Grouping of(Collection<Level> levels) {
     EnumSet<Level> finest = EnumSet.noneOf(Level.class);
     for (Level level : levels) {
@@ -40,7 +40,7 @@ public final class Grouping {
     return new Grouping(finest);
   }
 
-  /** The grouping of that {@link #id}; empty where it names no levels. */
+  /** Returns the grouping with that {@link #id}; empty if the id is not a list of levels. */
   public static Optional<Grouping> parse(String id) {
     List<Optional<Level>> levels =
         Stream.of(id.split(",", -1)).filter(name -> !name.isEmpty()).map(Level::find).toList();
@@ -49,7 +49,7 @@ public final class Grouping {
         : Optional.empty();
   }
 
-  /** Every level a grouping may hold: all except periods. */
+  /** Every level that a grouping may contain: all except periods. */
   public static List<Level> possibleLevels() {
     return Arrays.stream(Level.values())
         .filter(level -> level.dimension() != Dimension.MONTH)
@@ -61,22 +61,22 @@ public final class Grouping {
     return levels;
   }
 
-  /** Its identifier: the ids of its levels, comma-separated; empty for the grand total. */
+  /** The identifier: the ids of its levels, comma-separated; empty for the grand total. */
   public String id() {
     return levels.stream().map(Level::id).collect(joining(","));
   }
 
-  /** Whether the codes of a level follow from its rows. */
+  /** Whether the codes of a level follow from the rows of this grouping. */
   public boolean covers(Level level) {
     return level.dimension() == Dimension.MONTH || (covered & bit(level)) != 0;
   }
 
-  /** Whether it covers every level that the other one covers. */
+  /** Whether this grouping covers every level that the other one covers. */
   public boolean covers(Grouping other) {
     return (other.covered & ~covered) == 0;
   }
 
-  /** Levels of one dimension are declared finest first; the next follows from each. */
+  /** Levels of one dimension are declared finest first, and each one determines the next. */
   private static boolean covers(Level finer, Level coarser) {
     return finer.dimension() == coarser.dimension() && finer.compareTo(coarser) <= 0;
   }

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which code of each coarser level the codes of a dimension lie in. Levels form a chain: a code
- * lies in one code of the next coarser level, which lies in one of the level after it. Periods
- * follow the calendar; everything else is read from {@code hierarchy.csv}.
+ * The code of each coarser level that contains a code of a dimension. Levels form a chain: a code
+ * belongs to one code of the next coarser level, which belongs to one of the level after it.
+ * Periods follow the calendar; all other levels are read from {@code hierarchy.csv}.
  */
 final class Hierarchy {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
   private record Range(int first, int last, String parent) {}
 
-  /** The codes of one level by the code of the next coarser level that they lie in. */
+  /** The parent of each code of one level: the code of the next coarser level that contains it. */
   private static final class Parents {
     private final Map<String, String> byCode = new HashMap<>();
     private final NavigableMap<Integer, Range> byFirst = new TreeMap<>();
@@ -38,7 +38,10 @@ final class Hierarchy {
       }
     }
 
-    /** A code that is not written as the files write numbers is in no range. */
+    /**
+     * Returns the parent of a code. A code that is not a number as the files write it is in no
+     * range.
+     */
     String of(String code) {
       String listed = byCode.get(code);
       if (listed != null) {
@@ -68,15 +71,15 @@ final class Hierarchy {
 
   private final Map<Level, Parents> parents = new EnumMap<>(Level.class);
 
-  /** The coarser levels of its dimension up to and with each level. */
+  /** For each level, the coarser levels of its dimension up to and including it. */
   private final Map<Level, List<Level>> chains = new EnumMap<>(Level.class);
 
   /**
    * Reads a hierarchy.
    *
-   * @param rows {@code level}, {@code first}, {@code last}, {@code parent}: the codes of the next
-   *     finer level from first to last lie in the parent; without last only the first does; without
-   *     both every other code does
+   * @param rows {@code level}, {@code first}, {@code last}, {@code parent}: codes first to last of
+   *     the next finer level belong to the parent; without last only first does; without both,
+   *     every remaining code does
    */
   Hierarchy(List<Map<String, String>> rows) {
     for (Map<String, String> row : rows) {
@@ -100,7 +103,10 @@ final class Hierarchy {
     }
   }
 
-  /** Every code of a coarser level that some code lies in; empty for the others and periods. */
+  /**
+   * Every code of a coarser level that contains at least one code; empty for finest levels and
+   * periods.
+   */
   List<String> parents(Level level) {
     return parents.containsKey(level) ? parents.get(level).all() : List.of();
   }

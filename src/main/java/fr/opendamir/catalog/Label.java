@@ -3,19 +3,22 @@ package fr.opendamir.catalog;
 import java.util.Objects;
 
 /**
- * A text in both languages.
+ * A text in French and English.
  *
- * @param en null where there is no translation
+ * @param en null if there is no translation
  */
 public record Label(String fr, String en) {
-  /** Ends a French text that stands where an English one was asked for, in every format. */
+  /** Suffix of a French text shown where English was requested, in every format. */
   public static final String IN_FRENCH = " [fr]";
 
   public Label {
     Objects.requireNonNull(fr);
   }
 
-  /** The text in a language; one without a translation says that it is French. */
+  /**
+   * The text in a language. A text without a translation is French and marked with {@link
+   * #IN_FRENCH}.
+   */
   public String in(Language language) {
     if (language == Language.FR) {
       return fr;

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the label resources that stand beside this class. */
+/** Reads the label resources of this package. */
 final class LabelFiles {
   private static final CsvMapper MAPPER = new CsvMapper();
 

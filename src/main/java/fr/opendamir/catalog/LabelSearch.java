@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Search of codes by words of their labels, in either language: tolerant to case, accents, plural,
- * hyphens and word order. Words that labels do not have stand in {@code search_synonyms.csv}.
+ * Search of codes by words of their labels in either language. Case, accents, plural, hyphens and
+ * word order do not matter. Words that do not occur in labels are listed in {@code
+ * search_synonyms.csv}.
  */
 public final class LabelSearch {
-  /** Every label of the lists can be searched for as it is: the longest has 129 characters. */
+  /**
+   * Maximum length of a search. Every label can be searched for in full: the longest has 129
+   * characters.
+   */
   public static final int LONGEST = 200;
 
   public static final int MOST_WORDS = 20;
@@ -22,19 +26,19 @@ public final class LabelSearch {
   private static final int LONGEST_SYNONYM = 4;
   private static final String SEPARATOR = ";";
 
-  /** Made once for each code of the lists: making them for all codes took 20 ms of each search. */
+  /** Normalised text of each code, cached: computing it for all codes took 20 ms per search. */
   private static final ConcurrentMap<CodeEntry, String> TEXTS = new ConcurrentHashMap<>();
 
   private static final Map<String, List<List<String>>> SYNONYMS = readSynonyms();
 
-  /** The words, and for each what may stand for it and the words after it. */
+  /** For each word of the search, the alternatives for it and the words after it. */
   private final List<List<Alternative>> words;
 
   /**
-   * What stands for some words of a search: all of {@code finds} must be there.
+   * An alternative for some words of a search; all of {@code finds} must occur.
    *
-   * @param length how many words of the search it stands for
-   * @param finds beginnings of words, each behind the blank before it
+   * @param length number of words of the search that it replaces
+   * @param finds beginnings of words, each after the blank that precedes it
    */
   private record Alternative(int length, List<String> finds) {
     static Alternative of(int length, List<String> words) {
@@ -52,15 +56,15 @@ public final class LabelSearch {
   }
 
   /**
-   * {@code search} may be null or blank: then everything matches. Of one that {@link #refusal}
-   * refuses, only the beginning is looked at.
+   * Creates a search. Null or blank text matches everything. If {@link #refusal} rejects the text,
+   * only its beginning is used.
    */
   public LabelSearch(String search) {
     List<String> typed = search == null ? List.of() : typed(search);
     this.words = understand(typed.subList(0, Math.min(MOST_WORDS, typed.size())));
   }
 
-  /** Why a search, which may be null, is longer than one may be; empty where it is not. */
+  /** Returns why a search is too long; empty if it is not, or if it is null. */
   public static Optional<Label> refusal(String search) {
     if (search == null || (search.length() <= LONGEST && typed(search).size() <= MOST_WORDS)) {
       return Optional.empty();
@@ -78,7 +82,7 @@ public final class LabelSearch {
         Words.of(search.length() > LONGEST ? search.substring(0, LONGEST) : search));
   }
 
-  /** Whether there is no word in it, so that everything matches. */
+  /** Whether the search contains no word, so that everything matches. */
   public boolean isEmpty() {
     return words.isEmpty();
   }
@@ -103,7 +107,7 @@ public final class LabelSearch {
     return isFound[0];
   }
 
-  /** Whether what is found from some word on can be reached from the words before it. */
+  /** Whether any alternative found from this word on can be reached from the words before it. */
   private static boolean isAnyFound(boolean[] isFound, int first) {
     for (int i = first; i < Math.min(first + LONGEST_SYNONYM, isFound.length); i++) {
       if (isFound[i]) {
@@ -119,7 +123,7 @@ public final class LabelSearch {
       List<Alternative> alternatives = new ArrayList<>();
       String stem = Words.stem(typed.get(first));
       alternatives.add(Alternative.of(1, List.of(stem)));
-      if (!typed.get(first).startsWith(stem)) { // else whatever begins with it begins with its stem
+      if (!typed.get(first).startsWith(stem)) { // otherwise the stem alone already matches what begins with the word
         alternatives.add(Alternative.of(1, List.of(typed.get(first))));
       }
       for (int length = 1; length <= Math.min(LONGEST_SYNONYM, typed.size() - first); length++) {
@@ -133,7 +137,7 @@ public final class LabelSearch {
     return words;
   }
 
-  /** Every word as it is written and as one of its stem. */
+  /** Returns every word of the labels as written and as its stem. */
   private static String text(CodeEntry entry) {
     Label label = entry.label();
     String english = label.en() == null ? "" : label.en();

@@ -13,12 +13,14 @@ public enum Language {
 
   private static final Pattern TAG = Pattern.compile("([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*");
 
-  /** The name as parameters write it. */
+  /** The identifier used in parameters. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The language of a tag, by its primary subtag: {@code en}, {@code en-GB}, {@code fr_FR}. */
+  /**
+   * Returns the language of a tag, by its primary subtag: {@code en}, {@code en-GB}, {@code fr_FR}.
+   */
   public static Optional<Language> find(String tag) {
     Matcher matcher = TAG.matcher(tag);
     return matcher.matches()

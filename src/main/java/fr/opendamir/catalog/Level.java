@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a question can group by or filter on: a dimension at its own detail, or one of its coarser
- * levels. The levels of a dimension are declared from fine to coarse; {@code hierarchy.csv} holds
- * which code lies in which.
+ * A level by which a question can group or filter: a dimension at its finest detail, or one of its
+ * coarser levels. The levels of a dimension are declared from fine to coarse; {@code hierarchy.csv}
+ * assigns the codes of each to the next.
  */
 public enum Level {
   MONTH_OF_PROCESSING("month", MONTH),
@@ -67,9 +67,9 @@ public enum Level {
   }
 
   /**
-   * Whether codes of this level stand, as {@code G:<code>}, among the codes of its dimension where
-   * those are not disclosed. A level that becomes one changes the blocks of every month, and so the
-   * disclosure policy.
+   * Whether codes of this level appear, as {@code G:<code>}, among the codes of its dimension where
+   * those are not disclosed. Making a level a group changes the blocks of every month and therefore
+   * needs a new disclosure policy.
    */
   public boolean isGroup() {
     return isGroup;
@@ -85,12 +85,12 @@ public enum Level {
     return of(dimension).stream().filter(level -> !level.isFinest()).toList();
   }
 
-  /** The level of a dimension that is its groups; empty for most dimensions. */
+  /** The level that holds the groups of a dimension; empty for most dimensions. */
   public static Optional<Level> groupsOf(Dimension dimension) {
     return of(dimension).stream().filter(Level::isGroup).findFirst();
   }
 
-  /** The level with that public identifier, or that DAMIR variable name, in any case. */
+  /** Returns the level with that public identifier or DAMIR variable name, ignoring case. */
   public static Optional<Level> find(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
@@ -98,7 +98,7 @@ public enum Level {
         .findFirst();
   }
 
-  /** The DAMIR variable that it may be named by: where there is just one. */
+  /** The DAMIR variable that is an alias of the level; empty unless there is exactly one. */
   public Optional<String> alias() {
     return isFinest() && dimension.variables().size() == 1
         ? Optional.of(dimension.variables().get(0))

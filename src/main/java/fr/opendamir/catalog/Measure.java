@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a question can ask for. Definitions and caveats for readers are in {@code measures.csv}. */
+/**
+ * A measure that a question can request. Public definitions and caveats are in {@code
+ * measures.csv}.
+ */
 public enum Measure {
   QUANTITY(sum(SourceMeasure.QUANTITY)),
   CHARGED(sum(SourceMeasure.CHARGED)),
@@ -72,24 +75,24 @@ public enum Measure {
     return sums().stream().anyMatch(SumColumn::careOnly);
   }
 
-  /** The sums it is calculated from. */
+  /** The sums used to calculate the measure. */
   public List<SumColumn> sums() {
     return formula.sums();
   }
 
-  /** How many decimals its values are given with. */
+  /** Number of decimals of its values. */
   public int decimals() {
     return formula.decimals();
   }
 
-  /** The DAMIR variable that it may be named by. */
+  /** The DAMIR variable that is an alias of the measure. */
   public Optional<String> alias() {
     return formula instanceof Sum sum
         ? Optional.of(sum.of().measure().variable())
         : Optional.empty();
   }
 
-  /** The measure with that public identifier or DAMIR variable name, in any case. */
+  /** Returns the measure with that public identifier or DAMIR variable name, ignoring case. */
   public static Optional<Measure> find(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())

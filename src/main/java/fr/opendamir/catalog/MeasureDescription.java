@@ -1,7 +1,7 @@
 package fr.opendamir.catalog;
 
 /**
- * What readers are told about a measure: names, DAMIR variable (empty for derived measures), unit
+ * The published description of a measure: names, DAMIR variable (empty for derived measures), unit
  * ({@code EUR}, {@code acts}, {@code ratio}, {@code EUR/act}), formula and caveats.
  */
 public record MeasureDescription(

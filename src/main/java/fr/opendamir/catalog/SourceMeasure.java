@@ -3,11 +3,11 @@ package fr.opendamir.catalog;
 import java.util.Locale;
 
 /**
- * The six numbers that are summed from the source lines. Amounts are whole cents, the quantity is a
- * number of acts; all fit a signed 64-bit integer for any number of months.
+ * The six numbers summed from the source lines. Amounts are whole cents, the quantity is a number
+ * of acts; all fit a signed 64-bit integer for any number of months.
  *
- * <p>Only pre-filtered ({@code FLT_*}) amounts and the two raw ones that have no double counting
- * are here: raw {@code PRS_PAI_MNT} counts 15.6 % of spending twice and is never summed.
+ * <p>Only pre-filtered ({@code FLT_*}) amounts and the two raw ones without double counting are
+ * included: raw {@code PRS_PAI_MNT} counts 15.6 % of spending twice and is never summed.
  */
 public enum SourceMeasure {
   QUANTITY("FLT_ACT_QTE", false),
@@ -40,7 +40,7 @@ public enum SourceMeasure {
     return amount;
   }
 
-  /** Decimals of its values in euros or acts. */
+  /** Number of decimals of its values in euros or acts. */
   public int decimals() {
     return amount ? 2 : 0;
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A sum that measures are calculated from.
+ * A sum from which measures are calculated.
  *
  * @param careOnly whether only services of kind care and participation are summed
  */
 public record SumColumn(SourceMeasure measure, boolean careOnly) {
-  /** The kinds of services that measures scoped to care count. */
+  /** The kinds of services included in measures scoped to care. */
   public static final List<String> CARE_KINDS = List.of("care", "participation");
 
   /** The sum over all services. */
@@ -22,7 +22,7 @@ public record SumColumn(SourceMeasure measure, boolean careOnly) {
     return new SumColumn(measure, true);
   }
 
-  /** Every sum that any measure needs, those over all services first. */
+  /** Every sum that any measure needs; sums over all services come first. */
   public static List<SumColumn> all() {
     return Arrays.stream(Measure.values())
         .flatMap(measure -> measure.sums().stream())

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
 /**
- * Words of both languages, and of other services, for the names that a question is made of:
- * parameters, dimensions, measures, values, fields. Read once from {@code name_synonyms.csv}; the
- * DAMIR variables and labels of dimensions and measures are known as well.
+ * Synonyms of the names used in a question (parameters, dimensions, measures, values, fields), in
+ * both languages and from other services. Loaded once from {@code name_synonyms.csv}; the DAMIR
+ * variables and labels of dimensions and measures are included.
  */
 public final class Synonyms {
   private static final String SEPARATOR = ";";
@@ -26,14 +26,14 @@ public final class Synonyms {
   private final Map<String, List<String>> byKey = new HashMap<>();
   private final Map<String, List<String>> byJoined = new HashMap<>();
 
-  /** A word that stands in the table, and the names it means. */
+  /** A row of the table: words, and the names they mean. */
   public record Entry(String words, List<String> names) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
   private Synonyms() {}
 
-  /** Reads the table; fails where a word stands there twice. */
+  /** Reads the table; throws if a word appears twice. */
   public static Synonyms load() {
     Synonyms synonyms = new Synonyms();
     for (Map<String, String> row : LabelFiles.read("name_synonyms.csv")) {
@@ -46,12 +46,12 @@ public final class Synonyms {
     return synonyms;
   }
 
-  /** What stands in the table, in its order. */
+  /** The rows of the table, in its order. */
   public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  /** The names that words stand for, the likeliest first; empty where they are not known. */
+  /** Returns the names for some words, the most likely first; empty if they are unknown. */
   public List<String> find(String typed) {
     List<String> names = byKey.get(key(typed));
     return names != null
@@ -59,7 +59,7 @@ public final class Synonyms {
         : byJoined.getOrDefault(Words.joined(Words.shortened(typed)), List.of());
   }
 
-  /** The names that any single word stands for, where there are several words. */
+  /** Returns the names for each single word of a text that has several words. */
   public List<String> findByWord(String typed) {
     List<String> words = Words.telling(Words.of(Words.shortened(typed)));
     Set<String> names = new LinkedHashSet<>();
@@ -69,24 +69,24 @@ public final class Synonyms {
     return List.copyOf(names);
   }
 
-  /** All that is known, by the {@link #key} of the words, to compare slips with. */
+  /** All known names by the {@link #key} of their words, for comparison with misspelt ones. */
   public Map<String, List<String>> known() {
     return Collections.unmodifiableMap(byKey);
   }
 
-  /** One text for all ways to write the same words. */
+  /** Returns a normal form, the same for all ways to write the same words. */
   public static String key(String typed) {
     return Words.key(Words.shortened(typed));
   }
 
-  /** Whether a name as it is written somewhere (orderBy, EXCESS_FEES) is the same as another. */
+  /** Whether two spellings (orderBy, EXCESS_FEES) are the same name. */
   public static boolean isSame(String name, String other) {
     return compared(name).words().equals(compared(other).words());
   }
 
   /**
-   * Tells of names whether they are the same as a text but for case, accents, plural, order of
-   * words and hyphens.
+   * Returns a predicate that accepts names equal to a text except for case, accents, plural, order
+   * of words and hyphens.
    */
   public static Predicate<String> alike(String text) {
     Compared typed = Compared.of(Words.shortened(text));
@@ -96,14 +96,17 @@ public final class Synonyms {
     };
   }
 
-  /** A text as it is compared with others. */
+  /** A text, prepared for comparison. */
   private record Compared(List<String> words, String key, String joined) {
     static Compared of(String text) {
       return new Compared(Words.of(text), Words.key(text), Words.joined(text));
     }
   }
 
-  /** Taking names apart is most of the work of comparing: there are some hundreds of them. */
+  /**
+   * Prepared names are cached: splitting some hundreds of names is most of the work of a
+   * comparison.
+   */
   private static Compared compared(String name) {
     Compared known = COMPARED.get(name);
     if (known == null) {
@@ -135,7 +138,10 @@ public final class Synonyms {
     }
   }
 
-  /** Variables shared by several dimensions mean the first of them; the table goes before. */
+  /**
+   * Adds the variables and labels of a description. A variable shared by several dimensions means
+   * the first of them; rows of the table take precedence.
+   */
   private void addDescription(Map<String, String> row) {
     List<String> names = List.of(row.get("id"));
     List<String> texts = new ArrayList<>(List.of(row.get("label_fr"), row.get("label_en")));

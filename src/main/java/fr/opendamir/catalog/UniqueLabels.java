@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Labels of a code list that tell its codes apart. Official lists give the same label to several
- * codes: there the label carries its code.
+ * Labels that are unique within a code list. Official lists give the same label to several codes;
+ * those labels get their code appended.
  */
 final class UniqueLabels {
   private UniqueLabels() {}
 
   /**
-   * The same codes in the same order, with labels of which no two are alike.
+   * Returns the same codes in the same order, with unique labels.
    *
-   * @param others labels that stand among these in an answer, such as that of totals
+   * @param others labels that appear with these in an answer, such as the label of totals
    */
   static Map<String, Label> of(Map<String, Label> labels, Collection<Label> others) {
     Map<String, Integer> french = count(labels, others, Label::fr);
@@ -28,16 +28,16 @@ final class UniqueLabels {
     labels.forEach(
         (code, label) ->
             unique.put(
-                code, new Label(told(code, label.fr(), french), told(code, label.en(), english))));
+                code, new Label(distinct(code, label.fr(), french), distinct(code, label.en(), english))));
     return unique;
   }
 
-  /** Null stays null: a label that is not translated is shown in the other language. */
-  private static String told(String code, String label, Map<String, Integer> counts) {
+  /** Null stays null: a label without a translation is shown in the other language. */
+  private static String distinct(String code, String label, Map<String, Integer> counts) {
     return label != null && counts.get(key(label)) > 1 ? with(code, label) : label;
   }
 
-  /** A label that carries its code. */
+  /** Appends its code to a label. */
   static String with(String code, String label) {
     return label + " (" + code + ")";
   }
@@ -52,7 +52,7 @@ final class UniqueLabels {
     return counts;
   }
 
-  /** Labels that differ by letter case only are alike to people. */
+  /** Labels that differ only in case look the same to people. */
   private static String key(String label) {
     return label.strip().toLowerCase(Locale.ROOT);
   }

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The words of a text, whatever its case, accents, hyphens and plurals. */
+/** The words of a text, independent of case, accents, hyphens and plurals. */
 final class Words {
-  /** What is typed is a few words; more is not looked at, so that the work stays small. */
+  /** Longest input that is examined, which bounds the work; people type a few words. */
   private static final int LONGEST_TYPED = 100;
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   private static final Pattern NOT_WORD = Pattern.compile("[^a-z0-9]+");
 
-  /** They tell nothing: « reste à charge » and « reste charge » are the same. */
+  /** Words without meaning: « reste à charge » and « reste charge » are the same. */
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           "a", "an", "and", "aux", "by", "d", "de", "des", "du", "en", "et", "for", "l", "la", "le",
@@ -24,7 +24,10 @@ final class Words {
 
   private Words() {}
 
-  /** Words in lower case without accents, in the order of the text; humps begin words too. */
+  /**
+   * Returns the words in lower case without accents, in the order of the text. A capital inside a
+   * word (camelCase) begins a new word.
+   */
   static List<String> of(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     String lower = HUMP.matcher(plain).replaceAll(" ").toLowerCase(Locale.ROOT);
@@ -33,19 +36,20 @@ final class Words {
         .toList();
   }
 
-  /** The beginning of what was typed, as much of it as is looked at. */
+  /** Returns the beginning of the input, up to the length that is examined. */
   static String shortened(String typed) {
     return typed.length() > LONGEST_TYPED ? typed.substring(0, LONGEST_TYPED) : typed;
   }
 
-  /** Words without those that tell nothing, unless there are no others. */
+  /** Returns the words without the meaningless ones, unless there are no others. */
   static List<String> telling(List<String> words) {
     List<String> telling = words.stream().filter(word -> !EMPTY_WORDS.contains(word)).toList();
     return telling.isEmpty() ? words : telling;
   }
 
   /**
-   * One form of singular and plural: « hôpitaux » is hopital, pharmacies and pharmacie pharmacy.
+   * Returns the common form of singular and plural: « hôpitaux » becomes hopital, pharmacies and
+   * pharmacie become pharmacy.
    */
   static String stem(String word) {
     if (word.length() <= 3) {
@@ -62,8 +66,8 @@ final class Words {
   }
 
   /**
-   * One text for all ways to write the same words. What has no word at all, such as a comparison in
-   * signs, is its own key.
+   * Returns a normal form, the same for all ways to write the same words. A text without words,
+   * such as a comparison sign, is its own key.
    */
   static String key(String text) {
     List<String> words = telling(of(text));
@@ -72,7 +76,7 @@ final class Words {
         : String.join(" ", words.stream().map(Words::stem).sorted().toList());
   }
 
-  /** The words of a text written as one: group_by is groupby. */
+  /** Returns the words of a text joined into one: group_by becomes groupby. */
   static String joined(String text) {
     return String.join("", of(text));
   }
