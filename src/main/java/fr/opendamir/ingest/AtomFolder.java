@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The importer's own archive: one file per month with the atoms of the newest published file, what
- * a revision is compared with. Outside the database, readable by the importing user alone.
+ * The importer's own archive: one file per month with the atoms of the newest published file, to
+ * which a revision is compared. It is outside the database and readable only by the importing user.
  */
 final class AtomFolder {
   /**
-   * The number rises with every change of dimensions or measures: atoms of another shape cannot be
-   * subtracted, and a month without atoms is replaced.
+   * Prefix of file names. Its number increases with every change of dimensions or measures: atoms
+   * of another shape cannot be subtracted, and a month without atoms is replaced.
    */
   private static final String PREFIX = "atoms-1-";
 
@@ -31,14 +31,14 @@ final class AtomFolder {
     this.folder = folder;
   }
 
-  /** The atoms of the file of that month and checksum, if they are kept. */
+  /** Returns the atoms of the file of that month and checksum; empty if they are not archived. */
   Optional<Path> find(YearMonth month, String sha256) {
     return Optional.of(path(month, sha256)).filter(Files::isRegularFile);
   }
 
-  /** Keeps a file of atoms; it stays only if its month is published. */
+  /** Archives a file of atoms. {@link #removeAllBut} deletes it unless its month is published. */
   void keep(Path atoms, YearMonth month, String sha256) {
-    // Whatever happens, what has the final name is whole.
+    // A file with the final name is always complete.
     Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
     try {
       Files.createDirectories(folder);
@@ -51,7 +51,7 @@ final class AtomFolder {
     }
   }
 
-  /** Removes what belongs to no published month. */
+  /** Removes files that belong to no published month. */
   void removeAllBut(List<PublishedImport> published) {
     List<Path> current =
         published.stream().map(month -> path(month.month(), month.sha256())).toList();
@@ -76,7 +76,7 @@ final class AtomFolder {
     return name.startsWith("atoms-") && name.endsWith(SUFFIX);
   }
 
-  /** Where the file system knows no such permissions, the user's profile must do. */
+  /** Restricts access. File systems without POSIX permissions rely on the user's profile. */
   private static void restrict(Path path, String permissions) throws IOException {
     if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
       var unused =
@@ -84,7 +84,7 @@ final class AtomFolder {
     }
   }
 
-  /** Half a copy takes room where there is none. */
+  /** Deletes an incomplete copy, which would only use space on a full disk. */
   private static IOException deleted(Path copy, IOException cause) {
     try {
       Files.deleteIfExists(copy);

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What became of one file. Amounts are euros with two decimals, shares are in 0..1, times in
- * seconds.
+ * The result of importing one file. Amounts are euros with two decimals, shares are in 0..1, times
+ * in seconds.
  *
  * @param status published, unchanged or failed
  * @param error why it failed
- * @param revises the published import whose month this one changes; absent where it replaces or
- *     adds
+ * @param revises the published import whose month this one changes; absent if it replaces or adds a
+ *     month
  * @param rollups the sums by sets of levels that are stored with the blocks
  * @param notDisclosed by level, then measure: the share that is not disclosed
- * @param undocumentedCodes by level: codes outside the lists and how many lines hold them; null
- *     where fewer than the threshold do
- * @param totals by measure: what lines, and blocks in the database, add up to
+ * @param undocumentedCodes by level: codes outside the lists and how many lines hold them; null if
+ *     fewer lines than the threshold do
+ * @param totals by measure: the sums of the lines and of the blocks in the database
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FileReport(
@@ -53,14 +53,14 @@ public record FileReport(
   public record Control(BigDecimal lines, BigDecimal blocks) {}
 
   /**
-   * The rollups of the import, and what they are good for.
+   * The rollups of the import, and how much they save.
    *
-   * @param count how many there are
-   * @param rows of all of them
-   * @param mean rows of the month that a question of up to four levels scans in the mean
-   * @param median the same, of half the questions
-   * @param p95 the same, of 95 in 100 questions
-   * @param largest the five largest, with their rows
+   * @param count number of rollups
+   * @param rows of all rollups
+   * @param mean mean number of rows of the month that a question of up to four levels scans
+   * @param median the number of rows that half the questions do not exceed
+   * @param p95 the number of rows that 95 % of the questions do not exceed
+   * @param largest the five largest rollups, with their rows
    */
   public record Rollups(
       int count, long rows, long mean, long median, long p95, Map<String, Long> largest) {
@@ -83,12 +83,12 @@ public record FileReport(
     }
   }
 
-  /** The same report once the release is out. */
+  /** Returns the same report after the release is published. */
   FileReport published() {
     return with("published", warnings);
   }
 
-  /** The same report with one warning more. */
+  /** Returns the same report with an additional warning. */
   FileReport withWarning(String warning) {
     return with(status, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
   }

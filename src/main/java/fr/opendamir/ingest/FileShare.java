@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of several processes that import the same files together: which of them are its own. All that
- * list the same files, in the same order, take each file exactly once.
+ * The files that one of several parallel import processes takes. Processes that list the same files
+ * in the same order take each file exactly once.
  *
  * @param index of this process, from 0
- * @param count of processes
+ * @param count number of processes
  */
 public record FileShare(int index, int count) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
-  /** Six digits that are no part of a longer number, as in {@code A202501.csv.gz}. */
+  /** Six digits that are not part of a longer number, as in {@code A202501.csv.gz}. */
   private static final Pattern MONTH = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
 
   public FileShare {
@@ -30,9 +30,9 @@ public record FileShare(int index, int count) {
   }
 
   /**
-   * Reads {@code INDEX/COUNT}.
+   * Parses {@code INDEX/COUNT}.
    *
-   * @throws IllegalArgumentException saying what would do
+   * @throws IllegalArgumentException if the text is invalid; the message describes a valid one
    */
   public static FileShare parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -44,10 +44,10 @@ public record FileShare(int index, int count) {
   }
 
   /**
-   * Its files, in their order.
+   * Returns the files of this process, in their order.
    *
-   * @throws ImportRefusedException when two files are of one month: which of them would revise the
-   *     other would be a matter of chance
+   * @throws ImportRefusedException if two files are of one month: which of them revises the other
+   *     would depend on timing
    */
   List<Path> of(List<Path> files) {
     Map<String, Path> months = new HashMap<>();

@@ -6,41 +6,43 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How imports run. Prefix {@code opendamir.import}. */
+/** Configuration of imports. Prefix {@code opendamir.import}. */
 @ConfigMapping(prefix = "opendamir.import")
 public interface ImportConfig {
-  /** What the analytical database may hold before it spills to the temporary folder, in MiB. */
+  /** Memory limit of the analytical database before it spills to the temporary folder, in MiB. */
   @WithDefault("1024")
   int memoryMb();
 
-  /** Its worker threads; all processors when absent. */
+  /** Its worker threads; defaults to all processors. */
   OptionalInt threads();
 
-  /** Where temporary data goes; {@code tmp} in the database folder when absent. */
+  /** Folder of temporary data; defaults to {@code tmp} in the database folder. */
   Optional<String> temporaryFolder();
 
-  /** What is kept of an imported file so that its month can be revised. */
+  /** The archive that makes it possible to revise an imported month. */
   Archive archive();
 
-  /** What is stored so that questions scan few rows. */
+  /** The stored sums that let questions scan few rows. */
   Rollups rollups();
 
-  /** Loss bounds; those of the disclosure policy when absent. */
+  /** Loss bounds; default to those of the disclosure policy. */
   Loss loss();
 
-  /** Atoms hold figures of single persons: only the importing user may read them. */
+  /**
+   * Archive of atoms. Atoms hold figures of single persons: only the importing user may read them.
+   */
   interface Archive {
-    /** Whether they are kept; without, a month that is imported again is replaced. */
+    /** Whether atoms are archived; if not, a month that is imported again is replaced. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Folder; {@code archive} in the database folder when absent. */
+    /** Folder of the archive; defaults to {@code archive} in the database folder. */
     Optional<String> folder();
   }
 
   /** Sums of the blocks by sets of levels. */
   interface Rollups {
-    /** Rows that may be stored for each block; 0 for none. */
+    /** Rows that may be stored for each block; 0 disables rollups. */
     @WithDefault("3")
     double budget();
   }

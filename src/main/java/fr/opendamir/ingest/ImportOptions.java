@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How an import runs.
+ * The options of an import.
  *
- * @param temporaryFolder where the run makes its own folder, removed at the end
- * @param memoryBytes bound of the analytical database
+ * @param temporaryFolder where the run creates its own folder, removed at the end
+ * @param memoryBytes memory limit of the analytical database
  * @param threads its worker threads
- * @param warnAbove share of the charged amount (0..1) whose loss at an important level warns
- * @param refuseAbove share whose loss refuses the file
- * @param acceptLoss publish however much detail is lost
- * @param replace take the place of published months, withdrawing their releases, instead of
- *     revising them
- * @param archiveFolder where the atoms of imported files are kept; absent where they are not
- * @param rollupBudget rows of rollups that may be stored for each block; 0 for none
- * @param synthetic the files are synthetic whatever their names say
+ * @param warnAbove share of the charged amount (0..1) whose loss at an important level causes a
+ *     warning
+ * @param refuseAbove share whose loss causes the file to be refused
+ * @param acceptLoss publish whatever the loss of detail
+ * @param replace replace published months and withdraw their releases, instead of revising them
+ * @param archiveFolder where the atoms of imported files are archived; empty if they are not
+ * @param rollupBudget rows of rollups that may be stored for each block; 0 disables rollups
+ * @param synthetic treat the files as synthetic regardless of their names
  */
 public record ImportOptions(
     Path temporaryFolder,

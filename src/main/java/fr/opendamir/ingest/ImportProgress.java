@@ -2,15 +2,15 @@ package fr.opendamir.ingest;
 
 import java.nio.file.Path;
 
-/** Receives the progress of an import; calls may come from several threads. */
+/** Receives the progress of an import; called from several threads. */
 public interface ImportProgress {
-  /** A file is begun: the {@code index}-th of {@code count}, counted from 1. */
+  /** The import of a file starts: the {@code index}-th of {@code count}, counted from 1. */
   void file(Path file, int index, int count);
 
   void stage(ImportStage stage);
 
   /**
-   * How far the stage {@link ImportStage#READ} is.
+   * Progress of the stage {@link ImportStage#READ}.
    *
    * @param share of the file, 0..1
    * @param lines read so far
@@ -19,7 +19,7 @@ public interface ImportProgress {
 
   void message(String text);
 
-  /** Ignores all progress. */
+  /** An implementation that ignores all progress. */
   static ImportProgress silent() {
     return new ImportProgress() {
       @Override

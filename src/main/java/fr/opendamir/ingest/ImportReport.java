@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What became of an import.
+ * The result of an import.
  *
- * @param release the new release, absent when nothing was published
+ * @param release the new release, absent if nothing was published
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportReport(
@@ -19,7 +19,7 @@ public record ImportReport(
     files = List.copyOf(files);
   }
 
-  /** Whether every file was published or had been before. */
+  /** Whether every file is published, now or by an earlier import. */
   public boolean isComplete() {
     return files.stream().noneMatch(file -> file.status().equals("failed"));
   }

@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Imports monthly files and publishes those that are good as one release.
+ * Imports monthly files and publishes the valid ones as one release.
  *
- * <p>Files are independent: one that is refused is reported and the others go on. A release is
- * either all genuine or all synthetic; genuine files replace a synthetic release, and synthetic
- * files are refused beside genuine ones, so that no answer ever mixes them.
+ * <p>Files are independent: a refused file is reported and the others continue. A release is either
+ * all genuine or all synthetic, so that no answer ever mixes them: genuine files replace a
+ * synthetic release, and synthetic files are refused if the release is genuine.
  */
 public final class ImportService {
   private static final JsonMapper JSON = new JsonMapper();
@@ -46,8 +46,8 @@ public final class ImportService {
    * Runs an import.
    *
    * @param arguments files and folders
-   * @param waitForOthers whether to wait for another import that runs
-   * @throws ImportRefusedException when another import runs
+   * @param waitForOthers whether to wait while another import runs
+   * @throws ImportRefusedException if another import runs and this one does not wait
    */
   public ImportReport run(
       List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
@@ -67,13 +67,13 @@ public final class ImportService {
   }
 
   /**
-   * Imports one share of the files, while other processes import theirs into the same database.
-   * Files are read without the database, which takes most of the time, and loaded one after the
-   * other among all processes: what is published is changed by one of them at a time. Each file is
-   * a release of its own, so that a process that is killed loses one file at most.
+   * Imports one share of the files, while other processes import their shares into the same
+   * database. Files are read without the database, which takes most of the time; loading is
+   * serialised among all processes, so only one of them changes the published data at a time. Each
+   * file becomes its own release, so a killed process loses at most one file.
    *
-   * @return with the newest release that this process published
-   * @throws ImportRefusedException when two files are of one month
+   * @return a report with the newest release that this process published
+   * @throws ImportRefusedException if two files are of one month
    */
   public ImportReport runShare(
       List<Path> arguments, FileShare share, ImportOptions options, ImportProgress progress) {
@@ -112,7 +112,7 @@ public final class ImportService {
               }
               try (MonthReading reading = read(source, scratch, options, progress);
                   ImportSession session = begin(true, progress)) {
-                // Others may have published meanwhile: everything is looked at anew.
+                // Other processes may have published in the meantime: read the current state again.
                 Run run = new Run(options, session, progress);
                 run.refuseMixOfPolicies(1);
                 ImportReport published =
@@ -195,7 +195,7 @@ public final class ImportService {
       }
     }
 
-    /** The report of a file that is published already, under the policy in force. */
+    /** Returns the report of a file that is already published under the policy in force. */
     Optional<FileReport> unchanged(SourceFile source) {
       return published.stream()
           .filter(p -> p.sha256().equals(source.sha256()) && p.policyId().equals(policy.id()))
@@ -229,7 +229,10 @@ public final class ImportService {
       return complete;
     }
 
-    /** What of the published month can be kept, so that its earlier releases stay available. */
+    /**
+     * Returns the published month that the file can revise, so that earlier releases stay
+     * available; empty if the month must be replaced.
+     */
     private Optional<RevisedMonth> revised(YearMonth month, boolean synthetic) {
       checkMonth(month);
       Optional<PublishedImport> earlier =
@@ -268,9 +271,12 @@ public final class ImportService {
           : "it was protected under the policy " + earlier.policyId();
     }
 
-    /** Blocks of two policies side by side would let readers subtract one from the other. */
+    /**
+     * Rejects imports that would mix two policies in one release: blocks of both could be
+     * subtracted from each other.
+     */
     void refuseMixOfPolicies(int files) {
-      // Synthetic months may be about to leave the release anyway.
+      // Synthetic months may leave the release in this import anyway.
       boolean genuine = published.stream().noneMatch(PublishedImport::synthetic);
       List<YearMonth> others = monthsOfOtherPolicies();
       if (genuine && others.size() > files) {
@@ -316,7 +322,7 @@ public final class ImportService {
       }
     }
 
-    /** The report of a loaded file, compared with all other months of its kind. */
+    /** Adds a warning to a report if the file has far fewer lines than other months of its kind. */
     private FileReport withLineCheck(FileReport report) {
       if (!report.status().equals("loaded")) {
         return report;

@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares the number of lines of a month with that of the months around it. A file that was cut
- * exactly at the end of a line shows nothing else: monthly files tell nowhere how long they are.
+ * Compares the number of lines of a month with the months around it. It detects a file that was cut
+ * exactly at the end of a line, which nothing in the file shows: monthly files do not state their
+ * length.
  */
 final class LineCheck {
-  /** Months apart that are compared; the number of lines changes over years. */
+  /** Maximum distance of compared months; the number of lines changes over years. */
   private static final long FAR = 6;
 
   private LineCheck() {}
 
   /**
-   * A warning, where a month has less than half the lines of its neighbours in the mean.
+   * Returns a warning if a month has less than half the mean number of lines of its neighbours.
    *
    * @param others lines by month; an earlier file of the same month counts as a neighbour
    */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How much detail protecting a month cost, against the bounds. */
+/** Compares the detail lost by protecting a month with the loss bounds. */
 final class LossCheck {
   private final DisclosurePolicy policy;
   private final ImportOptions options;
@@ -37,7 +37,7 @@ final class LossCheck {
   /**
    * Checks the important levels.
    *
-   * @throws ImportRefusedException when too much is lost and the loss is not accepted
+   * @throws ImportRefusedException if too much is lost and the loss is not accepted
    */
   void run() {
     for (Level level : policy.lossBounds().levels()) {
@@ -67,7 +67,7 @@ final class LossCheck {
     return warnings;
   }
 
-  /** Shares in 0..1 by level and measure. */
+  /** The lost shares, in 0..1, by level and measure. */
   Map<String, Map<String, BigDecimal>> shares() {
     Map<String, Map<String, BigDecimal>> shares = new LinkedHashMap<>();
     for (Level level : notDisclosed.keySet()) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes one file to loaded, verified blocks. */
+/** Turns one file into loaded, verified blocks. */
 final class MonthImport {
   private final DisclosurePolicy policy;
   private final ImportOptions options;
@@ -41,8 +41,9 @@ final class MonthImport {
   /**
    * Imports a file that has been read; nothing is published yet.
    *
-   * @param folder the one of the file, for spilled data
-   * @param revised what the file changes, asked once its month is known; may refuse it by throwing
+   * @param folder the folder of the file, for spilled data
+   * @param revised returns the month that the file changes, once its month is known; may throw to
+   *     refuse the file
    */
   FileReport run(
       MonthReading reading,
@@ -122,7 +123,7 @@ final class MonthImport {
     }
   }
 
-  /** Of the whole month: with what is published of it already, where this is a revision. */
+  /** Returns the loss of the whole month: in a revision, the published blocks are included. */
   private Map<Level, Map<SourceMeasure, Long>> notDisclosed(
       SourceTotals source, ProtectionSummary protection, Optional<RevisedMonth> earlier) {
     Map<Level, Map<SourceMeasure, Long>> whole = protection.notDisclosed();
@@ -173,7 +174,7 @@ final class MonthImport {
     Map<String, Map<String, Long>> codes = new LinkedHashMap<>();
     undocumented.forEach(
         (level, counts) -> {
-          // A report is a log: it tells no count of few lines.
+          // Reports are logged, so they must not contain counts of few lines.
           Map<String, Long> shown = new LinkedHashMap<>(counts);
           shown.replaceAll((code, lines) -> lines < policy.threshold() ? null : lines);
           codes.put(level.id(), shown);

@@ -9,8 +9,8 @@ import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
 
 /**
- * A monthly file that has been read, checked and summed into atoms: most of the work of an import,
- * for which no database is needed.
+ * A monthly file that has been read, checked and summed into atoms. This is most of the work of an
+ * import and needs no database.
  */
 record MonthReading(MonthlyFile file, MonthAggregation aggregation, SourceTotals source)
     implements AutoCloseable {

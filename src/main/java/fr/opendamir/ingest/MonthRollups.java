@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rollups of one month: those that were chosen for the months before, so that a question over
- * years finds the same ones in each, or a new choice where there is none that suits.
+ * The rollups of one month. The choice made for earlier months is reused, so that a question over
+ * years finds the same rollups in each; a new choice is made if there is none or it does not fit.
  */
 final class MonthRollups {
-  /** A month of that many times the blocks, or as many times fewer, is measured anew. */
+  /** A month with this many times more or fewer blocks gets a new choice. */
   private static final long OTHER_SIZE = 4;
 
   private final MonthAggregation aggregation;
@@ -34,10 +34,11 @@ final class MonthRollups {
   }
 
   /**
-   * Builds and exports them.
+   * Builds and exports the rollups.
    *
-   * @param blocks of the month
-   * @param isRevision whether the blocks are of a change only, which is no measure of months
+   * @param blocks number of blocks of the month
+   * @param isRevision whether the blocks are only of a change, which cannot serve as a measure of
+   *     months
    */
   LoadedRollups build(long blocks, boolean isRevision) {
     Optional<RollupChoice> kept = session.rollupChoice();

@@ -6,6 +6,6 @@ import java.nio.file.Path;
 /**
  * A published month that a file changes.
  *
- * @param atoms those of the file it was last imported from
+ * @param atoms the atoms of the file from which it was last imported
  */
 record RevisedMonth(PublishedImport published, Path atoms) {}

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one run under the temporary folder, named after the process so that the next run
- * can tell an abandoned one. Holds spilled atoms: it must not outlive the run.
+ * can recognise an abandoned one. It holds spilled atoms and must not outlive the run.
  */
 final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "import-";
@@ -25,7 +25,7 @@ final class RunFolder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(removal);
   }
 
-  /** Makes the folder of this run and removes those of runs that are no more. */
+  /** Creates the folder of this run and removes the folders of runs that no longer exist. */
   static RunFolder create(Path temporaryFolder, ImportProgress progress) {
     try {
       Files.createDirectories(temporaryFolder);
@@ -38,7 +38,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** An empty folder for one file of the run. */
+  /** Returns an empty folder for one file of the run. */
   Path forFile(int index) {
     try {
       return Files.createDirectory(path.resolve("file-" + index));
@@ -57,7 +57,7 @@ final class RunFolder implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(removal);
     } catch (IllegalStateException e) {
-      // The JVM is going down: the hook itself is running and does the same.
+      // The JVM is shutting down: the shutdown hook is running and does the same.
     }
   }
 
@@ -81,7 +81,7 @@ final class RunFolder implements AutoCloseable {
       Optional<ProcessHandle> process = ProcessHandle.of(pid);
       return process.isEmpty() || !process.get().isAlive();
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-      return false; // not a folder of ours
+      return false; // not a folder of a run
     }
   }
 

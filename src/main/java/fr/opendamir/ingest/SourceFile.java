@@ -4,7 +4,7 @@ import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
 
-/** A file that was recognised as a monthly one, its checksum, and how long its stages take. */
+/** A recognised monthly file with its checksum and the times of its stages. */
 record SourceFile(Path path, MonthlyFile file, String sha256, StageClock clock) {
   static SourceFile recognise(Path path, ImportProgress progress) {
     StageClock clock = new StageClock(progress);

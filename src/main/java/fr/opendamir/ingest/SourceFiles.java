@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which files a command line names: files as they are, and the monthly files of folders. A folder
- * without any stands for itself, so that its report says so.
+ * Resolves command-line arguments to files: a file stands for itself, a folder for its monthly
+ * files. A folder without monthly files is listed itself, so that its report says so.
  */
 final class SourceFiles {
   private static final Pattern MONTHLY =
@@ -19,7 +19,7 @@ final class SourceFiles {
 
   private SourceFiles() {}
 
-  /** Files in the order given; those of a folder by name. */
+  /** Lists files in the order given; files of a folder by name. */
   static List<Path> list(List<Path> arguments) {
     List<Path> files = new ArrayList<>();
     for (Path argument : arguments) {

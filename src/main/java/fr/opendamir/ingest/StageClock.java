@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Announces stages and measures how long each took, in seconds. */
+/** Announces stages and measures their duration in seconds. */
 final class StageClock {
   private final ImportProgress progress;
   private final Map<String, BigDecimal> seconds = new LinkedHashMap<>();

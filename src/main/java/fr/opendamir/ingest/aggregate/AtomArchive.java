@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The atoms of a month as a Parquet file, codes as text: what a republished month is compared with.
- * It holds what the database must not, figures of fewer than eleven contributors.
+ * The atoms of a month as a Parquet file with codes as text, to which a republished month is
+ * compared. It holds what the serving database must not: figures of fewer than eleven contributors.
  */
 final class AtomArchive {
   private final DuckDbSession session;
@@ -30,16 +30,17 @@ final class AtomArchive {
   }
 
   /**
-   * Makes the change of each atom an atom, and keeps the whole file as {@code new_atom} and what is
-   * published as {@code published}.
+   * Replaces the atoms by the change of each atom; creates {@code new_atom} with the whole file and
+   * {@code published} with the published blocks.
    *
-   * <p>Contributors are counted on the change: the acts that came or went. Where there are none,
-   * lines that never had a quantity count by how many came or went; others count as one an atom,
-   * for acts that cancel are nobody and atoms do not tell how many of their lines changed.
+   * <p>Contributors are counted on the change, that is on the acts added or removed. If there are
+   * none, atoms without any quantity count the lines added or removed; all other atoms count as one
+   * contributor, because acts that cancel represent nobody and atoms do not record how many of
+   * their lines changed.
    *
    * @param publishedBlocks CSV in the order of {@link LoadColumns#blocks}, then the ordinal of the
    *     import
-   * @return how codes are held from now on
+   * @return the encoding of codes after the change
    */
   List<CodeColumn> subtract(Path earlier, Path publishedBlocks) {
     List<CodeColumn> asText =
@@ -92,7 +93,7 @@ final class AtomArchive {
     return asText;
   }
 
-  /** How many imports the published blocks are of. */
+  /** Number of imports that the published blocks belong to. */
   int publishedImports() {
     int[] imports = new int[1];
     session.forEach(

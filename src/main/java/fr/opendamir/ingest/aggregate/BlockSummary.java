@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Adds up what the blocks do not disclose. */
+/** Sums the detail that the blocks do not disclose. */
 final class BlockSummary {
   private final DuckDbSession session;
   private final List<CodeColumn> columns;

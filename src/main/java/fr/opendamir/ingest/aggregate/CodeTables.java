@@ -11,7 +11,7 @@ import fr.opendamir.disclosure.ContributorWeights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of codes that the algorithm needs: groups, and weights of services. */
+/** The code tables that the algorithm needs: groups, and weights of services. */
 final class CodeTables {
   private final DuckDbSession session;
   private final Catalog catalog;
@@ -20,9 +20,9 @@ final class CodeTables {
   private final List<String> tables;
 
   /**
-   * Prepares the tables.
+   * Creates the tables.
    *
-   * @param tables where codes occur
+   * @param tables tables in which the codes occur
    */
   CodeTables(
       DuckDbSession session,
@@ -70,7 +70,10 @@ final class CodeTables {
                 isWeighed ? ", units_per_act" : ""));
   }
 
-  /** A code that is not filled in may have no group; it stays what it is. */
+  /**
+   * Returns the group of a code. A code that is not filled in may have no group and is returned
+   * unchanged.
+   */
   private String group(Level groups, String code) {
     String group = catalog.coarser(groups, code);
     return group.equals(ReservedCodes.NOT_FILLED) ? group : ReservedCodes.ofGroup(group);

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 
-/** An in-memory DuckDB that may spill into the run's folder and nowhere else. */
+/** An in-memory DuckDB that may write only to the run's folder, where it spills. */
 final class DuckDbSession implements AutoCloseable {
   private static final long PROGRESS_INTERVAL_MILLIS = 200;
   private static final Pattern ERROR_KIND =
       Pattern.compile("^([A-Z][A-Za-z /-]{2,40} (?:Error|Exception)):");
 
-  /** Reads the current row; may fail as the driver does. */
+  /** Reads the current row; may throw any exception of the driver. */
   @FunctionalInterface
   interface RowReader {
     void read(ResultSet row) throws SQLException;
@@ -58,8 +58,9 @@ final class DuckDbSession implements AutoCloseable {
   /**
    * Runs a long statement.
    *
-   * @param progress receives the share that is done, 0..1
-   * @param companion work without which the statement is pointless: its failure cancels it
+   * @param progress receives the completed share, 0..1
+   * @param companion a task without which the statement is useless: its failure cancels the
+   *     statement
    */
   void execute(String sql, DoubleConsumer progress, CompletableFuture<?> companion)
       throws SQLException {
@@ -81,7 +82,7 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
-  /** A statement of our own: its failure is a defect or a full disk, not the file's fault. */
+  /** Runs a generated statement: its failure is a bug or a full disk, not caused by the file. */
   void run(String sql) {
     try {
       execute(sql);
@@ -121,7 +122,7 @@ final class DuckDbSession implements AutoCloseable {
         progress.accept(percent / 100);
       }
     } catch (SQLException e) {
-      // The statement has just ended; there is nothing left to report.
+      // The statement has just ended; there is no progress to report.
     }
   }
 
@@ -136,12 +137,17 @@ final class DuckDbSession implements AutoCloseable {
     return new IllegalStateException(describe("the import failed at \"" + statement + "\"", e));
   }
 
-  /** What can be told of a failure: what to do about it, or what failed and of what kind it is. */
+  /**
+   * Describes a failure: advice if there is any, otherwise the failed operation and the kind of
+   * error.
+   */
   String describe(String what, SQLException e) {
     return FullDisk.advice(e, folder).orElseGet(() -> what + ": " + kind(e));
   }
 
-  /** The kind of error only: what follows it may quote a figure of a few persons. */
+  /**
+   * Returns only the kind of error: the rest of the message may quote a figure of a few persons.
+   */
   static String kind(SQLException e) {
     Matcher kind = ERROR_KIND.matcher(String.valueOf(e.getMessage()));
     return kind.find() ? kind.group(1) : "error of the database";

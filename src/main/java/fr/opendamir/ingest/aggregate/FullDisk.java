@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells a temporary folder without room from everything else that goes wrong in DuckDB. */
+/** Recognises a full temporary folder among the failures of DuckDB. */
 final class FullDisk {
-  /** The system's words, and those of DuckDB where it will not take all that is left. */
+  /** Error texts of the system, and of DuckDB when it leaves the last free space unused. */
   private static final List<String> SIGNS =
       List.of("No space left on device", "max_temp_directory_size");
 
@@ -17,7 +17,7 @@ final class FullDisk {
 
   private FullDisk() {}
 
-  /** What to do about it, where that is what went wrong. */
+  /** Returns advice if the failure is a full disk; empty otherwise. */
   static Optional<String> advice(SQLException failure, Path folder) {
     String message = String.valueOf(failure.getMessage());
     return SIGNS.stream().anyMatch(message::contains)

@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One month on its way from file to blocks. Call {@link #scan}, then {@link #protect}, then {@link
- * #export}; closing drops everything that was held in memory. Not thread-safe.
+ * The processing of one month from file to blocks. Call {@link #scan}, then {@link #protect}, then
+ * {@link #export}; closing releases all memory. Not thread-safe.
  */
 public final class MonthAggregation implements AutoCloseable {
   private final MonthlyFile file;
@@ -71,7 +71,8 @@ public final class MonthAggregation implements AutoCloseable {
             .run(new ScanSql(file, columns, Set.of()).render());
     checkMonth(reading.month());
     if (!reading.wordColumns().isEmpty()) {
-      // Rare: a code column holds words. Its codes are kept as text, which takes another reading.
+      // Rare: a code column holds words. Its codes are then stored as text, which needs a second
+      // scan.
       session.run("DROP TABLE IF EXISTS atom");
       columns = columns(reading.wordColumns());
       session.run(new ScanSql(file, columns, reading.wordColumns()).render());
@@ -81,7 +82,7 @@ public final class MonthAggregation implements AutoCloseable {
         reading.month(), reading.lines(), reading.shortLines(), atoms, reading.totals());
   }
 
-  /** The two readings of the file must agree to the cent; returns the number of atoms. */
+  /** Checks that both readings of the file agree to the cent; returns the number of atoms. */
   private long checkAtoms(StrictReading reading) {
     String sums =
         Arrays.stream(SourceMeasure.values())
@@ -116,7 +117,10 @@ public final class MonthAggregation implements AutoCloseable {
     }
   }
 
-  /** Codes that are in no list, by level and code, with how many lines hold them. */
+  /**
+   * Returns the codes outside the lists, by level and code, with the number of lines that hold
+   * them.
+   */
   public Map<Level, Map<String, Long>> undocumentedCodes() {
     Map<Level, Map<String, Long>> found = new EnumMap<>(Level.class);
     for (CodeColumn column : columns) {
@@ -137,18 +141,20 @@ public final class MonthAggregation implements AutoCloseable {
     return found;
   }
 
-  /** What the atoms are, for a later revision of the month; holds figures of single persons. */
+  /**
+   * Writes the atoms for a later revision of the month; the file holds figures of single persons.
+   */
   public void archive(Path target) {
     new AtomArchive(session, columns).write(target);
   }
 
   /**
-   * Puts what changed since an earlier file of the same month in the place of the atoms, so that
-   * {@link #protect} makes safe blocks of the change.
+   * Replaces the atoms by the change since an earlier file of the same month, so that {@link
+   * #protect} makes safe blocks of the change.
    *
-   * @param earlier what {@link #archive} wrote then
-   * @param publishedBlocks all blocks that are published of the month, CSV in the order of {@link
-   *     LoadColumns#blocks} and then 0 for those of its first import, 1 for its first revision, …
+   * @param earlier the file that {@link #archive} wrote for the earlier import
+   * @param publishedBlocks all published blocks of the month, CSV in the order of {@link
+   *     LoadColumns#blocks}, then 0 for blocks of its first import, 1 for its first revision, …
    */
   public void subtract(Path earlier, Path publishedBlocks) {
     AtomArchive archive = new AtomArchive(session, columns);
@@ -160,7 +166,7 @@ public final class MonthAggregation implements AutoCloseable {
   /**
    * Turns the atoms into safe blocks.
    *
-   * @throws TooFewContributorsException when all of them together are not safe
+   * @throws TooFewContributorsException if all atoms together do not make a safe block
    */
   public ProtectionSummary protect() {
     List<String> tables = isRevision ? List.of("atom", "new_atom") : List.of("atom");
@@ -177,7 +183,8 @@ public final class MonthAggregation implements AutoCloseable {
     RemainderMerge remainder =
         new RemainderMerge(session, sql, columns, weights, policy.threshold());
     if (publishedImports > 1) {
-      // What is merged obeys no rule but the threshold, and earlier revisions may nearly cancel it.
+      // A merged remainder is checked against the threshold only, and earlier revisions may nearly
+      // cancel it.
       remainder.requireNone();
     }
     remainder.run();
@@ -185,7 +192,7 @@ public final class MonthAggregation implements AutoCloseable {
     return new BlockSummary(session, columns, weights).read();
   }
 
-  /** The total of the new release shows the whole month, so that must be safe too. */
+  /** Requires the whole month to be safe too, because the total of the new release shows it. */
   private void requireEnoughLeft(RevisionSql rules) {
     session.forEach(
         rules.unitsOfTheFile(),
@@ -196,16 +203,16 @@ public final class MonthAggregation implements AutoCloseable {
         });
   }
 
-  /** A sample of the blocks, by which rollups are chosen. */
+  /** Returns a sample of the blocks, from which rollups are chosen. */
   public BlockSample sample() {
     return rollups().sample();
   }
 
   /**
-   * Sums the blocks by some groupings, in the order given while they fit.
+   * Sums the blocks by some groupings, in the given order, as long as they fit.
    *
-   * @param mostRows of all of them
-   * @return rows by grouping, of those that fit and save rows
+   * @param mostRows maximum number of rows of all of them
+   * @return rows by grouping, only for groupings that fit and save rows
    */
   public Map<Grouping, Long> buildRollups(List<Grouping> groupings, long mostRows) {
     return rollups().build(groupings, mostRows);
@@ -214,7 +221,7 @@ public final class MonthAggregation implements AutoCloseable {
   /**
    * Writes rollups as CSV in the order of {@link LoadColumns#rollups}; returns the file.
    *
-   * @param ids of those to write, by grouping
+   * @param ids ids of the rollups to write, by grouping
    */
   public Path exportRollups(Map<Grouping, Integer> ids) {
     Path target = session.folder().resolve("rollups.csv");
@@ -260,7 +267,7 @@ public final class MonthAggregation implements AutoCloseable {
         .toList();
   }
 
-  /** Listed codes that are no numbers, and the codes of groups. */
+  /** Listed codes that are not numbers, and the codes of groups. */
   private List<String> words(Dimension dimension) {
     return Stream.concat(
             codes(Level.of(dimension).get(0)).filter(code -> !code.matches("\\d+")),

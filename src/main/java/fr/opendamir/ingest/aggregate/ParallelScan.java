@@ -12,8 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads a file twice at the same time: the analytical database sums it, the strict reader checks it
- * and adds it up. What the strict reader says counts; it also explains a failure of the other.
+ * Reads a file twice in parallel: the analytical database sums it, the strict reader checks it and
+ * sums it independently. The result of the strict reader takes precedence; it also explains a
+ * failure of the database.
  */
 final class ParallelScan {
   private final MonthlyFile file;

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * The last step of the algorithm: what is still pending when every dimension is ND is merged with
- * the smallest block that is safe with it. The merged block holds several of everything, so all its
- * dimensions are ND.
+ * the smallest block that is safe with it. The merged block mixes several codes of every dimension,
+ * so all its dimensions are ND.
  *
- * <p>The remainder holds fewer than eleven contributors, or so few parts that their sum would tell
- * them. A candidate may be made unsafe by reversals in the remainder; then the next one is tried,
- * and if none fits, the smallest joins the remainder and the search starts again.
+ * <p>The remainder has fewer than eleven contributors, or so few parts that their sum would reveal
+ * them. Reversals in the remainder can make a candidate unsafe; then the next one is tried. If none
+ * fits, the smallest block joins the remainder and the search starts again.
  */
 final class RemainderMerge {
   private static final String BY_SERVICE =
@@ -48,7 +48,7 @@ final class RemainderMerge {
     this.threshold = threshold;
   }
 
-  /** Fails where there is anything to merge. */
+  /** Throws if there is a remainder to merge. */
   void requireNone() {
     if (count("pending") > 0) {
       throw new TooFewContributorsException(threshold);
@@ -92,7 +92,7 @@ final class RemainderMerge {
     rebuildBlocks();
   }
 
-  /** The rank of the candidate, or 0. */
+  /** Returns the rank of the smallest block that is safe with the remainder, or 0. */
   private long smallestSafeWithRemainder() {
     long[] found = new long[1];
     session.forEach(
@@ -130,7 +130,7 @@ final class RemainderMerge {
     return units[0] >= weights.threshold();
   }
 
-  /** Moves a candidate into the remainder: quantities by service, everything else on one row. */
+  /** Moves a candidate into the remainder: quantities by service, all other sums on one row. */
   private void absorb(long rank) {
     session.run(
         "INSERT INTO remainder SELECT origin, units_per_act, %s, 0, 0 FROM candidate_part p WHERE rank = %d"

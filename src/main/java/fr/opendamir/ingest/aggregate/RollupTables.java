@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Sums the blocks of a month by sets of levels. Codes are enumerations here, which are grouped by
- * faster than text and are exported as the same text.
+ * Sums the blocks of a month by sets of levels. Codes are enumerations here: grouping by them is
+ * faster than by text, and they are exported as the same text.
  */
 final class RollupTables {
   private static final String SOURCE = "rollup_source";
 
-  /** Blocks that sizes are estimated from. */
+  /** Number of blocks used to estimate sizes. */
   private static final long SAMPLE = 15_000;
 
   private record Table(Grouping grouping, String name, long rows) {}
@@ -43,7 +43,10 @@ final class RollupTables {
     this.columns = columns;
   }
 
-  /** The codes of some blocks: always the same ones of the same blocks, in the same order. */
+  /**
+   * Returns the codes of a sample of the blocks. The sample is deterministic: equal blocks give the
+   * same sample in the same order.
+   */
   BlockSample sample() {
     createSource();
     List<Level> levels = Grouping.possibleLevels();
@@ -69,14 +72,14 @@ final class RollupTables {
   }
 
   /**
-   * Builds rollups, in the order given while they fit.
+   * Builds rollups, in the given order, as long as they fit.
    *
-   * @param mostRows of all of them
-   * @return how many rows each has; those that save nothing or do not fit are left out
+   * @param mostRows maximum number of rows of all of them
+   * @return the rows of each; groupings that save nothing or do not fit are omitted
    */
   Map<Grouping, Long> build(List<Grouping> groupings, long mostRows) {
     createSource();
-    // Those of many levels first: the others are summed from them.
+    // Groupings of many levels first: the others are summed from them.
     groupings.stream()
         .sorted(Comparator.comparingInt((Grouping grouping) -> grouping.levels().size()).reversed())
         .forEach(this::create);
@@ -150,7 +153,7 @@ final class RollupTables {
     return count[0];
   }
 
-  /** The blocks with all their levels, and the sums that measures need. */
+  /** Creates the table of blocks with all their levels and the sums that measures need. */
   private void createSource() {
     if (blocks >= 0) {
       return;
@@ -209,7 +212,7 @@ final class RollupTables {
     return columns.stream().filter(column -> !Level.coarserOf(column.dimension()).isEmpty());
   }
 
-  /** The coarser codes of the codes of a dimension that occur. */
+  /** Creates the table of coarser codes for the codes of a dimension that occur. */
   private void createCoarser(CodeColumn column) {
     List<Level> levels = Level.coarserOf(column.dimension());
     List<String> rows = new ArrayList<>();

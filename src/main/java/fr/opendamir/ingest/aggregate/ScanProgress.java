@@ -1,10 +1,10 @@
 package fr.opendamir.ingest.aggregate;
 
-/** Told how far the reading of a file is; calls come from several threads. */
+/** Receives the progress of a scan; called from several threads. */
 @FunctionalInterface
 public interface ScanProgress {
   /**
-   * Says how far it is.
+   * Reports the progress.
    *
    * @param lines read so far
    * @param share of the file that has been read, 0..1

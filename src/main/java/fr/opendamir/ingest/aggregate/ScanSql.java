@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The one statement that reads a monthly file and sums the lines by all public dimensions. It
- * relies on the strict reader that runs beside it: whatever this statement would take leniently,
- * that one refuses.
+ * The single statement that reads a monthly file and sums the lines by all public dimensions. It
+ * depends on the strict reader that runs in parallel, which rejects everything that this statement
+ * would accept leniently.
  */
 final class ScanSql {
   private static final String END = "_end";
@@ -51,7 +51,7 @@ final class ScanSql {
             keys);
   }
 
-  /** Cents or acts of an atom; a missing value of a short line adds nothing. */
+  /** Sum of cents or acts of an atom; a missing value of a short line adds nothing. */
   private static String sum(SourceMeasure measure) {
     return "coalesce(sum(%s)%s, 0)::BIGINT AS %s"
         .formatted(measure.variable(), measure.isAmount() ? " * 100" : "", measure.id());
@@ -89,7 +89,10 @@ final class ScanSql {
             column.literal("6_plus"));
   }
 
-  /** What is no plain number is null; a bare cast of the column would be pushed into the reader. */
+  /**
+   * A value that is not a plain number becomes null. A bare cast of the column would be pushed into
+   * the CSV reader.
+   */
   private String dateNumber(SourceColumn column) {
     return wordColumns.contains(column)
         ? "CASE WHEN regexp_full_match(%s, '[0-9]{1,4}') THEN try_cast(concat(%s, '') AS INTEGER) END"
@@ -116,7 +119,7 @@ final class ScanSql {
             file.gzip() ? "gzip" : "none");
   }
 
-  /** DuckDB takes a name for a pattern: a set of one character stands for that character. */
+  /** DuckDB treats a file name as a glob pattern; a set of one character escapes that character. */
   private static String pattern(Path path) {
     return path.toString().replaceAll("([*?\\[])", "[$1]").replace("'", "''");
   }

@@ -1,6 +1,9 @@
 package fr.opendamir.ingest.aggregate;
 
-/** All of it together makes no block: nothing of it can be published. */
+/**
+ * The whole month has too few contributors for one block, or so few parts that their sum would
+ * reveal them: nothing of it can be published.
+ */
 public final class TooFewContributorsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

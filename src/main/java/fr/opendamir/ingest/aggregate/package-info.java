@@ -1,7 +1,7 @@
 /**
- * From a monthly file to safe blocks inside an analytical database (DuckDB) that lives in this
+ * From a monthly file to safe blocks, inside an analytical database (DuckDB) that lives in this
  * process and in one temporary folder: the file is read and checked, summed into atoms, protected,
- * verified and written out as a COPY file. Nothing here knows the serving database; nothing leaves
- * but blocks.
+ * verified and written as a COPY file. Nothing here knows the serving database; only blocks leave
+ * this package, apart from the archive of atoms.
  */
 package fr.opendamir.ingest.aggregate;

@@ -1,6 +1,6 @@
 package fr.opendamir.ingest.port;
 
-/** Refusal of an import; the message says why and what would work. */
+/** An import was refused; the message says why and what would work. */
 public final class ImportRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The columns, in order, of the CSV files that the import writes and the database loads. They have
- * no header line; the columns are named as in the database.
+ * The columns, in order, of the CSV files that the import writes and the database loads. The files
+ * have no header line; the columns have the names used in the database.
  */
 public final class LoadColumns {
   private LoadColumns() {}

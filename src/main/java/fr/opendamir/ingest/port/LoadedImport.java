@@ -3,9 +3,9 @@ package fr.opendamir.ingest.port;
 /**
  * A month that is ready to be loaded.
  *
- * @param threshold the least number of contributors of a block under the policy
- * @param acceptedLoss whether more detail was lost than the bounds allow, and accepted
- * @param revises the import whose blocks these change; null for a month by itself
+ * @param threshold minimum number of contributors of a block under the policy
+ * @param acceptedLoss whether the loss of detail exceeded the bounds and was accepted
+ * @param revises the import whose blocks these change; null if the month is new or replaced
  */
 public record LoadedImport(
     String fileName,

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rollups of an import, on their way to the database.
+ * The rollups of an import, to be loaded into the database.
  *
  * @param rows by grouping
- * @param csv in the order of {@link LoadColumns#rollups}; absent where there are none
+ * @param csv in the order of {@link LoadColumns#rollups}; empty if there are no rollups
  */
 public record LoadedRollups(Map<Grouping, Long> rows, Optional<Path> csv) {
   public LoadedRollups {
     rows = new LinkedHashMap<>(rows);
   }
 
-  /** Rows of all of them. */
+  /** Total rows of all rollups. */
   public long total() {
     return rows.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What protecting a month cost.
+ * The detail lost by protecting a month.
  *
- * @param blocks how many blocks
+ * @param blocks number of blocks
  * @param smallestBlock contributors of the smallest block, rounded down
  * @param notDisclosed for each level and each of {@link #MEASURES}, the acts or cents whose code is
  *     not disclosed at that level

@@ -3,9 +3,9 @@ package fr.opendamir.ingest.port;
 import java.time.YearMonth;
 
 /**
- * A month of the newest release and the file it came from.
+ * A month of the newest release and the file from which it was imported.
  *
- * @param lines of that file
+ * @param lines number of lines of that file
  */
 public record PublishedImport(
     long id,

@@ -5,9 +5,9 @@ import java.time.YearMonth;
 import java.util.Map;
 
 /**
- * What the lines of a file add up to.
+ * The sums of the lines of a file.
  *
- * @param shortLines those with fewer fields than the header
+ * @param shortLines number of lines with fewer fields than the header
  * @param totals cents, or acts for the quantity
  */
 public record SourceTotals(
