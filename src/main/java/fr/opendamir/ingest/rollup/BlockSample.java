@@ -5,17 +5,17 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Codes of some blocks of a month, in random order.
+ * Codes of a random sample of the blocks of a month, in random order.
  *
- * @param blocks how many blocks the month has
- * @param codes by level: one number a block of the sample, the same for the same code
+ * @param blocks number of blocks of the month
+ * @param codes by level: one number for each block of the sample, equal for equal codes
  */
 public record BlockSample(long blocks, Map<Level, int[]> codes) {
   public BlockSample {
     codes = new EnumMap<>(codes);
   }
 
-  /** How many blocks are in the sample. */
+  /** Number of blocks in the sample. */
   int size() {
     return codes.values().iterator().next().length;
   }

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Estimates how many rows the blocks of a month have by each grouping, from a sample of them.
+ * Estimates the number of rows of a month by each grouping, from a sample of its blocks.
  *
- * <p>Different rows grow as a power of the blocks that are looked at (Heaps' law): with {@code h}
- * among the first half of the sample and {@code d} in all of it, the exponent is {@code log2(d /
- * h)}. On generated months this is 4 to 25 % above the truth, where estimators from rows that were
- * seen once (Haas and Stokes 1998) are 26 to 52 % below. Rows are told apart by sums of random
- * numbers, one for each code, so that a grouping costs one addition and one bit a block more than
- * the one with a level less.
+ * <p>The number of distinct rows grows as a power of the number of blocks (Heaps' law): with {@code
+ * h} distinct rows in the first half of the sample and {@code d} in all of it, the exponent is
+ * {@code log2(d / h)}. On generated months this is 4 to 25 % above the true number, while
+ * estimators from rows seen once (Haas and Stokes 1998) are 26 to 52 % below. Rows are identified
+ * by sums of random numbers, one for each code, so a grouping costs one addition and one bit per
+ * block more than the grouping with one level less.
  */
 public final class GroupingSizes {
   /** A grouping of more than this share of the blocks saves too little to be worth storing. */
   private static final double LARGEST_SHARE = 0.25;
 
-  /** Enough that few rows of a sample share a bit. */
+  /** Large enough that few rows of a sample share a bit. */
   private static final int BITS = 1 << 19;
 
   private final BlockSample sample;
@@ -35,8 +35,8 @@ public final class GroupingSizes {
   }
 
   /**
-   * By grouping: rows. Groupings of more levels than a question has are left out where they, or one
-   * they extend, have more than a quarter as many rows as there are blocks.
+   * Estimates the rows by grouping. Groupings with more levels than a question has are omitted if
+   * they, or a grouping they extend, have more than a quarter as many rows as there are blocks.
    */
   public static Map<Grouping, Long> estimate(BlockSample sample) {
     GroupingSizes sizes = new GroupingSizes(sample);
@@ -47,7 +47,7 @@ public final class GroupingSizes {
     return sizes.rows;
   }
 
-  /** A walk through all groupings that begin with one level, with memory of its own. */
+  /** A walk through all groupings that begin with one level, with its own buffers. */
   private final class Walk {
     private final BitSet seen = new BitSet(BITS);
     private final List<Level> path = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class GroupingSizes {
     return mix(((long) level.id().hashCode() << 32) ^ (code & 0xffffffffL));
   }
 
-  /** The finalizer of SplitMix64: every bit of the number changes about half of the result's. */
+  /** The finalizer of SplitMix64: each input bit changes about half of the output bits. */
   private static long mix(long number) {
     long mixed = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The questions that rollups are chosen for: all groupings of up to four levels, by which a
+ * The questions for which rollups are chosen: all groupings of up to four levels, by which a
  * question groups or filters.
  *
- * <p>Each number of levels counts the same in all, for there are a thousand groupings of four
- * levels and fifteen of one, which people ask for more.
+ * <p>All questions with the same number of levels have the same total weight. Otherwise the
+ * thousand groupings of four levels would outweigh the fifteen of one level, which are asked more
+ * often.
  */
 final class QuestionSpace {
-  /** Levels of a question besides the month. */
+  /** Maximum number of levels of a question, without the month. */
   static final int MOST_LEVELS = 4;
 
   private static final List<Grouping> QUESTIONS = enumerate();
@@ -27,7 +28,7 @@ final class QuestionSpace {
     return QUESTIONS;
   }
 
-  /** The weight of a question by its place in the list; they add up to one. */
+  /** Returns the weight of a question by its position in the list; the weights sum to one. */
   static double weight(int question) {
     return WEIGHTS[question];
   }

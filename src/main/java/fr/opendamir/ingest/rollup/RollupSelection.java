@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Chooses rollups greedily: each time the one that saves questions most scanned rows for what it
- * stores, until the budget is used (Harinarayan, Rajaraman and Ullman 1996, "Implementing data
+ * Chooses rollups greedily: each step adds the rollup that saves the most scanned rows for its
+ * storage, until the budget is used (Harinarayan, Rajaraman and Ullman 1996, "Implementing data
  * cubes efficiently").
  */
 public final class RollupSelection {
-  /** Rows a month that are scanned in no time: a question gains nothing from fewer. */
+  /** Rows per month whose scan takes no measurable time: a question gains nothing from fewer. */
   private static final long FREE_ROWS = 300;
 
   /**
-   * What a candidate saves is weighed against its rows to this power. By 1, the classic choice,
-   * small rollups use up the budget that the few large ones need which serve what is left: on
-   * generated months questions scanned 8 % more in the mean and more than twice as many rollups
-   * were stored.
+   * The saving of a candidate is divided by its rows to this power. With 1, the classic choice,
+   * small rollups use up the budget of the few large ones that serve the remaining questions: on
+   * generated months questions scanned 8 % more rows in the mean, and more than twice as many
+   * rollups were stored.
    */
   private static final double COST_EXPONENT = 0.75;
 
-  /** What storing a rollup costs besides its rows, in rows. */
+  /** Storage cost of a rollup in addition to its rows, in rows. */
   private static final long OVERHEAD_ROWS = 50;
 
   private record Candidate(Grouping grouping, long rows, double saving) {}
@@ -43,10 +43,10 @@ public final class RollupSelection {
   }
 
   /**
-   * Chooses.
+   * Chooses rollups for a month.
    *
    * @param sizes rows by grouping
-   * @param blocks how many blocks the month has
+   * @param blocks number of blocks of the month
    * @param budget rows that may be stored for each block
    */
   public static RollupChoice choose(Map<Grouping, Long> sizes, long blocks, double budget) {
@@ -57,7 +57,10 @@ public final class RollupSelection {
     return new RollupSelection(inOrder, blocks).run(budget);
   }
 
-  /** What a candidate saves only falls as others are chosen: an old number is an upper bound. */
+  /**
+   * Lazy greedy search. The saving of a candidate can only decrease as others are chosen, so an old
+   * value is an upper bound.
+   */
   private RollupChoice run(double budget) {
     double meanWithout = mean();
     PriorityQueue<Candidate> candidates =

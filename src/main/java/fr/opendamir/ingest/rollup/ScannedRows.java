@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** How many rows of a month questions of up to four levels scan. */
+/** Number of rows of a month that questions of up to four levels scan. */
 public final class ScannedRows {
   private record Question(double weight, long rows) {}
 
@@ -16,7 +16,10 @@ public final class ScannedRows {
     this.questions = questions;
   }
 
-  /** With these rollups, each with its rows, and the blocks where none of them will do. */
+  /**
+   * Calculates the rows with these rollups, given with their sizes; questions that no rollup
+   * answers scan the blocks.
+   */
   public static ScannedRows of(Map<Grouping, Long> rollups, long blocks) {
     List<Grouping> all = QuestionSpace.questions();
     return new ScannedRows(
@@ -37,12 +40,12 @@ public final class ScannedRows {
     return least;
   }
 
-  /** In the weighted mean. */
+  /** The weighted mean. */
   public long mean() {
     return Math.round(questions.stream().mapToDouble(q -> q.weight() * q.rows()).sum());
   }
 
-  /** At most, by that weighted share (0..1) of the questions. */
+  /** The number of rows that this weighted share (0..1) of the questions does not exceed. */
   public long percentile(double share) {
     double sum = 0;
     for (Question question : questions) {

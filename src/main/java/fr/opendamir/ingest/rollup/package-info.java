@@ -1,5 +1,6 @@
 /**
- * Which rollups a month gets: the size of every grouping estimated from a sample of its blocks, and
- * the greedy choice under a storage budget. Plain Java, without any database.
+ * The choice of the rollups of a month: the size of every grouping is estimated from a sample of
+ * its blocks, then rollups are chosen greedily under a storage budget. Plain Java, without any
+ * database.
  */
 package fr.opendamir.ingest.rollup;

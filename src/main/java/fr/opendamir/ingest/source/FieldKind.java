@@ -3,13 +3,13 @@ package fr.opendamir.ingest.source;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a strict reading does with a field. */
+/** How the strict reader checks a field. */
 enum FieldKind {
-  /** A column that the import does not use. */
+  /** A column that the import ignores. */
   UNUSED,
   /** The processing month, the same on every line. */
   MONTH,
-  /** Year or month of care: any value; what is not a date counts as unknown. */
+  /** Year or month of care. Any value is accepted; a value that is not a date counts as unknown. */
   CARE_DATE,
   /** A code of a public dimension. */
   CODE,

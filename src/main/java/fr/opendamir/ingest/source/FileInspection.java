@@ -21,9 +21,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Recognises a monthly file by its first bytes, its header and its name, or says why it is not one.
- */
+/** Recognises a monthly file by its first bytes, header and name, or reports why it is not one. */
 final class FileInspection {
   private static final int LONGEST_HEADER = 1 << 16;
   private static final Pattern MONTH_IN_NAME =
@@ -46,7 +44,7 @@ final class FileInspection {
         throw problem("is empty (0 bytes); download it again");
       }
       byte[] start = firstBytes();
-      // The content tells whether it is compressed: browsers unpack a file and keep its name.
+      // Detect compression by content: browsers may unpack a file and keep its name.
       boolean gzip = start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
       if (!gzip) {
         refuseOtherKinds(start);
@@ -122,7 +120,7 @@ final class FileInspection {
     return new MonthlyFile(path, gzip, size, names, trailing, windows, monthInName());
   }
 
-  /** Names of known columns are told apart without their case, as the analytical database does. */
+  /** Known columns are matched without case, as the analytical database does. */
   private static String columnName(String written) {
     String name = written.strip();
     String upper = name.toUpperCase(Locale.ROOT);
@@ -161,7 +159,7 @@ final class FileInspection {
     if (missing.size() > RequiredColumns.ALL.size() / 2) {
       throw noHeader(names);
     }
-    Set<String> folded = new HashSet<>(); // the analytical database does not tell case apart
+    Set<String> folded = new HashSet<>(); // the analytical database ignores case
     for (String name : names) {
       if (!folded.add(upper(name))) {
         throw problem("the header names column " + printable(name) + " twice");
@@ -215,7 +213,7 @@ final class FileInspection {
     throw noHeader(List.of(header));
   }
 
-  /** A line of data is not quoted: it may be of one person. */
+  /** The message does not quote a line of data, which may be about one person. */
   private InvalidSourceFileException noHeader(List<String> names) {
     if (names.get(0).matches("(19|20)\\d{4}([;,\t|].*)?")) {
       return problem(

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file is that is no CSV text, told by its first bytes, and what to do with it. */
+/** The type of a file that is not CSV text, recognised by its first bytes, and advice for it. */
 final class FileSignature {
-  /** How many bytes tell all that can be told. */
+  /** Number of bytes needed to recognise any type. */
   static final int LENGTH = 4096;
 
   private static final String UNPACK = "; unpack it and import the .csv file that it holds";
@@ -58,9 +58,9 @@ final class FileSignature {
   private FileSignature() {}
 
   /**
-   * What is wrong with a file that begins so; empty where it may be CSV text.
+   * Returns the problem of a file with this start; empty if it may be CSV text.
    *
-   * @param start the first {@link #LENGTH} bytes, fewer where the file has fewer
+   * @param start the first {@link #LENGTH} bytes, fewer if the file is shorter
    */
   static Optional<String> problem(byte[] start) {
     for (Mark mark : MARKS) {
@@ -71,7 +71,7 @@ final class FileSignature {
     return isArchive(start) ? Optional.of("is a tar archive" + UNPACK) : text(start);
   }
 
-  /** A workbook is a ZIP archive that names its parts at once. */
+  /** A workbook is a ZIP archive whose first entries have known names. */
   private static boolean isWorkbook(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     return text.startsWith("PK")
@@ -106,7 +106,7 @@ final class FileSignature {
         : Optional.empty();
   }
 
-  /** Damage further down is told by the strict reader, with its line and column. */
+  /** Returns the first line. The strict reader reports damage after it, with line and column. */
   private static byte[] firstLine(byte[] start) {
     int end = 0;
     while (end < start.length && start[end] != '\n') {
@@ -115,7 +115,7 @@ final class FileSignature {
     return Arrays.copyOf(start, end);
   }
 
-  /** Text of two bytes a letter has a zero in every second byte as long as it is ASCII. */
+  /** Detects UTF-16: ASCII text in it has a zero in every second byte. */
   private static String zeroBytes(byte[] start, int zeros) {
     if (zeros == start.length) {
       return "holds zero bytes only: the download did not finish; download it again";

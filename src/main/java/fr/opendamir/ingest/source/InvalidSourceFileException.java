@@ -3,8 +3,8 @@ package fr.opendamir.ingest.source;
 import java.nio.file.Path;
 
 /**
- * A file that is not a readable monthly file. The message says which file, what is wrong, where,
- * and what would work; it is meant for the person who runs the import.
+ * A file is not a readable monthly file. The message names the file, the problem, its position and
+ * a remedy; it is meant for the person who runs the import.
  */
 public final class InvalidSourceFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A monthly file whose header has been read and found good: which columns it has, in which order,
- * whether it is compressed, and which month its name announces.
+ * A monthly file with a valid header: its columns and their order, whether it is compressed, and
+ * the month in its name.
  *
- * @param header the column names as written, the empty one after the trailing {@code ;} left out
+ * @param header the column names as written, without the empty one after the trailing {@code ;}
  * @param trailingSeparator whether header and lines end with {@code ;}
  * @param windowsLineEnds whether lines end with CR LF
  * @param size bytes on disk
- * @param nameMonth the month in the file name, if it has one ({@code A202501.csv.gz})
+ * @param nameMonth the month in the file name; empty if it has none ({@code A202501.csv.gz})
  */
 public record MonthlyFile(
     Path path,
@@ -43,20 +43,21 @@ public record MonthlyFile(
     return header.contains(column.name());
   }
 
-  /** Header names that no layout knows; their values are not read. */
+  /** Header names that no layout contains; their values are not read. */
   public List<String> unknownColumns() {
     return header.stream().filter(name -> SourceColumn.find(name).isEmpty()).toList();
   }
 
-  /** The number of fields of a complete line, the empty one after a trailing separator included. */
+  /** Number of fields of a complete line, including the empty one after a trailing separator. */
   public int fieldsPerLine() {
     return header.size() + (trailingSeparator ? 1 : 0);
   }
 
   /**
-   * The uncompressed bytes. Reading them to their end proves that a compressed file is whole: every
-   * member has its length and checksum, and nothing follows the last one. That of the JDK takes
-   * whatever follows a member for its end, even the beginning of another.
+   * Opens the uncompressed bytes. Reading them to the end proves that a compressed file is
+   * complete: every member has its length and checksum, and nothing follows the last one. The gzip
+   * reader of the JDK does not check this: it accepts anything after a member as its end, even the
+   * start of another.
    */
   public InputStream open() throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
@@ -74,9 +75,9 @@ public record MonthlyFile(
   }
 
   /**
-   * What a failure to read the file means to who imports it.
+   * Describes a read failure to the person who imports the file.
    *
-   * @param where it happened
+   * @param where position of the failure
    */
   String readingProblem(String where, IOException failure) {
     String reason = failure.getMessage() == null ? "" : failure.getMessage();

@@ -1,33 +1,34 @@
 package fr.opendamir.ingest.source;
 
 /**
- * Reads a number of a raw file: an optional minus, digits without a needless leading zero, and for
- * amounts a point with one or two decimals, which need no digit before ({@code .57}). Nothing else
- * is a number here: no exponent, no plus, no space, no comma, no point without decimals ({@code
- * 18.}, what is left of an amount that was cut).
+ * Parses a number of a raw file: an optional minus, digits without a redundant leading zero, and
+ * for amounts a point with one or two decimals, which need no digit before it ({@code .57}).
+ * Everything else is rejected: exponent, plus, space, comma, and a point without decimals ({@code
+ * 18.}, which is left of a truncated amount).
  *
  * <p>The files of 2024 and 2025 never write a zero before the point ({@code 0.57}) or at the end
- * ({@code 4.40}). Both are taken, because nothing is known of how earlier years write them, and
- * they can only mean one thing.
+ * ({@code 4.40}). Both are accepted, because the format of earlier years is unknown and they are
+ * unambiguous.
  */
 final class NumberField {
-  /** Not a number that this class takes. */
+  /** Result for text that is not a valid number. */
   static final long MALFORMED = Long.MIN_VALUE;
 
-  /** Far above any amount seen (8 digits), and sums of many still fit 64 bits. */
+  /** Far above any amount seen (8 digits), yet sums of many such values fit 64 bits. */
   private static final int MOST_DIGITS = 12;
 
   private NumberField() {}
 
   /**
-   * The value in units of the last decimal: cents with two decimals, the number itself with none.
-   * An empty field is zero.
+   * Returns the value in units of the last decimal: cents with two decimals, the number itself with
+   * none. An empty field is zero.
    *
    * @param decimals 2 for amounts, 0 for counts
+   * @return the value, or {@link #MALFORMED}
    */
   static long parse(byte[] text, int from, int to, int decimals) {
     if (from == to || (to == from + 1 && text[from] == '0')) {
-      return 0; // more than half of all fields
+      return 0; // true for more than half of all fields
     }
     int at = text[from] == '-' ? from + 1 : from;
     int first = at;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The columns without which blocks cannot be made: the public dimensions and the six measures. */
+/** The columns that are needed to make blocks: the public dimensions and the six measures. */
 public final class RequiredColumns {
   public static final List<SourceColumn> ALL =
       Stream.concat(

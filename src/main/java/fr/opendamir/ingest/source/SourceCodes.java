@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which words a code column may hold besides plain numbers. Codes that no list knows are kept, as
- * long as a question can name them: the grammar is that of the filters of questions.
+ * The words that a code column may hold in addition to plain numbers. Codes outside the lists are
+ * accepted if a question can name them: the grammar is the one of the filters of questions.
  */
 final class SourceCodes {
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
   private SourceCodes() {}
 
-  /** Why the code cannot be kept; empty where it can. */
+  /** Returns why the code is rejected; empty if it is accepted. */
   static Optional<String> problem(String code) {
     if (ReservedCodes.isNotDisclosed(code)
         || code.equals(ReservedCodes.NOT_FILLED)

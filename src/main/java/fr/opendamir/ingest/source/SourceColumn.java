@@ -73,12 +73,12 @@ public enum SourceColumn {
     this.measure = measure;
   }
 
-  /** The column of that name, as headers write it. */
+  /** Returns the column with that name, as written in headers. */
   public static Optional<SourceColumn> find(String name) {
     return Arrays.stream(values()).filter(column -> column.name().equals(name)).findFirst();
   }
 
-  /** Whether the column is a number to add up; the other 43 identify a line within its file. */
+  /** Whether the column is a number to be summed; the other 43 identify a line within its file. */
   public boolean isMeasure() {
     return measure;
   }

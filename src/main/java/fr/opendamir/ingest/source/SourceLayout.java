@@ -8,10 +8,11 @@ import java.util.Set;
 
 /**
  * The three column sets of the monthly files since 2015. Every header and every line ends with a
- * trailing {@code ;}, so that a reader sees one more, empty, field.
+ * trailing {@code ;}, so a parser sees an additional empty field.
  *
  * <p>Source: headers of the 132 files 2015-2025. The import maps columns by name and does not
- * depend on these sets; they say which months are written how, and let the report name what it met.
+ * depend on these sets; they document the format of each month, and the report names the one it
+ * found.
  */
 public enum SourceLayout {
   /** January 2015 to July 2023: 55 columns, without {@code ETB_DCS_MCO}. */
@@ -36,7 +37,10 @@ public enum SourceLayout {
     return columns;
   }
 
-  /** The layout in which the producer published that month; the first one for earlier months. */
+  /**
+   * Returns the layout in which the producer published that month; the first one for earlier
+   * months.
+   */
   public static SourceLayout of(YearMonth month) {
     SourceLayout found = COLUMNS_55;
     for (SourceLayout layout : values()) {

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a monthly file byte by byte and takes nothing for granted: every measure of every line must
- * be a number as the producer writes them, every line must fit the header, every month must be the
- * same.
+ * Reads a monthly file byte by byte and checks everything: every measure of every line must be a
+ * number in the producer's format, every line must fit the header, and the month must be the same
+ * on every line.
  *
- * <p>The analytical database that sums the lines is lenient ({@code 1e2} is a hundred to it, a
- * third decimal is rounded away). This reader runs beside it over the same file, finds the first
- * line that is wrong, and adds the lines up a second time, independently.
+ * <p>The analytical database that sums the lines is lenient: it reads {@code 1e2} as a hundred and
+ * rounds a third decimal. This reader processes the same file in parallel, finds the first invalid
+ * line, and sums the lines a second time, independently.
  */
 public final class StrictReader {
   private static final int BUFFER = 1 << 20;
@@ -38,13 +38,15 @@ public final class StrictReader {
   private String month;
   private long number = 2; // of the line being read; the header is the first
   private long lines;
-  private final long[] linesOfFields; // those that a whole line has are counted as the header's
+  private final long[] linesOfFields; // complete lines count under the header's number of fields
   private int lastFields;
   private long lastLine;
   private int field; // of the line being read, from 0
 
   /**
-   * @param progress receives now and then how many lines have been read
+   * Creates a reader of one file.
+   *
+   * @param progress receives the number of lines read so far, from time to time
    */
   public StrictReader(MonthlyFile file, LongConsumer progress) {
     this.file = file;
@@ -66,7 +68,7 @@ public final class StrictReader {
   /**
    * Reads the whole file, unless the thread is interrupted.
    *
-   * @throws InvalidSourceFileException at the first line that is wrong: which, and why
+   * @throws InvalidSourceFileException at the first invalid line; the message says which and why
    */
   public StrictReading read() {
     try (InputStream in = file.open()) {
@@ -88,8 +90,9 @@ public final class StrictReader {
   }
 
   /**
-   * Genuine files hold lines that are shorter than their header. A last line that is shorter than
-   * every other one was cut, and a program that copied the file gave it a line end.
+   * Rejects a file whose last line was cut. Genuine files hold lines that are shorter than their
+   * header. But a last line with a number of fields that no other line has was cut, and a program
+   * that copied the file added a line end.
    */
   private void refuseShortEnd() {
     if (lastFields < header.size() && linesOfFields[lastFields] == 1) {
@@ -128,7 +131,7 @@ public final class StrictReader {
     }
   }
 
-  /** Every line of the producer ends with a line end, the last one too. */
+  /** The producer ends every line with a line end, including the last one. */
   private InvalidSourceFileException cutOff(byte[] buffer, int held) {
     boolean complete = field + 1 == file.fieldsPerLine() && (held > 0 || file.trailingSeparator());
     if (complete) {
@@ -144,7 +147,7 @@ public final class StrictReader {
                 printable(buffer, 0, held)));
   }
 
-  /** Returns how many bytes after the header line are in the buffer. */
+  /** Skips the header line; returns the number of bytes after it that are in the buffer. */
   private static int skipHeader(InputStream in, byte[] buffer) throws IOException {
     int b = in.read();
     while (b >= 0 && b != '\n') {
@@ -153,13 +156,13 @@ public final class StrictReader {
     return Math.max(0, in.read(buffer, 0, BUFFER));
   }
 
-  /** Reads on after the bytes that are held; returns where the text ends, or -1. */
+  /** Reads more bytes after those in the buffer; returns the end of the text, or -1. */
   private static int fill(InputStream in, byte[] buffer, int held) throws IOException {
     int read = in.read(buffer, held, BUFFER - held);
     return read < 0 ? -1 : held + read;
   }
 
-  /** Takes the complete fields of the buffer; returns where the one that is cut begins. */
+  /** Processes the complete fields of the buffer; returns the start of the incomplete one. */
   private int split(byte[] buffer, int end) {
     int from = 0;
     for (int at = nextEnd(buffer, from, end); at < end; at = nextEnd(buffer, from, end)) {
@@ -188,7 +191,10 @@ public final class StrictReader {
     return at;
   }
 
-  /** Nothing but CR, and that before LF only: anything else is damage, in whatever column. */
+  /**
+   * The only control character allowed is CR, directly before LF; any other, in any column, is
+   * damage.
+   */
   private void refuseControl(byte[] buffer, int at, int end) {
     boolean beforeLineEnd = at + 1 == end || buffer[at + 1] == '\n';
     if (buffer[at] != '\r' || !beforeLineEnd) {
@@ -212,7 +218,7 @@ public final class StrictReader {
               .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
     }
     int end = carriageReturn ? lineEnd - 1 : lineEnd;
-    boolean empty = field == 0 && end == from; // as some tools leave at the end
+    boolean empty = field == 0 && end == from; // an empty last line, which some tools add
     if (!empty) {
       endField(buffer, from, end);
       if (field < monthField) {
@@ -292,7 +298,7 @@ public final class StrictReader {
     return numeric;
   }
 
-  /** A code that is not a plain number is kept, unless it would pass for one of ours. */
+  /** Accepts a code that is not a plain number, unless it looks like a reserved code. */
   private void word(int i, byte[] buffer, int from, int to) {
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
     SourceCodes.problem(text)

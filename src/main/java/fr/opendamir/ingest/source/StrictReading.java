@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a strict reading of a whole file found.
+ * The result of a strict reading of a whole file.
  *
- * @param shortLines those with fewer fields than the header; what they lack counts as not filled
- * @param totals what the lines add up to: cents, or acts for the quantity
- * @param wordColumns columns of codes and care dates that hold something else than plain numbers of
- *     up to four digits
+ * @param shortLines number of lines with fewer fields than the header; missing fields count as not
+ *     filled in
+ * @param totals sums of the lines: cents, or acts for the quantity
+ * @param wordColumns columns of codes and care dates that hold something other than plain numbers
+ *     of up to four digits
  */
 public record StrictReading(
     YearMonth month,

@@ -1,6 +1,6 @@
 /**
- * What a monthly Open DAMIR file looks like: its columns, the three layouts they came in since
- * 2015, and how a file on disk is recognised. Used by the import and by the generator of synthetic
- * months; knows nothing of databases.
+ * The format of a monthly Open DAMIR file: its columns, the three layouts used since 2015, and how
+ * a file on disk is recognised. Used by the import and by the generator of synthetic months;
+ * independent of any database.
  */
 package fr.opendamir.ingest.source;
