@@ -123,7 +123,9 @@ public final class LabelSearch {
       List<Alternative> alternatives = new ArrayList<>();
       String stem = Words.stem(typed.get(first));
       alternatives.add(Alternative.of(1, List.of(stem)));
-      if (!typed.get(first).startsWith(stem)) { // otherwise the stem alone already matches what begins with the word
+      if (!typed
+          .get(first)
+          .startsWith(stem)) { // otherwise the stem alone already matches what begins with the word
         alternatives.add(Alternative.of(1, List.of(typed.get(first))));
       }
       for (int length = 1; length <= Math.min(LONGEST_SYNONYM, typed.size() - first); length++) {

@@ -28,7 +28,9 @@ final class UniqueLabels {
     labels.forEach(
         (code, label) ->
             unique.put(
-                code, new Label(distinct(code, label.fr(), french), distinct(code, label.en(), english))));
+                code,
+                new Label(
+                    distinct(code, label.fr(), french), distinct(code, label.en(), english))));
     return unique;
   }
 

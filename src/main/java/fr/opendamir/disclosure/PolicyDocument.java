@@ -22,7 +22,9 @@ import java.util.TreeMap;
 public record PolicyDocument(String id, String sha256, String json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /** Renders a policy with keys and levels in a fixed order, so that equal policies give equal text. */
+  /**
+   * Renders a policy with keys and levels in a fixed order, so that equal policies give equal text.
+   */
   public static PolicyDocument of(DisclosurePolicy policy) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", policy.id());

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  * twelve acts, the earlier figure and the change reveal the one that is left. A change is therefore
  * held back, and merged with other changes, when its codes cover at least one but fewer than eleven
  * contributors
+ *
  * <ul>
  *   <li>in the new file, or
  *   <li>in the published blocks and the change together, or
  *   <li>in the changes since an earlier release and the change together: otherwise an addition in
- *     one revision that the next one mostly takes back would reveal the few acts that remain.
+ *       one revision that the next one mostly takes back would reveal the few acts that remain.
  * </ul>
  *
  * <p>"Its codes" are the codes that the recoding kept, so every rule compares the same set of cells
