@@ -42,7 +42,7 @@ final class Asked {
     this.served = served;
   }
 
-  /** The operation that a field belongs to. */
+  /** The state of the operation that a field belongs to. */
   static Asked of(DataFetchingEnvironment field) {
     return field.getGraphQlContext().get(Asked.class);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The limits in force, and their fields. */
 @ApplicationScoped
 class LimitQueries {
-  /** What the limits are of one caller. */
+  /** The limits of one caller. */
   private record Limits(Optional<Plan> plan, List<PolicyStanding> allowances) {}
 
   private final QueryConfig questions;

@@ -34,7 +34,7 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     this.catalog = catalog;
   }
 
-  /** Before anything is fetched: nodes are not made at all. */
+  /** Intercepts the field before it is fetched, so that no object is made for a node. */
   @Override
   protected Object resolveFieldWithInfo(
       ExecutionContext execution, ExecutionStrategyParameters parameters) {

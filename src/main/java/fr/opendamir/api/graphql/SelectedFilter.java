@@ -63,12 +63,12 @@ final class SelectedFilter {
     }
   }
 
-  @SuppressWarnings("unchecked") // the schema says so
+  @SuppressWarnings("unchecked") // of the type [String] in the schema
   private static List<String> strings(Object list) {
     return (List<String>) list;
   }
 
-  /** A blank text is as good as none, as in REST; a list that holds none is an error. */
+  /** Whether a text counts as absent, as in REST. In a list, a blank text is an error. */
   static boolean isBlank(String text) {
     return text == null || text.isBlank();
   }

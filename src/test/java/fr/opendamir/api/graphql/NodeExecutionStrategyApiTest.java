@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nodes that are written column by column, and codes that are fetched without SmallRye, are byte by
- * byte what GraphQL makes field by field from the methods of the schema.
+ * Nodes that are written column by column are byte by byte what GraphQL makes field by field from
+ * the fetchers of the schema.
  */
 @QuarkusTest
 @WithTestResource(RolledUpMonths.class)
