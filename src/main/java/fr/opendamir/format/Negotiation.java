@@ -65,6 +65,16 @@ public final class Negotiation {
     }
   }
 
+  /** Whether one element of the header is well formed. */
+  public static boolean isMediaRange(String element) {
+    try {
+      MediaTypeHelper.parseHeader(element).forEach(Negotiation::quality);
+      return true;
+    } catch (IllegalArgumentException | WebApplicationException e) {
+      return false;
+    }
+  }
+
   /** Matches an offer with the most specific media range that accepts it. */
   private static Stream<Match> match(List<MediaType> ranges, List<MediaType> types, int offer) {
     return IntStream.range(0, ranges.size())

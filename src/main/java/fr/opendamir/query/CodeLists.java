@@ -101,12 +101,13 @@ public class CodeLists {
    *
    * @param search words of the label (French or English) or code; null or blank returns all codes
    */
-  public Uni<List<CodeEntry>> find(Level level, String search) {
+  public Uni<Listed> find(Level level, String search) {
     return releases
         .latest()
-        .onFailure(DataUnavailableException.class)
-        .recoverWithItem(Optional.empty()) // the list is useful even without the database
-        .chain(newest -> find(level, search, newest));
+        .chain(newest -> listed(level, search, newest))
+        .onFailure(DataUnavailableException.class) // the list is useful even without the database
+        .recoverWithUni(
+            () -> listed(level, search, Optional.empty()).map(found -> found.incomplete()));
   }
 
   /**
@@ -114,12 +115,35 @@ public class CodeLists {
    * listed codes if it is absent.
    */
   public Uni<List<CodeEntry>> find(Level level, String search, Optional<Release> release) {
+    return listed(level, search, release).map(Listed::codes);
+  }
+
+  /**
+   * The codes of a level.
+   *
+   * @param isComplete false while the database is away, which has the undocumented codes
+   */
+  public record Listed(List<CodeEntry> codes, boolean isComplete) {
+    private Listed incomplete() {
+      return new Listed(codes, false);
+    }
+
+    private Listed matching(LabelSearch words) {
+      return new Listed(codes.stream().filter(words::matches).toList(), isComplete);
+    }
+  }
+
+  private Uni<Listed> listed(Level level, String search, Optional<Release> release) {
     LabelSearch words = new LabelSearch(search);
-    Uni<List<CodeEntry>> entries =
+    Uni<Listed> all =
         level.dimension() == Dimension.MONTH
-            ? Uni.createFrom().item(() -> periods(level, release))
-            : occurring(level, release).map(others -> listed(level, others));
-    return entries.map(found -> found.stream().filter(words::matches).toList());
+            ? Uni.createFrom().item(() -> new Listed(periods(level, release), true))
+            : occurring(level, release)
+                .map(
+                    others ->
+                        new Listed(
+                            listed(level, others.orElse(Set.of())), others.isPresent()));
+    return all.map(found -> found.matching(words));
   }
 
   private List<CodeEntry> listed(Level level, Set<String> others) {
@@ -140,14 +164,15 @@ public class CodeLists {
         .toList();
   }
 
-  /** The undocumented codes of a release; empty if they cannot be determined. */
-  private Uni<Set<String>> occurring(Level level, Optional<Release> release) {
+  /** The undocumented codes of a release; absent while the database is away. */
+  private Uni<Optional<Set<String>>> occurring(Level level, Optional<Release> release) {
     return release
         .map(known -> undocumented(known, level))
         .orElseGet(() -> Uni.createFrom().item(Optional.of(Set.of())))
-        .map(codes -> codes.orElse(Set.of()))
+        // A lookup that is too large stays so: the list is as complete as it can be.
+        .map(codes -> Optional.of(codes.orElse(Set.of())))
         .onFailure(DataUnavailableException.class)
-        .recoverWithItem(Set.of());
+        .recoverWithItem(Optional.empty());
   }
 
   /**

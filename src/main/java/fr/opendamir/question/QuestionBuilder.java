@@ -83,12 +83,13 @@ public final class QuestionBuilder {
    */
   public QuestionBuilder codes(Level level, boolean excluded, Collection<String> codes) {
     List<String> valid = new ArrayList<>();
-    for (String code : codes) {
-      if (requireOneValue(level, code)) {
+    for (String sent : codes) {
+      if (requireOneValue(level, sent)) {
+        String code = sent.strip();
         if (code.length() > LONGEST_CODE || INVISIBLE.matcher(code).find()) {
           errors.add(QuestionError.noCode(level, code, List.of()));
         } else {
-          valid.add(code.strip());
+          valid.add(code);
         }
       }
     }

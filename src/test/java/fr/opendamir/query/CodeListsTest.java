@@ -235,7 +235,7 @@ class CodeListsTest {
   @ParameterizedTest
   @EnumSource(Level.class)
   void whatIsListedMayBeNamed(Level level) {
-    List<CodeEntry> listed = codes.find(level, null).await().indefinitely();
+    List<CodeEntry> listed = codes.find(level, null).await().indefinitely().codes();
 
     assertThat(listed).isNotEmpty();
     assertThat(listed).extracting(CodeEntry::code).doesNotHaveDuplicates();
@@ -247,10 +247,10 @@ class CodeListsTest {
 
   @Test
   void codesThatOnlyTheFilesHaveAreListedBeforeReservedOnes() {
-    assertThat(codes.find(Level.REGION, null).await().indefinitely())
+    assertThat(codes.find(Level.REGION, null).await().indefinitely().codes())
         .extracting(CodeEntry::code)
         .endsWith("93", "99", "4 2", "42x", "ND", "NR");
-    assertThat(codes.find(Level.EXEMPTION_REASON, null).await().indefinitely())
+    assertThat(codes.find(Level.EXEMPTION_REASON, null).await().indefinitely().codes())
         .extracting(CodeEntry::code)
         .contains("ND", "NR", "G:none", "G:long_term_illness");
   }
@@ -371,7 +371,7 @@ class CodeListsTest {
       value = Level.class,
       names = {"REGION", "SERVICE_GROUP", "EXEMPTION_GROUP"})
   void oneStatementFindsTheCodesOfALevel(Level level) {
-    codes.find(level, null).await().indefinitely();
+    codes.find(level, null).await().indefinitely().codes();
 
     assertThat(asked).hasSize(1);
     GoldenFile.compare(
@@ -383,7 +383,7 @@ class CodeListsTest {
   void listsAreThereWhileTheDatabaseIsAway() {
     isAway = true;
 
-    assertThat(codes.find(Level.REGION, "bretagne").await().indefinitely()).hasSize(1);
+    assertThat(codes.find(Level.REGION, "bretagne").await().indefinitely().codes()).hasSize(1);
     require("region=11");
     assertThat(catchThrowableOfType(DataUnavailableException.class, () -> require("region=05")))
         .isNotNull();

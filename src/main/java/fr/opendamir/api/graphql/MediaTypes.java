@@ -1,9 +1,12 @@
 package fr.opendamir.api.graphql;
 
+import static java.util.stream.Collectors.joining;
+
 import fr.opendamir.format.Negotiation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,10 +38,22 @@ enum MediaTypes {
   /** The best media type that a request accepts; empty if none. */
   static Optional<MediaTypes> of(RoutingContext context) {
     return Negotiation.best(
-        context.request().getHeader(HttpHeaders.ACCEPT),
+        readable(context.request().getHeader(HttpHeaders.ACCEPT)),
         List.of(values()),
         type -> List.of("application/" + type.subtype),
         MediaTypes::isUtf8);
+  }
+
+  /** Leaves out what is no media range: clients of GraphQL send lists of many libraries. */
+  private static String readable(String accept) {
+    if (accept == null) {
+      return null;
+    }
+    String readable =
+        Arrays.stream(accept.split(","))
+            .filter(Negotiation::isMediaRange)
+            .collect(joining(","));
+    return readable.isEmpty() ? accept : readable;
   }
 
   private static boolean isUtf8(MediaType range) {

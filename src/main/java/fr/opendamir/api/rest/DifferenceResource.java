@@ -47,6 +47,7 @@ public class DifferenceResource {
     if (isNamed || asked.question().release().filter(release -> !release.equals(to)).isPresent()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(releaseInPath()));
     }
+    AllRows.require(asked.question(), asked.format());
     if (asked.isDryRun()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, List.of(dryRunElsewhere()));
     }

@@ -31,6 +31,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -97,7 +99,6 @@ public class DimensionResource {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
         context,
-        Optional.empty(),
         () ->
             new DimensionList(
                 Arrays.stream(Level.values()).map(level -> body(level, language)).toList()),
@@ -113,7 +114,6 @@ public class DimensionResource {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
         context,
-        Optional.empty(),
         () -> body(level, language),
         "dimension",
         level.id(),
@@ -138,20 +138,31 @@ public class DimensionResource {
     return codes
         .find(level, search)
         .chain(
-            found ->
-                new LabelSearch(search).isEmpty()
-                    ? answers.answer(
-                        context,
-                        written,
-                        Optional.empty(),
-                        () -> written(level, found, language, written),
-                        // The codes are part of the tag, because there are fewer without the
-                        // database.
-                        Stream.concat(
-                                Stream.of("codes", level.id(), language.id()),
-                                found.stream().map(CodeEntry::code))
-                            .toArray(String[]::new))
-                    : searched(written(level, found, language, written), written, context));
+            found -> {
+              Supplier<byte[]> body = () -> written(level, found.codes(), language, written);
+              if (!new LabelSearch(search).isEmpty()) {
+                return searched(body.get(), written, context);
+              }
+              return found.isComplete()
+                  ? answers.answer(context, written, body, content(level, found, language))
+                  : Uni.createFrom().item(incomplete(body.get(), written));
+            });
+  }
+
+  /** The undocumented codes depend on the release, so they are part of what identifies a list. */
+  private static String[] content(Level level, CodeLists.Listed found, Language language) {
+    return Stream.concat(
+            Stream.of("codes", level.id(), language.id()),
+            found.codes().stream().map(CodeEntry::code))
+        .toArray(String[]::new);
+  }
+
+  /** A list without the codes that only the database has: no cache may store it. */
+  private static Response incomplete(byte[] body, AnswerFormat format) {
+    return Response.ok(body)
+        .type(format.mediaType())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   private byte[] written(

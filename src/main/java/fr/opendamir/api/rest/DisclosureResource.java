@@ -124,11 +124,11 @@ public class DisclosureResource {
             release ->
                 answers.json(
                     context,
-                    release,
                     () -> body(release, language),
                     "disclosure",
                     language.id(),
-                    policy.id()));
+                    policy.id(),
+                    release.map(Release::id).orElse("")));
   }
 
   private DisclosureBody body(Optional<Release> release, Language language) {

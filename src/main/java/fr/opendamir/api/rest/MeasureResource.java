@@ -55,7 +55,6 @@ public class MeasureResource {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
         context,
-        Optional.empty(),
         () ->
             new MeasureList(
                 Arrays.stream(Measure.values()).map(measure -> body(measure, language)).toList()),
@@ -80,7 +79,6 @@ public class MeasureResource {
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
         context,
-        Optional.empty(),
         () -> body(measure, language),
         "measure",
         measure.id(),

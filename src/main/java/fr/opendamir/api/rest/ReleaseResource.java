@@ -90,7 +90,6 @@ public class ReleaseResource {
             all ->
                 answers.json(
                     context,
-                    all.stream().findFirst(),
                     () -> new ReleaseList(all.stream().map(r -> body(r, language)).toList()),
                     "releases",
                     language.id(),
@@ -120,7 +119,7 @@ public class ReleaseResource {
                         "cette version n'est pas (ou plus) servie ; voir /v1/releases",
                         "this release is not, or no longer, served; see /v1/releases")));
     Language language = RequestLanguage.ofAnswer(context.request());
-    return answers.json(context, release, () -> body(found, language), "release", language.id());
+    return answers.json(context, () -> body(found, language), "release", language.id(), found.id());
   }
 
   private static ReleaseBody body(Release release, Language language) {

@@ -95,10 +95,12 @@ final class StreamTransfer {
   }
 
   private void finish() {
-    if (over()) {
-      response.end(encoder.end());
-      context.resume();
-    }
+    // The slot is free before the client sees the end of the answer: it may ask for the next one.
+    over(
+        () -> {
+          response.end(encoder.end());
+          context.resume();
+        });
   }
 
   private void fail(Throwable failure) {
@@ -135,6 +137,15 @@ final class StreamTransfer {
 
   /** Ends the transfer; true for the first call only. */
   private boolean over() {
+    return over(() -> {});
+  }
+
+  /**
+   * Ends the transfer.
+   *
+   * @param released called when the stream slot is free
+   */
+  private boolean over(Runnable released) {
     boolean isFirst = isOver.compareAndSet(false, true);
     if (isFirst) {
       account.settle(sent.get());
@@ -143,8 +154,12 @@ final class StreamTransfer {
               .close()
               .onTermination()
               .invoke(account.place()::end)
+              .onFailure()
+              .invoke(failure -> LOG.warn("an answer could not be closed", failure))
+              .onFailure()
+              .recoverWithNull()
               .subscribe()
-              .with(done -> {}, failure -> LOG.warn("an answer could not be closed", failure));
+              .with(done -> released.run());
     }
     return isFirst;
   }

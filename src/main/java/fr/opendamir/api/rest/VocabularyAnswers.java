@@ -2,6 +2,8 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.AnswerRequest;
@@ -13,16 +15,15 @@ import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
-import fr.opendamir.query.Release;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,11 +33,17 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class VocabularyAnswers {
-  /** Increase whenever the answer for the same vocabulary gets different bytes. */
-  private static final String REPRESENTATION = "vocabulary-2";
+  private static final long MOST_CHARACTERS = 2_000_000;
+  private static final int CHARACTERS_PER_ENTRY = 400;
 
   private final AnswerService answers;
   private final ObjectMapper json;
+  private final Cache<String, AnswerKey> keys =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((String content, AnswerKey key) -> CHARACTERS_PER_ENTRY + content.length())
+          .executor(Runnable::run)
+          .build();
 
   VocabularyAnswers(AnswerService answers, ObjectMapper json) {
     this.answers = answers;
@@ -46,41 +53,39 @@ class VocabularyAnswers {
   /**
    * Answers with cached bytes.
    *
-   * @param release the release of the answer, if it depends on one
-   * @param body called only if the bytes are not in the cache
-   * @param content everything the bytes depend on, except format and release
+   * @param body called only if the bytes or their entity tag are not in memory
+   * @param content everything the bytes depend on while this process runs, except the format
    */
   Uni<Response> answer(
-      RoutingContext context,
-      AnswerFormat format,
-      Optional<Release> release,
-      Supplier<byte[]> body,
-      String... content) {
-    return answer(Exchange.conditional(context), format, release, body, content)
+      RoutingContext context, AnswerFormat format, Supplier<byte[]> body, String... content) {
+    return answer(Exchange.conditional(context), format, body, content)
         .map(answer -> AnswerResponse.of(answer, context.request()));
   }
 
   Uni<Answer> answer(
-      AnswerRequest request,
-      AnswerFormat format,
-      Optional<Release> release,
-      Supplier<byte[]> body,
-      String... content) {
-    AnswerKey key =
-        new AnswerKey(
-            EntityTag.of(
-                REPRESENTATION,
-                format.id(),
-                release.map(Release::id).orElse(""),
-                String.join("\n", content)),
-            release
-                .map(published -> CacheHeaders.of(published, false))
-                .orElseGet(CacheHeaders::ofVocabulary));
-    return answers.answer(
-        request,
-        key,
-        () ->
-            new Work.Metered(() -> Uni.createFrom().item(() -> encoded(key, format, body.get()))));
+      AnswerRequest request, AnswerFormat format, Supplier<byte[]> body, String... content) {
+    String name = format.id() + "\n" + String.join("\n", content);
+    AnswerKey known = keys.getIfPresent(name);
+    if (known != null) {
+      return answers.answer(request, known, () -> work(known, format, body));
+    }
+    byte[] bytes = body.get();
+    AnswerKey key = key(bytes);
+    keys.put(name, key);
+    return answers.answer(request, key, () -> work(key, format, () -> bytes));
+  }
+
+  private static Work work(AnswerKey key, AnswerFormat format, Supplier<byte[]> body) {
+    return new Work.Metered(() -> Uni.createFrom().item(() -> encoded(key, format, body.get())));
+  }
+
+  /**
+   * The tag is made from the bytes, unlike those of figures: labels and texts change with the version
+   * of the service, which a tag of names alone would not show.
+   */
+  private static AnswerKey key(byte[] body) {
+    return new AnswerKey(
+        EntityTag.of(new String(body, StandardCharsets.UTF_8)), CacheHeaders.ofVocabulary());
   }
 
   private static EncodedAnswer encoded(AnswerKey key, AnswerFormat format, byte[] body) {
@@ -95,9 +100,8 @@ class VocabularyAnswers {
   }
 
   /** Answers in JSON with cached bytes. */
-  Uni<Response> json(
-      RoutingContext context, Optional<Release> release, Supplier<?> body, String... content) {
-    return answer(context, Formats.JSON, release, () -> written(body.get()), content);
+  Uni<Response> json(RoutingContext context, Supplier<?> body, String... content) {
+    return answer(context, Formats.JSON, () -> written(body.get()), content);
   }
 
   /** Writes a body as JSON. */

@@ -8,15 +8,22 @@ import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.DatabaseUnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import io.vertx.sqlclient.PoolOptions;
 
 /** Keys and usage for commands, which run without Quarkus and wait for each result. */
 public final class AccessDatabase implements AutoCloseable {
+  private static final String ROOT_CERTIFICATE =
+      Path.of(System.getProperty("user.home"), ".postgresql", "root.crt").toString();
+
   private final DatabaseSettings settings;
   private final Vertx vertx;
   private final Pool pool;
@@ -42,12 +49,26 @@ public final class AccessDatabase implements AutoCloseable {
         Pool.newInstance(
             PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(
-                    PgConnectOptions.fromUri(settings.reactiveUrl())
-                        .setUser(settings.username())
-                        .setPassword(settings.password()))
+                .connectingTo(options(settings))
                 .using(vertx.getDelegate())
                 .build());
+  }
+
+  /** Trusts the certificates that the JDBC driver of the other commands trusts by default. */
+  private static PgConnectOptions options(DatabaseSettings settings) {
+    PgConnectOptions options =
+        PgConnectOptions.fromUri(settings.reactiveUrl())
+            .setUser(settings.username())
+            .setPassword(settings.password());
+    switch (options.getSslMode()) {
+      case VERIFY_CA, VERIFY_FULL ->
+          options
+              .setPemTrustOptions(new PemTrustOptions().addCertPath(ROOT_CERTIFICATE))
+              .setHostnameVerificationAlgorithm(
+                  options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
+      default -> options.setTrustAll(true);
+    }
+    return options;
   }
 
   public KeyStore keys() {
@@ -67,9 +88,13 @@ public final class AccessDatabase implements AutoCloseable {
   public <T> T await(Uni<T> result) {
     return result
         .onFailure(failure -> !(failure instanceof KeyRefusedException))
-        .transform(failure -> new DatabaseUnavailableException(settings, (Exception) failure))
+        .transform(failure -> new DatabaseUnavailableException(settings, exception(failure)))
         .await()
         .indefinitely();
+  }
+
+  private static Exception exception(Throwable failure) {
+    return failure instanceof Exception exception ? exception : new CompletionException(failure);
   }
 
   @Override

@@ -10,7 +10,6 @@ import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.format.Formats;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +38,29 @@ class VocabularyAnswersTest {
     assertThat(written).hasValue(3);
   }
 
+  /** After an upgrade labels may differ: what clients have must not be called unchanged. */
+  @Test
+  void otherTextsHaveAnotherEntityTag() {
+    assertThat(tag("Hommes")).isEqualTo(tag("Hommes")).isNotEqualTo(tag("Homme"));
+  }
+
+  private static String tag(String label) {
+    Answer answer =
+        new VocabularyAnswers(new AnswerService(new AnswerCache(() -> 1)), new ObjectMapper())
+            .answer(
+                AnswerRequest.unlimited(),
+                Formats.JSON,
+                () -> label.getBytes(StandardCharsets.UTF_8),
+                "codes")
+            .await()
+            .indefinitely();
+    return ((EncodedAnswer) answer).tag();
+  }
+
   private byte[] body(boolean compressed, String... content) {
     Answer answer =
         answers
-            .answer(AnswerRequest.unlimited(), Formats.JSON, Optional.empty(), this::write, content)
+            .answer(AnswerRequest.unlimited(), Formats.JSON, this::write, content)
             .await()
             .indefinitely();
     return ((EncodedAnswer) answer).body(compressed);
