@@ -15,7 +15,7 @@ public interface AccessConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Plans by name; {@code anonymous} is that of callers without a key. */
+  /** Rate plans by name; {@code anonymous} is the plan of callers without a key. */
   Map<String, PlanConfig> plans();
 
   ProxiesConfig proxies();

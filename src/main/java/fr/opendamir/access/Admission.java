@@ -40,7 +40,7 @@ public final class Admission {
             });
   }
 
-  /** Refuses those who have waited too long; to be called every so often. */
+  /** Rejects questions that have waited too long; to be called periodically. */
   void expire() {
     line.expired().forEach(this::refuse);
   }

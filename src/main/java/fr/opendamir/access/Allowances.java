@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What callers have left. Prices are 1 unit or more; one that is dearer than a whole quota takes
- * the whole of it. Nothing here fails: what cannot be shared is granted by the process, and said
- * so.
+ * Port: what callers have left. Prices are 1 unit or more; a price above a whole quota takes the whole
+ * quota. Nothing here fails: allowances that cannot be shared are granted by this process alone, which
+ * {@link #degradation} reports.
  */
 public interface Allowances {
   /** Takes one of the requests of a caller to this process; never waits. */
   Grant takeRequest(Caller caller);
 
   /**
-   * Takes units of burst and daily quota, all or none, where that needs nobody else; else nothing
-   * is taken and {@link #take} must be asked. Never waits.
+   * Takes units of burst and daily quota, all or none, if this process can decide alone; otherwise
+   * nothing is taken and {@link #take} must be called. Never waits.
    */
   Optional<Grant> takeNow(Caller caller, long units);
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is charged.
+ * The client that is charged.
  *
  * @param bucket whose allowance it is: a hash of the network, or the id of the key; never an
  *     address
- * @param site who is charged as well, with a larger allowance: the /48 around a network of IPv6
+ * @param site charged as well, with a larger allowance: the /48 around an IPv6 network
  */
 public record Caller(String bucket, Plan plan, Optional<String> keyId, Optional<Caller> site) {
   /** A caller with a key. */

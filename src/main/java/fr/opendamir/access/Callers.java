@@ -24,7 +24,7 @@ public final class Callers {
   private final TrustedProxies proxies;
   private final AddressHash hash;
 
-  /** Hashing takes longer than all else that is done to find out who asks. */
+  /** Hashing takes longer than the rest of identifying a caller. */
   private final Cache<ByteBuffer, String> hashes =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)

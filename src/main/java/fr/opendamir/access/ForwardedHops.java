@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The hops that forwarding headers name. What is no address (a name, {@code unknown}, an obfuscated
- * identifier, nonsense) is an empty hop: something was there, and nobody knows what.
+ * identifier, nonsense) is an empty hop: something was there, but it is unknown what.
  */
 final class ForwardedHops {
   /** No honest chain is longer; what a caller adds on the left is not read. */

@@ -1,6 +1,6 @@
 package fr.opendamir.access;
 
-/** The header in which proxies tell whom they ask for. */
+/** The header in which proxies name the client that they forward for. */
 public enum ForwardingHeader {
   X_FORWARDED_FOR("X-Forwarded-For"),
   /** RFC 7239. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class KeyRegistry {
-  /** How long a replaced key goes on working unless told otherwise. */
+  /** How long a replaced key goes on working by default. */
   public static final Duration DEFAULT_GRACE = Duration.ofDays(7);
 
   private static final Duration LONGEST_GRACE = Duration.ofDays(366);

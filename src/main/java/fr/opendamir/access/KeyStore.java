@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where keys are kept. Changes to a key reach every replica by themselves (see {@link
+ * Port: storage of keys. Changes to a key reach every replica by themselves (see {@link
  * Keys#changed}). Results may come on any thread.
  */
 public interface KeyStore {
@@ -26,7 +26,7 @@ public interface KeyStore {
   Uni<Boolean> revoke(long id, Instant at);
 
   /**
-   * Puts a key in the place of another, in one transaction.
+   * Replaces a key by another, in one transaction.
    *
    * @param worksUntil when the old one expires
    * @return the new one; empty, and nothing stored, where the old one was revoked or replaced

@@ -117,7 +117,7 @@ public class Keys {
             });
   }
 
-  /** The same, where nobody needs to be asked; never waits. */
+  /** The same from memory only; never waits. */
   public Optional<KeyCheck> find(String text) {
     Optional<KeyText> parsed = KeyText.parse(text);
     if (parsed.isEmpty()) {

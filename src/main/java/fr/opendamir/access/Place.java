@@ -24,7 +24,7 @@ final class Place implements Comparable<Place> {
     this.arrivedAt = arrivedAt;
   }
 
-  /** Higher priority first, then who came first. */
+  /** Higher priority first, then order of arrival. */
   @Override
   public int compareTo(Place other) {
     int byPriority = Integer.compare(other.caller.plan().priority(), caller.plan().priority());

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param window starts with a caller's first use
  */
 public record Quota(long units, Duration window) {
-  /** Nobody who was away for longer is remembered. */
+  /** Callers that were away for longer are forgotten. */
   static final Duration LONGEST = Duration.ofDays(1);
 
   public Quota {
@@ -24,7 +24,7 @@ public record Quota(long units, Duration window) {
     return new Quota(Math.multiplyExact(units, factor), window);
   }
 
-  /** What a price takes of it: one that is dearer than all of it takes all, or would never pass. */
+  /** Units that a price takes: a price above the quota takes all of it, or it could never be paid. */
   long share(long price) {
     return Math.min(price, units);
   }

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The windows that replicas share in Redis. One connection carries all questions, one round trip
- * each. The first failure closes it: nothing is asked, and nobody waits, until a new connection
- * stands, which is tried at intervals.
+ * The windows that replicas share in Redis, over one connection, with one round trip for each take.
+ * The first failure closes the connection: no request waits for Redis until a new connection, which is
+ * tried at intervals, is established.
  */
 final class SharedWindows {
   private static final Logger LOG = Logger.getLogger(SharedWindows.class);

@@ -2,7 +2,7 @@ package fr.opendamir.access;
 
 /** The place of one answer that is sent while it is read. */
 public interface StreamPlace {
-  /** A place where nobody is limited. */
+  /** A slot where callers are not limited. */
   StreamPlace UNLIMITED =
       new StreamPlace() {
         @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Places of answers that are sent while they are read. They are not those of questions at the
+ * Slots of answers that are sent while they are read. They are not the places of questions at the
  * database: a client that reads slowly keeps a connection and a cursor, and must not keep anybody
  * from asking. There are fewer of them than places for questions, few for each caller, and each
  * ends after a time.
@@ -75,7 +75,7 @@ public final class StreamPlaces {
    * Takes a place.
    *
    * @throws TooManyAtOnceException where the caller has all that it may have
-   * @throws OverloadedException where none is free; it tells when one is expected to be
+   * @throws OverloadedException where none is free; it says when one is expected to be
    */
   public synchronized StreamPlace take(Caller caller) {
     taken.removeIf(place -> place.nanosLeft() < -LOST); // nobody can hold it any more

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tells whom a request comes from, believing nobody but the proxies of the configuration. */
+/** Finds the client of a request; only the configured proxies are trusted. */
 final class TrustedProxies {
   private final List<Network> trusted;
   private final ForwardingHeader header;

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What is kept of usage. Prefix {@code opendamir.usage}. */
+/** Storage of usage. Prefix {@code opendamir.usage}. */
 @ConfigMapping(prefix = "opendamir.usage")
 public interface UsageConfig {
   /** How often what was counted is written down; what a crash may lose. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What was used on a day.
  *
  * @param day in UTC
- * @param keyId empty for callers without a key, who are only counted together
+ * @param keyId empty for callers without a key, which are counted together
  * @param door such as {@code rest}
  * @param requests all of them, refused ones too
  * @param units price of what was answered

@@ -4,9 +4,9 @@ import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Where usage is kept. Results may come on any thread. */
+/** Port: storage of usage. Results may come on any thread. */
 public interface UsageStore {
-  /** Adds to what is kept already; all or nothing. */
+  /** Adds counts to the stored ones; all or nothing. */
   Uni<Void> add(List<UsageCount> counts);
 
   /** Usage of the days from the first to the last, both included, in order. */

@@ -1,7 +1,7 @@
 package fr.opendamir.access;
 
 /**
- * The price of vocabulary that is worked out for one request: nothing while it is small, then units
+ * The price of vocabulary that is computed for one request: nothing while it is small, then units
  * by its work, which is measured in bytes of the answer. A unit is about ten milliseconds of a
  * processor, most of it compression.
  */
@@ -14,7 +14,7 @@ public final class VocabularyPrice {
 
   private VocabularyPrice() {}
 
-  /** The units of so much work; those of what is beyond the free part. */
+  /** The units of an amount of work; only the part beyond the free amount costs. */
   public static long units(long bytes) {
     return bytes <= FREE_BYTES ? 0 : (bytes - FREE_BYTES + BYTES_PER_UNIT - 1) / BYTES_PER_UNIT;
   }

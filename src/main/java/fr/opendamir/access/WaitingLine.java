@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Who is before the database, in work or waiting. No caller has all places in work: those that come
- * after wait, and others go past them. All under one lock, which nobody holds while anything of
- * others' runs: every method returns what its caller has to do after it.
+ * The queue of questions for the database: in work or waiting. No caller occupies all places in work:
+ * its further questions wait, and those of other callers overtake them. Everything happens under one
+ * lock, and no callback runs under it: every method returns what its caller has to do afterwards.
  */
 final class WaitingLine {
   /** Weight of the newest of the times that a question took. */
@@ -41,7 +41,7 @@ final class WaitingLine {
   /**
    * Takes a place.
    *
-   * @return those who lose theirs to it
+   * @return the entries that are evicted for it
    * @throws OverloadedException where there is none, or it would come too late
    * @throws TooManyAtOnceException where the caller has all it may have
    */
@@ -77,7 +77,7 @@ final class WaitingLine {
     return new Place(caller, arrivals++, nanos.getAsLong());
   }
 
-  /** Whether its turn has come already; else whoever waits for it is kept. */
+  /** Whether its turn has come already; if not, the waiting request is registered. */
   synchronized boolean isTurnOr(Place place, UniEmitter<? super Boolean> emitter) {
     if (place.state == Place.State.WAITING) {
       place.waiting = emitter;
@@ -122,7 +122,7 @@ final class WaitingLine {
     return next;
   }
 
-  /** Those who have waited for too long; they have left. */
+  /** Removes and returns the entries that have waited for too long. */
   synchronized List<Place> expired() {
     long now = nanos.getAsLong();
     List<Place> late = new ArrayList<>();

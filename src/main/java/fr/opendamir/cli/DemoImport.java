@@ -42,7 +42,7 @@ final class DemoImport {
     command.add(System.getProperty("java.class.path"));
     command.add("import");
     command.add("--demo");
-    // That of a service which was killed may still be at work.
+    // The import of a service that was killed may still run.
     command.add("--wait");
     return command;
   }

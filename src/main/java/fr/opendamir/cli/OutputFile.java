@@ -23,7 +23,7 @@ final class OutputFile {
     }
   }
 
-  /** What is told of a file that exists, also where it came into being after the check. */
+  /** The message for a file that exists, also if it was created after the check. */
   static FileAlreadyExistsException exists(Path file) {
     return new FileAlreadyExistsException(
         file.toString(), null, "exists already, and is left as it is; --replace replaces it");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Who may connect to the embedded server: roles with a password, by SCRAM, and nobody else. The
+ * Access to the embedded server: roles with a password, by SCRAM, only. The
  * library makes clusters that trust every process of the machine; such a one is brought here before
  * its server listens, while it runs for this process alone (single-user mode).
  *
@@ -44,7 +44,7 @@ final class ClusterAccess {
 
   private ClusterAccess() {}
 
-  /** Whether nobody gets in without a password. */
+  /** Whether every connection needs a password. */
   static boolean isClosed(Path data) throws IOException {
     Path file = data.resolve(FILE);
     return Files.exists(file)

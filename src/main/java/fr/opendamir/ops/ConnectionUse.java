@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many connections there are: of clients, and to the database, in use or waited for. The
- * library's own metrics of Vert.x would tell it too, and would cost every request something: here
- * only the pools of the database client are counted, and no requests.
+ * Counts connections: of clients, and to the database, in use or waited for. The Vert.x metrics of
+ * the library would count them too, at a cost for every request; this counts only the pools of the
+ * database client.
  */
 @ApplicationScoped
 class ConnectionUse implements VertxOptionsCustomizer {
@@ -24,7 +24,7 @@ class ConnectionUse implements VertxOptionsCustomizer {
   private final LongAdder waiting = new LongAdder();
   private final LongAdder most = new LongAdder();
 
-  /** Quarkus builds Vert.x, and lets nobody but itself near the builder that replaces this. */
+  /** Deprecated, but its replacement is internal to Quarkus, which builds Vert.x. */
   @Override
   @SuppressWarnings("deprecation")
   public void accept(VertxOptions options) {

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where figures are kept. Prefix {@code opendamir.database}. */
+/** The database. Prefix {@code opendamir.database}. */
 @ConfigMapping(prefix = "opendamir.database")
 public interface DatabaseConfig {
   /**
@@ -26,7 +26,7 @@ public interface DatabaseConfig {
   Optional<Path> passwordFile();
 
   /**
-   * Secret that the passwords of the serving roles are derived from, in the place of the owner's
+   * Secret that the passwords of the serving roles are derived from, instead of the owner's
    * password, 16 characters or more: a service that has it and does not migrate needs no password
    * of the owner. The same for {@code migrate} and {@code serve}.
    */

@@ -22,8 +22,8 @@ import java.util.Optional;
  * A PostgreSQL 18 of our own in a folder, on a free loopback port.
  *
  * <p>One process starts it and holds the folder's lock until it ends. Another process may attach to
- * the running server (an import beside the service does); a server that a killed process left
- * running is attached to as well, and stopped at the end by whoever then holds the lock.
+ * the running server (an import beside the service does), also to a server that a killed process
+ * left running; the process that then holds the lock stops it at the end.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String OWNER = "postgres";
@@ -150,7 +150,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return new EmbeddedDatabase(folder, port, password, server, lockFile);
   }
 
-  /** A server that runs and refuses the password is stopped again, and what to do is told. */
+  /** Stops a server that runs but rejects the password, and says what to do. */
   private static EmbeddedPostgres start(Path folder, EmbeddedPostgres.Builder builder)
       throws IOException {
     try {
@@ -171,7 +171,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Path programs =
         PrivateFolder.requireWithin(folder, "programs").toAbsolutePath().resolve("postgresql");
     PrivateFolder.requireWithin(folder, data.getFileName().toString());
-    // A start that failed keeps its lock on this file; nobody else is here, as the folder is ours.
+    // A start that failed keeps its lock on this file; no other process uses the folder.
     Files.deleteIfExists(data.resolve("epg-lock"));
     RunningServer.forgetZombie(data);
     String password =
@@ -214,7 +214,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Starts the server that died, which is counted; tells why it could not. */
+  /** Starts the server that died, which is counted; returns the reason if it could not. */
   private Optional<String> restart() {
     try {
       Metrics.counter("opendamir.database.restarts").increment();

@@ -23,7 +23,7 @@ class EventLoops {
   private final long beatMillis;
   private final List<Loop> loops = new ArrayList<>();
 
-  /** One loop; whoever runs on it says so every now and then. */
+  /** One loop; a task on it reports periodically that it runs. */
   private static final class Loop implements Runnable {
     private volatile long lastBeat = System.nanoTime();
     private ScheduledFuture<?> beating;

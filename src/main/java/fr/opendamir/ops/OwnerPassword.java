@@ -37,7 +37,7 @@ final class OwnerPassword {
     return find(file).orElseThrow(() -> unusable(data, "is damaged"));
   }
 
-  /** The password of the file where it holds one, or else a new one, which is kept nowhere yet. */
+  /** The password in the file, or a new one, which is not stored yet. */
   static String choose(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (Files.isRegularFile(file)) {

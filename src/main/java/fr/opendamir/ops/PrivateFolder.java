@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Folders and files of this user alone. What is executed or believed lies in such folders: whoever
- * may write there acts as the service. Where the file system knows no permissions of that kind, as
+ * Folders and files of this user alone. Everything that is executed or trusted lies in such folders:
+ * write access to them is control of the service. Where the file system knows no permissions of that kind, as
  * on Windows, nothing is checked.
  */
 final class PrivateFolder {
@@ -89,7 +89,7 @@ final class PrivateFolder {
     return folder;
   }
 
-  /** A new folder of a name that nobody can guess. */
+  /** Creates a folder with an unguessable name. */
   static Path createNew(Path parent, String prefix) throws IOException {
     byte[] name = new byte[NAME_BYTES];
     RANDOM.nextBytes(name);

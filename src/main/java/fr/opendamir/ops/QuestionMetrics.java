@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 @ApplicationScoped
 class QuestionMetrics implements QuestionObserver {
   /**
-   * Rollups that are told apart. An import chooses some thirty, and later ones may choose others:
+   * Rollups with a metric of their own. An import chooses some thirty, and later ones may choose others:
    * those beyond are counted together, so that the number of series stays bounded.
    */
   private static final int MOST_ROLLUPS = 64;

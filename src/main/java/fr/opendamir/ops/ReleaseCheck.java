@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready is a process that knows a published release. It need not reach the database for that: while
- * it is away, kept answers are served, and taking all replicas from their readers would help
- * nobody.
+ * Readiness: a process is ready once it knows a published release. It need not reach the database:
+ * while that is away, cached answers are served, and taking all replicas out of service would help no
+ * client.
  */
 @Readiness
 @ApplicationScoped

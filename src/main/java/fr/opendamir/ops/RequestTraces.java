@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes spans of a request when it is over, with the times that were taken on its way: while it
- * runs, tracing costs nothing but a few of those. Spans tell the door, what came of it, and what
- * was read; never an address, a key, a question or a value.
+ * Creates the spans of a request when it is over, from timestamps that were taken while it ran: until
+ * then, tracing costs only those. Spans have the door, the outcome and the rollups that were read;
+ * never an address, a key, a question or a value.
  */
 final class RequestTraces implements RequestObserver {
   private static final AttributeKey<List<String>> ROLLUPS =
@@ -125,7 +125,7 @@ final class RequestTraces implements RequestObserver {
     span.end(at, TimeUnit.NANOSECONDS);
   }
 
-  /** Turns the clock of the process into that of the world. */
+  /** Converts monotonic time to wall-clock time. */
   private record Times(long offset) {
     long of(long nanos) {
       return nanos + offset;

@@ -36,8 +36,8 @@ record RunningServer(ProcessHandle process, int port) implements AutoCloseable {
   }
 
   /**
-   * Removes the mark of a server that is dead and still has its number, as it has for ever where
-   * nobody waits for orphans: no other would start beside it. Not while a process of it lives.
+   * Removes the pid file of a server that is dead but still has its process number, which it keeps for
+   * ever where orphans are not reaped: no other server would start. Not while a process of it lives.
    */
   static void forgetZombie(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
@@ -65,7 +65,7 @@ record RunningServer(ProcessHandle process, int port) implements AutoCloseable {
     }
   }
 
-  /** Where nobody waits for orphans, as in a container without init, the dead seem alive. */
+  /** In a container without init, where orphans are not reaped, dead processes seem alive. */
   private static boolean isZombie(ProcessHandle process) {
     try {
       String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));

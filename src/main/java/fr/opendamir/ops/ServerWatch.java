@@ -23,7 +23,7 @@ final class ServerWatch implements AutoCloseable {
   /**
    * Watches from now on.
    *
-   * @param start starts it and tells why it could not, if so
+   * @param start starts it; returns the reason if it could not
    * @param interval how often it is looked at, and the first pause after a start that failed; each
    *     one after it is twice as long
    * @param longestPause between two starts

@@ -68,7 +68,7 @@ class Tracing {
 
     @Override
     public void over(Finished request) {
-      // Nobody is told.
+      // Not reported.
     }
   }
 }

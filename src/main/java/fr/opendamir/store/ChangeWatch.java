@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of changes in the database at once: whoever makes them notifies. Tells every second that
+ * Hears of changes in the database at once, by notification. Reports every second that
  * there may be changes while notifications cannot be heard, and now and then in case one was lost.
  */
 public final class ChangeWatch implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class ChangeWatch implements AutoCloseable {
    * Starts to listen.
    *
    * @param onChange takes the payload of a notification
-   * @param onDoubt there may have been changes that nobody heard of
+   * @param onDoubt called where changes may have been missed
    */
   public ChangeWatch(
       Vertx vertx,
@@ -52,7 +52,7 @@ public final class ChangeWatch implements AutoCloseable {
   private void tick() {
     boolean isHeard = subscriber.actualConnection() != null;
     seconds++;
-    // What changed while nobody listened is found by the first look after it.
+    // Changes that were missed are found by the first look afterwards.
     if (!isHeard || !wasHeard || seconds % SECONDS_BETWEEN_DOUBTS == 0) {
       onDoubt.run();
     }

@@ -1,6 +1,6 @@
 package fr.opendamir.store;
 
-/** The roles that work with the database; the owner, who migrates, is not among them. */
+/** The roles that work with the database; the owner, which migrates, is not among them. */
 public enum DatabaseRole {
   /** Imports: owns the block tables, writes control tables. */
   IMPORTER("opendamir_importer"),

@@ -40,7 +40,7 @@ public record DatabaseSettings(String url, String username, String password, Str
               + "//db.example.org:5432/opendamir");
     }
     if (SECRET_IN_URL.matcher(url).find()) {
-      // Addresses are told where something is wrong with them: this one is not repeated here.
+      // Addresses are shown in messages about them: this one may hold a secret and is not.
       throw new IllegalArgumentException(
           setting + " must not hold a password; there is opendamir.database.password-file");
     }

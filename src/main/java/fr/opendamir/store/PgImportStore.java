@@ -22,7 +22,7 @@ public final class PgImportStore implements ImportStore {
   /**
    * Imports as the importer, not as the owner.
    *
-   * @param settings those of the owner
+   * @param settings of the owner's connection
    */
   public PgImportStore(DatabaseSettings settings, Catalog catalog) {
     this.settings = settings.as(DatabaseRole.IMPORTER);

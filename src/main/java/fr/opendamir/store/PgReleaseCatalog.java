@@ -215,7 +215,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
     return ids.isEmpty() ? Uni.createFrom().item(Optional.empty()) : read(ids.get(0));
   }
 
-  /** A release; empty where its rows make none, which is told to the operator and to no reader. */
+  /** A release; empty if its rows are unreadable, which only the operator learns. */
   private Uni<Optional<Release>> read(String id) {
     Release release = known.get(id);
     return release != null

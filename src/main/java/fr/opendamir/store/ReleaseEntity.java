@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 @Entity
 @Table(schema = "control", name = "release")
 class ReleaseEntity {
-  /** What can be told as a date of HTTP. */
+  /** The range of dates that HTTP can express. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");

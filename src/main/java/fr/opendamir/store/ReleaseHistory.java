@@ -13,7 +13,7 @@ public final class ReleaseHistory {
   /**
    * Works as the importer, not as the owner.
    *
-   * @param settings those of the owner
+   * @param settings of the owner's connection
    */
   public ReleaseHistory(DatabaseSettings settings) {
     this.settings = settings.as(DatabaseRole.IMPORTER);

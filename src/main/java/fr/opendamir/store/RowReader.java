@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Reads the rows of a statement, whose columns {@link PreparedQuestion} describes.
  *
- * @param leadingColumns columns before those of the row
+ * @param leadingColumns number of columns before the columns of the row
  */
 record RowReader(PreparedQuestion question, int leadingColumns) {
   ResultRow read(Row row) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Runs one statement, which the database stops where the result is cancelled. The pool's own
- * methods would let it run to its end, for nobody.
+ * methods would let it run to its end, although no request waits.
  */
 final class StoppableStatement {
   private final String sql;

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * What of the control tables makes no sense, told once for each thing that is wrong and not for
+ * Rows of the control tables that make no sense, logged once for each fault and not for
  * each time it is met.
  */
 final class UnreadableRows {

@@ -36,7 +36,7 @@ final class AdminToken {
     return config.token().or(() -> config.tokenFile().map(AdminToken::read)).map(AdminToken::new);
   }
 
-  /** Whether a request has it. How long that takes tells nothing of the token. */
+  /** Whether a request has the token; compared in constant time. */
   boolean isIn(String authorization) {
     return authorization != null
         && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

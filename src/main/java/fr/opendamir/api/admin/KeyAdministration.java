@@ -177,7 +177,7 @@ class KeyAdministration {
             .put("detail", detail));
   }
 
-  /** Never kept by anyone: it may hold a secret. */
+  /** Never cached: it may hold a secret. */
   private static void send(RoutingContext context, int status, String type, JsonObject body) {
     var unused =
         context
