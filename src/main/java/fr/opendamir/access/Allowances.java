@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: what callers have left. Prices are 1 unit or more; a price above a whole quota takes the whole
- * quota. Nothing here fails: allowances that cannot be shared are granted by this process alone, which
- * {@link #degradation} reports.
+ * Port: what callers have left. Prices are 1 unit or more; a price above a whole quota takes the
+ * whole quota. Nothing here fails: allowances that cannot be shared are granted by this process
+ * alone, which {@link #degradation} reports.
  */
 public interface Allowances {
   /** Takes one of the requests of a caller to this process; never waits. */

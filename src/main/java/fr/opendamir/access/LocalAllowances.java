@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Allowances of this process. Callers are forgotten when they have been away for longer than any
- * window, or when there are more of them than are remembered; a caller that comes back has a full allowance.
- * To gain by that, a caller must see as many others as are remembered come by between two of its
- * own requests: at 50,000 remembered and 25,000 requests a second that is 30 requests a minute.
+ * window, or when there are more of them than are remembered; a caller that comes back has a full
+ * allowance. To gain by that, a caller must see as many others as are remembered come by between
+ * two of its own requests: at 50,000 remembered and 25,000 requests a second that is 30 requests a
+ * minute.
  */
 final class LocalAllowances implements Allowances {
   /** Of one caller. */

@@ -24,7 +24,9 @@ public record Quota(long units, Duration window) {
     return new Quota(Math.multiplyExact(units, factor), window);
   }
 
-  /** Units that a price takes: a price above the quota takes all of it, or it could never be paid. */
+  /**
+   * Units that a price takes: a price above the quota takes all of it, or it could never be paid.
+   */
   long share(long price) {
     return Math.min(price, units);
   }

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The windows that replicas share in Redis, over one connection, with one round trip for each take.
- * The first failure closes the connection: no request waits for Redis until a new connection, which is
- * tried at intervals, is established.
+ * The first failure closes the connection: no request waits for Redis until a new connection, which
+ * is tried at intervals, is established.
  */
 final class SharedWindows {
   private static final Logger LOG = Logger.getLogger(SharedWindows.class);

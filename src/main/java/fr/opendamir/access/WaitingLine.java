@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The queue of questions for the database: in work or waiting. No caller occupies all places in work:
- * its further questions wait, and those of other callers overtake them. Everything happens under one
- * lock, and no callback runs under it: every method returns what its caller has to do afterwards.
+ * The queue of questions for the database: in work or waiting. No caller occupies all places in
+ * work: its further questions wait, and those of other callers overtake them. Everything happens
+ * under one lock, and no callback runs under it: every method returns what its caller has to do
+ * afterwards.
  */
 final class WaitingLine {
   /** Weight of the newest of the times that a question took. */

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Access to the embedded server: roles with a password, by SCRAM, only. The
- * library makes clusters that trust every process of the machine; such a one is brought here before
- * its server listens, while it runs for this process alone (single-user mode).
+ * Access to the embedded server: roles with a password, by SCRAM, only. The library makes clusters
+ * that trust every process of the machine; such a one is brought here before its server listens,
+ * while it runs for this process alone (single-user mode).
  *
  * <p>The order makes a kill harmless: first the password is on the disk, then the cluster knows it,
  * and the file that closes the door comes last. Until then the next start does all of it again.

@@ -10,8 +10,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "opendamir.disclosure")
 public interface DisclosureConfig {
   /**
-   * A policy document instead of the built-in one, for the import and the service alike. A
-   * changed policy needs a new id, and every published month imported again.
+   * A policy document instead of the built-in one, for the import and the service alike. A changed
+   * policy needs a new id, and every published month imported again.
    */
   Optional<Path> policyFile();
 

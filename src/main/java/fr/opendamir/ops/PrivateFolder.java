@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Folders and files of this user alone. Everything that is executed or trusted lies in such folders:
- * write access to them is control of the service. Where the file system knows no permissions of that kind, as
- * on Windows, nothing is checked.
+ * Folders and files of this user alone. Everything that is executed or trusted lies in such
+ * folders: write access to them is control of the service. Where the file system knows no
+ * permissions of that kind, as on Windows, nothing is checked.
  */
 final class PrivateFolder {
   private static final Set<PosixFilePermission> FOLDER =

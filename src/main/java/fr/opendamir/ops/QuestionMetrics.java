@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 @ApplicationScoped
 class QuestionMetrics implements QuestionObserver {
   /**
-   * Rollups with a metric of their own. An import chooses some thirty, and later ones may choose others:
-   * those beyond are counted together, so that the number of series stays bounded.
+   * Rollups with a metric of their own. An import chooses some thirty, and later ones may choose
+   * others: those beyond are counted together, so that the number of series stays bounded.
    */
   private static final int MOST_ROLLUPS = 64;
 

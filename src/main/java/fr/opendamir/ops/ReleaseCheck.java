@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Readiness: a process is ready once it knows a published release. It need not reach the database:
- * while that is away, cached answers are served, and taking all replicas out of service would help no
- * client.
+ * while that is away, cached answers are served, and taking all replicas out of service would help
+ * no client.
  */
 @Readiness
 @ApplicationScoped

@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creates the spans of a request when it is over, from timestamps that were taken while it ran: until
- * then, tracing costs only those. Spans have the door, the outcome and the rollups that were read;
- * never an address, a key, a question or a value.
+ * Creates the spans of a request when it is over, from timestamps that were taken while it ran:
+ * until then, tracing costs only those. Spans have the door, the outcome and the rollups that were
+ * read; never an address, a key, a question or a value.
  */
 final class RequestTraces implements RequestObserver {
   private static final AttributeKey<List<String>> ROLLUPS =

@@ -36,8 +36,9 @@ record RunningServer(ProcessHandle process, int port) implements AutoCloseable {
   }
 
   /**
-   * Removes the pid file of a server that is dead but still has its process number, which it keeps for
-   * ever where orphans are not reaped: no other server would start. Not while a process of it lives.
+   * Removes the pid file of a server that is dead but still has its process number, which it keeps
+   * for ever where orphans are not reaped: no other server would start. Not while a process of it
+   * lives.
    */
   static void forgetZombie(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");

@@ -141,8 +141,7 @@ public class CodeLists {
             : occurring(level, release)
                 .map(
                     others ->
-                        new Listed(
-                            listed(level, others.orElse(Set.of())), others.isPresent()));
+                        new Listed(listed(level, others.orElse(Set.of())), others.isPresent()));
     return all.map(found -> found.matching(words));
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of changes in the database at once, by notification. Reports every second that
- * there may be changes while notifications cannot be heard, and now and then in case one was lost.
+ * Hears of changes in the database at once, by notification. Reports every second that there may be
+ * changes while notifications cannot be heard, and now and then in case one was lost.
  */
 public final class ChangeWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ChangeWatch.class);

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Watches whether the replica of the database answers, so that questions need not wait to find out. It
- * opens a new connection every second, because a busy pool would not show it.
+ * Watches whether the replica of the database answers, so that questions need not wait to find out.
+ * It opens a new connection every second, because a busy pool would not show it.
  */
 @ApplicationScoped
 public class ReplicaWatch {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Rows of the control tables that make no sense, logged once for each fault and not for
- * each time it is met.
+ * Rows of the control tables that make no sense, logged once for each fault and not for each time
+ * it is met.
  */
 final class UnreadableRows {
   private static final Logger LOG = Logger.getLogger(UnreadableRows.class);

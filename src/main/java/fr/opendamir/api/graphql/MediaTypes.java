@@ -50,9 +50,7 @@ enum MediaTypes {
       return null;
     }
     String readable =
-        Arrays.stream(accept.split(","))
-            .filter(Negotiation::isMediaRange)
-            .collect(joining(","));
+        Arrays.stream(accept.split(",")).filter(Negotiation::isMediaRange).collect(joining(","));
     return readable.isEmpty() ? accept : readable;
   }
 

@@ -113,11 +113,7 @@ public class DimensionResource {
     Level level = level(id);
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
-        context,
-        () -> body(level, language),
-        "dimension",
-        level.id(),
-        language.id());
+        context, () -> body(level, language), "dimension", level.id(), language.id());
   }
 
   @GET

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -78,11 +77,7 @@ public class MeasureResource {
                             id, Arrays.stream(Measure.values()).map(Measure::id).toList())));
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(
-        context,
-        () -> body(measure, language),
-        "measure",
-        measure.id(),
-        language.id());
+        context, () -> body(measure, language), "measure", measure.id(), language.id());
   }
 
   private MeasureBody body(Measure measure, Language language) {

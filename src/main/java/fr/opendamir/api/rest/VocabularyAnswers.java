@@ -80,8 +80,8 @@ class VocabularyAnswers {
   }
 
   /**
-   * The tag is made from the bytes, unlike those of figures: labels and texts change with the version
-   * of the service, which a tag of names alone would not show.
+   * The tag is made from the bytes, unlike those of figures: labels and texts change with the
+   * version of the service, which a tag of names alone would not show.
    */
   private static AnswerKey key(byte[] body) {
     return new AnswerKey(

@@ -8,16 +8,16 @@ import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.DatabaseUnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
-import io.vertx.sqlclient.PoolOptions;
 
 /** Keys and usage for commands, which run without Quarkus and wait for each result. */
 public final class AccessDatabase implements AutoCloseable {
