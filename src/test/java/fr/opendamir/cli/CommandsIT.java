@@ -131,7 +131,7 @@ class CommandsIT {
         .containsPattern("2025-03 by region: [0-9,]+ rows of the rollup [a-z_,]*region");
     PackagedJar.Outcome unknown = jar.run("rollups", "nowhere");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.output()).contains("nowhere", "/v1/dimensions");
+    assertThat(unknown.output()).contains("nowhere", "service_group");
   }
 
   @Test

@@ -17,24 +17,27 @@ final class AnswerResponse {
 
   static Response of(Answer answer, HttpServerRequest request) {
     boolean compressed = ContentCoding.acceptsGzip(request);
-    return answer instanceof EncodedAnswer encoded
-        ? of(encoded, compressed)
-        : of(((Answer.NotModified) answer).key(), compressed);
+    Response.ResponseBuilder response =
+        answer instanceof EncodedAnswer encoded
+            ? of(encoded, compressed)
+            : of(((Answer.NotModified) answer).key(), compressed);
+    if (request.response().headers().contains(HttpHeaders.VARY)) {
+      response.header(HttpHeaders.VARY, null); // which the language of the request has set
+    }
+    return response.build();
   }
 
-  private static Response of(EncodedAnswer answer, boolean compressed) {
+  private static Response.ResponseBuilder of(EncodedAnswer answer, boolean compressed) {
     return withHeaders(Response.ok(answer.body(compressed)), answer.headers())
         .header(HttpHeaders.ETAG, EncodedAnswer.tag(answer.tag(), compressed))
         // Always set, or the server would compress the body again.
-        .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity")
-        .build();
+        .header(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
   }
 
-  private static Response of(AnswerKey unchanged, boolean compressed) {
+  private static Response.ResponseBuilder of(AnswerKey unchanged, boolean compressed) {
     return withHeaders(Response.notModified(), unchanged.caching())
         .header(HttpHeaders.ETAG, EncodedAnswer.tag(unchanged.tag(), compressed))
-        .header(HttpHeaders.VARY, CacheHeaders.VARY)
-        .build();
+        .header(HttpHeaders.VARY, CacheHeaders.VARY);
   }
 
   private static Response.ResponseBuilder withHeaders(

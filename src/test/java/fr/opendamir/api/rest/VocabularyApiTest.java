@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -107,6 +108,38 @@ class VocabularyApiTest {
         .extract()
         .header("RateLimit")
         .contains("burst");
+  }
+
+  @Test
+  void vocabularyIsRevalidated() {
+    for (String address :
+        List.of(
+            "/v1/dimensions",
+            "/v1/dimensions/region",
+            "/v1/dimensions/region/codes",
+            "/v1/measures",
+            "/v1/measures/charged",
+            "/v1/releases",
+            "/v1/releases/latest",
+            "/v1/disclosure")) {
+      Headers headers = given().get(address).then().statusCode(200).extract().headers();
+      assertThat(headers.getValues("Vary")).as(address).hasSize(1);
+      assertThat(headers.getValue("Cache-Control")).as(address).startsWith("public, max-age=300");
+      assertThat(headers.hasHeaderWithName("Last-Modified")).as(address).isFalse();
+
+      Headers unchanged =
+          given()
+              .header("If-None-Match", headers.getValue("ETag"))
+              .get(address)
+              .then()
+              .statusCode(304)
+              .header("ETag", headers.getValue("ETag"))
+              .extract()
+              .headers();
+      assertThat(unchanged.getValues("Vary")).as(address).hasSize(1);
+      String other = given().get(address + "?lang=en").header("ETag");
+      assertThat(other).as(address).isNotEqualTo(headers.getValue("ETag"));
+    }
   }
 
   @Test
