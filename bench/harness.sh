@@ -133,6 +133,9 @@ start_service() { # [JVM OPTION...]
   port_told "$service" "$run/service.log" "$quarkus_port"
   port=$told
   database_port=$(sed -n 4p "$work/data/postgres/postmaster.pid")
+  # The owner of the embedded database signs in with a password, which its folder has.
+  PGPASSWORD=$(sed 's/.*://' "$work"/data/postgres/opendamir.pgpass)
+  export PGPASSWORD
 }
 
 # A service whose server logs all statements; stop_recorded_service before anything is measured.

@@ -410,7 +410,7 @@ final class Overload {
 
   private int[] connections() throws Exception {
     PgConnectOptions database =
-        new PgConnectOptions()
+        PgConnectOptions.fromEnv() // the owner's password
             .setHost("localhost")
             .setPort(databasePort)
             .setDatabase("opendamir")

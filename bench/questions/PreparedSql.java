@@ -30,11 +30,11 @@ final class PreparedSql implements AutoCloseable {
 
   PreparedSql(int port) throws Exception {
     PgConnectOptions options =
-        new PgConnectOptions()
+        PgConnectOptions.fromEnv() // the owner's password
             .setHost("localhost")
             .setPort(port)
             .setDatabase("opendamir")
-            .setUser("opendamir_reader");
+            .setUser("postgres");
     connection = onContext(() -> PgConnection.connect(vertx, options));
   }
 

@@ -47,7 +47,7 @@ final class StatementLog implements AutoCloseable {
   StatementLog(int port, Path log) throws Exception {
     this.log = log;
     PgConnectOptions database =
-        new PgConnectOptions()
+        PgConnectOptions.fromEnv() // the password
             .setHost("localhost")
             .setPort(port)
             .setDatabase("opendamir")
