@@ -16,7 +16,7 @@ import java.util.Optional;
  * codes.
  *
  * @param numeric whether the source codes are all whole numbers
- * @param words the codes of this dimension that are words, such as {@code 3_5} or {@code
+ * @param words the codes of this dimension that are words, such as {@code 6_11} or {@code
  *     G:pharmacy}; their positions give their integers, so the order must not change during an
  *     import
  */

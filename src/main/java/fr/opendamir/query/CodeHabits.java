@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,8 @@ final class CodeHabits {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
   private static final int OLDEST = 130;
+  private static final Pattern MONTHS =
+      Pattern.compile("\\D*(\\d{1,3})(?:\\D+(\\d{1,3}))?+(\\+|_plus|)\\D*");
 
   /**
    * Department numbers, by region code of the DAMIR files. The next two maps have INSEE regions
@@ -153,11 +158,22 @@ final class CodeHabits {
     }
   }
 
+  /** Adds the codes of a number or a range of months, which may be open: 7, 3-5, 6+, 3_5. */
   private void addLag(String value) {
-    String months = value.replaceFirst("^\\D*(\\d{1,3}).*$", "$1");
-    if (months.matches("\\d{1,3}")) {
-      int lag = Integer.parseInt(months);
-      add(lag >= 6 ? "6_plus" : lag >= 3 ? "3_5" : String.valueOf(lag));
+    Matcher months = MONTHS.matcher(value);
+    if (months.matches()) {
+      int first = Integer.parseInt(months.group(1));
+      int last =
+          months.group(2) != null
+              ? Integer.parseInt(months.group(2))
+              : months.group(3).isEmpty() ? first : Integer.MAX_VALUE;
+      IntStream.rangeClosed(first, Math.min(last, 5)).mapToObj(String::valueOf).forEach(this::add);
+      if (first <= 11 && last >= 6) {
+        add("6_11");
+      }
+      if (last >= 12) {
+        add("12_plus");
+      }
     }
   }
 

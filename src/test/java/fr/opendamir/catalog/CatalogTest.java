@@ -37,7 +37,7 @@ class CatalogTest {
     assertThat(catalog.codes(Level.EXEMPTION_REASON)).hasSize(24);
     assertThat(catalog.codes(Level.CARE_LAG))
         .extracting(CodeEntry::code)
-        .containsExactly("0", "1", "2", "3_5", "6_plus", "unknown");
+        .containsExactly("0", "1", "2", "3", "4", "5", "6_11", "12_plus", "unknown");
   }
 
   @Test

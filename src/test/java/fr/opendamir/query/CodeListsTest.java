@@ -34,7 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Releases of January to March 2024; the regions 4 2 and 42x occur in them and are in no list. */
+/**
+ * Releases of January to March 2024. The regions 4 2 and 42x and the care lag 3_5, a code of earlier
+ * imports, occur in them and are in no list.
+ */
 class CodeListsTest {
   private static final Catalog CATALOG = Catalog.load();
   private static final Release RELEASE = release("2024-04-02.1", 3);
@@ -112,9 +115,11 @@ class CodeListsTest {
             .failure(new DataUnavailableException(new IllegalStateException("away")));
       }
       List<String> found =
-          question.levels().equals(List.of(Level.REGION))
-              ? List.of("11", "4 2", "42x", "ND", "_T")
-              : List.of("ND");
+          switch (question.levels().get(0)) {
+            case REGION -> List.of("11", "4 2", "42x", "ND", "_T");
+            case CARE_LAG -> List.of("0", "3_5", "ND");
+            default -> List.of("ND");
+          };
       return Uni.createFrom()
           .item(
               new Cells(
@@ -170,9 +175,19 @@ class CodeListsTest {
         "age_band=30_39 | age_band | 30",
         "age_band=80+ | age_band | 80",
         "age_band=5 | age_band | 0,50",
-        "care_lag=4 | care_lag | 3_5",
-        "care_lag=3-5 | care_lag | 3_5",
-        "care_lag=6+ | care_lag | 6_plus",
+        "care_lag=05 | care_lag | 5",
+        "care_lag=4 mois | care_lag | 4",
+        "care_lag=3-4 | care_lag | 3,4",
+        "care_lag=5_6 | care_lag | 5,6_11",
+        "care_lag=6 | care_lag | 6_11",
+        "care_lag=11 | care_lag | 6_11",
+        "care_lag=12 | care_lag | 12_plus",
+        "care_lag=18 months | care_lag | 12_plus",
+        "care_lag=6+ | care_lag | 6_11,12_plus",
+        "care_lag=6_plus | care_lag | 6_11,12_plus",
+        "care_lag=4+ | care_lag | 4,5,6_11",
+        "care_lag=240+ | care_lag | 12_plus",
+        "care_lag=9-2 | care_lag |",
         "service=nd | service | ND",
         "service=g:Pharmacy | service | G:pharmacy",
         "service=G:pharmcy | service | G:pharmacy",
@@ -206,6 +221,7 @@ class CodeListsTest {
         "region=!ND",
         "region=42x",
         "region=!42x,11",
+        "care_lag=3_5",
         "region=4 2",
         "region=!4 2",
         "sex=1",
@@ -250,6 +266,9 @@ class CodeListsTest {
     assertThat(codes.find(Level.REGION, null).await().indefinitely().codes())
         .extracting(CodeEntry::code)
         .endsWith("93", "99", "4 2", "42x", "ND", "NR");
+    assertThat(codes.find(Level.CARE_LAG, null).await().indefinitely().codes())
+        .extracting(CodeEntry::code)
+        .endsWith("12_plus", "unknown", "3_5", "ND", "NR");
     assertThat(codes.find(Level.EXEMPTION_REASON, null).await().indefinitely().codes())
         .extracting(CodeEntry::code)
         .contains("ND", "NR", "G:none", "G:long_term_illness");

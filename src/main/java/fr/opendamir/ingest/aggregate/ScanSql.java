@@ -67,26 +67,25 @@ final class ScanSql {
         .formatted(value, column.literal(ReservedCodes.NOT_FILLED), column.name());
   }
 
-  /** Whole months from care to processing; placeholder dates (0000/00, 0001/01) are unknown. */
+  /**
+   * Whole months from care to processing: exact up to five, then ranges. Placeholder dates (0000/00,
+   * 0001/01) and care after its processing are unknown.
+   */
   private String careLag(CodeColumn column) {
     String year = dateNumber(SourceColumn.SOI_ANN);
     String month = dateNumber(SourceColumn.SOI_MOI);
     String lag =
         "(FLX_ANN_MOI // 100 * 12 + FLX_ANN_MOI %% 100 - %s * 12 - %s)".formatted(year, month);
     return """
-        CASE WHEN coalesce(%s, 0) < 1000 OR coalesce(%s, 0) NOT BETWEEN 1 AND 12 THEN %s
-          WHEN %s < 0 THEN %s WHEN %s <= 2 THEN %s WHEN %s <= 5 THEN %s ELSE %s END"""
+        CASE WHEN coalesce(%1$s, 0) < 1000 OR coalesce(%2$s, 0) NOT BETWEEN 1 AND 12 OR %3$s < 0
+          THEN %4$s WHEN %3$s <= 5 THEN %3$s WHEN %3$s <= 11 THEN %5$s ELSE %6$s END"""
         .formatted(
             year,
             month,
-            column.literal("unknown"),
             lag,
             column.literal("unknown"),
-            lag,
-            lag,
-            lag,
-            column.literal("3_5"),
-            column.literal("6_plus"));
+            column.literal("6_11"),
+            column.literal("12_plus"));
   }
 
   /**

@@ -132,9 +132,9 @@ final class SourceLines {
         12 * (Integer.parseInt(processing.substring(0, 4)) - year)
             + Integer.parseInt(processing.substring(4))
             - Integer.parseInt(careMonth);
-    if (year <= 1 || lag < 0) {
+    if (year < 1000 || lag < 0) {
       return "unknown"; // a placeholder date, or care after its own reimbursement
     }
-    return lag <= 2 ? String.valueOf(lag) : lag <= 5 ? "3_5" : "6_plus";
+    return lag < 6 ? String.valueOf(lag) : lag < 12 ? "6_11" : "12_plus";
   }
 }
