@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Releases of January to March 2024. The regions 4 2 and 42x and the care lag 3_5, a code of earlier
- * imports, occur in them and are in no list.
+ * Releases of January to March 2024. The regions 4 2 and 42x and the care lag 3_5, a code of
+ * earlier imports, occur in them and are in no list.
  */
 class CodeListsTest {
   private static final Catalog CATALOG = Catalog.load();

@@ -68,8 +68,8 @@ final class ScanSql {
   }
 
   /**
-   * Whole months from care to processing: exact up to five, then ranges. Placeholder dates (0000/00,
-   * 0001/01) and care after its processing are unknown.
+   * Whole months from care to processing: exact up to five, then ranges. Placeholder dates
+   * (0000/00, 0001/01) and care after its processing are unknown.
    */
   private String careLag(CodeColumn column) {
     String year = dateNumber(SourceColumn.SOI_ANN);
