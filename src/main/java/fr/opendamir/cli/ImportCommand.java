@@ -69,6 +69,14 @@ final class ImportCommand implements Callable<Integer> {
       description = "The files are synthetic; assumed where the file name contains « synthetic ».")
   boolean synthetic;
 
+  @Option(
+      names = "--public-source",
+      description =
+          "The files are public, as the producer's are: publish their SHA-256. Without it the SHA-256"
+              + " is not stored, because it would confirm a guess about a nearly known file; always"
+              + " set for synthetic files.")
+  boolean publicSource;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   boolean json;
 
@@ -143,6 +151,8 @@ final class ImportCommand implements Callable<Integer> {
   private ImportOptions options(ServingDatabase database) {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     DisclosurePolicy policy = DisclosureConfig.policy();
+    Path archive =
+        config.archive().folder().map(Path::of).orElse(database.folder().resolve("archive"));
     return new ImportOptions(
         config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp")),
         config.memoryMb() * 1024L * 1024L,
@@ -151,16 +161,11 @@ final class ImportCommand implements Callable<Integer> {
         config.loss().refuseAbove().orElse(policy.lossBounds().refuseAbove()),
         acceptLoss,
         replace,
-        config.archive().enabled()
-            ? Optional.of(
-                config
-                    .archive()
-                    .folder()
-                    .map(Path::of)
-                    .orElse(database.folder().resolve("archive")))
-            : Optional.empty(),
+        config.archive().enabled() ? Optional.of(archive) : Optional.empty(),
+        archive,
         config.rollups().budget(),
-        synthetic || demo);
+        synthetic || demo,
+        publicSource);
   }
 
   private static String toJson(ImportReport report) throws JsonProcessingException {

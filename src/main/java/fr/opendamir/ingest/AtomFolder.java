@@ -1,6 +1,7 @@
 package fr.opendamir.ingest;
 
 import fr.opendamir.ingest.port.PublishedImport;
+import fr.opendamir.ingest.port.SourceDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,13 +32,13 @@ final class AtomFolder {
     this.folder = folder;
   }
 
-  /** Returns the atoms of the file of that month and checksum; empty if they are not archived. */
-  Optional<Path> find(YearMonth month, String sha256) {
-    return Optional.of(path(month, sha256)).filter(Files::isRegularFile);
+  /** Returns the atoms of the file of that month and digest; empty if they are not archived. */
+  Optional<Path> find(YearMonth month, SourceDigest digest) {
+    return Optional.of(path(month, digest)).filter(Files::isRegularFile);
   }
 
   /** Archives a file of atoms. {@link #removeAllBut} deletes it unless its month is published. */
-  void keep(Path atoms, YearMonth month, String sha256) {
+  void keep(Path atoms, YearMonth month, SourceDigest digest) {
     // A file with the final name is always complete.
     Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
     try {
@@ -45,7 +46,7 @@ final class AtomFolder {
       restrict(folder, "rwx------");
       Files.move(atoms, copy, StandardCopyOption.REPLACE_EXISTING);
       restrict(copy, "rw-------");
-      Files.move(copy, path(month, sha256), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(copy, path(month, digest), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(deleted(copy, e));
     }
@@ -54,7 +55,7 @@ final class AtomFolder {
   /** Removes files that belong to no published month. */
   void removeAllBut(List<PublishedImport> published) {
     List<Path> current =
-        published.stream().map(month -> path(month.month(), month.sha256())).toList();
+        published.stream().map(month -> path(month.month(), month.digest())).toList();
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -67,8 +68,8 @@ final class AtomFolder {
     }
   }
 
-  private Path path(YearMonth month, String sha256) {
-    return folder.resolve(PREFIX + month + "-" + sha256 + SUFFIX);
+  private Path path(YearMonth month, SourceDigest digest) {
+    return folder.resolve(PREFIX + month + "-" + digest.hex() + SUFFIX);
   }
 
   private static boolean isOurs(Path file) {
@@ -77,7 +78,7 @@ final class AtomFolder {
   }
 
   /** Restricts access. File systems without POSIX permissions rely on the user's profile. */
-  private static void restrict(Path path, String permissions) throws IOException {
+  static void restrict(Path path, String permissions) throws IOException {
     if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
       var unused =
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
@@ -85,7 +86,7 @@ final class AtomFolder {
   }
 
   /** Deletes an incomplete copy, which would only use space on a full disk. */
-  private static IOException deleted(Path copy, IOException cause) {
+  static IOException deleted(Path copy, IOException cause) {
     try {
       Files.deleteIfExists(copy);
     } catch (IOException e) {

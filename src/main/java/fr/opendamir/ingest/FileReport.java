@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param status published, unchanged or failed
  * @param error why it failed
+ * @param sha256 checksum of the file; absent unless the file is public
  * @param revises the published import whose month this one changes; absent if it replaces or adds a
  *     month
  * @param rollups the sums by sets of levels that are stored with the blocks
@@ -131,7 +132,7 @@ public record FileReport(
         null,
         published.month().toString(),
         published.id(),
-        published.sha256(),
+        published.digest().sha256().orElse(null),
         published.synthetic(),
         published.policyId(),
         null,

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param acceptLoss publish whatever the loss of detail
  * @param replace replace published months and withdraw their releases, instead of revising them
  * @param archiveFolder where the atoms of imported files are archived; empty if they are not
+ * @param keyFolder where the key of digests of files that are not public is created at first use
  * @param rollupBudget rows of rollups that may be stored for each block; 0 disables rollups
  * @param synthetic treat the files as synthetic regardless of their names
+ * @param publicSource the files are public, so that their SHA-256 may be published
  */
 public record ImportOptions(
     Path temporaryFolder,
@@ -28,5 +30,7 @@ public record ImportOptions(
     boolean acceptLoss,
     boolean replace,
     Optional<Path> archiveFolder,
+    Path keyFolder,
     double rollupBudget,
-    boolean synthetic) {}
+    boolean synthetic,
+    boolean publicSource) {}

@@ -10,6 +10,7 @@ import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.ImportStore;
 import fr.opendamir.ingest.port.PublishedImport;
+import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -108,7 +109,7 @@ public final class ImportService {
                   return unchanged.get();
                 }
                 run.refuseMixOfPolicies(1);
-                run.checkKind(run.isSynthetic(path));
+                run.check(source);
               }
               try (MonthReading reading = read(source, scratch, options, progress);
                   ImportSession session = begin(true, progress)) {
@@ -162,6 +163,7 @@ public final class ImportService {
     private final ImportSession session;
     private final ImportProgress progress;
     private final AtomFolder archive;
+    private final DigestKey key;
     private final List<PublishedImport> published;
     private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
     private final Map<YearMonth, String> warnings = new HashMap<>();
@@ -171,6 +173,7 @@ public final class ImportService {
       this.session = session;
       this.progress = progress;
       this.archive = new AtomFolder(options.archiveFolder().orElse(options.temporaryFolder()));
+      this.key = new DigestKey(options.keyFolder());
       this.published = session.published();
       archive.removeAllBut(published);
     }
@@ -189,7 +192,7 @@ public final class ImportService {
       if (unchanged.isPresent()) {
         return unchanged.get();
       }
-      checkKind(isSynthetic(path));
+      check(source);
       try (MonthReading reading = read(source, scratch, options, progress)) {
         return load(source, reading, scratch);
       }
@@ -198,13 +201,32 @@ public final class ImportService {
     /** Returns the report of a file that is already published under the policy in force. */
     Optional<FileReport> unchanged(SourceFile source) {
       return published.stream()
-          .filter(p -> p.sha256().equals(source.sha256()) && p.policyId().equals(policy.id()))
-          .filter(p -> !options.replace())
+          .filter(p -> !options.replace() && p.policyId().equals(policy.id()))
+          .filter(p -> key.isDigestOf(source.sha256(), p.digest()))
           .findFirst()
           .map(same -> FileReport.unchanged(source.path().toString(), same, source.file().size()));
     }
 
-    boolean isSynthetic(Path path) {
+    /** Returns the digest to be stored. Synthetic files concern nobody and are public. */
+    private SourceDigest digest(SourceFile source) {
+      if (options.publicSource() || isSynthetic(source.path())) {
+        return SourceDigest.ofPublic(source.sha256());
+      }
+      if (!key.exists() && published.stream().anyMatch(p -> !p.digest().isPublic())) {
+        progress.message(
+            "the key of digests is missing and a new one is created: files that were imported"
+                + " before are not recognised as unchanged");
+      }
+      return key.digest(source.sha256());
+    }
+
+    /** Refuses, before the file is read, what is refused whatever its lines. */
+    void check(SourceFile source) {
+      checkKind(isSynthetic(source.path()));
+      var unused = digest(source);
+    }
+
+    private boolean isSynthetic(Path path) {
       return options.synthetic()
           || path.getFileName().toString().toLowerCase(Locale.ROOT).contains("synthetic");
     }
@@ -217,7 +239,7 @@ public final class ImportService {
           new MonthImport(policy, options, session, archive)
               .run(
                   reading,
-                  source.sha256(),
+                  digest(source),
                   synthetic,
                   scratch,
                   source.clock(),
@@ -245,7 +267,7 @@ public final class ImportService {
               .filter(p -> !options.replace())
               .filter(p -> p.policyId().equals(policy.id()) && p.synthetic() == synthetic)
               .flatMap(
-                  p -> archive.find(month, p.sha256()).map(atoms -> new RevisedMonth(p, atoms)));
+                  p -> archive.find(month, p.digest()).map(atoms -> new RevisedMonth(p, atoms)));
       if (revised.isPresent()) {
         progress.message(month + " is revised; its earlier releases stay available");
       } else {
@@ -300,7 +322,7 @@ public final class ImportService {
               + "; name their files too, so that one import replaces them all");
     }
 
-    void checkKind(boolean synthetic) {
+    private void checkKind(boolean synthetic) {
       boolean genuinePublished = published.stream().anyMatch(p -> !p.synthetic());
       boolean otherKindLoaded = loaded.values().stream().anyMatch(r -> r.synthetic() != synthetic);
       if (otherKindLoaded || (synthetic && genuinePublished)) {

@@ -10,6 +10,7 @@ import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ final class MonthImport {
    */
   FileReport run(
       MonthReading reading,
-      String sha256,
+      SourceDigest digest,
       boolean synthetic,
       Path folder,
       StageClock clock,
@@ -59,7 +60,7 @@ final class MonthImport {
     if (options.archiveFolder().isPresent()) {
       Path atoms = folder.resolve("atoms.parquet");
       clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(atoms));
-      archive.keep(atoms, source.month(), sha256);
+      archive.keep(atoms, source.month(), digest);
     }
     Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
     ProtectionSummary protection =
@@ -83,7 +84,7 @@ final class MonthImport {
         new LoadedImport(
             file.path().getFileName().toString(),
             file.size(),
-            sha256,
+            digest,
             policy.id(),
             policy.threshold(),
             synthetic,
@@ -185,7 +186,7 @@ final class MonthImport {
         null,
         month.source().month().toString(),
         id,
-        month.sha256(),
+        month.digest().sha256().orElse(null),
         month.synthetic(),
         month.policyId(),
         month.revises(),

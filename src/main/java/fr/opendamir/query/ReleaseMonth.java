@@ -13,6 +13,8 @@ import java.util.Map;
  * @param imports the import of the month and its revisions, oldest first
  * @param fileName name of the newest file; {@code fileBytes}, {@code sha256} and {@code synthetic}
  *     describe the same file
+ * @param sha256 checksum of the file if it is public; null for other files, whose content it could
+ *     confirm
  * @param policyId the disclosure policy that all blocks were made with
  * @param lines number of lines of the newest file
  * @param blocks number of blocks of all imports together

@@ -8,6 +8,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.SourceDigest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ final class BlockLoading {
               "ALTER TABLE %s ADD CHECK (contributors >= %d)".formatted(table, month.threshold()));
           addLevels(table);
           rollups.load(id, month.source().month().toString(), loaded);
+          insertKeyedDigest(id, month.digest());
           insertTotals(id, table);
           insertLosses(id, month);
           statements.setStatus(id, "loaded");
@@ -92,7 +94,7 @@ final class BlockLoading {
             month.source().month().toString(),
             month.fileName(),
             month.fileBytes(),
-            month.sha256(),
+            month.digest().sha256().orElse(null),
             month.policyId(),
             month.synthetic(),
             month.acceptedLoss(),
@@ -102,6 +104,15 @@ final class BlockLoading {
             month.protection().smallestBlock(),
             month.revises())
         .get(0);
+  }
+
+  private void insertKeyedDigest(long id, SourceDigest digest) throws SQLException {
+    if (!digest.isPublic()) {
+      statements.update(
+          "INSERT INTO control.import_keyed_digest (import_id, digest) VALUES (?, ?)",
+          id,
+          digest.hex());
+    }
   }
 
   private void copy(String table, Path blocks) throws SQLException {

@@ -112,8 +112,9 @@ public final class DatabaseSchema {
         "GRANT USAGE ON SCHEMA control TO " + importer,
         "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
         "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
-            + " control.import_report, control.release_import, control.rollup,"
-            + " control.rollup_choice, control.rollup_choice_step, control.import_rollup TO "
+            + " control.import_report, control.import_keyed_digest, control.release_import,"
+            + " control.rollup, control.rollup_choice, control.rollup_choice_step,"
+            + " control.import_rollup TO "
             + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
         "GRANT SELECT ON figures.block, figures.code_level, figures.published_import,"

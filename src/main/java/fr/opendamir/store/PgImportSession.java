@@ -13,6 +13,7 @@ import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.RollupChoice;
+import fr.opendamir.ingest.port.SourceDigest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -86,20 +87,24 @@ final class PgImportSession implements ImportSession {
     String sql =
         """
         -- name: the newest import of each month of the newest release
-        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, i.policy_id, i.synthetic, i.lines, r.id AS release_id
+        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, k.digest, i.policy_id, i.synthetic, i.lines, r.id AS release_id
         FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
         JOIN control.release_import ri ON ri.release_id = r.id
         JOIN control.import i ON i.id = ri.import_id
+        LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
         ORDER BY i.month, i.id DESC
         """;
     return statements.inTransaction(() -> statements.query(sql, PgImportSession::publishedImport));
   }
 
   private static PublishedImport publishedImport(ResultSet row) throws SQLException {
+    String sha256 = row.getString("sha256");
     return new PublishedImport(
         row.getLong("id"),
         YearMonth.parse(row.getString("month")),
-        row.getString("sha256"),
+        sha256 == null
+            ? SourceDigest.keyed(row.getString("digest"))
+            : SourceDigest.ofPublic(sha256),
         row.getString("policy_id"),
         row.getBoolean("synthetic"),
         row.getLong("lines"),

@@ -14,6 +14,7 @@ import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.ProtectionSummary;
+import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
@@ -259,7 +260,7 @@ class ImportDbTest {
     return new LoadedImport(
         "A202403.csv",
         1,
-        "0".repeat(64),
+        SourceDigest.ofPublic("0".repeat(64)),
         "blocks-11.2",
         11,
         false,

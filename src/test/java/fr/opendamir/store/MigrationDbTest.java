@@ -34,6 +34,7 @@ class MigrationDbTest {
       statement.execute("CREATE DATABASE fresh OWNER owner");
       statement.execute("CREATE DATABASE behind OWNER owner");
       statement.execute("CREATE DATABASE earlier OWNER owner");
+      statement.execute("CREATE DATABASE published OWNER owner");
       Files.writeString(
           data.resolve("pg_hba.conf"),
           "host all postgres all trust\nhost all all all scram-sha-256\n");
@@ -69,14 +70,7 @@ class MigrationDbTest {
   @Test
   void theCodesOfAnEarlierVersionKeepTheirCoarserLevels() throws SQLException {
     DatabaseSettings owner = new DatabaseSettings(url("earlier"), "owner", "of-the-owner", SECRET);
-    var unused =
-        Flyway.configure()
-            .dataSource(owner.url(), owner.username(), owner.password())
-            .locations("classpath:db/migration")
-            .schemas("public")
-            .target("4")
-            .load()
-            .migrate();
+    migrateTo("4", owner);
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -106,6 +100,36 @@ class MigrationDbTest {
   }
 
   @Test
+  void theChecksumsOfAnEarlierVersionStayPublicAndOthersBecomePossible() throws SQLException {
+    DatabaseSettings owner =
+        new DatabaseSettings(url("published"), "owner", "of-the-owner", SECRET);
+    migrateTo("5", owner);
+    String columns =
+        "(month, file_name, file_bytes, sha256, policy_id, synthetic, accepted_loss, status, lines,"
+            + " atoms, blocks, smallest_block)";
+    String others = "'blocks-11.2', false, false, 'published', 1, 1, 1, 11)";
+    try (Connection connection = owner.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO control.policy VALUES ('blocks-11.2', '', NULL)");
+      statement.execute(
+          "INSERT INTO control.import %s VALUES ('2024-01', 'A.csv', 1, repeat('a', 64), %s"
+              .formatted(columns, others));
+    }
+    new DatabaseSchema(owner).migrate();
+
+    try (Connection connection = owner.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO control.import %s VALUES ('2024-02', 'A.csv', 1, NULL, %s"
+              .formatted(columns, others));
+    }
+    assertThat(
+            RollupDatabase.query(
+                owner.as(DatabaseRole.CONTROL), "SELECT sha256 FROM control.import ORDER BY id"))
+        .containsExactly("a".repeat(64), null);
+  }
+
+  @Test
   void aServiceThatMayNotMigrateRefusesADatabaseThatIsBehind() throws SQLException {
     DatabaseSettings owner = new DatabaseSettings(url("behind"), "owner", "of-the-owner", SECRET);
     DatabaseSchema schema = new DatabaseSchema(owner);
@@ -119,6 +143,17 @@ class MigrationDbTest {
     assertThatThrownBy(schema::require)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("run the command migrate");
+  }
+
+  private static void migrateTo(String version, DatabaseSettings owner) {
+    var unused =
+        Flyway.configure()
+            .dataSource(owner.url(), owner.username(), owner.password())
+            .locations("classpath:db/migration")
+            .schemas("public")
+            .target(version)
+            .load()
+            .migrate();
   }
 
   private static String url(String database) {

@@ -124,8 +124,9 @@ class RevisionDbTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
         .isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(archive)) {
+      // The atoms of both months, and the key of digests.
       assertThat(files.toList())
-          .hasSize(2)
+          .hasSize(3)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -218,7 +219,9 @@ class RevisionDbTest {
         true,
         replace,
         archive,
+        archive().orElseThrow(),
         options.rollupBudget(),
+        false,
         false);
   }
 

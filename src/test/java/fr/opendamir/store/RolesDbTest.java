@@ -40,6 +40,7 @@ class RolesDbTest {
       strings = {
         "SELECT id::text FROM control.import",
         "SELECT report::text FROM control.import_report",
+        "SELECT digest FROM control.import_keyed_digest",
         "SELECT document::text FROM control.policy",
         "SELECT prefix FROM control.api_key",
         "SELECT plan FROM control.usage_day",
@@ -69,6 +70,7 @@ class RolesDbTest {
   @ValueSource(
       strings = {
         "SELECT report::text FROM control.import_report",
+        "SELECT digest FROM control.import_keyed_digest",
         "SELECT hash FROM control.api_key",
         "SELECT plan FROM control.usage_day",
         "SELECT sum(charged)::text FROM figures.block",
@@ -128,6 +130,7 @@ class RolesDbTest {
         "SELECT id::text FROM control.import",
         "SELECT id FROM control.release",
         "SELECT report::text FROM control.import_report",
+        "SELECT digest FROM control.import_keyed_digest",
         "SELECT sum(charged)::text FROM figures.block",
         "DELETE FROM control.api_key",
         "UPDATE control.api_key SET hash = repeat('b', 64)",

@@ -55,7 +55,9 @@ final class RollupDatabase {
         true,
         replace,
         Optional.of(folder.resolve("kept")),
+        options.keyFolder(),
         budget,
+        false,
         false);
   }
 

@@ -88,7 +88,21 @@ public final class TestDatabase {
   /** Imports files in the place of published months, whose releases are withdrawn. */
   public ImportReport replaceFiles(Path temporaryFolder, Path... files) {
     return importService()
-        .run(List.of(files), options(temporaryFolder, true, true), false, ImportProgress.silent());
+        .run(
+            List.of(files),
+            options(temporaryFolder, true, true, false),
+            false,
+            ImportProgress.silent());
+  }
+
+  /** Imports files whose SHA-256 may be published, accepting whatever detail is lost. */
+  public ImportReport importPublicFiles(Path temporaryFolder, Path... files) {
+    return importService()
+        .run(
+            List.of(files),
+            options(temporaryFolder, true, false, true),
+            false,
+            ImportProgress.silent());
   }
 
   public ImportService importService() {
@@ -96,10 +110,11 @@ public final class TestDatabase {
   }
 
   public ImportOptions options(Path temporaryFolder, boolean acceptLoss) {
-    return options(temporaryFolder, acceptLoss, false);
+    return options(temporaryFolder, acceptLoss, false, false);
   }
 
-  private ImportOptions options(Path temporaryFolder, boolean acceptLoss, boolean replace) {
+  private ImportOptions options(
+      Path temporaryFolder, boolean acceptLoss, boolean replace, boolean publicSource) {
     return new ImportOptions(
         temporaryFolder,
         256L * 1024 * 1024,
@@ -109,8 +124,10 @@ public final class TestDatabase {
         acceptLoss,
         replace,
         Optional.of(temporaryFolder.resolveSibling("archive")),
+        temporaryFolder.resolveSibling("archive"),
         2,
-        false);
+        false,
+        publicSource);
   }
 
   /** The server ends with the process. */

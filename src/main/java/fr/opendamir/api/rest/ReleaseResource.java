@@ -45,7 +45,7 @@ public class ReleaseResource {
       String month,
       String sourceFile,
       long sourceBytes,
-      String sourceSha256,
+      @Schema(nullable = true) String sourceSha256,
       boolean synthetic,
       String policy,
       int revisions,

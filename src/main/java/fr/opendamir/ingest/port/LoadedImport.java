@@ -10,7 +10,7 @@ package fr.opendamir.ingest.port;
 public record LoadedImport(
     String fileName,
     long fileBytes,
-    String sha256,
+    SourceDigest digest,
     String policyId,
     int threshold,
     boolean synthetic,

@@ -10,7 +10,7 @@ import java.time.YearMonth;
 public record PublishedImport(
     long id,
     YearMonth month,
-    String sha256,
+    SourceDigest digest,
     String policyId,
     boolean synthetic,
     long lines,
