@@ -80,6 +80,11 @@ public enum Measure {
     return formula.sums();
   }
 
+  /** The source measures used to calculate the measure, each once. */
+  public List<SourceMeasure> sources() {
+    return sums().stream().map(SumColumn::measure).distinct().toList();
+  }
+
   /** Number of decimals of its values. */
   public int decimals() {
     return formula.decimals();

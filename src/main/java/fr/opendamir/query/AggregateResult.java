@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.question.Cursor;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.Text;
@@ -18,15 +19,16 @@ import java.util.Optional;
  * @param rows the cells of the page and, between them, the totals
  * @param total number of cells on all pages together
  * @param threshold the minimum number of contributors of a block
- * @param notDisclosed for each level grouped by or filtered on: the share (0..1) of the charged
- *     amount of the months whose code is not disclosed at that level
+ * @param notDisclosed for each level grouped by or filtered on, and each source measure of the
+ *     requested measures: the share (0..1) of its sum over the months whose code is not disclosed;
+ *     null if unknown. Empty for a difference
  */
 public record AggregateResult(
     BoundQuestion planned,
     List<ResultRow> rows,
     long total,
     int threshold,
-    Map<Level, BigDecimal> notDisclosed,
+    Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed,
     List<Text> warnings) {
   public AggregateResult {
     rows = List.copyOf(rows);

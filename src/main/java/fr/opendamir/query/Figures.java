@@ -2,15 +2,16 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Answers bound questions from published figures. */
 @ApplicationScoped
@@ -84,20 +85,23 @@ public class Figures {
   }
 
   private AggregateResult result(BoundQuestion bound, Cells cells) {
+    Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed =
+        bound.base().isPresent() ? Map.of() : notDisclosed(bound);
     return new AggregateResult(
         bound,
         cells.rows(),
         cells.total(),
         policy.threshold(),
-        bound.base().isPresent() ? Map.of() : notDisclosed(bound),
-        Warnings.of(bound.query(), bound.release(), bound.months(), catalog));
+        notDisclosed,
+        Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog));
   }
 
-  private static Map<Level, BigDecimal> notDisclosed(BoundQuestion bound) {
-    List<ReleaseMonth> months = QuestionBinder.sources(bound.release(), bound.months());
-    Map<Level, BigDecimal> shares = new LinkedHashMap<>();
-    QuestionPlanner.levels(bound.query())
-        .forEach(level -> shares.put(level, Release.notDisclosedShare(months, level)));
-    return shares;
+  private static Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed(BoundQuestion bound) {
+    Set<SourceMeasure> measures = EnumSet.noneOf(SourceMeasure.class);
+    bound.query().measures().forEach(measure -> measures.addAll(measure.sources()));
+    return Release.notDisclosedShares(
+        QuestionBinder.sources(bound.release(), bound.months()),
+        QuestionPlanner.levels(bound.query()),
+        measures);
   }
 }

@@ -7,10 +7,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A published release: a set of months that are served together.
@@ -42,38 +46,60 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
     return months.stream().mapToLong(ReleaseMonth::smallestBlock).min().orElse(0);
   }
 
-  /** By level: the share (0..1) of the charged amount of all months whose code is not disclosed. */
-  public Map<Level, BigDecimal> notDisclosedShares() {
+  /**
+   * By level, except period levels, and measure: the share (0..1) of the sum over all months whose
+   * code is not disclosed.
+   */
+  public Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosedShares() {
     return notDisclosedShares(months);
   }
 
+  static Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosedShares(List<ReleaseMonth> months) {
+    return notDisclosedShares(
+        months,
+        Arrays.stream(Level.values())
+            .filter(level -> level.dimension() != Dimension.MONTH)
+            .toList(),
+        List.of(SourceMeasure.values()));
+  }
+
   /**
-   * By level, except period levels: the share (0..1) of the charged amount of the given months
-   * whose code is not disclosed.
+   * For each of the levels and measures: the share (0..1, six decimals) of the sum over the given
+   * months whose code is not disclosed. A breakdown by that level lacks this share of the total.
+   *
+   * @return shares are null if the total is zero, or if the part of an import is unknown
    */
-  static Map<Level, BigDecimal> notDisclosedShares(List<ReleaseMonth> months) {
-    Map<Level, BigDecimal> shares = new EnumMap<>(Level.class);
-    for (Level level : Level.values()) {
-      if (level.dimension() != Dimension.MONTH) {
-        shares.put(level, notDisclosedShare(months, level));
-      }
+  static Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosedShares(
+      List<ReleaseMonth> months, Collection<Level> levels, Collection<SourceMeasure> measures) {
+    Map<Level, Map<SourceMeasure, BigDecimal>> shares = new LinkedHashMap<>();
+    for (Level level : levels) {
+      Map<SourceMeasure, BigDecimal> ofLevel = new EnumMap<>(SourceMeasure.class);
+      measures.forEach(measure -> ofLevel.put(measure, share(months, level, measure)));
+      shares.put(level, ofLevel);
     }
     return shares;
   }
 
-  /**
-   * The share (0..1, six decimals) of the charged amount of the given months whose code is not
-   * disclosed at a level. A breakdown by that level lacks this share of the total.
-   */
-  static BigDecimal notDisclosedShare(List<ReleaseMonth> months, Level level) {
-    long charged = months.stream().mapToLong(m -> m.totals().get(SourceMeasure.CHARGED)).sum();
-    long lost = months.stream().mapToLong(m -> m.notDisclosed().getOrDefault(level, 0L)).sum();
-    return charged == 0
-        ? BigDecimal.ZERO
-        : BigDecimal.valueOf(lost)
-            .abs()
-            .divide(BigDecimal.valueOf(charged).abs(), 6, RoundingMode.HALF_UP)
-            .stripTrailingZeros();
+  private static BigDecimal share(List<ReleaseMonth> months, Level level, SourceMeasure measure) {
+    long total = 0;
+    long lost = 0;
+    for (ReleaseMonth month : months) {
+      OptionalLong ofMonth = month.notDisclosed(level, measure);
+      if (ofMonth.isEmpty()) {
+        return null;
+      }
+      lost += ofMonth.getAsLong();
+      total += month.totals().get(measure);
+    }
+    if (total == 0) {
+      return null;
+    }
+    // Reversals can make the total smaller than a part of it.
+    return BigDecimal.valueOf(lost)
+        .divide(BigDecimal.valueOf(total), 6, RoundingMode.HALF_UP)
+        .abs()
+        .min(BigDecimal.ONE)
+        .stripTrailingZeros();
   }
 
   public List<YearMonth> monthList() {

@@ -1,11 +1,13 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * One month of a release, with its source file and facts about its blocks.
@@ -20,7 +22,8 @@ import java.util.Map;
  * @param blocks number of blocks of all imports together
  * @param smallestBlock number of contributors of the smallest block
  * @param totals sums over all lines of the newest file, in cents (in acts for the quantity)
- * @param notDisclosed by level: the charged amount, in cents, whose code is not disclosed
+ * @param notDisclosed by level, except period levels, and measure: the acts or cents whose code is
+ *     not disclosed; a measure is absent if the import did not sum it
  */
 public record ReleaseMonth(
     List<ReleaseImport> imports,
@@ -35,7 +38,7 @@ public record ReleaseMonth(
     long blocks,
     long smallestBlock,
     Map<SourceMeasure, Long> totals,
-    Map<Level, Long> notDisclosed) {
+    Map<Level, Map<SourceMeasure, Long>> notDisclosed) {
   public ReleaseMonth {
     imports = List.copyOf(imports);
     totals = Map.copyOf(totals);
@@ -47,8 +50,17 @@ public record ReleaseMonth(
     return imports.size() - 1;
   }
 
-  /** By level: the share (0..1) of the charged amount whose code is not disclosed. */
-  public Map<Level, BigDecimal> notDisclosedShares() {
+  /** The acts or cents whose code is not disclosed at a level; empty if unknown. */
+  OptionalLong notDisclosed(Level level, SourceMeasure measure) {
+    if (level.dimension() == Dimension.MONTH) {
+      return OptionalLong.of(0);
+    }
+    Long lost = notDisclosed.getOrDefault(level, Map.of()).get(measure);
+    return lost == null ? OptionalLong.empty() : OptionalLong.of(lost);
+  }
+
+  /** The shares of this month, as {@link Release#notDisclosedShares()} has them. */
+  public Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosedShares() {
     return Release.notDisclosedShares(List.of(this));
   }
 }

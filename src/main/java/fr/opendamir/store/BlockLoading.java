@@ -8,6 +8,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /**
@@ -166,16 +168,18 @@ final class BlockLoading {
   }
 
   private void insertLosses(long id, LoadedImport month) throws SQLException {
+    List<String> measures = ProtectionSummary.MEASURES.stream().map(SourceMeasure::id).toList();
+    String sql =
+        "INSERT INTO control.import_loss (import_id, level, %s) VALUES (?, ?%s)"
+            .formatted(String.join(", ", measures), ", ?".repeat(measures.size()));
     for (Map.Entry<Level, Map<SourceMeasure, Long>> loss :
         month.protection().notDisclosed().entrySet()) {
       statements.update(
-          "INSERT INTO control.import_loss (import_id, level, quantity, charged, reimbursed)"
-              + " VALUES (?, ?, ?, ?, ?)",
-          id,
-          loss.getKey().id(),
-          loss.getValue().get(SourceMeasure.QUANTITY),
-          loss.getValue().get(SourceMeasure.CHARGED),
-          loss.getValue().get(SourceMeasure.REIMBURSED));
+          sql,
+          Stream.concat(
+                  Stream.of(id, loss.getKey().id()),
+                  ProtectionSummary.MEASURES.stream().map(loss.getValue()::get))
+              .toArray());
     }
   }
 }

@@ -100,7 +100,7 @@ class ImportEntity {
     List<ImportEntity> oldestFirst =
         imports.stream().sorted(Comparator.comparing(entity -> entity.id)).toList();
     Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-    Map<Level, Long> notDisclosed = new EnumMap<>(Level.class);
+    Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
     for (ImportEntity entity : oldestFirst) {
       entity.check();
       entity.totals.forEach(
@@ -111,9 +111,7 @@ class ImportEntity {
           (name, loss) ->
               Level.find(name)
                   .ifPresent(
-                      level ->
-                          // What one import adds and the next takes away is missed twice.
-                          notDisclosed.merge(level, Math.abs(loss.charged), Math::addExact)));
+                      level -> notDisclosed.merge(level, loss.absolute(), ImportEntity::sum)));
     }
     ImportEntity newest = oldestFirst.get(oldestFirst.size() - 1);
     return new ReleaseMonth(
@@ -135,6 +133,18 @@ class ImportEntity {
             .orElse(0),
         totals,
         notDisclosed);
+  }
+
+  /**
+   * Adds losses: what one import adds and the next takes away is missed twice, and the loss of a
+   * measure that one of them did not sum is unknown.
+   */
+  private static Map<SourceMeasure, Long> sum(
+      Map<SourceMeasure, Long> first, Map<SourceMeasure, Long> second) {
+    Map<SourceMeasure, Long> sum = new EnumMap<>(first);
+    sum.keySet().retainAll(second.keySet());
+    sum.replaceAll((measure, amount) -> Math.addExact(amount, second.get(measure)));
+    return sum;
   }
 
   /** What later steps take for granted, and the tables do not enforce. */

@@ -11,6 +11,7 @@ import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.port.SourceDigest;
@@ -120,16 +121,19 @@ final class PgImportSession implements ImportSession {
                 statements.query(
                     """
                     -- name: what the published imports of a month do not disclose
-                    SELECT level, sum(abs(l.quantity))::bigint AS quantity, sum(abs(l.charged))::bigint AS charged,
-                      sum(abs(l.reimbursed))::bigint AS reimbursed
+                    SELECT level, %s
                     FROM control.import_loss l JOIN control.import i ON i.id = l.import_id
                     WHERE i.status = 'published' AND i.month = ? GROUP BY level
-                    """,
+                    """
+                        .formatted(
+                            ProtectionSummary.MEASURES.stream()
+                                .map(m -> "sum(abs(l.%1$s))::bigint AS %1$s".formatted(m.id()))
+                                .collect(joining(", "))),
                     row -> {
                       Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
-                      ofLevel.put(SourceMeasure.QUANTITY, row.getLong("quantity"));
-                      ofLevel.put(SourceMeasure.CHARGED, row.getLong("charged"));
-                      ofLevel.put(SourceMeasure.REIMBURSED, row.getLong("reimbursed"));
+                      for (SourceMeasure measure : ProtectionSummary.MEASURES) {
+                        ofLevel.put(measure, row.getLong(measure.id()));
+                      }
                       return found.put(Level.find(row.getString("level")).orElseThrow(), ofLevel);
                     },
                     month.toString()));

@@ -48,11 +48,14 @@ public record AnswerDescription(
    * The protection of contributors.
    *
    * @param threshold the minimum number of contributors of a block
-   * @param notDisclosed by level: the share (0..1) of the charged amount whose code is not
-   *     disclosed; null for a difference, because its parts may cancel out
+   * @param notDisclosed by level and source measure: the share (0..1) of its sum whose code is not
+   *     disclosed, null if unknown; null for a difference, because its parts may cancel out
    */
   public record Disclosure(
-      String policy, int threshold, Map<String, BigDecimal> notDisclosed, String documentation) {}
+      String policy,
+      int threshold,
+      Map<String, Map<String, BigDecimal>> notDisclosed,
+      String documentation) {}
 
   /** The attribution that the licence of the data requires. */
   public record Attribution(String source, String licence, String lastUpdate) {}

@@ -8,6 +8,7 @@ import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseMonth;
 import graphql.schema.DataFetchingEnvironment;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,15 @@ import java.util.Map;
 final class ReleaseTypes {
   private ReleaseTypes() {}
 
-  /** How much of a dimension is not disclosed. */
-  record NotDisclosed(Level level, BigDecimal share) {
-    static List<NotDisclosed> listOf(Map<Level, BigDecimal> shares) {
-      return shares.entrySet().stream()
-          .map(share -> new NotDisclosed(share.getKey(), share.getValue()))
-          .toList();
+  /** The share of a measure whose code is not disclosed at a level; null if unknown. */
+  record NotDisclosed(Level level, Measure measure, BigDecimal share) {
+    static List<NotDisclosed> listOf(Map<Level, Map<SourceMeasure, BigDecimal>> shares) {
+      List<NotDisclosed> list = new ArrayList<>();
+      shares.forEach(
+          (level, ofLevel) ->
+              ofLevel.forEach(
+                  (measure, share) -> list.add(new NotDisclosed(level, named(measure), share))));
+      return list;
     }
   }
 
@@ -32,10 +36,15 @@ final class ReleaseTypes {
           .map(
               measure ->
                   new SourceTotal(
-                      Measure.valueOf(measure.name()),
+                      named(measure),
                       BigDecimal.valueOf(month.totals().get(measure), measure.isAmount() ? 2 : 0)))
           .toList();
     }
+  }
+
+  /** A source measure by its name in the schema. */
+  private static Measure named(SourceMeasure measure) {
+    return Measure.valueOf(measure.name());
   }
 
   static Attribution attribution(Release release, DataFetchingEnvironment environment) {
@@ -73,6 +82,7 @@ final class ReleaseTypes {
     fetchers
         .type("NotDisclosed", NotDisclosed.class)
         .field("dimension", NotDisclosed::level)
+        .field("measure", NotDisclosed::measure)
         .field("share", NotDisclosed::share);
     fetchers
         .type("Attribution", Attribution.class)

@@ -27,12 +27,9 @@ import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Figure;
 import fr.opendamir.table.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.AbstractList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -140,7 +137,7 @@ class AnswerTables {
         new AnswerDescription.Disclosure(
             release.policyId(),
             result.threshold(),
-            result.base().isPresent() ? null : byId(result.notDisclosed()),
+            result.base().isPresent() ? null : ReleaseResource.byId(result.notDisclosed()),
             "/v1/disclosure"),
         result.warnings().stream()
             .map(warning -> warning.in(AddressTerms.INSTANCE).in(question.language()))
@@ -184,12 +181,6 @@ class AnswerTables {
     Attribution attribution = Attribution.of(release, language);
     return new AnswerDescription.Attribution(
         attribution.source(), attribution.licence(), attribution.lastUpdate());
-  }
-
-  private static Map<String, BigDecimal> byId(Map<Level, BigDecimal> shares) {
-    Map<String, BigDecimal> byId = new LinkedHashMap<>();
-    shares.forEach((level, share) -> byId.put(level.id(), share));
-    return byId;
   }
 
   private static QuestionException tooManyCells(TooManyCellsException e, AnswerFormat format) {

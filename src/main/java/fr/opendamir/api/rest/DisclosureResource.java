@@ -75,11 +75,14 @@ public class DisclosureResource {
   /** A code that replaces other codes. */
   public record ReservedCode(String code, String label) {}
 
-  /** The cost of protection: by level, the share (0..1) of the charged amount without a code. */
+  /** The cost of protection: by level and measure, the share (0..1) of the total without a code. */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ProtectionCost")
   public record Cost(
-      String release, long blocks, long smallestBlock, Map<String, BigDecimal> notDisclosed) {}
+      String release,
+      long blocks,
+      long smallestBlock,
+      @Schema(ref = "NotDisclosed") Map<String, Map<String, BigDecimal>> notDisclosed) {}
 
   /** The body of the answer. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -187,6 +190,6 @@ public class DisclosureResource {
         release.id(),
         release.months().stream().mapToLong(ReleaseMonth::blocks).sum(),
         release.smallestBlock(),
-        ReleaseResource.byName(release.notDisclosedShares()));
+        ReleaseResource.byId(release.notDisclosedShares()));
   }
 }

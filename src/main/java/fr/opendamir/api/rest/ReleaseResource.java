@@ -36,8 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class ReleaseResource {
   /**
    * One month of a release. Totals are euros (acts for the quantity) of all lines of the file;
-   * {@code notDisclosed} is by level the share of the charged amount without a code; {@code
-   * revisions} how often the month was corrected since it was first published.
+   * {@code notDisclosed} is by level and measure the share of the total without a code, null if
+   * unknown; {@code revisions} how often the month was corrected since it was first published.
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "ReleaseMonth")
@@ -54,7 +54,7 @@ public class ReleaseResource {
       long blocks,
       long smallestBlock,
       Map<String, BigDecimal> totals,
-      Map<String, BigDecimal> notDisclosed) {}
+      @Schema(ref = "NotDisclosed") Map<String, Map<String, BigDecimal>> notDisclosed) {}
 
   /** A release. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -66,7 +66,7 @@ public class ReleaseResource {
       Attribution attribution,
       String policy,
       long smallestBlock,
-      Map<String, BigDecimal> notDisclosed,
+      @Schema(ref = "NotDisclosed") Map<String, Map<String, BigDecimal>> notDisclosed,
       List<MonthBody> months) {}
 
   /** All releases that are served, newest first. */
@@ -130,7 +130,7 @@ public class ReleaseResource {
         Attribution.of(release, language),
         release.policyId(),
         release.smallestBlock(),
-        byName(release.notDisclosedShares()),
+        byId(release.notDisclosedShares()),
         release.months().stream().map(ReleaseResource::body).toList());
   }
 
@@ -154,13 +154,19 @@ public class ReleaseResource {
         month.blocks(),
         month.smallestBlock(),
         totals,
-        byName(month.notDisclosedShares()));
+        byId(month.notDisclosedShares()));
   }
 
-  /** By the names of the levels. */
-  static Map<String, BigDecimal> byName(Map<Level, BigDecimal> shares) {
-    Map<String, BigDecimal> named = new LinkedHashMap<>();
-    shares.forEach((level, share) -> named.put(level.id(), share));
-    return named;
+  /** Shares by the public identifiers of levels and measures. */
+  static Map<String, Map<String, BigDecimal>> byId(
+      Map<Level, Map<SourceMeasure, BigDecimal>> shares) {
+    Map<String, Map<String, BigDecimal>> byId = new LinkedHashMap<>();
+    shares.forEach(
+        (level, ofLevel) -> {
+          Map<String, BigDecimal> byMeasure = new LinkedHashMap<>();
+          ofLevel.forEach((measure, share) -> byMeasure.put(measure.id(), share));
+          byId.put(level.id(), byMeasure);
+        });
+    return byId;
   }
 }

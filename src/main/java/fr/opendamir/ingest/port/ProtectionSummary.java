@@ -17,9 +17,8 @@ import java.util.Map;
 public record ProtectionSummary(
     long blocks, long smallestBlock, Map<Level, Map<SourceMeasure, Long>> notDisclosed) {
 
-  /** The measures whose loss is published. */
-  public static final List<SourceMeasure> MEASURES =
-      List.of(SourceMeasure.QUANTITY, SourceMeasure.CHARGED, SourceMeasure.REIMBURSED);
+  /** The measures whose loss is published: all, because each can lose another share. */
+  public static final List<SourceMeasure> MEASURES = List.of(SourceMeasure.values());
 
   public ProtectionSummary {
     notDisclosed = new EnumMap<>(notDisclosed);

@@ -65,7 +65,7 @@ final class GraphqlQuestion {
             release { id }
             months
             warnings
-            disclosure { policy threshold notDisclosed { dimension share } }
+            disclosure { policy threshold notDisclosed { dimension measure share } }
           }
         }
         %s\

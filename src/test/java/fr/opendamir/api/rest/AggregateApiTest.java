@@ -66,7 +66,7 @@ class AggregateApiTest {
         .body("data.region", contains("11", "ND"))
         .body("data.region_label", contains("Île-de-France", "Not disclosed"))
         .body("data.charged", contains(new BigDecimal("600.50"), new BigDecimal("30.00")))
-        .body("disclosure.not_disclosed.region", equalTo(new BigDecimal("0.041064")));
+        .body("disclosure.not_disclosed.region.charged", equalTo(new BigDecimal("0.041064")));
   }
 
   @Test

@@ -51,7 +51,7 @@ class AggregateJsonStatTest {
             "release":{"id":"2024-04-02.1","published_at":"2024-04-02T08:00:00Z",\
             "synthetic":false,"months":["2024-01","2024-02"]},\
             "disclosure":{"policy":"blocks-11.2","threshold":11,\
-            "not_disclosed":{"region":0.0002},"documentation":"/v1/disclosure"},\
+            "not_disclosed":{"region":{"charged":0.0002,"excess_fees":0.0121}},"documentation":"/v1/disclosure"},\
             "warnings":["Good to know."],\
             "attribution":{"source":"Caisse nationale de l'Assurance Maladie (French national\
              health insurance) – Open DAMIR","licence":"Licence Ouverte / Open Licence",\

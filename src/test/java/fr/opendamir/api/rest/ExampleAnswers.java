@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,12 @@ final class ExampleAnswers {
 
   private static final List<YearMonth> MONTHS =
       List.of(YearMonth.of(2024, 1), YearMonth.of(2024, 2));
+
+  private static final Map<SourceMeasure, BigDecimal> NOT_DISCLOSED =
+      new EnumMap<>(
+          Map.of(
+              SourceMeasure.CHARGED, new BigDecimal("0.0002"),
+              SourceMeasure.EXCESS_FEES, new BigDecimal("0.0121")));
 
   private ExampleAnswers() {}
 
@@ -84,7 +91,7 @@ final class ExampleAnswers {
         rows,
         rows.size() + 1L,
         11,
-        Map.of(Level.REGION, new BigDecimal("0.0002")),
+        Map.of(Level.REGION, NOT_DISCLOSED),
         List.of(Text.of(new Label("À savoir.", "Good to know."))));
   }
 

@@ -54,7 +54,7 @@ class RevisionApiTest {
         .body("data.region", contains("11", "84", "ND"))
         .body("data.charged", contains(money("1050.50"), money("1000.07"), money("360.00")))
         .body("release.id", equalTo(second()))
-        .body("disclosure.not_disclosed.region", equalTo(money("0.149342")));
+        .body("disclosure.not_disclosed.region.charged", equalTo(money("0.149342")));
   }
 
   @Test
@@ -109,7 +109,7 @@ class RevisionApiTest {
         .body("data[0].months[0].source_file", equalTo("A202401-corrected.csv"))
         .body("data[0].months[0].totals.charged", equalTo(money("2410.57")))
         .body("data[0].smallest_block", equalTo(12))
-        .body("data[0].not_disclosed.region", equalTo(money("0.149342")))
+        .body("data[0].not_disclosed.region.charged", equalTo(money("0.149342")))
         .body("data[1].months[0].revisions", equalTo(0))
         .body("data[1].months[0].totals.charged", equalTo(money("1600.57")));
   }
@@ -170,7 +170,7 @@ class RevisionApiTest {
         .body("reserved_codes.code", contains("ND", "NR", "G:<group>"))
         .body("reserved_codes[0].label", equalTo("Not disclosed"))
         .body("cost.release", equalTo(second()))
-        .body("cost.not_disclosed.region", equalTo(money("0.149342")));
+        .body("cost.not_disclosed.region.charged", equalTo(money("0.149342")));
     ask("/v1/disclosure").body("reserved_codes[0].label", equalTo("Non diffusé"));
     String methodology =
         given()

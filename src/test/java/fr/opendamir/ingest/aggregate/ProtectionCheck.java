@@ -99,9 +99,7 @@ final class ProtectionCheck {
     for (Map.Entry<Level, Map<SourceMeasure, Long>> level :
         month.summary().notDisclosed().entrySet()) {
       Predicate<BlockFigures> lost = lostAt(level.getKey());
-      assertThat(level.getValue())
-          .containsOnlyKeys(
-              SourceMeasure.QUANTITY, SourceMeasure.CHARGED, SourceMeasure.REIMBURSED);
+      assertThat(level.getValue()).containsOnlyKeys(SourceMeasure.values());
       level
           .getValue()
           .forEach(
