@@ -12,7 +12,7 @@ import java.util.Map;
  * give up. A change to any of them needs a new id and a new import of every month, because blocks
  * made under two policies could be subtracted from each other.
  *
- * @param id for example {@code blocks-11.2}; stored with each import and named in every answer
+ * @param id for example {@code blocks-11.3}; stored with each import and named in every answer
  * @param threshold minimum number of contributors of a block
  * @param leastUncertainty how many contributor counts must remain possible for each part of a block
  *     that was itself below the threshold, for a reader who knows the algorithm; 1 disables the

@@ -154,7 +154,7 @@ class CommandsIT {
   private static String otherPolicy() throws IOException {
     try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("blocks-11.2", "other-12.1")
+          .replace("blocks-11.3", "other-12.1")
           .replace("\"threshold\": 11", "\"threshold\": 12");
     }
   }

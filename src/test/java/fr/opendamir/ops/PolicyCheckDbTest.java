@@ -34,7 +34,7 @@ class PolicyCheckDbTest {
 
     assertThatThrownBy(() -> PolicyCheck.require(database.settings(), policy("blocks-12.1", 12)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("blocks-11.2 (2024-01 to 2024-01)")
+        .hasMessageContaining("blocks-11.3 (2024-01 to 2024-01)")
         .hasMessageContaining("the one in force is blocks-12.1")
         .hasMessageContaining("Import those months again");
   }

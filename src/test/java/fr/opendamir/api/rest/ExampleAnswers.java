@@ -120,7 +120,7 @@ final class ExampleAnswers {
         "A" + month.toString().replace("-", "") + ".csv.gz",
         1,
         "00",
-        "blocks-11.2",
+        "blocks-11.3",
         false,
         false,
         1,

@@ -159,7 +159,7 @@ class RevisionApiTest {
   @Test
   void thePolicyInForceIsADocument() {
     ask("/v1/disclosure?lang=en")
-        .body("policy.id", equalTo("blocks-11.2"))
+        .body("policy.id", equalTo("blocks-11.3"))
         .body("policy.sha256", matchesPattern("[0-9a-f]{64}"))
         .body("policy.threshold", equalTo(11))
         .body("policy.acts_per_person.nursing", equalTo(15))
@@ -180,7 +180,7 @@ class RevisionApiTest {
             .contentType("text/markdown")
             .extract()
             .asString();
-    assertThat(methodology).contains("# Méthodologie", "# Methodology", "blocks-11.2");
+    assertThat(methodology).contains("# Méthodologie", "# Methodology", "blocks-11.3");
   }
 
   /** In whatever dimension the detail is given up. */
