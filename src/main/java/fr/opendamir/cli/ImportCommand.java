@@ -1,22 +1,17 @@
 package fr.opendamir.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.FileShare;
-import fr.opendamir.ingest.ImportConfig;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
-import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.store.PgImportStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -114,7 +109,8 @@ final class ImportCommand implements Callable<Integer> {
     ImportReport report;
     try (ServingDatabase database = ServingDatabase.open(true);
         DemoFiles demoFiles = new DemoFiles(database.folder())) {
-      ImportOptions options = options(database);
+      ImportOptions options =
+          ConfiguredImport.options(database, acceptLoss, replace, synthetic || demo, publicSource);
       List<Path> arguments = demo ? demoFiles.generate(progress) : files;
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();
@@ -131,7 +127,7 @@ final class ImportCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
-    out.println(json ? toJson(report) : new ReportText(report).render());
+    out.println(new ReportText(report).render(json));
     out.flush();
     return report.isComplete() ? 0 : 1;
   }
@@ -146,32 +142,5 @@ final class ImportCommand implements Callable<Integer> {
         throw new TypeConversionException(e.getMessage());
       }
     }
-  }
-
-  private ImportOptions options(ServingDatabase database) {
-    ImportConfig config = CommandConfig.read(ImportConfig.class);
-    DisclosurePolicy policy = DisclosureConfig.policy();
-    Path archive =
-        config.archive().folder().map(Path::of).orElse(database.folder().resolve("archive"));
-    return new ImportOptions(
-        config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp")),
-        config.memoryMb() * 1024L * 1024L,
-        config.threads().orElse(Runtime.getRuntime().availableProcessors()),
-        config.loss().warnAbove().orElse(policy.lossBounds().warnAbove()),
-        config.loss().refuseAbove().orElse(policy.lossBounds().refuseAbove()),
-        acceptLoss,
-        replace,
-        config.archive().enabled() ? Optional.of(archive) : Optional.empty(),
-        archive,
-        config.rollups().budget(),
-        synthetic || demo,
-        publicSource);
-  }
-
-  private static String toJson(ImportReport report) throws JsonProcessingException {
-    return JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(report);
   }
 }

@@ -1,6 +1,9 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.ops.DisclosureConfig;
+import fr.opendamir.ops.PolicyCheck;
 import fr.opendamir.store.DatabaseSettings;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,11 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     try (ServingDatabase database = ServingDatabase.migrate()) {
       DatabaseSettings settings = database.settings();
-      spec.commandLine().getOut().println(settings.url() + " is at the version of this program.");
-      spec.commandLine().getOut().flush();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(settings.url() + " is at the version of this program.");
+      PolicyCheck.problem(settings, DisclosureConfig.policy())
+          .ifPresent(problem -> out.println("The service will not start: " + problem));
+      out.flush();
     }
     return 0;
   }

@@ -2,6 +2,10 @@ package fr.opendamir.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.ImportReport;
 import java.math.BigDecimal;
@@ -9,7 +13,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report of an import for people. */
+/** The report of an import, for people or as JSON. */
 final class ReportText {
   private static final int MOST_CODES = 10;
 
@@ -20,7 +24,16 @@ final class ReportText {
     this.report = report;
   }
 
-  String render() {
+  String render(boolean asJson) throws JsonProcessingException {
+    return asJson
+        ? JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(report)
+        : render();
+  }
+
+  private String render() {
     report.files().forEach(this::file);
     line(
         report.release() == null
@@ -51,16 +64,21 @@ final class ReportText {
             "         revises import " + file.revises() + ": the blocks are those of what changed");
       }
       line("         seconds: " + pairs(file.stageSeconds()));
-      line(
-          "         charged amount not disclosed: "
-              + file.notDisclosed().entrySet().stream()
-                  .map(e -> e.getKey() + " " + percent(e.getValue().get("charged")))
-                  .collect(joining(", ")));
+      notDisclosed(file, SourceMeasure.CHARGED, "charged amount");
+      notDisclosed(file, SourceMeasure.EXCESS_FEES, "excess fees");
       rollups(file.rollups());
       totals(file.totals());
       file.undocumentedCodes().forEach(this::codes);
     }
     file.warnings().forEach(warning -> line("         note: " + warning));
+  }
+
+  private void notDisclosed(FileReport file, SourceMeasure measure, String name) {
+    line(
+        "         %s not disclosed: ".formatted(name)
+            + file.notDisclosed().entrySet().stream()
+                .map(e -> e.getKey() + " " + percent(e.getValue().get(measure.id())))
+                .collect(joining(", ")));
   }
 
   private void rollups(FileReport.Rollups rollups) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
+      ReprotectCommand.class,
       GenerateCommand.class,
       RollupsCommand.class,
       ReleasesCommand.class,

@@ -1,26 +1,31 @@
 package fr.opendamir.disclosure;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.catalog.Level;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The protection rule in force: the threshold, the acts per person, and which detail small atoms
- * give up. A change to any of them needs a new id and a new import of every month, because blocks
- * made under two policies could be subtracted from each other.
+ * The protection rule in force: the threshold, the estimate of contributors, and which detail small
+ * atoms give up. A change to any of them needs a new id and a new import of every month, because
+ * blocks made under two policies could be subtracted from each other.
  *
- * @param id for example {@code blocks-11.3}; stored with each import and named in every answer
+ * @param id for example {@code blocks-12}; stored with each import and named in every answer
  * @param threshold minimum number of contributors of a block
  * @param leastUncertainty how many contributor counts must remain possible for each part of a block
  *     that was itself below the threshold, for a reader who knows the algorithm; 1 disables the
  *     rule
- * @param actsPerPerson for each group of services, how many acts of that kind one person typically
- *     has in a month
- * @param undocumentedActsPerPerson the same number for services in no group; the largest value is
- *     the safest
+ * @param weights the estimate of contributors
+ * @param largestShare percentage of the charge, or of the reimbursement, of a block that one line
+ *     of at most two contributors may hold; 100 disables the rule
+ * @param components the kinds of {@link Layer layers} of the amounts that must be safe by
+ *     themselves
+ * @param exemptionClasses exemption codes by class, for the classes that stay apart until the last
+ *     recoding because their rates of reimbursement differ; all other codes are one more class
+ * @param tariffChanges changes of tariffs; care before and after one stays apart like the classes
+ *     of exemptions
  * @param recodings applied in this order to the atoms that are still below the threshold; the last
  *     one gives up everything but the month
  * @param lossBounds shares of lost detail at which an import warns or refuses
@@ -29,13 +34,18 @@ public record DisclosurePolicy(
     String id,
     int threshold,
     int leastUncertainty,
-    Map<String, Integer> actsPerPerson,
-    int undocumentedActsPerPerson,
+    PersonWeights weights,
+    int largestShare,
+    Set<Component> components,
+    Map<String, List<String>> exemptionClasses,
+    List<TariffChange> tariffChanges,
     List<Recoding> recodings,
     LossBounds lossBounds) {
 
   public DisclosurePolicy {
-    actsPerPerson = Map.copyOf(actsPerPerson);
+    components = Set.copyOf(components);
+    exemptionClasses = Map.copyOf(exemptionClasses);
+    tariffChanges = List.copyOf(tariffChanges);
     recodings = List.copyOf(recodings);
     if (threshold < 1) {
       throw new IllegalArgumentException("threshold must be at least 1, not " + threshold);
@@ -44,8 +54,9 @@ public record DisclosurePolicy(
       throw new IllegalArgumentException(
           "least_uncertainty must be in 1..threshold, not " + leastUncertainty);
     }
-    actsPerPerson.forEach(DisclosurePolicy::requirePositive);
-    requirePositive("undocumented", undocumentedActsPerPerson);
+    if (largestShare < 1 || largestShare > 100) {
+      throw new IllegalArgumentException("largest_share must be in 1..100, not " + largestShare);
+    }
     requireCompleteOrder(recodings);
   }
 
@@ -54,17 +65,20 @@ public record DisclosurePolicy(
     return Arrays.stream(Dimension.values()).filter(d -> d != Dimension.MONTH).toList();
   }
 
-  /** Returns how many acts of a service one person typically has in a month. */
-  public int actsPerPerson(Catalog catalog, String serviceCode) {
-    return actsPerPerson.getOrDefault(
-        catalog.coarser(Level.SERVICE_GROUP, serviceCode), undocumentedActsPerPerson);
+  /** The protected components in their order. */
+  public List<Component> componentList() {
+    return components.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(components));
   }
 
-  private static void requirePositive(String group, int acts) {
-    if (acts < 1 || acts > 1000) {
-      throw new IllegalArgumentException(
-          "acts_per_person of " + group + " must be in 1..1000, not " + acts);
+  /** Returns the number of the class of an exemption code: 0 for codes that no class lists. */
+  public int exemptionClass(String code) {
+    List<String> names = exemptionClasses.keySet().stream().sorted().toList();
+    for (int i = 0; i < names.size(); i++) {
+      if (exemptionClasses.get(names.get(i)).contains(code)) {
+        return i + 1;
+      }
     }
+    return 0;
   }
 
   /**

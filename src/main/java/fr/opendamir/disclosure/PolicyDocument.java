@@ -30,8 +30,27 @@ public record PolicyDocument(String id, String sha256, String json) {
     document.put("id", policy.id());
     document.put("threshold", policy.threshold());
     document.put("least_uncertainty", policy.leastUncertainty());
-    document.put("acts_per_person", new TreeMap<>(policy.actsPerPerson()));
-    document.put("acts_per_person_undocumented", policy.undocumentedActsPerPerson());
+    PersonWeights weights = policy.weights();
+    document.put("acts_per_person", new TreeMap<>(weights.actsPerPerson()));
+    document.put("acts_per_person_undocumented", weights.undocumentedActsPerPerson());
+    document.put("counts_per_person", new TreeMap<>(weights.countsPerPerson()));
+    document.put("lines_per_person", weights.linesPerPerson());
+    document.put("services_per_person", weights.servicesPerPerson());
+    document.put("largest_share", policy.largestShare());
+    document.put("components", policy.componentList().stream().map(Component::id).toList());
+    document.put("exemption_classes", new TreeMap<>(policy.exemptionClasses()));
+    document.put(
+        "tariff_changes",
+        policy.tariffChanges().stream()
+            .map(
+                change ->
+                    new TreeMap<>(
+                        Map.of(
+                            "service_group",
+                            change.serviceGroup(),
+                            "month",
+                            change.month().toString())))
+            .toList());
     document.put(
         "recodings",
         policy.recodings().stream()

@@ -13,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +28,25 @@ public final class PolicyReader {
       @JsonProperty(value = "warn_above", required = true) BigDecimal warnAbove,
       @JsonProperty(value = "refuse_above", required = true) BigDecimal refuseAbove) {}
 
+  private record Change(
+      @JsonProperty(value = "service_group", required = true) String serviceGroup,
+      @JsonProperty(required = true) String month) {}
+
   private record Document(
       @JsonProperty(required = true) String id,
       @JsonProperty(required = true) int threshold,
       @JsonProperty(value = "least_uncertainty", required = true) int leastUncertainty,
       @JsonProperty(value = "acts_per_person", required = true) Map<String, Integer> actsPerPerson,
       @JsonProperty(value = "acts_per_person_undocumented", required = true) int undocumented,
+      @JsonProperty(value = "counts_per_person", required = true)
+          Map<String, Integer> countsPerPerson,
+      @JsonProperty(value = "lines_per_person", required = true) int linesPerPerson,
+      @JsonProperty(value = "services_per_person", required = true) int servicesPerPerson,
+      @JsonProperty(value = "largest_share", required = true) int largestShare,
+      @JsonProperty(required = true) List<String> components,
+      @JsonProperty(value = "exemption_classes", required = true)
+          Map<String, List<String>> exemptionClasses,
+      @JsonProperty(value = "tariff_changes", required = true) List<Change> tariffChanges,
       @JsonProperty(required = true) List<List<String>> recodings,
       @JsonProperty(value = "loss_bounds", required = true) Bounds lossBounds) {}
 
@@ -81,12 +97,23 @@ public final class PolicyReader {
           "threshold must be at least " + LEAST_THRESHOLD + ", not " + document.threshold());
     }
     requireGroups(document.actsPerPerson().keySet());
+    requireGroups(document.countsPerPerson().keySet());
+    requireGroups(
+        document.tariffChanges().stream().map(Change::serviceGroup).collect(Collectors.toSet()));
     return new DisclosurePolicy(
         document.id(),
         document.threshold(),
         document.leastUncertainty(),
-        document.actsPerPerson(),
-        document.undocumented(),
+        new PersonWeights(
+            document.actsPerPerson(),
+            document.undocumented(),
+            document.countsPerPerson(),
+            document.linesPerPerson(),
+            document.servicesPerPerson()),
+        document.largestShare(),
+        document.components().stream().map(PolicyReader::component).collect(Collectors.toSet()),
+        document.exemptionClasses(),
+        document.tariffChanges().stream().map(PolicyReader::tariffChange).toList(),
         document.recodings().stream().map(PolicyReader::recoding).toList(),
         new LossBounds(
             document.lossBounds().levels().stream().map(PolicyReader::level).toList(),
@@ -112,6 +139,22 @@ public final class PolicyReader {
 
   private static Recoding recoding(List<String> levels) {
     return new Recoding(levels.stream().map(PolicyReader::level).toList());
+  }
+
+  private static TariffChange tariffChange(Change change) {
+    try {
+      return new TariffChange(change.serviceGroup(), YearMonth.parse(change.month()));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "the month of a tariff change must be like 2024-12, not " + change.month(), e);
+    }
+  }
+
+  private static Component component(String name) {
+    return Arrays.stream(Component.values())
+        .filter(component -> component.id().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no component " + name));
   }
 
   private static Level level(String name) {

@@ -2,11 +2,7 @@ package fr.opendamir.disclosure;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.catalog.SourceMeasure;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,201 +20,216 @@ import java.util.stream.Stream;
  *       one revision that the next one mostly takes back would reveal the few acts that remain.
  * </ul>
  *
- * <p>"Its codes" are the codes that the recoding kept, so every rule compares the same set of cells
- * as the change itself.
+ * <p>"Its codes" are the codes that the recoding kept, and the same with what stays apart because
+ * amounts reveal it ({@link ApartSql}); in published blocks also exactly the codes of the change,
+ * ND included, because answers have them as one cell. The same holds for each {@link Layer layer}
+ * of the amounts.
  *
- * <p>Input tables: {@code new_atom} (codes, quantity, lines, quantity_lines of the new file) and
- * {@code published} (codes, the six sums, contributors, {@code ordinal}: 0 for the month's first
- * import, 1 for its first revision, …).
+ * <p>Where a change gives up a code, its amounts can still tell which code it had if all of it, or
+ * nearly all, is one atom. So it must have eleven contributors without its largest atom.
+ *
+ * <p>Input tables: {@code new_line_sum} (the new file, like {@code line_sum}) and {@code content}
+ * with the blocks published before ({@code ordinal}: 0 for the month's first import, 1 for its
+ * first revision, …).
  */
 public final class RevisionSql {
-  /** Ordinal of the blocks of the revision in progress: above that of any published import. */
-  private static final int NOW = 1_000_000;
+  private static final String SUMMED =
+      AtomRows.sums().map(name -> "a." + name).collect(joining(", "))
+          + ", a.origin, a.per_act, a.per_count, a.pattern";
 
-  private final List<CodeColumn> columns;
-  private final int imports;
-  private final long unitsPerPerson;
-  private final long threshold;
+  private final int ordinal;
+  private final ContributorWeights weights;
+  private final AtomRows rows;
 
   /**
    * Renders the rules.
    *
-   * @param imports number of published imports of the month
+   * @param ordinal number of published imports of the month
    */
-  public RevisionSql(List<CodeColumn> columns, int imports, ContributorWeights weights) {
-    this.columns = List.copyOf(columns);
-    this.imports = imports;
-    this.unitsPerPerson = weights.unitsPerPerson();
-    this.threshold = weights.threshold();
+  public RevisionSql(int ordinal, ContributorWeights weights, AtomRows rows) {
+    this.ordinal = ordinal;
+    this.weights = weights;
+    this.rows = rows;
+  }
+
+  /** The ordinal of the blocks of this revision. */
+  int ordinal() {
+    return ordinal;
+  }
+
+  /** Creates the table of the whole new file, with which every candidate is compared. */
+  public String wholeFile() {
+    return "-- name: the whole new file\nCREATE TABLE whole AS "
+        + rows.from(AtomRows.layered("new_line_sum"));
   }
 
   /**
-   * Creates the two tables that every candidate is compared with: the new file and the published
-   * blocks. The database stores the contributors of a block rounded down, so {@code standing}
-   * assumes one more, the upper bound.
-   */
-  List<String> tables() {
-    return List.of(
-        """
-        -- name: the whole new file
-        CREATE TABLE whole AS
-        SELECT %s, %s, units_per_act, quantity, lines, quantity_lines
-        FROM new_atom%s
-        """
-            .formatted(
-                each(CodeColumn::name),
-                groups((column, group) -> group, ", "),
-                groups((c, g) -> " JOIN %s USING (%s)".formatted(c.codeTable(), c.name()), "")),
-        """
-        -- name: published blocks; their contributors lack less than one each
-        CREATE TABLE standing AS
-        SELECT %s, %s, units_per_act, %s,
-          (contributors + 1) * %d AS units, ordinal
-        FROM published%s
-        """
-            .formatted(
-                each(CodeColumn::name),
-                groups((c, g) -> "coalesce(%s, %s) AS %s".formatted(g, c.name(), g), ", "),
-                measures(m -> m),
-                unitsPerPerson,
-                groups(
-                    (c, g) -> " LEFT JOIN %s USING (%s)".formatted(c.codeTable(), c.name()), "")));
-  }
-
-  /**
-   * Selects the candidates of {@code safe b} that are held back.
+   * Creates the table that the rules read, {@code compared}: under the codes of each candidate, the
+   * rows of the new file ({@code ordinal} -1), of published blocks, and of the change itself.
    *
-   * @param sameKeys condition that {@code a}, a row with all codes, has the kept codes of {@code b}
-   * @param sameKeysOfStep the same condition for a row {@code a} of {@code step}
+   * <p>Lines without quantity in a change may be lines that went, so they are subtracted: what is
+   * left has at least the rest.
    */
-  List<String> held(String sameKeys, String sameKeysOfStep) {
-    return Stream.concat(
-            Stream.of(fewInTheFile(sameKeys)),
-            // Ordinal 0 covers everything published; a later ordinal covers the changes since a
-            // release.
-            IntStream.range(0, imports)
-                .mapToObj(ordinal -> fewTogether(ordinal, sameKeys, sameKeysOfStep)))
-        .toList();
-  }
-
-  /**
-   * Candidates whose codes have fewer contributors in the new file than the threshold. Codes
-   * without any line have no row here and pass: nobody is left to reveal.
-   */
-  private String fewInTheFile(String sameKeys) {
+  String match(List<String> keys) {
+    List<String> codes =
+        keys.stream().filter(key -> !key.equals("apart") && !key.equals("layer")).toList();
+    String sameRates = keys.contains("apart") ? "a.apart = b.key_apart" : "true";
     return """
-    SELECT candidate FROM (
-      SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
-        ELSE sum(abs(quantity) * units_per_act) END AS units
-      FROM (
-        SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
-          sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
-        FROM whole a JOIN safe b ON %s GROUP BY b.candidate, a.service)
-      GROUP BY candidate) WHERE units < %d
-    """
-        .formatted(unitsPerPerson, sameKeys, threshold);
-  }
-
-  /**
-   * Candidates that leave fewer contributors than the threshold together with the published blocks
-   * from an ordinal on. Acts of known services add up exactly. Blocks of several services, or of
-   * amounts alone, may cancel as many contributors as they hold, so these are subtracted ({@code
-   * unknown}). A sum in which all six measures are zero is accepted: nothing is left.
-   */
-  private String fewTogether(int fromOrdinal, String sameKeys, String sameKeysOfStep) {
-    return """
-    SELECT candidate FROM (
-      SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, %s
-      FROM (
-        SELECT candidate, service, max(units_per_act) AS units_per_act,
-          sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-          sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, %s
-        FROM (
-          SELECT b.candidate, a.service, a.units_per_act, %s, a.units
-          FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d
-          UNION ALL
-          SELECT b.candidate, a.origin, a.units_per_act, %s, 0
-          FROM step a JOIN safe b ON %s)
-        GROUP BY candidate, service)
-      GROUP BY candidate)
-    WHERE coalesce(known, 0) < %d + unknown AND NOT (%s)
-      AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON %s WHERE a.ordinal >= %d)
+    -- name: the new file and published blocks under the codes of each change, and the change
+    CREATE TABLE compared AS
+    SELECT candidate, %1$s AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, %2$s,
+      -1 AS ordinal, false AS is_change
+    FROM whole a JOIN safe b ON %3$s
+    UNION ALL
+    SELECT candidate, %1$s, %4$s, b.layers, layer, %2$s, ordinal, false
+    FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), %5$s
+      FROM content%6$s) a JOIN safe b ON %3$s
+    UNION ALL
+    SELECT candidate, true, true, b.layers, a.layer, %2$s, %7$d, true
+    FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
     """
         .formatted(
-            measures(m -> "sum(" + m + ") AS " + m),
-            measures(m -> "sum(" + m + ") AS " + m),
-            measures(m -> "a." + m),
-            sameKeys,
-            fromOrdinal,
-            measures(m -> "a." + m),
-            sameKeysOfStep,
-            threshold,
-            nothingLeft(),
-            sameKeys,
-            fromOrdinal);
+            sameRates,
+            SUMMED,
+            same(codes.stream()),
+            same(rows.names()),
+            rows.groupsOf("content"),
+            rows.joinGroups("content"),
+            ordinal);
   }
 
-  /**
-   * Adds the blocks just made from {@code safe} to {@code standing}, so that later candidates of
-   * the same revision are compared with them too.
-   */
-  String remember() {
-    return """
-    INSERT INTO standing
-    SELECT %s, %s, units_per_act, %s, b.units, %d
-    FROM safe b%s
-    """
-        .formatted(
-            each(column -> "b." + column.name()),
-            groups((c, g) -> "coalesce(%s.%s, b.%s)".formatted(c.codeTable(), g, c.name()), ", "),
-            measures(m -> "b." + m),
-            NOW,
-            groups(
-                (c, g) ->
-                    " LEFT JOIN %s ON %s.%s = b.%s"
-                        .formatted(c.codeTable(), c.codeTable(), c.name(), c.name()),
-                ""));
-  }
-
-  /** Selects the units of the whole new file. */
-  public String unitsOfTheFile() {
-    return """
-    -- name: contributors of the new file
-    SELECT CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * %d
-      ELSE sum(abs(quantity) * units_per_act) END::BIGINT AS units
-    FROM (
-      SELECT service, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
-        sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
-      FROM whole GROUP BY service)
-    """
-        .formatted(unitsPerPerson);
-  }
-
-  /** Condition that all six measures are zero. */
-  private static String nothingLeft() {
-    return Arrays.stream(SourceMeasure.values())
-        .map(measure -> measure.id() + " = 0")
+  private static String same(Stream<String> codes) {
+    return Stream.concat(Stream.of("true"), codes.map("a.%1$s = b.%1$s"::formatted))
         .collect(joining(" AND "));
   }
 
+  /** Selects the candidates of a stage that leave too few contributors. */
+  String held(SafeBlockSql.Stage stage) {
+    return few(counted(stage), rules());
+  }
+
   /**
-   * Renders one expression for each column that has groups; the second argument is the group
-   * column.
+   * Selects the candidates of which layers, or sums of them, leave too few contributors, with
+   * {@code bits}.
+   *
+   * @param counted VALUES of layers and sums: index and bits
    */
-  private String groups(BiFunction<CodeColumn, String, String> expression, String separator) {
-    return columns.stream()
-        .flatMap(c -> c.groups().map(group -> expression.apply(c, group.id())).stream())
-        .collect(joining(separator));
+  String held(String counted) {
+    return few(
+        new Counted(
+            "candidate, shown",
+            "CROSS JOIN (VALUES %s) p(index, shown) WHERE pattern & shown <> 0".formatted(counted),
+            amounts("shown")),
+        rules());
   }
 
-  private String each(Function<CodeColumn, String> expression) {
-    return columns.stream().map(expression).collect(joining(", "));
+  /** Selects the candidates whose own codes, in published blocks, leave too few contributors. */
+  String heldCell(SafeBlockSql.Stage stage) {
+    return few(counted(stage), rules().filter(rule -> rule.exactCodes));
   }
 
-  private static String measures(Function<String, String> expression) {
-    return Arrays.stream(SourceMeasure.values())
-        .map(SourceMeasure::id)
-        .map(expression)
-        .collect(joining(", "));
+  /**
+   * Rows that must have none or enough contributors.
+   *
+   * @param since the earliest import whose blocks count; -1 for the new file instead
+   * @param sameRates only rows with the same in what stays apart
+   * @param exactCodes only rows with exactly the codes of the change
+   */
+  private record Rule(int since, boolean sameRates, boolean exactCodes) {
+    String values() {
+      return "(%d, %s, %s)".formatted(since, sameRates, exactCodes);
+    }
+  }
+
+  private Stream<Rule> rules() {
+    return IntStream.range(-1, ordinal)
+        .boxed()
+        .flatMap(
+            since ->
+                Stream.of(
+                    new Rule(since, false, false),
+                    new Rule(since, true, false),
+                    new Rule(since, false, true)))
+        .filter(rule -> rule.since >= 0 || !rule.exactCodes);
+  }
+
+  /**
+   * What is counted.
+   *
+   * @param set the columns that name what must not be few
+   * @param rows SQL after the table: which of its rows count
+   * @param values sums that are all zero where nothing is left
+   */
+  private record Counted(String set, String rows, List<String> values) {}
+
+  private static Counted counted(SafeBlockSql.Stage stage) {
+    return stage == SafeBlockSql.Stage.BLOCKS
+        ? new Counted(
+            "candidate",
+            "WHERE layer < 0",
+            Stream.concat(Stream.of("quantity"), amounts("-1").stream()).toList())
+        : new Counted("candidate", "WHERE pattern & bits <> 0", amounts("bits"));
+  }
+
+  /** Renders the amounts of a row, of the layers with some bits. */
+  private static List<String> amounts(String bits) {
+    return Layer.AMOUNTS.stream().map(amount -> Layer.amount(amount, "pattern & " + bits)).toList();
+  }
+
+  /** Sets with rows, under one of the rules, of too few contributors that are not all zero. */
+  private String few(Counted counted, Stream<Rule> rules) {
+    String set = counted.set + ", since, by_rates, by_codes";
+    String rows =
+        """
+        (SELECT * FROM compared CROSS JOIN (VALUES %s) r(since, by_rates, by_codes) %s
+         AND (ordinal < 0) = (since < 0) AND ordinal >= since
+         AND same_rates >= by_rates AND same_codes >= by_codes)
+        """
+            .formatted(rules.map(Rule::values).collect(joining(", ")), counted.rows);
+    return """
+    SELECT DISTINCT %s FROM (%s) JOIN (
+      SELECT %s FROM %s GROUP BY ALL HAVING bool_or(NOT is_change) AND (%s)) USING (%s)
+    WHERE units < %d
+    """
+        .formatted(
+            counted.set,
+            weights.units(set, rows),
+            set,
+            rows,
+            counted.values.stream().map(v -> "sum(" + v + ") <> 0").collect(joining(" OR ")),
+            set,
+            weights.threshold());
+  }
+
+  /** Selects the candidates that have too few contributors without their largest atom. */
+  String oneAtom() {
+    return oneAtom("candidate", "member");
+  }
+
+  /** Selects the candidates and {@code bits} of which only the largest atom has enough. */
+  String oneAtomOfLayers(String counted) {
+    return oneAtom(
+        "candidate, bits",
+        "(SELECT member.*, bits FROM member CROSS JOIN (VALUES %s) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0)"
+            .formatted(counted));
+  }
+
+  private String oneAtom(String set, String members) {
+    return """
+    SELECT * FROM (
+      SELECT %1$s FROM %2$s EXCEPT (SELECT %1$s FROM (%3$s) WHERE units >= %4$d))
+    """
+        .formatted(
+            set,
+            members,
+            weights.units(
+                set,
+                """
+                (SELECT m.* FROM %2$s m JOIN (
+                  SELECT %1$s, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+                  FROM (%3$s) GROUP BY %1$s) USING (%1$s) WHERE atom <> largest)
+                """
+                    .formatted(set, members, weights.units(set + ", atom", members))),
+            weights.threshold());
   }
 }

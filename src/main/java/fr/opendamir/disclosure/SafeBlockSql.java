@@ -5,295 +5,153 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.catalog.SourceMeasure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The safe-block algorithm as SQL for the import's analytical database.
  *
- * <p>Input tables: {@code atom} (dimensions, the six sums, {@code lines}, {@code quantity_lines} =
- * lines whose quantity is not zero) and, for each dimension with groups, its {@link
- * CodeColumn#codeTable}. Output: {@code block} (dimensions, sums, lines, quantity_lines, units,
- * part); what could not be made safe stays in {@code pending}. A block of several services has a
- * {@code part} other than 0, under which {@code block_part} has its quantity by original service.
+ * <p>Input tables: {@code line_sum} (dimensions, {@code traits} by {@link Layer#traits}, the six
+ * sums, {@code counted}: trips, stays or payments, {@code bare}: lines without quantity, {@code
+ * top_charged} and {@code top_reimbursed}: the largest amount of a line of at most two
+ * contributors) and, for each dimension with groups, its {@link CodeColumn#codeTable}. An atom is
+ * all rows of equal codes.
  *
- * <p>Invariants: the rows of {@code block} and {@code pending} together always add up to {@code
- * atom}, and every block has at least the threshold of contributors. Every statement is a plain
- * GROUP BY, so the result depends neither on the order of lines nor on the number of threads.
+ * <p>Output: {@code content}, the rows of the blocks by original service and pattern ({@code block}
+ * names the block, {@code layer} is -1 for blocks of all amounts), and {@code piece}, the {@link
+ * Layer layers} that were taken out of blocks because they had too few contributors. The pieces are
+ * then put together by the same recodings, each layer by itself ({@link Stage#PIECES}), and become
+ * blocks of that layer alone. What could not be made safe stays in {@code pending}.
+ *
+ * <p>Invariants: {@code content}, {@code piece} and {@code pending} together always add up to
+ * {@code line_sum}, and every block has at least the threshold of contributors, counted on all its
+ * rows and on the rows of each layer. Every statement is a plain GROUP BY, so the result depends
+ * neither on the order of lines nor on the number of threads.
  */
 public final class SafeBlockSql {
-  private static final List<String> COUNTS = List.of("lines", "quantity_lines");
+  /** What is put together. */
+  public enum Stage {
+    /** The atoms of a month, with all their measures. */
+    BLOCKS,
+    /** The layers that were taken out of blocks. */
+    PIECES
+  }
 
-  /** Mark of atoms whose group was safe but crowded, see {@link #recode}. */
-  private static final int CROWDED = 1;
+  private static final List<String> ATOM = List.of("atom");
 
-  /**
-   * Mark of atoms that are not below the threshold themselves, so that a group's sum does not bound
-   * its parts.
-   */
-  private static final int LARGE = 2;
-
+  private final Stage stage;
+  private final DisclosurePolicy policy;
   private final List<CodeColumn> columns;
-  private final long unitsPerPerson;
-  private final long threshold;
-  // Units of a part that is just below the threshold.
-  private final long mostOfAPart;
-  // Units by which a block must stay below its maximum, so that each part keeps the number of
-  // possible counts that the policy requires.
-  private final long room;
+  private final ContributorWeights weights;
+  private final PartsRule partsRule;
+  private final AtomRows rows;
   private final Optional<RevisionSql> revision;
-  // Recodings done; each left a column group_N in the table pending.
-  private int recodings;
+  // The keys of the recodings done. A set bit of held_at in pending says that the atom's group at
+  // that recoding was held back.
+  private final List<List<String>> done = new ArrayList<>();
 
   /**
-   * Renders the algorithm.
+   * Renders one stage of the algorithm.
    *
    * @param revision additional rules for the change of a published month; empty for a first import
    */
   public SafeBlockSql(
+      Stage stage,
       DisclosurePolicy policy,
       List<CodeColumn> columns,
       ContributorWeights weights,
+      AtomRows rows,
       Optional<RevisionSql> revision) {
-    this.revision = revision;
+    this.stage = stage;
+    this.policy = policy;
     this.columns = List.copyOf(columns);
-    this.unitsPerPerson = weights.unitsPerPerson();
-    this.threshold = weights.threshold();
-    this.mostOfAPart = unitsPerPerson * (policy.threshold() - 1);
-    this.room = unitsPerPerson * (policy.leastUncertainty() - 1);
+    this.weights = weights;
+    this.partsRule = new PartsRule(weights, policy.leastUncertainty());
+    this.rows = rows;
+    this.revision = revision;
   }
 
-  /** Names of the numeric columns that are summed, in table order. */
-  static List<String> sums() {
-    return Stream.concat(
-            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id), COUNTS.stream())
-        .toList();
-  }
-
-  /** Splits the atoms into the first blocks and the pending atoms. */
-  public List<String> split() {
+  /** Creates the output tables, and {@code pending} with what is put together. */
+  public List<String> start() {
     List<String> statements = new ArrayList<>();
-    // In a revision, an atom must obey more rules than the threshold: all atoms start pending.
-    long first = revision.isPresent() ? Long.MAX_VALUE : threshold;
-    statements.addAll(split(first));
-    revision.ifPresent(
-        rules -> {
-          statements.addAll(rules.tables());
-          statements.addAll(
-              putTogether(
-                  columns.stream().map(CodeColumn::name).toList(), false, LARGE, Optional.empty()));
-        });
+    if (stage == Stage.BLOCKS) {
+      statements.add(
+          """
+          CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER, %s,
+            apart INTEGER, origin %s, per_act BIGINT, per_count BIGINT, pattern BIGINT, %s)
+          """
+              .formatted(
+                  columns.stream().map(c -> c.name() + " " + c.sqlType()).collect(joining(", ")),
+                  column(Dimension.SERVICE).sqlType(),
+                  AtomRows.sums().map(name -> name + " BIGINT").collect(joining(", "))));
+      statements.add("CREATE TABLE piece AS SELECT * FROM content LIMIT 0");
+      statements.add(
+          "-- name: the atoms\nCREATE TABLE pending AS SELECT *, -1 AS layer, false AS large, 0::BIGINT AS held_at FROM (%s)"
+              .formatted(
+                  rows.from(revision.isPresent() ? "line_sum" : AtomRows.layered("line_sum"))));
+    } else {
+      statements.add("DROP TABLE pending");
+      statements.add(pieces());
+    }
     return statements;
   }
 
-  private List<String> split(long first) {
-    String from =
-        "FROM atom"
-            + grouped()
-                .map(column -> " JOIN %s USING (%s)".formatted(column.codeTable(), column.name()))
-                .collect(joining());
-    return List.of(
-        """
-        -- name: safe atoms are blocks
-        CREATE TABLE block AS
-        SELECT %s, %s, (%s)::BIGINT AS units, 0::BIGINT AS part %s WHERE units >= %d
-        """
-            .formatted(names(), String.join(", ", sums()), unitsOfAtom(), from, first),
-        """
-        -- name: the other atoms are pending
-        CREATE TABLE pending AS
-        SELECT %s, %s, units_per_act, %s, 0::TINYINT AS crowded %s WHERE %s < %d
-        """
-            .formatted(
-                names(),
-                groups().collect(joining(", ")),
-                String.join(", ", sums()),
-                from,
-                unitsOfAtom(),
-                first),
-        "CREATE TABLE block_part (part BIGINT, origin %s, units_per_act BIGINT, quantity BIGINT)"
-            .formatted(column(Dimension.SERVICE).sqlType()));
-  }
-
-  /**
-   * One recoding: merges the pending atoms that agree in the codes it keeps. Groups that are safe
-   * become blocks, unless they are crowded. A block keeps every code that all its atoms share.
-   *
-   * <p>A reader who knows the algorithm knows that each atom of such a block, and each group of an
-   * earlier recoding in it, has fewer contributors than the threshold. If the block has nearly the
-   * maximum for its number of parts, each part is revealed: twenty contributors in two parts are
-   * ten and ten. At most {@code 10 × parts − 4} contributors are accepted under the built-in
-   * policy. A group above that is crowded; it stays pending and is merged with others later.
-   */
-  public List<String> recode(Recoding recoding) {
-    List<String> statements =
-        putTogether(
-            keys(recoding),
-            !recoding.keeps(Dimension.SERVICE),
-            CROWDED,
-            Optional.of("group_" + recodings));
-    recodings++;
-    return statements;
-  }
-
-  /**
-   * Merges pending atoms by some of their columns.
-   *
-   * @param keys the columns by which atoms are grouped
-   * @param severalServices whether a group can hold several services, which needs {@code
-   *     block_part}
-   * @param mark set on the atoms of groups that are safe but held back
-   * @param groupColumn new column of {@code pending} that identifies the group of this step; its
-   *     values serve as parts in later steps
-   */
-  private List<String> putTogether(
-      List<String> keys, boolean severalServices, int mark, Optional<String> groupColumn) {
+  /** Makes the blocks that need no recoding; pieces have been put together as far. */
+  public List<String> acceptAtoms() {
     List<String> statements = new ArrayList<>();
-    statements.add(
-        """
-        -- name: pending atoms by what is kept, and service
-        CREATE TABLE step AS
-        SELECT %s%s, service AS origin, max(units_per_act) AS units_per_act, %s,
-          max(crowded) AS crowded
-        FROM pending GROUP BY %sservice
-        """
-            .formatted(
-                list(keys.stream().map(k -> k + " AS key_" + k)),
-                extremes(),
-                sumOfEach(),
-                list(keys.stream().filter(key -> !key.equals("service")))));
-    statements.add(
-        """
-        -- name: groups that are safe now
-        CREATE TABLE safe AS
-        SELECT %s%s, %s, %s AS units, max(crowded) AS crowded,
-          row_number() OVER (%s) AS candidate
-        FROM step%s HAVING units >= %d
-        """
-            .formatted(
-                list(keys.stream().map(k -> "key_" + k)),
-                columns.stream().map(column -> code(column, keys)).collect(joining(", ")),
-                sumOfEach(),
-                unitsOfServices(),
-                orderBy(keys),
-                keys.isEmpty()
-                    ? ""
-                    : " GROUP BY " + keys.stream().map(k -> "key_" + k).collect(joining(", ")),
-                threshold));
-    if (mark == CROWDED) {
-      statements.add(near(keys));
+    if (stage == Stage.BLOCKS) {
+      statements.add(found(ATOM));
+      statements.addAll(putTogether(ATOM, true));
     }
-    statements.add(
-        "-- name: groups that are held back\nCREATE TABLE held AS "
-            + Stream.concat(
-                    mark == CROWDED ? Stream.of(crowded()) : Stream.empty(),
-                    revision.stream()
-                        .flatMap(
-                            rules ->
-                                rules.held(sameKeys(keys, ""), sameKeys(keys, "key_")).stream()))
-                .collect(joining(" UNION ")));
-    statements.add(
-        """
-        -- name: what stays pending
-        CREATE TABLE left_over AS
-        SELECT a.* EXCLUDE (crowded),
-          greatest(a.crowded, CASE WHEN h.candidate IS NULL THEN 0 ELSE %d END)::TINYINT AS crowded%s
-        FROM pending a LEFT JOIN safe b ON %s LEFT JOIN held h USING (candidate)
-        WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
-        """
-            .formatted(
-                mark,
-                groupColumn.map(name -> ", " + hash(keys) + " AS " + name).orElse(""),
-                sameKeys(keys, "")));
-    statements.add("DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held)");
-    if (severalServices) {
-      statements.add(
-          "UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block)");
-      statements.add(
-          "INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a"
-              + " JOIN safe b ON "
-              + sameKeys(keys, "key_"));
-    }
-    statements.add(
-        "INSERT INTO block SELECT %s, %s, units, %s FROM safe"
-            .formatted(names(), String.join(", ", sums()), severalServices ? "candidate" : "0"));
-    revision.ifPresent(rules -> statements.add(rules.remember()));
-    statements.add("DROP TABLE pending");
-    statements.add("ALTER TABLE left_over RENAME TO pending");
-    statements.add("DROP TABLE held");
-    statements.add("DROP TABLE IF EXISTS near");
-    statements.add("DROP TABLE safe");
-    statements.add("DROP TABLE step");
     return statements;
   }
 
-  /**
-   * Selects the atoms of candidates that may be crowded: those above the limit for two parts, the
-   * smallest one. Most candidates are below it and are not examined further.
-   */
-  private String near(List<String> keys) {
+  private String pieces() {
     return """
-    -- name: atoms of groups that may be crowded
-    CREATE TABLE near AS
-    SELECT b.candidate, b.units, b.crowded AS mark%s FROM pending a JOIN safe b ON %s
-    WHERE b.units > 2 * %d - %d AND b.crowded < %d
+    -- name: the layers that were taken out
+    CREATE TABLE pending AS
+    SELECT layer, %s, %s, apart, origin, piece.per_act, piece.per_count, pattern, %s,
+      0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
+      0::BIGINT AS top_reimbursed, hash(block, layer) AS atom, false AS large,
+      0::BIGINT AS held_at
+    FROM piece%s
     """
         .formatted(
-            IntStream.range(0, recodings).mapToObj(i -> ", a.group_" + i).collect(joining()),
-            sameKeys(keys, ""),
-            mostOfAPart,
-            room,
-            LARGE);
+            rows.names().map(name -> "piece." + name).collect(joining(", ")),
+            rows.groupsOf("piece"),
+            AtomRows.sums().collect(joining(", ")),
+            rows.joinGroups("piece"));
   }
 
   /**
-   * Selects the crowded candidates. The parts of a candidate are its atoms or the groups of one
-   * earlier recoding, whichever are fewer: the fewest parts give the strictest limit. Counting
-   * recoding by recoding takes a fraction of the memory of several distinct counts in one
-   * statement.
+   * The first half of one recoding: finds the groups of pending atoms that agree in the codes it
+   * keeps and are safe. If the table {@code found} has any, {@link #recode} makes blocks of them;
+   * otherwise {@link #skip} ends the recoding.
    */
-  private String crowded() {
-    String parts =
-        Stream.concat(
-                Stream.of("SELECT candidate, count(*) AS parts FROM near GROUP BY candidate"),
-                IntStream.range(0, recodings)
-                    .mapToObj(
-                        i ->
-                            "SELECT candidate, count(*) AS parts FROM (SELECT DISTINCT candidate, group_%d FROM near WHERE mark < %d) GROUP BY candidate"
-                                .formatted(i, CROWDED)))
-            .collect(joining(" UNION ALL "));
-    return """
-    SELECT candidate FROM (%s) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
-    GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * %d - %d
-    """
-        .formatted(parts, mostOfAPart, room);
+  public String find(Recoding recoding) {
+    return found(keys(recoding));
   }
 
   /**
-   * Identifies a group by a hash of its keys. A collision joins two parts, which only makes the
-   * limit stricter.
+   * The second half of one recoding: the groups become blocks, unless a rule holds them back. A
+   * block keeps every code that all its atoms share.
    */
-  private static String hash(List<String> keys) {
-    return keys.isEmpty()
-        ? "0"
-        : keys.stream().map(k -> "a." + k).collect(joining(", ", "hash(", ")"));
+  public List<String> recode(Recoding recoding) {
+    List<String> keys = keys(recoding);
+    List<String> statements = putTogether(keys, false);
+    done.add(keys);
+    return statements;
   }
 
-  /**
-   * Returns the SQL for the units of a set whose rows are sums by original service. Reversals count
-   * by the net quantity of each service; a set without any quantity counts its lines.
-   */
-  public String unitsOfServices() {
-    return "CASE WHEN sum(quantity_lines) = 0 THEN (sum(lines) * %d)::BIGINT ELSE (sum(abs(quantity) * units_per_act))::BIGINT END"
-        .formatted(unitsPerPerson);
+  /** Ends a recoding in which no group is safe. */
+  public String skip(Recoding recoding) {
+    done.add(keys(recoding));
+    return "DROP TABLE found";
   }
 
-  /** Returns the columns of {@code pending} in which the atoms of a group agree. */
+  /** The columns by which the atoms of a group agree. */
   private List<String> keys(Recoding recoding) {
     List<String> keys = new ArrayList<>();
     for (CodeColumn column : columns) {
@@ -303,32 +161,309 @@ public final class SafeBlockSql {
         column.groups().map(Level::id).ifPresent(keys::add);
       }
     }
+    if (stage == Stage.PIECES) {
+      keys.add("layer");
+    }
+    if (!recoding.givesUpEverything()) {
+      keys.add("apart");
+    }
     return keys;
   }
 
   /**
-   * Orders candidates by their keys, which are unique, so that every machine numbers them alike.
+   * Makes blocks of the groups in the table {@code found}, unless a rule holds them back.
+   *
+   * @param keys the columns by which atoms are grouped
+   * @param atoms whether these are the atoms themselves, before any recoding
    */
-  private static String orderBy(List<String> keys) {
-    return keys.isEmpty()
-        ? ""
-        : "ORDER BY " + keys.stream().map(key -> "key_" + key).collect(joining(", "));
+  private List<String> putTogether(List<String> keys, boolean atoms) {
+    List<String> statements = new ArrayList<>(List.of(members(keys), safe(keys)));
+    List<String> held = new ArrayList<>(List.of(dominated()));
+    if (!atoms) {
+      statements.add(partsRule.near(done));
+      held.add(partsRule.crowded(done.size()));
+    }
+    revision.ifPresent(
+        rules -> {
+          statements.add(rules.match(atoms ? rows.names().toList() : keys));
+          held.add(rules.held(stage));
+          if (!atoms) {
+            held.add(rules.oneAtom());
+          }
+        });
+    statements.add(
+        "-- name: groups that are held back\nCREATE TABLE held AS " + String.join(" UNION ", held));
+    String heldAtoms = "SELECT atom FROM member JOIN held USING (candidate)";
+    statements.add(
+        atoms
+            ? "UPDATE pending SET large = true WHERE atom IN (%s)".formatted(heldAtoms)
+            : "UPDATE pending SET held_at = held_at | %d WHERE atom IN (%s)"
+                .formatted(1L << done.size(), heldAtoms));
+    statements.add("DELETE FROM member WHERE candidate IN (SELECT candidate FROM held)");
+    statements.add("DELETE FROM pending WHERE atom IN (SELECT atom FROM member)");
+    if (atoms) {
+      // Few rows are left of many: later steps read only these.
+      statements.add("CREATE TABLE small AS SELECT * FROM pending");
+      statements.add("DROP TABLE pending");
+      statements.add("ALTER TABLE small RENAME TO pending");
+    }
+    statements.addAll(accept(atoms, !atoms));
+    for (String table : List.of("found", "held", "near")) {
+      statements.add("DROP TABLE IF EXISTS " + table);
+    }
+    return statements;
   }
 
-  /** Condition that {@code a} belongs to the group of the candidate {@code b}. */
-  private static String sameKeys(List<String> keys, String prefix) {
+  private String found(List<String> keys) {
+    return """
+    -- name: groups of pending atoms that are safe now
+    CREATE TABLE found AS
+    SELECT %s%s AS units, sum(units) AS uncapped,
+      row_number() OVER () + greatest((SELECT coalesce(max(block), 0) FROM content),
+        (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+    FROM (SELECT %sorigin, %s AS units, sum(bare) AS bare FROM pending GROUP BY %sorigin)
+    %s HAVING %s >= %d
+    """
+        .formatted(
+            list(keys.stream().map(key -> key + " AS key_" + key)),
+            weights.unitsOfServices(),
+            list(keys.stream()),
+            ContributorWeights.UNITS_OF_SERVICE,
+            list(keys.stream()),
+            keys.isEmpty() ? "" : "GROUP BY " + String.join(", ", keys),
+            weights.unitsOfServices(),
+            weights.threshold());
+  }
+
+  private static String members(List<String> keys) {
+    return """
+    -- name: the atoms of these groups
+    CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON %s
+    """
+        .formatted(sameKeys(keys));
+  }
+
+  private String safe(List<String> keys) {
+    return """
+    -- name: the codes that they share
+    CREATE TABLE safe AS
+    SELECT *%s FROM found JOIN (
+      SELECT candidate, %sbool_or(large) AS large,
+        bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+        sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+        max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+      FROM member GROUP BY candidate) USING (candidate)
+    """
+        .formatted(
+            keys.stream()
+                .filter(key -> !key.equals("layer"))
+                .map(key -> ", key_%s AS %s".formatted(key, key))
+                .collect(joining()),
+            list(
+                Stream.concat(
+                    columns.stream()
+                        .filter(column -> !keys.contains(column.name()))
+                        .map(column -> code(column, keys)),
+                    Stream.of("CASE%s ELSE -1 END AS apart".formatted(whenShared("apart")))
+                        .filter(code -> !keys.contains("apart")))));
+  }
+
+  /**
+   * Prepares one block, all dimensions ND, of the table {@code remainder}: what was left over after
+   * the last recoding and the blocks that joined it.
+   */
+  public List<String> startRemainder() {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        """
+        -- name: the merged block
+        CREATE TABLE safe AS
+        SELECT %s, -1 AS apart, layers, partly,
+          1 + greatest((SELECT coalesce(max(block), 0) FROM content),
+            (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+        FROM (
+          SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
+          FROM remainder)
+        """
+            .formatted(
+                columns.stream()
+                    .map(c -> c.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + c.name())
+                    .collect(joining(", "))));
+    statements.add("CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe");
+    statements.add("DROP TABLE remainder");
+    revision.ifPresent(rules -> statements.add(rules.match(List.of())));
+    return statements;
+  }
+
+  /**
+   * Selects the prepared block if it and published blocks without codes would leave too few
+   * contributors since an earlier release.
+   *
+   * @param counted whether all amounts count, or the layers in the table {@code remainder}
+   */
+  public Optional<String> remainderHeld(Stage counted) {
+    return revision.map(rules -> rules.heldCell(counted));
+  }
+
+  /** Publishes the prepared block. */
+  public List<String> finishRemainder() {
+    return accept(false, false);
+  }
+
+  /**
+   * Adds the members of the safe groups to {@code content}, without the layers that have too few
+   * contributors there; these go to {@code piece}.
+   */
+  private List<String> accept(boolean atoms, boolean recoded) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        atoms
+            ? "CREATE TEMPORARY VIEW step AS SELECT * FROM member"
+            : """
+            -- name: the rows of new blocks
+            CREATE TABLE step AS
+            SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+              any_value(per_count) AS per_count, pattern, %s
+            FROM member GROUP BY candidate, layer, origin, pattern
+            """
+                .formatted(
+                    AtomRows.sums()
+                        .map(name -> "sum(%s)::BIGINT AS %s".replace("%s", name))
+                        .collect(joining(", "))));
+    if (stage == Stage.PIECES) {
+      statements.add(acceptPieces());
+    } else {
+      statements.addAll(acceptBlocks(recoded));
+    }
+    statements.add(atoms ? "DROP VIEW step" : "DROP TABLE step");
+    for (String table : List.of("member", "compared", "safe")) {
+      statements.add("DROP TABLE IF EXISTS " + table);
+    }
+    return statements;
+  }
+
+  /** The layers, and the amounts and differences with index -1, that must be safe, with bits. */
+  private String counted() {
+    long ofPolicy = layers().mapToLong(Layer::bit).sum();
+    Stream<String> none = Stream.of("(-1, 0)");
+    Stream<String> layers = layers().map(p -> "(%d, %d)".formatted(p.index(), p.bit()));
+    Stream<String> sums =
+        layers().anyMatch(Layer::negative)
+            ? Layer.sums().stream().map(bits -> "(-1, %d)".formatted(bits & ofPolicy))
+            : Stream.of();
+    return Stream.of(none, layers, sums).flatMap(values -> values).collect(joining(", "));
+  }
+
+  private List<String> acceptBlocks(boolean recoded) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        """
+        -- name: rows by layer and by amount, where not every row of a group has the same
+        CREATE TABLE mixed AS
+        SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
+        FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES %s) p(layer, bits)
+        WHERE pattern & p.bits <> 0%s
+        """
+            .formatted(
+                counted(),
+                revision.isPresent()
+                    ? ""
+                    : " AND b.partly & p.bits <> 0 AND (p.layer >= 0 OR b.layers & %d <> 0)"
+                        .formatted(Layer.negativeBits())));
+    statements.add(
+        """
+        -- name: layers with too few contributors
+        CREATE TABLE weak AS
+        SELECT candidate, bit_or(bits) AS lost FROM (
+          SELECT candidate, bits FROM (%s) WHERE units < %d%s)
+        GROUP BY candidate
+        """
+            .formatted(
+                weights.units("candidate, bits", "mixed"),
+                weights.threshold(),
+                revision
+                    .map(
+                        rules ->
+                            " UNION "
+                                + rules.held(counted())
+                                + (recoded ? " UNION " + rules.oneAtomOfLayers(counted()) : ""))
+                    .orElse("")));
+    statements.add(
+        """
+        INSERT INTO content
+        SELECT candidate, %d, -1, %s, b.apart, origin, per_act, per_count, pattern & ~lost,
+          a.quantity, %s, %s
+        FROM step a JOIN (
+          SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+          USING (candidate)
+        """
+            .formatted(
+                ordinal(),
+                rows.names().map(name -> "b." + name).collect(joining(", ")),
+                Layer.columns().stream()
+                    .map(
+                        column ->
+                            "CASE WHEN pattern & lost & %d <> 0 THEN 0 ELSE %s END"
+                                .formatted(Layer.bits(column), column))
+                    .collect(joining(", ")),
+                AtomRows.COUNTS.stream().map(name -> "a." + name).collect(joining(", "))));
+    statements.add(
+        """
+        INSERT INTO piece
+        SELECT candidate, %d, a.layer, %s, b.apart, origin, per_act, per_count, a.bits, 0, %s, %s
+        FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+        WHERE a.layer >= 0 AND lost & a.bits <> 0
+        """
+            .formatted(
+                ordinal(),
+                rows.names().map(name -> "b." + name).collect(joining(", ")),
+                Layer.columns().stream()
+                    .map(
+                        column ->
+                            "CASE WHEN a.bits & %d <> 0 THEN %s ELSE 0 END"
+                                .formatted(Layer.bits(column), column))
+                    .collect(joining(", ")),
+                AtomRows.COUNTS.stream().map(name -> "a." + name).collect(joining(", "))));
+    statements.add("DROP TABLE weak");
+    statements.add("DROP TABLE mixed");
+    return statements;
+  }
+
+  /** The layers that must be safe by themselves. */
+  private Stream<Layer> layers() {
+    return Layer.ALL.stream().filter(layer -> policy.components().contains(layer.component()));
+  }
+
+  private String acceptPieces() {
+    return """
+    INSERT INTO content
+    SELECT candidate, %d, a.layer, %s, b.apart, origin, per_act, per_count, pattern, %s
+    FROM step a JOIN safe b USING (candidate)
+    """
+        .formatted(
+            ordinal(),
+            rows.names().map(name -> "b." + name).collect(joining(", ")),
+            AtomRows.sums().map(name -> "a." + name).collect(joining(", ")));
+  }
+
+  private int ordinal() {
+    return revision.map(RevisionSql::ordinal).orElse(0);
+  }
+
+  /** Selects the candidates of which one line holds too large a share. */
+  private String dominated() {
+    return """
+    SELECT candidate FROM safe
+    WHERE top_charged * 100 > abs(charged) * %d OR top_reimbursed * 100 > abs(reimbursed) * %d
+    """
+        .formatted(policy.largestShare(), policy.largestShare());
+  }
+
+  /** Condition that {@code a} belongs to the group {@code b}. */
+  private static String sameKeys(List<String> keys) {
     return keys.isEmpty()
         ? "true"
-        : keys.stream()
-            .map(key -> "a." + prefix + key + " = b.key_" + key)
-            .collect(joining(" AND "));
-  }
-
-  /** The least and greatest code of each column: equal where all atoms share the code. */
-  private String extremes() {
-    return Stream.concat(columns.stream().map(CodeColumn::name), groups())
-        .map(name -> "min(%s) AS least_%s, max(%s) AS most_%s".formatted(name, name, name, name))
-        .collect(joining(", "));
+        : keys.stream().map(key -> "a." + key + " = b.key_" + key).collect(joining(" AND "));
   }
 
   /**
@@ -337,54 +472,33 @@ public final class SafeBlockSql {
    * of a revision were checked for exactly these.
    */
   private String code(CodeColumn column, List<String> keys) {
-    String nothing = column.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + column.name();
+    String name = column.name();
+    if (keys.equals(ATOM)) {
+      return "any_value(%s) AS %s".formatted(name, name);
+    }
     Optional<String> group = column.groups().map(Level::id);
-    if (revision.isPresent() && !keys.contains(column.name())) {
-      return group
-          .filter(keys::contains)
-          .map(name -> "min(least_%s) AS %s".formatted(name, column.name()))
-          .orElse(nothing);
+    String otherwise =
+        group
+            .filter(keys::contains)
+            .map("any_value(%s)"::formatted)
+            .orElse(column.literal(ReservedCodes.NOT_DISCLOSED));
+    if (revision.isPresent()) {
+      return otherwise + " AS " + name;
     }
     return "CASE%s%s ELSE %s END AS %s"
         .formatted(
-            whenShared(column.name()),
-            group.map(SafeBlockSql::whenShared).orElse(""),
-            column.literal(ReservedCodes.NOT_DISCLOSED),
-            column.name());
+            whenShared(name),
+            group.filter(g -> !keys.contains(g)).map(SafeBlockSql::whenShared).orElse(""),
+            otherwise,
+            name);
   }
 
   private static String whenShared(String name) {
-    return " WHEN min(least_%s) = max(most_%s) THEN min(least_%s)".formatted(name, name, name);
-  }
-
-  private Stream<CodeColumn> grouped() {
-    return columns.stream().filter(column -> column.groups().isPresent());
-  }
-
-  private Stream<String> groups() {
-    return columns.stream().flatMap(column -> column.groups().stream()).map(Level::id);
-  }
-
-  /**
-   * Units of an atom, which has one service; without any quantity its lines count, one person each.
-   */
-  private String unitsOfAtom() {
-    return "CASE WHEN quantity_lines = 0 THEN lines * %d ELSE abs(quantity) * units_per_act END"
-        .formatted(unitsPerPerson);
-  }
-
-  private static String sumOfEach() {
-    return sums().stream()
-        .map(name -> "sum(%s)::BIGINT AS %s".formatted(name, name))
-        .collect(joining(", "));
+    return " WHEN min(%s) = max(%s) THEN min(%s)".replace("%s", name);
   }
 
   private static String list(Stream<String> expressions) {
     return expressions.map(expression -> expression + ", ").collect(joining());
-  }
-
-  private String names() {
-    return columns.stream().map(CodeColumn::name).collect(joining(", "));
   }
 
   private CodeColumn column(Dimension dimension) {

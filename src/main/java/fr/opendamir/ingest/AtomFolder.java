@@ -1,5 +1,6 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.aggregate.ArchivedFiles;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.SourceDigest;
 import java.io.IOException;
@@ -14,15 +15,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The importer's own archive: one file per month with the atoms of the newest published file, to
- * which a revision is compared. It is outside the database and readable only by the importing user.
+ * The importer's own archive: two files per month, with the atoms of the newest published file and
+ * with the contents of the published blocks, to which a revision is compared. It is outside the
+ * database and readable only by the importing user.
+ *
+ * <p>File names have the id of the import: one that is not published, because another month of it
+ * was refused, must not replace the blocks of the published one.
  */
 final class AtomFolder {
   /**
    * Prefix of file names. Its number increases with every change of dimensions or measures: atoms
    * of another shape cannot be subtracted, and a month without atoms is replaced.
    */
-  private static final String PREFIX = "atoms-1-";
+  private static final String PREFIX = "atoms-2-";
+
+  private static final String BLOCKS = "blocks-2-";
 
   private static final String SUFFIX = ".parquet";
 
@@ -32,21 +39,28 @@ final class AtomFolder {
     this.folder = folder;
   }
 
-  /** Returns the atoms of the file of that month and digest; empty if they are not archived. */
-  Optional<Path> find(YearMonth month, SourceDigest digest) {
-    return Optional.of(path(month, digest)).filter(Files::isRegularFile);
+  /** Returns the files of a published import; empty if they are not archived. */
+  Optional<ArchivedFiles> find(PublishedImport published) {
+    return Optional.of(files(published.id(), published.month(), published.digest()))
+        .filter(files -> Files.isRegularFile(files.atoms()) && Files.isRegularFile(files.blocks()));
   }
 
-  /** Archives a file of atoms. {@link #removeAllBut} deletes it unless its month is published. */
-  void keep(Path atoms, YearMonth month, SourceDigest digest) {
+  /** Archives the files of an import. {@link #removeAllBut} deletes them unless it is published. */
+  void keep(ArchivedFiles written, long importId, YearMonth month, SourceDigest digest) {
+    ArchivedFiles files = files(importId, month, digest);
+    keep(written.atoms(), files.atoms());
+    keep(written.blocks(), files.blocks());
+  }
+
+  private void keep(Path written, Path target) {
     // A file with the final name is always complete.
     Path copy = folder.resolve(PREFIX + "copy" + SUFFIX);
     try {
       Files.createDirectories(folder);
       restrict(folder, "rwx------");
-      Files.move(atoms, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(written, copy, StandardCopyOption.REPLACE_EXISTING);
       restrict(copy, "rw-------");
-      Files.move(copy, path(month, digest), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(deleted(copy, e));
     }
@@ -55,7 +69,10 @@ final class AtomFolder {
   /** Removes files that belong to no published month. */
   void removeAllBut(List<PublishedImport> published) {
     List<Path> current =
-        published.stream().map(month -> path(month.month(), month.digest())).toList();
+        published.stream()
+            .map(month -> files(month.id(), month.month(), month.digest()))
+            .flatMap(files -> Stream.of(files.atoms(), files.blocks()))
+            .toList();
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -68,13 +85,14 @@ final class AtomFolder {
     }
   }
 
-  private Path path(YearMonth month, SourceDigest digest) {
-    return folder.resolve(PREFIX + month + "-" + digest.hex() + SUFFIX);
+  private ArchivedFiles files(long importId, YearMonth month, SourceDigest digest) {
+    String name = month + "-" + digest.hex() + "-" + importId + SUFFIX;
+    return new ArchivedFiles(folder.resolve(PREFIX + name), folder.resolve(BLOCKS + name));
   }
 
   private static boolean isOurs(Path file) {
     String name = file.getFileName().toString();
-    return name.startsWith("atoms-") && name.endsWith(SUFFIX);
+    return (name.startsWith("atoms-") || name.startsWith("blocks-")) && name.endsWith(SUFFIX);
   }
 
   /** Restricts access. File systems without POSIX permissions rely on the user's profile. */

@@ -1,13 +1,13 @@
 package fr.opendamir.ingest;
 
-/** The stages of one file, in order. */
+/** The stages of one month, in order. */
 public enum ImportStage {
   CHECKSUM,
   READ,
-  ARCHIVE,
   PROTECT,
   EXPORT,
   ROLLUP,
   LOAD,
-  VERIFY
+  VERIFY,
+  ARCHIVE
 }

@@ -3,6 +3,7 @@ package fr.opendamir.ingest;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.ingest.aggregate.ArchivedFiles;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
 import fr.opendamir.ingest.aggregate.TooFewContributorsException;
 import fr.opendamir.ingest.port.ImportRefusedException;
@@ -12,7 +13,6 @@ import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
-import fr.opendamir.ingest.source.MonthlyFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Turns one file into loaded, verified blocks. */
+/** Turns the atoms of one month into loaded, verified blocks. */
 final class MonthImport {
   private final DisclosurePolicy policy;
   private final ImportOptions options;
@@ -40,9 +40,9 @@ final class MonthImport {
   }
 
   /**
-   * Imports a file that has been read; nothing is published yet.
+   * Imports a month that has been read; nothing is published yet.
    *
-   * @param folder the folder of the file, for spilled data
+   * @param folder the folder of the month, for spilled data
    * @param revised returns the month that the file changes, once its month is known; may throw to
    *     refuse the file
    */
@@ -53,27 +53,16 @@ final class MonthImport {
       Path folder,
       StageClock clock,
       Function<YearMonth, Optional<RevisedMonth>> revised) {
-    MonthlyFile file = reading.file();
     MonthAggregation aggregation = reading.aggregation();
     SourceTotals source = reading.source();
     Optional<RevisedMonth> earlier = revised.apply(source.month());
-    if (options.archiveFolder().isPresent()) {
-      Path atoms = folder.resolve("atoms.parquet");
-      clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(atoms));
-      archive.keep(atoms, source.month(), digest);
-    }
     Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
     ProtectionSummary protection =
         clock.time(
             ImportStage.PROTECT,
             () -> {
               undocumented.putAll(aggregation.undocumentedCodes());
-              earlier.ifPresent(
-                  month -> {
-                    Path published = folder.resolve("published.csv");
-                    session.export(source.month(), published);
-                    aggregation.subtract(month.atoms(), published);
-                  });
+              earlier.ifPresent(month -> aggregation.subtract(month.files()));
               return protect(aggregation, earlier.isPresent());
             });
     LossCheck loss =
@@ -82,8 +71,8 @@ final class MonthImport {
     Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
     LoadedImport month =
         new LoadedImport(
-            file.path().getFileName().toString(),
-            file.size(),
+            reading.fileName(),
+            reading.fileBytes(),
             digest,
             policy.id(),
             policy.threshold(),
@@ -106,7 +95,13 @@ final class MonthImport {
           "the blocks in the database do not add up to the lines of the file; nothing was"
               + " published");
     }
-    return report(file, month, id, rollups, loaded, undocumented, loss, clock);
+    if (options.archiveFolder().isPresent()) {
+      ArchivedFiles files =
+          new ArchivedFiles(folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet"));
+      clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(files));
+      archive.keep(files, id, source.month(), digest);
+    }
+    return report(reading, month, id, rollups, loaded, undocumented, loss, clock);
   }
 
   private static ProtectionSummary protect(MonthAggregation aggregation, boolean isRevision) {
@@ -143,7 +138,7 @@ final class MonthImport {
   }
 
   private FileReport report(
-      MonthlyFile file,
+      MonthReading reading,
       LoadedImport month,
       long id,
       LoadedRollups rollups,
@@ -169,8 +164,8 @@ final class MonthImport {
               + month.source().shortLines()
               + "; what they lack counts as not filled");
     }
-    if (!file.unknownColumns().isEmpty()) {
-      warnings.add("columns of no known layout were not read: " + file.unknownColumns());
+    if (!reading.unknownColumns().isEmpty()) {
+      warnings.add("columns of no known layout were not read: " + reading.unknownColumns());
     }
     Map<String, Map<String, Long>> codes = new LinkedHashMap<>();
     undocumented.forEach(

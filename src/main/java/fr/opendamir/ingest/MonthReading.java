@@ -4,39 +4,94 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.aggregate.AggregationSettings;
 import fr.opendamir.ingest.aggregate.MonthAggregation;
+import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A monthly file that has been read, checked and summed into atoms. This is most of the work of an
+ * The atoms of a month, from its file or from the archive. Reading a file is most of the work of an
  * import and needs no database.
+ *
+ * @param unknownColumns columns of the file that were not read
  */
-record MonthReading(MonthlyFile file, MonthAggregation aggregation, SourceTotals source)
+record MonthReading(
+    String fileName,
+    long fileBytes,
+    List<String> unknownColumns,
+    MonthAggregation aggregation,
+    SourceTotals source)
     implements AutoCloseable {
 
   /**
-   * Reads a file.
+   * Reads and checks a file, and sums it into atoms.
    *
    * @param folder an empty folder for spilled data
    */
   static MonthReading of(
-      MonthlyFile file,
+      SourceFile source,
       Catalog catalog,
       DisclosurePolicy policy,
       ImportOptions options,
       Path folder,
-      StageClock clock,
       ImportProgress progress) {
-    AggregationSettings settings =
-        new AggregationSettings(folder, options.memoryBytes(), options.threads());
-    MonthAggregation aggregation = new MonthAggregation(file, catalog, policy, settings);
+    MonthlyFile file = source.file();
+    MonthAggregation aggregation =
+        new MonthAggregation(file, catalog, policy, settings(options, folder));
+    return new MonthReading(
+        file.path().getFileName().toString(),
+        file.size(),
+        file.unknownColumns(),
+        aggregation,
+        read(
+            aggregation,
+            source.clock(),
+            () -> aggregation.scan((lines, share) -> progress.read(share, lines))));
+  }
+
+  /**
+   * Reads archived atoms of a published month. What is known of its file is what its import stored.
+   *
+   * @param folder an empty folder for spilled data
+   */
+  static MonthReading ofAtoms(
+      ArchivedMonth archived,
+      Catalog catalog,
+      DisclosurePolicy policy,
+      ImportOptions options,
+      Path folder,
+      StageClock clock) {
+    PublishedImport month = archived.published();
+    MonthAggregation aggregation = new MonthAggregation(catalog, policy, settings(options, folder));
+    return new MonthReading(
+        month.fileName(),
+        month.fileBytes(),
+        List.of(),
+        aggregation,
+        read(
+            aggregation,
+            clock,
+            () -> {
+              aggregation.readAtoms(month.month(), archived.atoms());
+              return new SourceTotals(
+                  month.month(),
+                  month.lines(),
+                  month.shortLines(),
+                  month.atoms(),
+                  archived.totals());
+            }));
+  }
+
+  static AggregationSettings settings(ImportOptions options, Path folder) {
+    return new AggregationSettings(folder, options.memoryBytes(), options.threads());
+  }
+
+  private static SourceTotals read(
+      MonthAggregation aggregation, StageClock clock, Supplier<SourceTotals> work) {
     try {
-      SourceTotals source =
-          clock.time(
-              ImportStage.READ,
-              () -> aggregation.scan((lines, share) -> progress.read(share, lines)));
-      return new MonthReading(file, aggregation, source);
+      return clock.time(ImportStage.READ, work);
     } catch (RuntimeException e) {
       aggregation.close();
       throw e;

@@ -1,11 +1,11 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.aggregate.ArchivedFiles;
 import fr.opendamir.ingest.port.PublishedImport;
-import java.nio.file.Path;
 
 /**
- * A published month that a file changes.
+ * A published month that a new file revises.
  *
- * @param atoms the atoms of the file from which it was last imported
+ * @param files its archived atoms and blocks
  */
-record RevisedMonth(PublishedImport published, Path atoms) {}
+record RevisedMonth(PublishedImport published, ArchivedFiles files) {}

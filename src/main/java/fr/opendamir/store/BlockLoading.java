@@ -10,15 +10,12 @@ import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,34 +61,14 @@ final class BlockLoading {
         });
   }
 
-  /** Writes the published blocks of a month as they are loaded, and the ordinal of their import. */
-  void export(YearMonth month, Path target) throws SQLException {
-    List<Long> imports =
-        statements.ids(
-            "SELECT id FROM control.import WHERE status = 'published' AND month = ? ORDER BY id",
-            month.toString());
-    String sql =
-        "COPY (SELECT %s, array_position(ARRAY[%s]::bigint[], import_id) - 1 FROM figures.block WHERE import_id IN (%s)) TO STDOUT (FORMAT csv)"
-            .formatted(
-                String.join(", ", LoadColumns.blocks()),
-                ImportStatements.list(imports),
-                ImportStatements.list(imports));
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
-      var unused =
-          statements.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("blocks cannot be written to the temporary folder", e);
-    }
-  }
-
   private long insertImport(LoadedImport month) throws SQLException {
     return statements
         .ids(
             """
             -- name: a new import
             INSERT INTO control.import (month, file_name, file_bytes, sha256, policy_id, synthetic,
-              accepted_loss, status, lines, atoms, blocks, smallest_block, revises)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?, ?, ?) RETURNING id
+              accepted_loss, status, lines, short_lines, atoms, blocks, smallest_block, revises)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'loading', ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             month.source().month().toString(),
             month.fileName(),
@@ -101,6 +78,7 @@ final class BlockLoading {
             month.synthetic(),
             month.acceptedLoss(),
             month.source().lines(),
+            month.source().shortLines(),
             month.source().atoms(),
             month.protection().blocks(),
             month.protection().smallestBlock(),

@@ -84,11 +84,24 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
+  public Optional<String> policyDocument(String id) {
+    return statements
+        .inTransaction(
+            () ->
+                statements.texts(
+                    "SELECT document::text FROM control.policy WHERE id = ? AND document IS NOT NULL",
+                    id))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   public List<PublishedImport> published() {
     String sql =
         """
         -- name: the newest import of each month of the newest release
-        SELECT DISTINCT ON (i.month) i.id, i.month, i.sha256, k.digest, i.policy_id, i.synthetic, i.lines, r.id AS release_id
+        SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
+          i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id
         FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
         JOIN control.release_import ri ON ri.release_id = r.id
         JOIN control.import i ON i.id = ri.import_id
@@ -103,12 +116,16 @@ final class PgImportSession implements ImportSession {
     return new PublishedImport(
         row.getLong("id"),
         YearMonth.parse(row.getString("month")),
+        row.getString("file_name"),
+        row.getLong("file_bytes"),
         sha256 == null
             ? SourceDigest.keyed(row.getString("digest"))
             : SourceDigest.ofPublic(sha256),
         row.getString("policy_id"),
         row.getBoolean("synthetic"),
         row.getLong("lines"),
+        row.getLong("short_lines"),
+        row.getLong("atoms"),
         row.getString("release_id"));
   }
 
@@ -138,15 +155,6 @@ final class PgImportSession implements ImportSession {
                     },
                     month.toString()));
     return found;
-  }
-
-  @Override
-  public void export(YearMonth month, Path target) {
-    statements.inTransaction(
-        () -> {
-          loading.export(month, target);
-          return null;
-        });
   }
 
   @Override

@@ -41,13 +41,7 @@ class ChecksumAttackApiTest {
   }
 
   private List<String> confirmedRegions(String month) {
-    String answers = answers();
-    return List.of("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93").stream()
-        .filter(
-            region ->
-                answers.contains(
-                    FileChecksum.sha256(NearlyKnownMonths.month(month, region).writeTo(folder))))
-        .toList();
+    return NearlyKnownMonths.confirmedRegions(month, answers(), folder);
   }
 
   /** Everything that the service says of the files of its releases, with headers. */

@@ -1,13 +1,14 @@
 package fr.opendamir.attack;
 
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 
 /** Counts what an attack estimated against the truth. */
 final class Score {
   private static final int VALUES = 11;
 
   private final String attack;
-  private final AttackClient client;
+  private final IntSupplier questions;
   private final int questionsBefore;
   private final int[] attackedByValue = new int[VALUES];
   private boolean claimsCertainty;
@@ -17,9 +18,13 @@ final class Score {
   private String example = "";
 
   Score(String attack, AttackClient client) {
+    this(attack, client::questions);
+  }
+
+  Score(String attack, IntSupplier questions) {
     this.attack = attack;
-    this.client = client;
-    this.questionsBefore = client.questions();
+    this.questions = questions;
+    this.questionsBefore = questions.getAsInt();
   }
 
   /** A guess is no certainty, so that guessing is no measure of such an attack: one hit is one. */
@@ -37,6 +42,17 @@ final class Score {
       if (estimate.getAsLong() == cell.quantity()) {
         hit(cell.toString());
       }
+    }
+  }
+
+  /** A figure of fewer than eleven persons: whether one was named, and the right one. */
+  void figure(boolean named, boolean right, String what) {
+    attempts++;
+    if (named) {
+      estimates++;
+    }
+    if (right) {
+      hit(what);
     }
   }
 
@@ -60,7 +76,7 @@ final class Score {
         estimates,
         hits,
         claimsCertainty ? 0 : mostFrequent,
-        client.questions() - questionsBefore,
+        questions.getAsInt() - questionsBefore,
         example);
   }
 

@@ -1,8 +1,11 @@
 package fr.opendamir.attack;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PersonWeights;
 import fr.opendamir.disclosure.PolicyReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +18,18 @@ final class UnprotectedPolicy {
   static DisclosurePolicy create() {
     DisclosurePolicy builtIn = PolicyReader.builtIn();
     Map<String, Integer> one =
-        builtIn.actsPerPerson().keySet().stream().collect(Collectors.toMap(group -> group, g -> 1));
+        builtIn.weights().actsPerPerson().keySet().stream()
+            .collect(Collectors.toMap(group -> group, g -> 1));
     return new DisclosurePolicy(
-        "unprotected-for-tests", 1, 1, one, 1, builtIn.recodings(), builtIn.lossBounds());
+        "unprotected-for-tests",
+        1,
+        1,
+        new PersonWeights(one, 1, Map.of(), 1, 1000),
+        100,
+        Set.of(),
+        Map.of(),
+        List.of(),
+        builtIn.recodings(),
+        builtIn.lossBounds());
   }
 }

@@ -154,7 +154,7 @@ class CommandsIT {
   private static String otherPolicy() throws IOException {
     try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("blocks-11.3", "other-12.1")
+          .replace("blocks-12", "other-12.1")
           .replace("\"threshold\": 11", "\"threshold\": 12");
     }
   }
@@ -162,7 +162,8 @@ class CommandsIT {
   @Test
   void helpAndVersionAreAnswered() throws Exception {
     assertThat(jar.run("--help").output())
-        .contains("serve", "import", "generate", "rollups", "releases", "keys", "usage");
+        .contains(
+            "serve", "import", "reprotect", "generate", "rollups", "releases", "keys", "usage");
     assertThat(jar.run("--version").output()).contains("Open DAMIR API 0");
     assertThat(jar.run("serv").exitCode()).isEqualTo(2);
   }

@@ -60,7 +60,7 @@ class PolicyReaderTest {
         "'\"care_lag\"' | '\"care_leg\"' | there is no level care_leg",
         "'\"care_lag\"' | '\"month\"' | a recoding cannot give up month",
         "'\"threshold\"' | '\"treshold\"' | Missing required creator property",
-        "'\"id\": \"blocks-11.3\",' | '' | id",
+        "'\"id\": \"blocks-12\",' | '' | id",
         "'\"warn_above\": \"0.05\"' | '\"warn_above\": \"0.5\"' | warn_above <= refuse_above",
         "'{' | '[' | is not valid"
       })

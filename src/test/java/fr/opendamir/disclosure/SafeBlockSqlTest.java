@@ -1,12 +1,9 @@
 package fr.opendamir.disclosure;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import fr.opendamir.testing.GoldenFile;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,37 +15,42 @@ class SafeBlockSqlTest {
   private static final ContributorWeights WEIGHTS = new ContributorWeights(POLICY, Catalog.load());
 
   @Test
-  void aMonthIsRenderedAsBefore() throws IOException {
-    assertThat(rendered(Optional.empty())).isEqualTo(golden("month.sql"));
+  void aMonthIsRenderedAsBefore() {
+    GoldenFile.compare("disclosure/month.sql", rendered(Optional.empty()));
   }
 
   @Test
-  void aRevisionIsRenderedAsBefore() throws IOException {
-    RevisionSql rules = new RevisionSql(columns(), 2, WEIGHTS);
-    assertThat(rendered(Optional.of(rules)) + rules.unitsOfTheFile())
-        .isEqualTo(golden("revision.sql"));
+  void aRevisionIsRenderedAsBefore() {
+    RevisionSql rules = new RevisionSql(2, WEIGHTS, rows());
+    GoldenFile.compare(
+        "disclosure/revision.sql", rules.wholeFile() + ";\n" + rendered(Optional.of(rules)));
   }
 
-  /** The split, a recoding that keeps groups, one that keeps nothing. */
+  /** The atoms, a recoding that keeps groups, one that keeps nothing, the merge; then pieces. */
   private static String rendered(Optional<RevisionSql> revision) {
-    SafeBlockSql sql = new SafeBlockSql(POLICY, columns(), WEIGHTS, revision);
-    List<String> statements = new ArrayList<>(sql.split());
-    statements.addAll(
-        sql.recode(
-            new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON))));
-    statements.addAll(sql.recode(POLICY.recodings().get(POLICY.recodings().size() - 1)));
+    List<String> statements = new ArrayList<>();
+    for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
+      SafeBlockSql sql = new SafeBlockSql(stage, POLICY, columns(), WEIGHTS, rows(), revision);
+      statements.addAll(sql.start());
+      statements.addAll(sql.acceptAtoms());
+      statements.addAll(
+          sql.recode(
+              new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON))));
+      statements.addAll(sql.recode(POLICY.recodings().get(POLICY.recodings().size() - 1)));
+      statements.addAll(sql.startRemainder());
+      sql.remainderHeld(stage).ifPresent(statements::add);
+      statements.addAll(sql.finishRemainder());
+    }
     return String.join(";\n", statements) + ";\n";
+  }
+
+  private static AtomRows rows() {
+    return new AtomRows(columns(), new ApartSql(POLICY, columns(), YearMonth.of(2025, 1)));
   }
 
   private static List<CodeColumn> columns() {
     return DisclosurePolicy.blockDimensions().stream()
-        .map(dimension -> new CodeColumn(dimension, true, List.of()))
+        .map(dimension -> new CodeColumn(dimension, true, List.of("G:consultations", "6_11")))
         .toList();
-  }
-
-  private static String golden(String name) throws IOException {
-    try (InputStream in = SafeBlockSqlTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

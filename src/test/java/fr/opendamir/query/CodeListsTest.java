@@ -456,7 +456,7 @@ class CodeListsTest {
         "A.csv",
         1,
         "00",
-        "blocks-11.3",
+        "blocks-12",
         false,
         false,
         1,

@@ -261,7 +261,7 @@ class ImportDbTest {
         "A202403.csv",
         1,
         SourceDigest.ofPublic("0".repeat(64)),
-        "blocks-11.3",
+        "blocks-12",
         11,
         false,
         false,

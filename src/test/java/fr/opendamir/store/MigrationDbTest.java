@@ -107,10 +107,10 @@ class MigrationDbTest {
     String columns =
         "(month, file_name, file_bytes, sha256, policy_id, synthetic, accepted_loss, status, lines,"
             + " atoms, blocks, smallest_block)";
-    String others = "'blocks-11.3', false, false, 'published', 1, 1, 1, 11)";
+    String others = "'blocks-12', false, false, 'published', 1, 1, 1, 11)";
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("INSERT INTO control.policy VALUES ('blocks-11.3', '', NULL)");
+      statement.execute("INSERT INTO control.policy VALUES ('blocks-12', '', NULL)");
       statement.execute(
           "INSERT INTO control.import %s VALUES ('2024-01', 'A.csv', 1, repeat('a', 64), %s"
               .formatted(columns, others));

@@ -50,7 +50,7 @@ class ParallelImportDbTest {
                     + " ORDER BY sequence DESC LIMIT 1)"))
         .isEqualTo(3);
     assertThat(count("control.rollup_choice")).isEqualTo(1);
-    assertThat(folder.resolve("archive")).isDirectoryContaining("glob:**atoms-1-2024-02-*");
+    assertThat(folder.resolve("archive")).isDirectoryContaining("glob:**atoms-2-2024-02-*");
     assertThat(importShare(sources, "0/1", null).get(60, TimeUnit.SECONDS).files())
         .allMatch(file -> file.status().equals("unchanged"));
   }

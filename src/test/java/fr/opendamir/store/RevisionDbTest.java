@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.disclosure.WeakenedPolicy;
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
@@ -124,9 +125,9 @@ class RevisionDbTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
         .isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(archive)) {
-      // The atoms of both months, and the key of digests.
+      // The atoms and the blocks of both months, and the key of digests.
       assertThat(files.toList())
-          .hasSize(3)
+          .hasSize(5)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -140,18 +141,18 @@ class RevisionDbTest {
     Path january = january().writeTo(folder);
     Path february = new RawMonth("202402").line(50, "50", "50").writeTo(folder);
 
-    assertThatThrownBy(() -> importUnder("blocks-11.test", february))
+    assertThatThrownBy(() -> importUnder("blocks-12.test", february))
         .hasMessageContaining("2024-01")
         .hasMessageContaining("name their files too");
     assertThat(query("SELECT id FROM control.release WHERE status = 'served'"))
         .containsExactly(first);
-    ImportReport both = importUnder("blocks-11.test", february, january);
+    ImportReport both = importUnder("blocks-12.test", february, january);
     assertThat(both.isComplete()).isTrue();
     assertThat(query("SELECT id FROM control.release WHERE status = 'withdrawn'"))
         .containsExactly(first);
     assertThat(PublishedState.policies(database.settings()))
         .singleElement()
-        .matches(policy -> policy.id().equals("blocks-11.test"));
+        .matches(policy -> policy.id().equals("blocks-12.test"));
   }
 
   @Test
@@ -177,15 +178,7 @@ class RevisionDbTest {
   }
 
   private static DisclosurePolicy policy(String id, int threshold) {
-    DisclosurePolicy builtIn = PolicyReader.builtIn();
-    return new DisclosurePolicy(
-        id,
-        threshold,
-        builtIn.leastUncertainty(),
-        builtIn.actsPerPerson(),
-        builtIn.undocumentedActsPerPerson(),
-        builtIn.recodings(),
-        builtIn.lossBounds());
+    return new WeakenedPolicy().id(id).threshold(threshold).policy();
   }
 
   private static RawMonth january() {

@@ -1,264 +1,689 @@
--- name: safe atoms are blocks
-CREATE TABLE block AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, (CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END)::BIGINT AS units, 0::BIGINT AS part FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE units >= 9223372036854775807
-;
--- name: the other atoms are pending
-CREATE TABLE pending AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, 0::TINYINT AS crowded FROM atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption) WHERE CASE WHEN quantity_lines = 0 THEN lines * 420 ELSE abs(quantity) * units_per_act END < 9223372036854775807
-;
-CREATE TABLE block_part (part BIGINT, origin INTEGER, units_per_act BIGINT, quantity BIGINT);
 -- name: the whole new file
-CREATE TABLE whole AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, units_per_act, quantity, lines, quantity_lines
-FROM new_atom JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
+CREATE TABLE whole AS SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+  CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
+  quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
+  CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
+  charged, reimbursed, top_charged, top_reimbursed, hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover) AS atom
+FROM (SELECT *, greatest(sorted_1, 0) - greatest(sorted_2, 0) + least(sorted_1, 0) - 0 AS layer_1, greatest(sorted_2, 0) - greatest(sorted_3, 0) + least(sorted_2, 0) - least(sorted_1, 0) AS layer_2, greatest(sorted_3, 0) - greatest(sorted_4, 0) + least(sorted_3, 0) - least(sorted_2, 0) AS layer_3, greatest(sorted_4, 0) - 0 + least(sorted_4, 0) - least(sorted_3, 0) AS layer_4, excess_fees AS of_excess_fees FROM (SELECT *, greatest(high_1, high_2) AS sorted_1,
+  greatest(least(high_1, high_2), greatest(low_1, low_2)) AS sorted_2,
+  least(least(high_1, high_2), greatest(low_1, low_2)) AS sorted_3,
+  least(low_1, low_2) AS sorted_4
+FROM (SELECT *, greatest((charged - excess_fees), reimbursed) AS high_1, least((charged - excess_fees), reimbursed) AS low_1,
+  greatest(reimbursement_base, reimbursed_all) AS high_2, least(reimbursement_base, reimbursed_all) AS low_2 FROM new_line_sum))
+ JOIN (
+  SELECT traits, (greatest(0, least((charged - excess_fees)) - greatest(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 1 + (greatest(0, least(reimbursed) - greatest(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 2 + (greatest(0, least((charged - excess_fees), reimbursed) - greatest(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 4 + (greatest(0, least(reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 8 + (greatest(0, least((charged - excess_fees), reimbursement_base) - greatest(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 16 + (greatest(0, least(reimbursed, reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 32 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base) - greatest(0, reimbursed_all)) <> 0)::BIGINT * 64 + (greatest(0, least(reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 128 + (greatest(0, least((charged - excess_fees), reimbursed_all) - greatest(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 256 + (greatest(0, least(reimbursed, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 512 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursed_all) - greatest(0, reimbursement_base)) <> 0)::BIGINT * 1024 + (greatest(0, least(reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 2048 + (greatest(0, least((charged - excess_fees), reimbursement_base, reimbursed_all) - greatest(0, reimbursed)) <> 0)::BIGINT * 4096 + (greatest(0, least(reimbursed, reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees))) <> 0)::BIGINT * 8192 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - greatest(0)) <> 0)::BIGINT * 16384 + (least(0, greatest((charged - excess_fees)) - least(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 32768 + (least(0, greatest(reimbursed) - least(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 65536 + (least(0, greatest((charged - excess_fees), reimbursed) - least(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 131072 + (least(0, greatest(reimbursement_base) - least(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 262144 + (least(0, greatest((charged - excess_fees), reimbursement_base) - least(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 524288 + (least(0, greatest(reimbursed, reimbursement_base) - least(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 1048576 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base) - least(0, reimbursed_all)) <> 0)::BIGINT * 2097152 + (least(0, greatest(reimbursed_all) - least(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 4194304 + (least(0, greatest((charged - excess_fees), reimbursed_all) - least(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 8388608 + (least(0, greatest(reimbursed, reimbursed_all) - least(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 16777216 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursed_all) - least(0, reimbursement_base)) <> 0)::BIGINT * 33554432 + (least(0, greatest(reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 67108864 + (least(0, greatest((charged - excess_fees), reimbursement_base, reimbursed_all) - least(0, reimbursed)) <> 0)::BIGINT * 134217728 + (least(0, greatest(reimbursed, reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees))) <> 0)::BIGINT * 268435456 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - least(0)) <> 0)::BIGINT * 536870912 + (excess_fees <> 0)::BIGINT * 1073741824 AS pattern FROM (SELECT DISTINCT ON (traits) * FROM new_line_sum)) USING (traits))
+ JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
 ;
--- name: published blocks; their contributors lack less than one each
-CREATE TABLE standing AS
-SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, coalesce(service_group, service) AS service_group, coalesce(exemption_group, exemption) AS exemption_group, units_per_act, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all,
-  (contributors + 1) * 420 AS units, ordinal
-FROM published LEFT JOIN code_of_service USING (service) LEFT JOIN code_of_exemption USING (exemption)
+CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER, care_lag INTEGER, region INTEGER, age_band INTEGER, sex INTEGER, service INTEGER, provider_specialty INTEGER, provider_activity INTEGER, exemption INTEGER, insurance INTEGER, facility_type INTEGER, supplement INTEGER, complementary_cover INTEGER,
+  apart INTEGER, origin INTEGER, per_act BIGINT, per_count BIGINT, pattern BIGINT, quantity BIGINT, layer_1 BIGINT, layer_2 BIGINT, layer_3 BIGINT, layer_4 BIGINT, of_excess_fees BIGINT, acts BIGINT, counted BIGINT, bare BIGINT)
 ;
--- name: pending atoms by what is kept, and service
-CREATE TABLE step AS
-SELECT care_lag AS key_care_lag, region AS key_region, age_band AS key_age_band, sex AS key_sex, service AS key_service, provider_specialty AS key_provider_specialty, provider_activity AS key_provider_activity, exemption AS key_exemption, insurance AS key_insurance, facility_type AS key_facility_type, supplement AS key_supplement, complementary_cover AS key_complementary_cover, min(care_lag) AS least_care_lag, max(care_lag) AS most_care_lag, min(region) AS least_region, max(region) AS most_region, min(age_band) AS least_age_band, max(age_band) AS most_age_band, min(sex) AS least_sex, max(sex) AS most_sex, min(service) AS least_service, max(service) AS most_service, min(provider_specialty) AS least_provider_specialty, max(provider_specialty) AS most_provider_specialty, min(provider_activity) AS least_provider_activity, max(provider_activity) AS most_provider_activity, min(exemption) AS least_exemption, max(exemption) AS most_exemption, min(insurance) AS least_insurance, max(insurance) AS most_insurance, min(facility_type) AS least_facility_type, max(facility_type) AS most_facility_type, min(supplement) AS least_supplement, max(supplement) AS most_supplement, min(complementary_cover) AS least_complementary_cover, max(complementary_cover) AS most_complementary_cover, min(service_group) AS least_service_group, max(service_group) AS most_service_group, min(exemption_group) AS least_exemption_group, max(exemption_group) AS most_exemption_group, service AS origin, max(units_per_act) AS units_per_act, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines,
-  max(crowded) AS crowded
-FROM pending GROUP BY care_lag, region, age_band, sex, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service
+CREATE TABLE piece AS SELECT * FROM content LIMIT 0;
+-- name: the atoms
+CREATE TABLE pending AS SELECT *, -1 AS layer, false AS large, 0::BIGINT AS held_at FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+  CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
+  quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
+  CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
+  charged, reimbursed, top_charged, top_reimbursed, hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover) AS atom
+FROM line_sum JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
+);
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER () + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
+GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
 ;
--- name: groups that are safe now
+-- name: the atoms of these groups
+CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.key_atom
+;
+-- name: the codes that they share
 CREATE TABLE safe AS
-SELECT key_care_lag, key_region, key_age_band, key_sex, key_service, key_provider_specialty, key_provider_activity, key_exemption, key_insurance, key_facility_type, key_supplement, key_complementary_cover, CASE WHEN min(least_care_lag) = max(most_care_lag) THEN min(least_care_lag) ELSE -2 END AS care_lag, CASE WHEN min(least_region) = max(most_region) THEN min(least_region) ELSE -2 END AS region, CASE WHEN min(least_age_band) = max(most_age_band) THEN min(least_age_band) ELSE -2 END AS age_band, CASE WHEN min(least_sex) = max(most_sex) THEN min(least_sex) ELSE -2 END AS sex, CASE WHEN min(least_service) = max(most_service) THEN min(least_service) WHEN min(least_service_group) = max(most_service_group) THEN min(least_service_group) ELSE -2 END AS service, CASE WHEN min(least_provider_specialty) = max(most_provider_specialty) THEN min(least_provider_specialty) ELSE -2 END AS provider_specialty, CASE WHEN min(least_provider_activity) = max(most_provider_activity) THEN min(least_provider_activity) ELSE -2 END AS provider_activity, CASE WHEN min(least_exemption) = max(most_exemption) THEN min(least_exemption) WHEN min(least_exemption_group) = max(most_exemption_group) THEN min(least_exemption_group) ELSE -2 END AS exemption, CASE WHEN min(least_insurance) = max(most_insurance) THEN min(least_insurance) ELSE -2 END AS insurance, CASE WHEN min(least_facility_type) = max(most_facility_type) THEN min(least_facility_type) ELSE -2 END AS facility_type, CASE WHEN min(least_supplement) = max(most_supplement) THEN min(least_supplement) ELSE -2 END AS supplement, CASE WHEN min(least_complementary_cover) = max(most_complementary_cover) THEN min(least_complementary_cover) ELSE -2 END AS complementary_cover, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines, CASE WHEN sum(quantity_lines) = 0 THEN (sum(lines) * 420)::BIGINT ELSE (sum(abs(quantity) * units_per_act))::BIGINT END AS units, max(crowded) AS crowded,
-  row_number() OVER (ORDER BY key_care_lag, key_region, key_age_band, key_sex, key_service, key_provider_specialty, key_provider_activity, key_exemption, key_insurance, key_facility_type, key_supplement, key_complementary_cover) AS candidate
-FROM step GROUP BY key_care_lag, key_region, key_age_band, key_sex, key_service, key_provider_specialty, key_provider_activity, key_exemption, key_insurance, key_facility_type, key_supplement, key_complementary_cover HAVING units >= 4620
+SELECT *, key_atom AS atom FROM found JOIN (
+  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
+    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
+;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, true, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM (
-  SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * 420
-    ELSE sum(abs(quantity) * units_per_act) END AS units
-  FROM (
-    SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
-      sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
-    FROM whole a JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover GROUP BY b.candidate, a.service)
-  GROUP BY candidate) WHERE units < 4620
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 0
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON a.key_care_lag = b.key_care_lag AND a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service = b.key_service AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption = b.key_exemption AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 0)
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 1
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON a.key_care_lag = b.key_care_lag AND a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service = b.key_service AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption = b.key_exemption AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 1)
+CREATE TABLE held AS SELECT candidate FROM safe
+WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
+ UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
 ;
--- name: what stays pending
-CREATE TABLE left_over AS
-SELECT a.* EXCLUDE (crowded),
-  greatest(a.crowded, CASE WHEN h.candidate IS NULL THEN 0 ELSE 2 END)::TINYINT AS crowded
-FROM pending a LEFT JOIN safe b ON a.care_lag = b.key_care_lag AND a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service = b.key_service AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption = b.key_exemption AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover LEFT JOIN held h USING (candidate)
-WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
-;
-DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held);
-INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, 0 FROM safe;
-INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
-;
+UPDATE pending SET large = true WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
+DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
+CREATE TABLE small AS SELECT * FROM pending;
 DROP TABLE pending;
-ALTER TABLE left_over RENAME TO pending;
-DROP TABLE held;
-DROP TABLE IF EXISTS near;
-DROP TABLE safe;
-DROP TABLE step;
--- name: pending atoms by what is kept, and service
-CREATE TABLE step AS
-SELECT region AS key_region, age_band AS key_age_band, sex AS key_sex, service_group AS key_service_group, provider_specialty AS key_provider_specialty, provider_activity AS key_provider_activity, exemption_group AS key_exemption_group, insurance AS key_insurance, facility_type AS key_facility_type, supplement AS key_supplement, complementary_cover AS key_complementary_cover, min(care_lag) AS least_care_lag, max(care_lag) AS most_care_lag, min(region) AS least_region, max(region) AS most_region, min(age_band) AS least_age_band, max(age_band) AS most_age_band, min(sex) AS least_sex, max(sex) AS most_sex, min(service) AS least_service, max(service) AS most_service, min(provider_specialty) AS least_provider_specialty, max(provider_specialty) AS most_provider_specialty, min(provider_activity) AS least_provider_activity, max(provider_activity) AS most_provider_activity, min(exemption) AS least_exemption, max(exemption) AS most_exemption, min(insurance) AS least_insurance, max(insurance) AS most_insurance, min(facility_type) AS least_facility_type, max(facility_type) AS most_facility_type, min(supplement) AS least_supplement, max(supplement) AS most_supplement, min(complementary_cover) AS least_complementary_cover, max(complementary_cover) AS most_complementary_cover, min(service_group) AS least_service_group, max(service_group) AS most_service_group, min(exemption_group) AS least_exemption_group, max(exemption_group) AS most_exemption_group, service AS origin, max(units_per_act) AS units_per_act, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines,
-  max(crowded) AS crowded
-FROM pending GROUP BY region, age_band, sex, service_group, provider_specialty, provider_activity, exemption_group, insurance, facility_type, supplement, complementary_cover, service
+ALTER TABLE small RENAME TO pending;
+CREATE TEMPORARY VIEW step AS SELECT * FROM member;
+-- name: rows by layer and by amount, where not every row of a group has the same
+CREATE TABLE mixed AS
+SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
+FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+WHERE pattern & p.bits <> 0
 ;
--- name: groups that are safe now
+-- name: layers with too few contributors
+CREATE TABLE weak AS
+SELECT candidate, bit_or(bits) AS lost FROM (
+  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, shown, since, by_rates, by_codes, origin) GROUP BY candidate, shown, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, shown, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
+WHERE units < 4620
+)
+GROUP BY candidate
+;
+INSERT INTO content
+SELECT candidate, 2, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
+  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN (
+  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+  USING (candidate)
+;
+INSERT INTO piece
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+WHERE a.layer >= 0 AND lost & a.bits <> 0
+;
+DROP TABLE weak;
+DROP TABLE mixed;
+DROP VIEW step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS held;
+DROP TABLE IF EXISTS near;
+-- name: the atoms of these groups
+CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.apart = b.key_apart
+;
+-- name: the codes that they share
 CREATE TABLE safe AS
-SELECT key_region, key_age_band, key_sex, key_service_group, key_provider_specialty, key_provider_activity, key_exemption_group, key_insurance, key_facility_type, key_supplement, key_complementary_cover, -2 AS care_lag, CASE WHEN min(least_region) = max(most_region) THEN min(least_region) ELSE -2 END AS region, CASE WHEN min(least_age_band) = max(most_age_band) THEN min(least_age_band) ELSE -2 END AS age_band, CASE WHEN min(least_sex) = max(most_sex) THEN min(least_sex) ELSE -2 END AS sex, min(least_service_group) AS service, CASE WHEN min(least_provider_specialty) = max(most_provider_specialty) THEN min(least_provider_specialty) ELSE -2 END AS provider_specialty, CASE WHEN min(least_provider_activity) = max(most_provider_activity) THEN min(least_provider_activity) ELSE -2 END AS provider_activity, min(least_exemption_group) AS exemption, CASE WHEN min(least_insurance) = max(most_insurance) THEN min(least_insurance) ELSE -2 END AS insurance, CASE WHEN min(least_facility_type) = max(most_facility_type) THEN min(least_facility_type) ELSE -2 END AS facility_type, CASE WHEN min(least_supplement) = max(most_supplement) THEN min(least_supplement) ELSE -2 END AS supplement, CASE WHEN min(least_complementary_cover) = max(most_complementary_cover) THEN min(least_complementary_cover) ELSE -2 END AS complementary_cover, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines, CASE WHEN sum(quantity_lines) = 0 THEN (sum(lines) * 420)::BIGINT ELSE (sum(abs(quantity) * units_per_act))::BIGINT END AS units, max(crowded) AS crowded,
-  row_number() OVER (ORDER BY key_region, key_age_band, key_sex, key_service_group, key_provider_specialty, key_provider_activity, key_exemption_group, key_insurance, key_facility_type, key_supplement, key_complementary_cover) AS candidate
-FROM step GROUP BY key_region, key_age_band, key_sex, key_service_group, key_provider_specialty, key_provider_activity, key_exemption_group, key_insurance, key_facility_type, key_supplement, key_complementary_cover HAVING units >= 4620
+SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
+  SELECT candidate, -2 AS care_lag, any_value(service_group) AS service, any_value(exemption_group) AS exemption, bool_or(large) AS large,
+    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT b.candidate, b.units, b.crowded AS mark FROM pending a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover
-WHERE b.units > 2 * 4200 - 1680 AND b.crowded < 2
+SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
+FROM member a JOIN safe b USING (candidate)
+WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
+GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, a.apart = b.key_apart AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, a.apart = b.key_apart, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM (SELECT candidate, count(*) AS parts FROM near GROUP BY candidate) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
-GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * 4200 - 1680
+CREATE TABLE held AS SELECT candidate FROM safe
+WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * 420
-    ELSE sum(abs(quantity) * units_per_act) END AS units
-  FROM (
-    SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
-      sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
-    FROM whole a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover GROUP BY b.candidate, a.service)
-  GROUP BY candidate) WHERE units < 4620
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 0
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service_group = b.key_service_group AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption_group = b.key_exemption_group AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 0)
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 1
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service_group = b.key_service_group AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption_group = b.key_exemption_group AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover WHERE a.ordinal >= 1)
+  SELECT candidate, units, count(*) FILTER (large) AS larges,
+    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
+  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
+  ELSE parts > 0 AND units < larges * 4620 + 4200 END
+ UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
+ GROUP BY candidate, origin) GROUP BY candidate
+) WHERE units >= 4620))
 ;
--- name: what stays pending
-CREATE TABLE left_over AS
-SELECT a.* EXCLUDE (crowded),
-  greatest(a.crowded, CASE WHEN h.candidate IS NULL THEN 0 ELSE 1 END)::TINYINT AS crowded, hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover) AS group_0
-FROM pending a LEFT JOIN safe b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover LEFT JOIN held h USING (candidate)
-WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
-;
-DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held);
-UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block);
-INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON a.key_region = b.key_region AND a.key_age_band = b.key_age_band AND a.key_sex = b.key_sex AND a.key_service_group = b.key_service_group AND a.key_provider_specialty = b.key_provider_specialty AND a.key_provider_activity = b.key_provider_activity AND a.key_exemption_group = b.key_exemption_group AND a.key_insurance = b.key_insurance AND a.key_facility_type = b.key_facility_type AND a.key_supplement = b.key_supplement AND a.key_complementary_cover = b.key_complementary_cover;
-INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, candidate FROM safe;
-INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
-;
-DROP TABLE pending;
-ALTER TABLE left_over RENAME TO pending;
-DROP TABLE held;
-DROP TABLE IF EXISTS near;
-DROP TABLE safe;
-DROP TABLE step;
--- name: pending atoms by what is kept, and service
+UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
+DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
+-- name: the rows of new blocks
 CREATE TABLE step AS
-SELECT min(care_lag) AS least_care_lag, max(care_lag) AS most_care_lag, min(region) AS least_region, max(region) AS most_region, min(age_band) AS least_age_band, max(age_band) AS most_age_band, min(sex) AS least_sex, max(sex) AS most_sex, min(service) AS least_service, max(service) AS most_service, min(provider_specialty) AS least_provider_specialty, max(provider_specialty) AS most_provider_specialty, min(provider_activity) AS least_provider_activity, max(provider_activity) AS most_provider_activity, min(exemption) AS least_exemption, max(exemption) AS most_exemption, min(insurance) AS least_insurance, max(insurance) AS most_insurance, min(facility_type) AS least_facility_type, max(facility_type) AS most_facility_type, min(supplement) AS least_supplement, max(supplement) AS most_supplement, min(complementary_cover) AS least_complementary_cover, max(complementary_cover) AS most_complementary_cover, min(service_group) AS least_service_group, max(service_group) AS most_service_group, min(exemption_group) AS least_exemption_group, max(exemption_group) AS most_exemption_group, service AS origin, max(units_per_act) AS units_per_act, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines,
-  max(crowded) AS crowded
-FROM pending GROUP BY service
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
 ;
--- name: groups that are safe now
+-- name: rows by layer and by amount, where not every row of a group has the same
+CREATE TABLE mixed AS
+SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
+FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+WHERE pattern & p.bits <> 0
+;
+-- name: layers with too few contributors
+CREATE TABLE weak AS
+SELECT candidate, bit_or(bits) AS lost FROM (
+  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, shown, since, by_rates, by_codes, origin) GROUP BY candidate, shown, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, shown, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate, bits FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
+  SELECT candidate, bits, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, bits, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
+) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units >= 4620))
+)
+GROUP BY candidate
+;
+INSERT INTO content
+SELECT candidate, 2, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
+  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN (
+  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+  USING (candidate)
+;
+INSERT INTO piece
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+WHERE a.layer >= 0 AND lost & a.bits <> 0
+;
+DROP TABLE weak;
+DROP TABLE mixed;
+DROP TABLE step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS held;
+DROP TABLE IF EXISTS near;
+-- name: the atoms of these groups
+CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON true
+;
+-- name: the codes that they share
 CREATE TABLE safe AS
-SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, sum(quantity)::BIGINT AS quantity, sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed, sum(excess_fees)::BIGINT AS excess_fees, sum(reimbursement_base)::BIGINT AS reimbursement_base, sum(reimbursed_all)::BIGINT AS reimbursed_all, sum(lines)::BIGINT AS lines, sum(quantity_lines)::BIGINT AS quantity_lines, CASE WHEN sum(quantity_lines) = 0 THEN (sum(lines) * 420)::BIGINT ELSE (sum(abs(quantity) * units_per_act))::BIGINT END AS units, max(crowded) AS crowded,
-  row_number() OVER () AS candidate
-FROM step HAVING units >= 4620
+SELECT * FROM found JOIN (
+  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
+    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT b.candidate, b.units, b.crowded AS mark, a.group_0 FROM pending a JOIN safe b ON true
-WHERE b.units > 2 * 4200 - 1680 AND b.crowded < 2
+SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.apart) END) AS group_0
+FROM member a JOIN safe b USING (candidate)
+WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
+GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM (SELECT candidate, count(*) AS parts FROM near GROUP BY candidate UNION ALL SELECT candidate, count(*) AS parts FROM (SELECT DISTINCT candidate, group_0 FROM near WHERE mark < 1) GROUP BY candidate) JOIN (SELECT DISTINCT candidate, units FROM near) USING (candidate)
-GROUP BY candidate, units HAVING units > greatest(min(parts), 2) * 4200 - 1680
+CREATE TABLE held AS SELECT candidate FROM safe
+WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * 420
-    ELSE sum(abs(quantity) * units_per_act) END AS units
-  FROM (
-    SELECT b.candidate, a.service, max(a.units_per_act) AS units_per_act,
-      sum(a.quantity) AS quantity, sum(a.lines) AS lines, sum(a.quantity_lines) AS quantity_lines
-    FROM whole a JOIN safe b ON true GROUP BY b.candidate, a.service)
-  GROUP BY candidate) WHERE units < 4620
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON true WHERE a.ordinal >= 0
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON true)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON true WHERE a.ordinal >= 0)
- UNION SELECT candidate FROM (
-  SELECT candidate, sum(abs(acts) * units_per_act) AS known, sum(unknown) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-  FROM (
-    SELECT candidate, service, max(units_per_act) AS units_per_act,
-      sum(CASE WHEN units_per_act IS NULL THEN 0 ELSE quantity END) AS acts,
-      sum(CASE WHEN units_per_act IS NULL OR quantity = 0 THEN units ELSE 0 END) AS unknown, sum(quantity) AS quantity, sum(charged) AS charged, sum(reimbursed) AS reimbursed, sum(excess_fees) AS excess_fees, sum(reimbursement_base) AS reimbursement_base, sum(reimbursed_all) AS reimbursed_all
-    FROM (
-      SELECT b.candidate, a.service, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, a.units
-      FROM standing a JOIN safe b ON true WHERE a.ordinal >= 1
-      UNION ALL
-      SELECT b.candidate, a.origin, a.units_per_act, a.quantity, a.charged, a.reimbursed, a.excess_fees, a.reimbursement_base, a.reimbursed_all, 0
-      FROM step a JOIN safe b ON true)
-    GROUP BY candidate, service)
-  GROUP BY candidate)
-WHERE coalesce(known, 0) < 4620 + unknown AND NOT (quantity = 0 AND charged = 0 AND reimbursed = 0 AND excess_fees = 0 AND reimbursement_base = 0 AND reimbursed_all = 0)
-  AND candidate IN (SELECT b.candidate FROM standing a JOIN safe b ON true WHERE a.ordinal >= 1)
+  SELECT candidate, units, count(*) FILTER (large) AS larges,
+    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
+  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
+  ELSE parts > 0 AND units < larges * 4620 + 4200 END
+ UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
+ GROUP BY candidate, origin) GROUP BY candidate
+) WHERE units >= 4620))
 ;
--- name: what stays pending
-CREATE TABLE left_over AS
-SELECT a.* EXCLUDE (crowded),
-  greatest(a.crowded, CASE WHEN h.candidate IS NULL THEN 0 ELSE 1 END)::TINYINT AS crowded, 0 AS group_1
-FROM pending a LEFT JOIN safe b ON true LEFT JOIN held h USING (candidate)
-WHERE b.candidate IS NULL OR h.candidate IS NOT NULL
+UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
+DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
 ;
-DELETE FROM safe WHERE candidate IN (SELECT candidate FROM held);
-UPDATE safe SET candidate = candidate + (SELECT coalesce(max(part), 0) FROM block);
-INSERT INTO block_part SELECT b.candidate, origin, units_per_act, a.quantity FROM step a JOIN safe b ON true;
-INSERT INTO block SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all, lines, quantity_lines, units, candidate FROM safe;
-INSERT INTO standing
-SELECT b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, coalesce(code_of_service.service_group, b.service), coalesce(code_of_exemption.exemption_group, b.exemption), units_per_act, b.quantity, b.charged, b.reimbursed, b.excess_fees, b.reimbursement_base, b.reimbursed_all, b.units, 1000000
-FROM safe b LEFT JOIN code_of_service ON code_of_service.service = b.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = b.exemption
+-- name: rows by layer and by amount, where not every row of a group has the same
+CREATE TABLE mixed AS
+SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
+FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+WHERE pattern & p.bits <> 0
 ;
-DROP TABLE pending;
-ALTER TABLE left_over RENAME TO pending;
-DROP TABLE held;
-DROP TABLE IF EXISTS near;
-DROP TABLE safe;
+-- name: layers with too few contributors
+CREATE TABLE weak AS
+SELECT candidate, bit_or(bits) AS lost FROM (
+  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, shown, since, by_rates, by_codes, origin) GROUP BY candidate, shown, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, shown, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate, bits FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
+  SELECT candidate, bits, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, bits, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
+) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units >= 4620))
+)
+GROUP BY candidate
+;
+INSERT INTO content
+SELECT candidate, 2, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
+  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN (
+  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+  USING (candidate)
+;
+INSERT INTO piece
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+WHERE a.layer >= 0 AND lost & a.bits <> 0
+;
+DROP TABLE weak;
+DROP TABLE mixed;
 DROP TABLE step;
--- name: contributors of the new file
-SELECT CASE WHEN sum(quantity_lines) = 0 THEN sum(lines) * 420
-  ELSE sum(abs(quantity) * units_per_act) END::BIGINT AS units
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS held;
+DROP TABLE IF EXISTS near;
+-- name: the merged block
+CREATE TABLE safe AS
+SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,
+  1 + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
 FROM (
-  SELECT service, max(units_per_act) AS units_per_act, sum(quantity) AS quantity,
-    sum(lines) AS lines, sum(quantity_lines) AS quantity_lines
-  FROM whole GROUP BY service)
+  SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
+  FROM remainder)
+;
+CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
+DROP TABLE remainder;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+;
+SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
+;
+-- name: rows by layer and by amount, where not every row of a group has the same
+CREATE TABLE mixed AS
+SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
+FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+WHERE pattern & p.bits <> 0
+;
+-- name: layers with too few contributors
+CREATE TABLE weak AS
+SELECT candidate, bit_or(bits) AS lost FROM (
+  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, shown, since, by_rates, by_codes, origin) GROUP BY candidate, shown, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, shown, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
+WHERE units < 4620
+)
+GROUP BY candidate
+;
+INSERT INTO content
+SELECT candidate, 2, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
+  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN (
+  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+  USING (candidate)
+;
+INSERT INTO piece
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+WHERE a.layer >= 0 AND lost & a.bits <> 0
+;
+DROP TABLE weak;
+DROP TABLE mixed;
+DROP TABLE step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE pending;
+-- name: the layers that were taken out
+CREATE TABLE pending AS
+SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
+  0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
+  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom, false AS large,
+  0::BIGINT AS held_at
+FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
+;
+-- name: the atoms of these groups
+CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.layer = b.key_layer AND a.apart = b.key_apart
+;
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
+  SELECT candidate, -2 AS care_lag, any_value(service_group) AS service, any_value(exemption_group) AS exemption, bool_or(large) AS large,
+    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
+;
+-- name: atoms of groups that may be crowded
+CREATE TABLE near AS
+SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
+FROM member a JOIN safe b USING (candidate)
+WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
+GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, a.apart = b.key_apart AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, a.apart = b.key_apart, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+;
+-- name: groups that are held back
+CREATE TABLE held AS SELECT candidate FROM safe
+WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
+ UNION SELECT candidate FROM (
+  SELECT candidate, units, count(*) FILTER (large) AS larges,
+    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
+  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
+  ELSE parts > 0 AND units < larges * 4620 + 4200 END
+ UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & bits & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
+ GROUP BY candidate, origin) GROUP BY candidate
+) WHERE units >= 4620))
+;
+UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
+DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
+;
+INSERT INTO content
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate)
+;
+DROP TABLE step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS held;
+DROP TABLE IF EXISTS near;
+-- name: the atoms of these groups
+CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.layer = b.key_layer
+;
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM found JOIN (
+  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
+    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
+    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
+    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
+;
+-- name: atoms of groups that may be crowded
+CREATE TABLE near AS
+SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.layer, a.apart) END) AS group_0
+FROM member a JOIN safe b USING (candidate)
+WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
+GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+;
+-- name: groups that are held back
+CREATE TABLE held AS SELECT candidate FROM safe
+WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
+ UNION SELECT candidate FROM (
+  SELECT candidate, units, count(*) FILTER (large) AS larges,
+    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
+  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
+  ELSE parts > 0 AND units < larges * 4620 + 4200 END
+ UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & bits & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+ UNION SELECT * FROM (
+  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
+  FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
+ GROUP BY candidate, origin) GROUP BY candidate
+) WHERE units >= 4620))
+;
+UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
+DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
+;
+INSERT INTO content
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate)
+;
+DROP TABLE step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS held;
+DROP TABLE IF EXISTS near;
+-- name: the merged block
+CREATE TABLE safe AS
+SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,
+  1 + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+FROM (
+  SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
+  FROM remainder)
+;
+CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
+DROP TABLE remainder;
+-- name: the new file and published blocks under the codes of each change, and the change
+CREATE TABLE compared AS
+SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
+  -1 AS ordinal, false AS is_change
+FROM whole a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover, b.layers, layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, ordinal, false
+FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END AS bare), coalesce(service_group, content.service) AS service_group, coalesce(exemption_group, content.exemption) AS exemption_group
+  FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
+UNION ALL
+SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
+FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+;
+SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY candidate, since, by_rates, by_codes, origin) GROUP BY candidate, since, by_rates, by_codes
+) JOIN (
+  SELECT candidate, since, by_rates, by_codes FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
+ AND (ordinal < 0) = (since < 0) AND ordinal >= since
+ AND same_rates >= by_rates AND same_codes >= by_codes)
+ GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & bits & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
+WHERE units < 4620
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member GROUP BY candidate, layer, origin, pattern
+;
+INSERT INTO content
+SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate)
+;
+DROP TABLE step;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;

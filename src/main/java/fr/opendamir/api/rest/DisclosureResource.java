@@ -10,7 +10,9 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.disclosure.Component;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PersonWeights;
 import fr.opendamir.disclosure.PolicyDocument;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
@@ -41,12 +43,21 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class DisclosureResource {
   private static final Label RULE =
       new Label(
-          "Tout chiffre est la somme exacte de blocs publiés, et tout bloc réunit au moins %d"
-              + " contributeurs ; le détail qui manquerait à cette règle est regroupé sous le code"
-              + " ND.",
-          "Every figure is the exact sum of published blocks, and every block holds at least %d"
-              + " contributors; detail that would break this rule is put together under the code"
-              + " ND.");
+          "Tout chiffre est la somme exacte de blocs publiés. Tout bloc réunit au moins %1$d"
+              + " contributeurs, et toute composante non nulle de ses montants en réunit au moins"
+              + " %1$d ; le détail qui manquerait à cette règle est regroupé sous le code ND.",
+          "Every figure is the exact sum of published blocks. Every block has at least %1$d"
+              + " contributors, and every component of its amounts that is not zero has at least"
+              + " %1$d; detail that would break this rule is put together under the code ND.");
+
+  private static final Map<Component, Label> COMPONENTS =
+      Map.of(
+          Component.DIFFERENCES,
+          new Label(
+              "Différences entre part légale, toutes parts, base et dépense sans dépassement",
+              "Differences between legal share, all shares, base and charge without excess fees"),
+          Component.EXCESS_FEES,
+          new Label("Dépassements d'honoraires", "Excess fees"));
 
   /** Sorted, so that equal answers have equal bytes. */
   private static final Map<String, String> LINKS =
@@ -58,7 +69,19 @@ public class DisclosureResource {
   @Schema(name = "LossBounds")
   public record Bounds(List<String> levels, BigDecimal warnAbove, BigDecimal refuseAbove) {}
 
-  /** The disclosure policy. Acts per person are by group of services. */
+  /** A part of the amounts that is protected by itself. */
+  @Schema(name = "AmountComponent")
+  public record AmountComponent(String id, String label, String formula) {}
+
+  /** A change of the tariffs of a group of services; the month is the first of the new ones. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "TariffChange")
+  public record PriceChange(String serviceGroup, String month) {}
+
+  /**
+   * The disclosure policy. Acts and counts per person are by group of services; exemption codes
+   * that no class lists are one more class.
+   */
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "DisclosurePolicy")
   public record Policy(
@@ -68,6 +91,13 @@ public class DisclosureResource {
       int leastUncertainty,
       Map<String, Integer> actsPerPerson,
       @JsonProperty("acts_per_person_undocumented") int undocumented,
+      Map<String, Integer> countsPerPerson,
+      int linesPerPerson,
+      int servicesPerPerson,
+      int largestShare,
+      List<AmountComponent> components,
+      Map<String, List<String>> exemptionClasses,
+      List<PriceChange> tariffChanges,
       List<String> dimensions,
       List<List<String>> recodings,
       Bounds lossBounds) {}
@@ -136,7 +166,7 @@ public class DisclosureResource {
 
   private DisclosureBody body(Optional<Release> release, Language language) {
     return new DisclosureBody(
-        policy(),
+        policy(language),
         RULE.in(language).formatted(policy.threshold()),
         reservedCodes(language),
         release.map(DisclosureResource::cost).orElse(null),
@@ -151,14 +181,26 @@ public class DisclosureResource {
     return methodology;
   }
 
-  private Policy policy() {
+  private Policy policy(Language language) {
+    PersonWeights weights = policy.weights();
     return new Policy(
         policy.id(),
         PolicyDocument.of(policy).sha256(),
         policy.threshold(),
         policy.leastUncertainty(),
-        new TreeMap<>(policy.actsPerPerson()),
-        policy.undocumentedActsPerPerson(),
+        new TreeMap<>(weights.actsPerPerson()),
+        weights.undocumentedActsPerPerson(),
+        new TreeMap<>(weights.countsPerPerson()),
+        weights.linesPerPerson(),
+        weights.servicesPerPerson(),
+        policy.largestShare(),
+        policy.componentList().stream()
+            .map(c -> new AmountComponent(c.id(), COMPONENTS.get(c).in(language), c.formula()))
+            .toList(),
+        new TreeMap<>(policy.exemptionClasses()),
+        policy.tariffChanges().stream()
+            .map(change -> new PriceChange(change.serviceGroup(), change.month().toString()))
+            .toList(),
         DisclosurePolicy.blockDimensions().stream().map(Dimension::id).toList(),
         policy.recodings().stream()
             .map(recoding -> recoding.givenUp().stream().sorted().map(Level::id).toList())

@@ -2,19 +2,26 @@ package fr.opendamir.ingest.aggregate;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.AtomRows;
 import fr.opendamir.disclosure.CodeColumn;
-import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.disclosure.Layer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The atoms of a month as a Parquet file with codes as text, to which a republished month is
- * compared. It holds what the serving database must not: figures of fewer than eleven contributors.
+ * The atoms of a month and the contents of its blocks as Parquet files with codes as text, to which
+ * a republished month is compared, and from which a month is protected under another policy. They
+ * hold what the serving database must not: figures of fewer than eleven contributors.
  */
 final class AtomArchive {
+  private static final String COUNTS = "counted, lines, bare, top_charged, top_reimbursed";
+
   private final DuckDbSession session;
   private final List<CodeColumn> columns;
 
@@ -23,87 +30,160 @@ final class AtomArchive {
     this.columns = columns;
   }
 
-  void write(Path target) {
-    session.run(
-        "COPY (SELECT %s, %s, lines, quantity_lines FROM atom) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
-            .formatted(decoded(), measures(), quoted(target)));
+  /**
+   * Writes the atoms.
+   *
+   * @param table {@code line_sum}, or the same of the new file of a revision
+   */
+  void writeAtoms(String table, Path target) {
+    copy(
+        "SELECT %s, traits, %s, %s FROM %s".formatted(decoded(), measures(), COUNTS, table),
+        target);
+  }
+
+  /** Writes the rows of all published blocks, with the services and layers in them. */
+  void writeBlocks(Path target) {
+    copy(
+        "SELECT block, ordinal, layer, %s, apart, %s AS origin, per_act, per_count, pattern, %s FROM content"
+            .formatted(
+                decoded(),
+                column(Dimension.SERVICE).decode("origin"),
+                AtomRows.sums().collect(joining(", "))),
+        target);
   }
 
   /**
-   * Replaces the atoms by the change of each atom; creates {@code new_atom} with the whole file and
-   * {@code published} with the published blocks.
+   * Reads archived atoms into {@code line_sum}, in the encoding that the scan of their file had, so
+   * that equal atoms give equal blocks.
    *
-   * <p>Contributors are counted on the change, that is on the acts added or removed. If there are
-   * none, atoms without any quantity count the lines added or removed; all other atoms count as one
-   * contributor, because acts that cancel represent nobody and atoms do not record how many of
-   * their lines changed.
+   * @return that encoding
+   */
+  List<CodeColumn> readAtoms(Path atoms) {
+    String rows = "read_parquet('%s')".formatted(quoted(atoms));
+    List<CodeColumn> encoding =
+        columns.stream()
+            .map(c -> new CodeColumn(c.dimension(), isNumeric(c, rows), c.words()))
+            .toList();
+    session.run(
+        """
+        -- name: the archived atoms
+        CREATE TABLE line_sum AS SELECT %s, traits, %s, %s FROM %s
+        """
+            .formatted(
+                encoding.stream().map(c -> encoded(c) + " AS " + c.name()).collect(joining(", ")),
+                measures(),
+                COUNTS,
+                rows));
+    return encoding;
+  }
+
+  /** Whether the strict reader took the codes of the file for plain numbers. */
+  private boolean isNumeric(CodeColumn column, String rows) {
+    List<String> words = new ArrayList<>();
+    session.forEach(
+        "SELECT DISTINCT %s AS code FROM %s".formatted(column.name(), rows),
+        row -> {
+          String code = row.getString("code");
+          if (!code.matches("0|[1-9][0-9]{0,3}") && !code.equals(ReservedCodes.NOT_FILLED)) {
+            words.add(code);
+          }
+        });
+    return column.dimension() == Dimension.CARE_LAG || words.isEmpty();
+  }
+
+  /** The inverse of {@link CodeColumn#decode} for codes of atoms. */
+  private static String encoded(CodeColumn column) {
+    return column.numeric()
+        ? Stream.concat(Stream.of(ReservedCodes.NOT_FILLED), column.words().stream())
+            .map(word -> "WHEN '%s' THEN %s".formatted(word, column.literal(word)))
+            .collect(
+                joining(
+                    " ", "CASE " + column.name() + " ", " ELSE " + column.name() + "::INTEGER END"))
+        : column.name();
+  }
+
+  /**
+   * Replaces the atoms by the change of each atom; creates {@code new_line_sum} with the whole file
+   * and {@code content} with the published blocks.
    *
-   * @param publishedBlocks CSV in the order of {@link LoadColumns#blocks}, then the ordinal of the
-   *     import
+   * <p>Contributors are counted on the change, that is on the acts added or removed. If an atom has
+   * no such acts, its lines without quantity that came or went count, at least one for each set of
+   * layers, because atoms do not record how many of their lines changed.
+   *
    * @return the encoding of codes after the change
    */
-  List<CodeColumn> subtract(Path earlier, Path publishedBlocks) {
+  List<CodeColumn> subtract(ArchivedFiles earlier) {
     List<CodeColumn> asText =
         columns.stream().map(c -> new CodeColumn(c.dimension(), false, c.words())).toList();
     String names = asText.stream().map(CodeColumn::name).collect(joining(", "));
     session.run(
         """
         -- name: the new file, codes as text
-        CREATE TABLE new_atom AS SELECT %s, %s, lines, quantity_lines FROM atom
+        CREATE TABLE new_line_sum AS SELECT %s, traits, %s, %s FROM line_sum
         """
-            .formatted(decoded(), measures()));
+            .formatted(decoded(), measures(), COUNTS));
     session.run(
         """
         -- name: what changed since the earlier file
         CREATE TABLE change AS
-        SELECT %s, %s,
-          CASE WHEN sum(acts_lines) = 0 THEN greatest(abs(sum(line_change)), 1) ELSE 1 END::BIGINT AS lines,
-          (sum(quantity) <> 0)::BIGINT AS quantity_lines
+        SELECT %s, pattern, %s, sum(counted)::BIGINT AS counted, 1 AS lines,
+          CASE WHEN sum(sum(quantity)) OVER (PARTITION BY %s) = 0
+            THEN greatest(abs(sum(bare)), 1) ELSE 0 END::BIGINT AS bare,
+          %s, %s
         FROM (
-          SELECT %s, %s, lines AS line_change, quantity_lines AS acts_lines FROM new_atom
+          SELECT %s, pattern, %s, counted, bare, top_charged, top_reimbursed, true AS is_new
+          FROM %s
           UNION ALL
-          SELECT %s, %s, -lines, quantity_lines FROM read_parquet('%s'))
-        GROUP BY %s HAVING %s
+          SELECT %s, pattern, %s, -counted, -bare, top_charged, top_reimbursed, false
+          FROM %s)
+        GROUP BY %s, pattern HAVING %s
         """
             .formatted(
                 names,
                 each("sum(%s)::BIGINT AS %s"),
                 names,
-                measures(),
+                changed("top_charged"),
+                changed("top_reimbursed"),
+                names,
+                each("%s AS %s"),
+                AtomRows.layered("new_line_sum"),
                 names,
                 each("-%s AS %s"),
-                quoted(earlier),
+                AtomRows.layered("read_parquet('%s')".formatted(quoted(earlier.atoms()))),
                 names,
-                Arrays.stream(SourceMeasure.values())
-                    .map(measure -> "sum(" + measure.id() + ") <> 0")
+                AtomRows.sums()
+                    .filter(name -> !AtomRows.COUNTS.contains(name))
+                    .map(name -> "sum(" + name + ") <> 0")
                     .collect(joining(" OR "))));
     session.run(
-        """
-        -- name: what is published of the month
-        CREATE TABLE published AS SELECT * FROM read_csv('%s', header = false, auto_detect = false,
-          columns = {%s})
-        """
-            .formatted(
-                quoted(publishedBlocks),
-                Stream.concat(LoadColumns.blocks().stream(), Stream.of("ordinal"))
-                    .map(name -> "'%s': '%s'".formatted(name, isCode(name) ? "VARCHAR" : "BIGINT"))
-                    .collect(joining(", "))));
-    session.run("DROP TABLE atom");
-    session.run("ALTER TABLE change RENAME TO atom");
+        "CREATE TABLE content AS SELECT * FROM read_parquet('%s')"
+            .formatted(quoted(earlier.blocks())));
+    session.run("DROP TABLE line_sum");
+    session.run("ALTER TABLE change RENAME TO line_sum");
     return asText;
+  }
+
+  /** The largest line of a change; none where both files have the same largest line. */
+  private static String changed(String top) {
+    return """
+    CASE WHEN max(%s) FILTER (is_new) = max(%s) FILTER (NOT is_new) THEN 0 ELSE max(%s) END AS %s
+    """
+        .replace("%s", top)
+        .strip();
   }
 
   /** Number of imports that the published blocks belong to. */
   int publishedImports() {
     int[] imports = new int[1];
     session.forEach(
-        "SELECT coalesce(max(ordinal) + 1, 1)::INTEGER AS imports FROM published",
+        "SELECT coalesce(max(ordinal) + 1, 1)::INTEGER AS imports FROM content",
         row -> imports[0] = row.getInt("imports"));
     return imports[0];
   }
 
-  private boolean isCode(String name) {
-    return columns.stream().anyMatch(column -> column.name().equals(name));
+  private void copy(String query, Path target) {
+    session.run(
+        "COPY (%s) TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(query, quoted(target)));
   }
 
   private String decoded() {
@@ -112,17 +192,23 @@ final class AtomArchive {
         .collect(joining(", "));
   }
 
-  private static String measures() {
-    return each("%s AS %s");
+  private CodeColumn column(Dimension dimension) {
+    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 
+  private static String measures() {
+    return Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id).collect(joining(", "));
+  }
+
+  /** Renders what is subtracted: the quantity, the layers, and two whole amounts. */
   private static String each(String expression) {
-    return Arrays.stream(SourceMeasure.values())
-        .map(measure -> expression.formatted(measure.id(), measure.id()))
+    return Stream.of(Stream.of("quantity", "charged", "reimbursed"), Layer.columns().stream())
+        .flatMap(names -> names)
+        .map(name -> expression.formatted(name, name))
         .collect(joining(", "));
   }
 
-  private static String quoted(Path path) {
+  static String quoted(Path path) {
     return path.toString().replace("'", "''");
   }
 }

@@ -8,13 +8,15 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.disclosure.DisclosurePolicy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The code tables that the algorithm needs: groups, and weights of services. */
+/** The code tables that the algorithm needs: groups, weights of services, classes of exemptions. */
 final class CodeTables {
   private final DuckDbSession session;
   private final Catalog catalog;
+  private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final List<CodeColumn> columns;
   private final List<String> tables;
@@ -27,11 +29,13 @@ final class CodeTables {
   CodeTables(
       DuckDbSession session,
       Catalog catalog,
+      DisclosurePolicy policy,
       ContributorWeights weights,
       List<CodeColumn> columns,
       List<String> tables) {
     this.session = session;
     this.catalog = catalog;
+    this.policy = policy;
     this.weights = weights;
     this.columns = columns;
     this.tables = tables;
@@ -42,7 +46,6 @@ final class CodeTables {
   }
 
   private void create(CodeColumn column, Level groups) {
-    boolean isWeighed = column.dimension() == Dimension.SERVICE;
     List<String> rows = new ArrayList<>();
     session.forEach(
         "SELECT DISTINCT %s AS code FROM (%s) ORDER BY code"
@@ -58,7 +61,7 @@ final class CodeTables {
                   .formatted(
                       column.literal(code),
                       column.literal(group(groups, code)),
-                      isWeighed ? ", " + weights.unitsPerAct(code) : ""));
+                      more(column, code)));
         });
     session.run(
         "CREATE TABLE %s AS SELECT * FROM (VALUES %s) codes(%s, %s%s)"
@@ -67,7 +70,17 @@ final class CodeTables {
                 String.join(", ", rows),
                 column.name(),
                 groups.id(),
-                isWeighed ? ", units_per_act" : ""));
+                column.dimension() == Dimension.SERVICE
+                    ? ", per_act, per_count"
+                    : ", exemption_class"));
+  }
+
+  /** The weights of a service, or the class of an exemption. */
+  private String more(CodeColumn column, String code) {
+    return column.dimension() == Dimension.SERVICE
+        ? ", %d::BIGINT, %d::BIGINT"
+            .formatted(weights.unitsPerAct(code), weights.unitsPerCount(code))
+        : ", " + policy.exemptionClass(code);
   }
 
   /**

@@ -102,6 +102,12 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
+  boolean holdsRows(String table) {
+    boolean[] found = new boolean[1];
+    forEach("SELECT 1 FROM " + table + " LIMIT 1", row -> found[0] = true);
+    return found[0];
+  }
+
   @Override
   public void close() {
     try {

@@ -1,5 +1,6 @@
 package fr.opendamir.ingest.aggregate;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
@@ -12,9 +13,6 @@ import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.Recoding;
-import fr.opendamir.disclosure.RevisionSql;
-import fr.opendamir.disclosure.SafeBlockSql;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceTotals;
@@ -32,25 +30,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The processing of one month from file to blocks. Call {@link #scan}, then {@link #protect}, then
- * {@link #export}; closing releases all memory. Not thread-safe.
+ * The processing of one month from file to blocks. Call {@link #scan} or {@link #readAtoms}, then
+ * {@link #protect}, then {@link #export}; closing releases all memory. Not thread-safe.
  */
 public final class MonthAggregation implements AutoCloseable {
-  private final MonthlyFile file;
+  /** The greatest code that is read as a number. */
+  private static final int GREATEST_SERVICE = 9999;
+
+  private final Optional<MonthlyFile> file;
   private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final DuckDbSession session;
   private List<CodeColumn> columns = List.of();
-  private boolean isRevision;
+  private YearMonth month;
   private int publishedImports;
   private RollupTables rollups;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
+    this(Optional.of(file), catalog, policy, settings);
+  }
+
+  /** Processes archived atoms. */
+  public MonthAggregation(Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
+    this(Optional.empty(), catalog, policy, settings);
+  }
+
+  private MonthAggregation(
+      Optional<MonthlyFile> file,
+      Catalog catalog,
+      DisclosurePolicy policy,
+      AggregationSettings settings) {
     this.file = file;
     this.catalog = catalog;
     this.policy = policy;
@@ -65,21 +80,64 @@ public final class MonthAggregation implements AutoCloseable {
    * @throws InvalidSourceFileException when a line is wrong; the message says which and why
    */
   public SourceTotals scan(ScanProgress progress) {
+    MonthlyFile scanned = file.orElseThrow();
     columns = columns(Set.of());
+    createServiceWeights();
     StrictReading reading =
-        new ParallelScan(file, session, progress)
-            .run(new ScanSql(file, columns, Set.of()).render());
-    checkMonth(reading.month());
+        new ParallelScan(scanned, session, progress).run(scan(scanned, Set.of()));
+    checkMonth(scanned, reading.month());
     if (!reading.wordColumns().isEmpty()) {
       // Rare: a code column holds words. Its codes are then stored as text, which needs a second
       // scan.
-      session.run("DROP TABLE IF EXISTS atom");
+      session.run("DROP TABLE IF EXISTS line_sum");
       columns = columns(reading.wordColumns());
-      session.run(new ScanSql(file, columns, reading.wordColumns()).render());
+      session.run(scan(scanned, reading.wordColumns()));
     }
     long atoms = checkAtoms(reading);
+    month = reading.month();
     return new SourceTotals(
         reading.month(), reading.lines(), reading.shortLines(), atoms, reading.totals());
+  }
+
+  /**
+   * Reads the atoms that {@link #archive} wrote, under a policy with the same acts per person: they
+   * decide which lines are of few contributors.
+   *
+   * @param published the month of processing
+   */
+  public void readAtoms(YearMonth published, Path atoms) {
+    month = published;
+    columns = new AtomArchive(session, columns(Set.of())).readAtoms(atoms);
+  }
+
+  private String scan(MonthlyFile scanned, Set<SourceColumn> wordColumns) {
+    return new ScanSql(scanned, columns, wordColumns)
+        .render(policy.weights().undocumentedActsPerPerson());
+  }
+
+  /** The acts per person of all services whose codes are plain numbers, listed or not. */
+  private void createServiceWeights() {
+    int undocumented = policy.weights().undocumentedActsPerPerson();
+    Map<Integer, List<Integer>> services =
+        IntStream.rangeClosed(0, GREATEST_SERVICE)
+            .boxed()
+            .collect(groupingBy(service -> weights.actsPerPerson(String.valueOf(service))));
+    services.remove(undocumented);
+    session.run(
+        """
+        CREATE OR REPLACE TABLE service_weight AS
+        SELECT range AS weighted_service, coalesce(acts_per_person, %d) AS acts_per_person
+        FROM range(%d) LEFT JOIN (
+          SELECT unnest(services) AS range, acts_per_person
+          FROM (VALUES %s([], %d)) w(services, acts_per_person)) USING (range)
+        """
+            .formatted(
+                undocumented,
+                GREATEST_SERVICE + 1,
+                services.entrySet().stream()
+                    .map(entry -> "(%s, %d), ".formatted(entry.getValue(), entry.getKey()))
+                    .collect(joining()),
+                undocumented));
   }
 
   /** Checks that both readings of the file agree to the cent; returns the number of atoms. */
@@ -90,7 +148,8 @@ public final class MonthAggregation implements AutoCloseable {
             .collect(joining(", "));
     long[] atoms = new long[1];
     session.forEach(
-        "SELECT count(*) AS atoms, sum(lines)::BIGINT AS lines, " + sums + " FROM atom",
+        "SELECT (SELECT count(*) FROM (SELECT DISTINCT %s FROM line_sum)) AS atoms, sum(lines)::BIGINT AS lines, %s FROM line_sum"
+            .formatted(names(), sums),
         row -> {
           atoms[0] = row.getLong("atoms");
           boolean same = row.getLong("lines") == reading.lines();
@@ -105,12 +164,12 @@ public final class MonthAggregation implements AutoCloseable {
     return atoms[0];
   }
 
-  private void checkMonth(YearMonth month) {
-    if (file.nameMonth().isPresent() && !file.nameMonth().get().equals(month)) {
+  private static void checkMonth(MonthlyFile scanned, YearMonth month) {
+    if (scanned.nameMonth().isPresent() && !scanned.nameMonth().get().equals(month)) {
       throw new InvalidSourceFileException(
-          file.path(),
+          scanned.path(),
           "is named for "
-              + file.nameMonth().get()
+              + scanned.nameMonth().get()
               + " but its lines are of "
               + month
               + "; rename it if the lines are right");
@@ -127,7 +186,7 @@ public final class MonthAggregation implements AutoCloseable {
       Level level = Level.of(column.dimension()).get(0);
       Map<String, Long> counts = new LinkedHashMap<>();
       session.forEach(
-          "SELECT %s AS code, sum(lines)::BIGINT AS lines FROM atom GROUP BY ALL ORDER BY code"
+          "SELECT %s AS code, sum(lines)::BIGINT AS lines FROM line_sum GROUP BY ALL ORDER BY code"
               .formatted(column.decode(column.name())),
           row -> {
             if (!catalog.isDocumented(level, row.getString("code"))) {
@@ -142,25 +201,25 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Writes the atoms for a later revision of the month; the file holds figures of single persons.
+   * Writes the atoms and the contents of the blocks for a later revision of the month, after {@link
+   * #protect}; the files hold figures of single persons.
    */
-  public void archive(Path target) {
-    new AtomArchive(session, columns).write(target);
+  public void archive(ArchivedFiles target) {
+    AtomArchive archive = new AtomArchive(session, columns);
+    archive.writeAtoms(publishedImports > 0 ? "new_line_sum" : "line_sum", target.atoms());
+    archive.writeBlocks(target.blocks());
   }
 
   /**
    * Replaces the atoms by the change since an earlier file of the same month, so that {@link
    * #protect} makes safe blocks of the change.
    *
-   * @param earlier the file that {@link #archive} wrote for the earlier import
-   * @param publishedBlocks all published blocks of the month, CSV in the order of {@link
-   *     LoadColumns#blocks}, then 0 for blocks of its first import, 1 for its first revision, …
+   * @param earlier the files that {@link #archive} wrote for the earlier import
    */
-  public void subtract(Path earlier, Path publishedBlocks) {
+  public void subtract(ArchivedFiles earlier) {
     AtomArchive archive = new AtomArchive(session, columns);
-    columns = archive.subtract(earlier, publishedBlocks);
+    columns = archive.subtract(earlier);
     publishedImports = archive.publishedImports();
-    isRevision = true;
   }
 
   /**
@@ -169,38 +228,12 @@ public final class MonthAggregation implements AutoCloseable {
    * @throws TooFewContributorsException if all atoms together do not make a safe block
    */
   public ProtectionSummary protect() {
-    List<String> tables = isRevision ? List.of("atom", "new_atom") : List.of("atom");
-    new CodeTables(session, catalog, weights, columns, tables).create();
-    Optional<RevisionSql> revision =
-        isRevision
-            ? Optional.of(new RevisionSql(columns, publishedImports, weights))
-            : Optional.empty();
-    SafeBlockSql sql = new SafeBlockSql(policy, columns, weights, revision);
-    sql.split().forEach(session::run);
-    for (Recoding recoding : policy.recodings()) {
-      sql.recode(recoding).forEach(session::run);
-    }
-    RemainderMerge remainder =
-        new RemainderMerge(session, sql, columns, weights, policy.threshold());
-    if (publishedImports > 1) {
-      // A merged remainder is checked against the threshold only, and earlier revisions may nearly
-      // cancel it.
-      remainder.requireNone();
-    }
-    remainder.run();
-    revision.ifPresent(this::requireEnoughLeft);
+    new MonthProtection(session, policy, weights, columns, month, publishedImports).run(catalog);
     return new BlockSummary(session, columns, weights).read();
   }
 
-  /** Requires the whole month to be safe too, because the total of the new release shows it. */
-  private void requireEnoughLeft(RevisionSql rules) {
-    session.forEach(
-        rules.unitsOfTheFile(),
-        row -> {
-          if (row.getLong("units") < weights.threshold()) {
-            throw new TooFewContributorsException(policy.threshold());
-          }
-        });
+  private String names() {
+    return columns.stream().map(CodeColumn::name).collect(joining(", "));
   }
 
   /** Returns a sample of the blocks, from which rollups are chosen. */

@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.Layer;
 import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.RequiredColumns;
 import fr.opendamir.ingest.source.SourceColumn;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The single statement that reads a monthly file and sums the lines by all public dimensions. It
- * depends on the strict reader that runs in parallel, which rejects everything that this statement
- * would accept leniently.
+ * The single statement that reads a monthly file and sums the lines by all public dimensions and by
+ * traits of the amounts. It depends on the strict reader that runs in parallel, which rejects
+ * everything that this statement would accept leniently.
  */
 final class ScanSql {
   private static final String END = "_end";
@@ -33,21 +34,36 @@ final class ScanSql {
     this.wordColumns = wordColumns;
   }
 
-  String render() {
+  /**
+   * Renders the statement; {@code service_weight} must hold the acts per person of services, {@code
+   * otherwise} those of any other service.
+   */
+  String render(int otherwise) {
     String keys = columns.stream().map(CodeColumn::name).collect(joining(", "));
+    String fewPersons =
+        "abs(coalesce(FLT_ACT_QTE, 0)) <= 2 * coalesce(acts_per_person, %d)".formatted(otherwise);
     return """
         -- name: sum the lines of a monthly file into atoms
-        CREATE TABLE atom AS
-        SELECT %s, %s,
-          count(*) AS lines, count(*) FILTER (FLT_ACT_QTE <> 0) AS quantity_lines
-        FROM (SELECT %s, * FROM %s)
-        GROUP BY %s
+        CREATE TABLE line_sum AS
+        SELECT %s, traits, %s, %s AS counted, count(*) AS lines,
+          count(*) FILTER (coalesce(FLT_ACT_QTE, 0) = 0) AS bare,
+          %s AS top_charged, %s AS top_reimbursed
+        FROM (SELECT %s, (%s)::INTEGER AS traits, *
+          FROM %s LEFT JOIN service_weight ON PRS_NAT = weighted_service::%s)
+        GROUP BY %s, traits
         """
         .formatted(
             keys,
             Arrays.stream(SourceMeasure.values()).map(ScanSql::sum).collect(joining(", ")),
+            file.has(SourceColumn.FLT_ACT_NBR)
+                ? "coalesce(sum(coalesce(nullif(FLT_ACT_NBR, 0), FLT_ACT_QTE)), 0)::BIGINT"
+                : "coalesce(sum(FLT_ACT_QTE), 0)::BIGINT",
+            largest(SourceMeasure.CHARGED, fewPersons),
+            largest(SourceMeasure.REIMBURSED, fewPersons),
             columns.stream().map(this::key).collect(joining(", ")),
+            Layer.traits(measure -> "coalesce(" + measure.variable() + ", 0)"),
             readCsv(),
+            type(SourceColumn.PRS_NAT.name()),
             keys);
   }
 
@@ -55,6 +71,11 @@ final class ScanSql {
   private static String sum(SourceMeasure measure) {
     return "coalesce(sum(%s)%s, 0)::BIGINT AS %s"
         .formatted(measure.variable(), measure.isAmount() ? " * 100" : "", measure.id());
+  }
+
+  private static String largest(SourceMeasure measure, String condition) {
+    return "coalesce(max(abs(%s)) FILTER (%s) * 100, 0)::BIGINT"
+        .formatted(measure.variable(), condition);
   }
 
   private String key(CodeColumn column) {
@@ -128,7 +149,8 @@ final class ScanSql {
     if (column == null || wordColumns.contains(column)) {
       return "VARCHAR";
     }
-    if (Arrays.stream(SourceMeasure.values()).anyMatch(m -> m.variable().equals(name))) {
+    if (column == SourceColumn.FLT_ACT_NBR
+        || Arrays.stream(SourceMeasure.values()).anyMatch(m -> m.variable().equals(name))) {
       return "DECIMAL(18,2)";
     }
     if (column == SourceColumn.FLX_ANN_MOI) {

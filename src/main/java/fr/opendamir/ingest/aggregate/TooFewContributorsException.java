@@ -14,4 +14,19 @@ public final class TooFewContributorsException extends RuntimeException {
             + " contributors in all, or so few groups that their sum would tell them; nothing of it can"
             + " be published");
   }
+
+  /**
+   * Describes amounts that too few contributors have in the whole month: its totals would tell
+   * them.
+   *
+   * @param formula of the amount, from the measures
+   */
+  TooFewContributorsException(int threshold, String formula) {
+    super(
+        "has fewer than "
+            + threshold
+            + " contributors in all with an amount of "
+            + formula
+            + ", so that its totals would tell these amounts; nothing of it can be published");
+  }
 }

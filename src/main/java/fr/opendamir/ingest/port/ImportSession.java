@@ -23,17 +23,14 @@ public interface ImportSession extends AutoCloseable {
    */
   void keepPolicy(PolicyDocument policy);
 
+  /** The JSON of the document of a policy; empty if none is stored. */
+  Optional<String> policyDocument(String id);
+
   /** The months of the newest release, each with the newest file from which it was imported. */
   List<PublishedImport> published();
 
   /** Acts and cents of a published month, revisions included, that lost their code, by level. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
-
-  /**
-   * Writes all published blocks of a month, CSV as {@link #load} reads it, then 0 for blocks of its
-   * first import, 1 for blocks of its first revision, and so on.
-   */
-  void export(YearMonth month, Path target);
 
   /** The newest choice of rollups; empty before the first. */
   Optional<RollupChoice> rollupChoice();

@@ -6,12 +6,18 @@ import java.time.YearMonth;
  * A month of the newest release and the file from which it was imported.
  *
  * @param lines number of lines of that file
+ * @param shortLines number of lines with fewer fields than the header
+ * @param atoms number of atoms of that file
  */
 public record PublishedImport(
     long id,
     YearMonth month,
+    String fileName,
+    long fileBytes,
     SourceDigest digest,
     String policyId,
     boolean synthetic,
     long lines,
+    long shortLines,
+    long atoms,
     String releaseId) {}

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(RolledUpMonths.class)
 class BothDoorsApiTest {
-  private static final int QUESTIONS = 250;
+  private static final int QUESTIONS = 280;
   private static final long SEED = 5;
   private static final int MOST_PAGES = 3;
 

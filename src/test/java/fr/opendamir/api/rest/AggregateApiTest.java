@@ -44,7 +44,7 @@ class AggregateApiTest {
         .body("units.reimbursed", equalTo("EUR"))
         .body("query.months", contains("2024-01", "2024-02"))
         .body("release.synthetic", equalTo(false))
-        .body("disclosure.policy", equalTo("blocks-11.3"))
+        .body("disclosure.policy", equalTo("blocks-12"))
         .body("disclosure.threshold", equalTo(11))
         .body("attribution.source", containsString("Caisse nationale"))
         .body("warnings", empty());

@@ -37,7 +37,7 @@ class AggregateJsonTest {
             "month":null,"months":["2024-01","2024-02"],"labels":"both","lang":"en","limit":100},\
             "release":{"id":"2024-04-02.1","published_at":"2024-04-02T08:00:00Z",\
             "synthetic":false,"months":["2024-01","2024-02"]},\
-            "disclosure":{"policy":"blocks-11.3","threshold":11,\
+            "disclosure":{"policy":"blocks-12","threshold":11,\
             "not_disclosed":{"region":{"charged":0.0002,"excess_fees":0.0121}},"documentation":"/v1/disclosure"},\
             "warnings":["Good to know."],"units":{"charged":"EUR","quantity":"acts"},\
             "attribution":{"source":"Caisse nationale de l'Assurance Maladie (French national\

@@ -120,7 +120,7 @@ final class ExampleAnswers {
         "A" + month.toString().replace("-", "") + ".csv.gz",
         1,
         "00",
-        "blocks-11.3",
+        "blocks-12",
         false,
         false,
         1,

@@ -17,11 +17,11 @@ import java.util.Map;
  *       A  region 11  1110       20 acts  charged  600.50  reimbursed  420.00
  *       B  region 84  3313      100       charged 1000.07  reimbursed  650.01
  * then  C  region 11  1110       15       charged  450.00  reimbursed  315.00
- *       D  region 24  1110        3       charged   90.00  reimbursed   63.00
- *       E  region 27  1110        9       charged  270.00  reimbursed  189.00
+ *       D  12 others  1110        1 each  charged   30.00  reimbursed   21.00
  * </pre>
  *
- * <p>C is a block of the change as it is, D and E are one without region.
+ * <p>C is a block of the change as it is; D is one without region, in twelve regions, because such
+ * a change needs eleven contributors without its largest atom.
  */
 public final class RevisedMonth implements QuarkusTestResourceLifecycleManager {
   /** After the months of all tests: these settings replace theirs. */
@@ -43,12 +43,11 @@ public final class RevisedMonth implements QuarkusTestResourceLifecycleManager {
   private static void fill(TestDatabase database) throws IOException {
     Path folder = Files.createTempDirectory("revised-month");
     Path first = month().writeTo(folder, "A202401.csv");
-    Path revised =
-        month()
-            .line(15, "450", "315")
-            .line(3, "90", "63", "BEN_RES_REG", "24")
-            .line(9, "270", "189", "BEN_RES_REG", "27")
-            .writeTo(folder, "A202401-corrected.csv");
+    RawMonth corrected = month().line(15, "450", "315");
+    for (int region : new int[] {5, 24, 27, 28, 32, 44, 52, 53, 75, 76, 93, 99}) {
+      corrected.line(1, "30", "21", "BEN_RES_REG", String.valueOf(region));
+    }
+    Path revised = corrected.writeTo(folder, "A202401-corrected.csv");
     ServedDatabase.require(database.importFiles(folder.resolve("tmp"), first));
     ServedDatabase.require(database.importFiles(folder.resolve("tmp"), revised));
   }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -159,10 +160,22 @@ class RevisionApiTest {
   @Test
   void thePolicyInForceIsADocument() {
     ask("/v1/disclosure?lang=en")
-        .body("policy.id", equalTo("blocks-11.3"))
+        .body("policy.id", equalTo("blocks-12"))
         .body("policy.sha256", matchesPattern("[0-9a-f]{64}"))
         .body("policy.threshold", equalTo(11))
         .body("policy.acts_per_person.nursing", equalTo(15))
+        .body("policy.counts_per_person.hospital_stays", equalTo(1))
+        .body("policy.lines_per_person", equalTo(3))
+        .body("policy.services_per_person", equalTo(3))
+        .body("policy.largest_share", equalTo(85))
+        .body("policy.components.id", contains("differences", "excess_fees"))
+        .body("policy.components[0].formula", containsString("reimbursement_base"))
+        .body("policy.components[1].label", equalTo("Excess fees"))
+        .body("policy.components[1].formula", equalTo("excess_fees"))
+        .body("policy.exemption_classes.exempt", hasItems("10", "42", "92"))
+        .body("policy.exemption_classes.not_exempt", contains("0", "41", "43", "45", "47", "56"))
+        .body("policy.tariff_changes.service_group", hasItem("consultations"))
+        .body("policy.tariff_changes.month", hasItem("2024-12"))
         .body("policy.dimensions", hasSize(12))
         .body("policy.recodings", hasSize(greaterThan(5)))
         .body("policy.loss_bounds.refuse_above", equalTo(money("0.15")))
@@ -171,7 +184,9 @@ class RevisionApiTest {
         .body("reserved_codes[0].label", equalTo("Not disclosed"))
         .body("cost.release", equalTo(second()))
         .body("cost.not_disclosed.region.charged", equalTo(money("0.149342")));
-    ask("/v1/disclosure").body("reserved_codes[0].label", equalTo("Non diffusé"));
+    ask("/v1/disclosure")
+        .body("reserved_codes[0].label", equalTo("Non diffusé"))
+        .body("policy.components[1].label", equalTo("Dépassements d'honoraires"));
     String methodology =
         given()
             .get("/v1/disclosure/methodology")
@@ -180,7 +195,7 @@ class RevisionApiTest {
             .contentType("text/markdown")
             .extract()
             .asString();
-    assertThat(methodology).contains("# Méthodologie", "# Methodology", "blocks-11.3");
+    assertThat(methodology).contains("# Méthodologie", "# Methodology", "blocks-12");
   }
 
   /** In whatever dimension the detail is given up. */

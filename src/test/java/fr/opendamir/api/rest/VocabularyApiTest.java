@@ -214,7 +214,7 @@ class VocabularyApiTest {
         .body("months[0]", hasKey("source_sha256"))
         .body("months[0].source_sha256", nullValue())
         .body("months[0].lines", equalTo(6))
-        .body("months[0].policy", equalTo("blocks-11.3"))
+        .body("months[0].policy", equalTo("blocks-12"))
         .body("months[1].totals.charged", equalTo(1200.00f))
         .body("months[0].not_disclosed.region", notNullValue())
         .body("synthetic", equalTo(false))

@@ -1,114 +1,101 @@
 package fr.opendamir.ingest.aggregate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Contributors of a set of source lines, as an exact fraction: {@code Σ |Σ quantity| / acts per
- * person} over the services of the set, or its number of lines where every quantity is zero.
- *
- * @param numerator over {@link #DENOMINATOR}
- */
-record Persons(BigInteger numerator) implements Comparable<Persons> {
-  private record Range(int first, int last, String group, int actsPerPerson) {
+/** Contributors of a set of source lines, as an exact fraction. */
+record Persons(BigInteger numerator, BigInteger denominator) implements Comparable<Persons> {
+  static final Persons NOBODY = of(0, 1);
 
-    boolean holds(String service) {
-      return service.matches("[0-9]{1,4}")
-          && first <= Integer.parseInt(service)
-          && Integer.parseInt(service) <= last;
-    }
+  static Persons of(long numerator, long denominator) {
+    return new Persons(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
-  /** Where codes are that are not documented: as many acts per person as the most of any. */
-  private static final Range NO_RANGE = new Range(0, 0, "undocumented", 20);
+  static Persons of(long count) {
+    return of(count, 1);
+  }
 
-  private static final List<Range> RANGES = readRanges();
-  private static final Map<String, Range> BY_SERVICE = new ConcurrentHashMap<>();
+  /**
+   * The sum over the services, but at most some times the largest service; without any act, the
+   * lines without quantity.
+   */
+  static Persons in(Collection<SourceLine> lines, ReferencePolicy policy) {
+    List<Persons> services = byService(lines, policy);
+    Persons most = services.stream().reduce(NOBODY, (one, other) -> most(one, other));
+    return most.numerator().signum() > 0
+        ? least(sum(services), most.times(policy.servicesPerPerson()))
+        : of(lines.stream().mapToLong(SourceLine::bare).sum(), policy.linesPerPerson());
+  }
 
-  /** The product of all numbers of acts per person: a common denominator, the least or not. */
-  static final BigInteger DENOMINATOR =
-      RANGES.stream()
-          .map(Range::actsPerPerson)
-          .distinct()
-          .map(BigInteger::valueOf)
-          .reduce(BigInteger.valueOf(NO_RANGE.actsPerPerson()), BigInteger::multiply);
+  /** The sum over the services. */
+  static Persons uncapped(Collection<SourceLine> lines, ReferencePolicy policy) {
+    return sum(byService(lines, policy));
+  }
 
-  static Persons in(Collection<SourceLine> lines) {
-    if (lines.stream().allMatch(line -> line.quantity() == 0)) {
-      return new Persons(BigInteger.valueOf(lines.size()).multiply(DENOMINATOR));
-    }
+  private static List<Persons> byService(Collection<SourceLine> lines, ReferencePolicy policy) {
     Map<String, Long> quantities = new TreeMap<>();
+    Map<String, Long> counts = new TreeMap<>();
     for (SourceLine line : lines) {
       quantities.merge(line.service(), line.quantity(), Math::addExact);
+      counts.merge(line.service(), line.count(), Math::addExact);
     }
-    BigInteger numerator = BigInteger.ZERO;
-    for (Map.Entry<String, Long> entry : quantities.entrySet()) {
-      BigInteger perAct =
-          DENOMINATOR.divide(BigInteger.valueOf(rangeOf(entry.getKey()).actsPerPerson()));
-      numerator = numerator.add(BigInteger.valueOf(Math.abs(entry.getValue())).multiply(perAct));
+    List<Persons> services = new ArrayList<>();
+    for (String service : quantities.keySet()) {
+      Persons found = of(Math.abs(quantities.get(service)), policy.actsPerPerson(service));
+      Optional<Integer> perPerson = policy.countsPerPerson(service);
+      services.add(
+          perPerson.isPresent()
+              ? least(found, of(Math.abs(counts.get(service)), perPerson.get()))
+              : found);
     }
-    return new Persons(numerator);
+    return services;
   }
 
-  /** The contributors of acts of one service. */
-  static BigInteger ofActs(String service, long acts) {
-    return DENOMINATOR
-        .divide(BigInteger.valueOf(rangeOf(service).actsPerPerson()))
-        .multiply(BigInteger.valueOf(Math.abs(acts)));
+  private static Persons sum(List<Persons> services) {
+    return services.stream().reduce(NOBODY, Persons::plus);
   }
 
-  boolean atLeast(int count) {
-    return numerator.compareTo(BigInteger.valueOf(count).multiply(DENOMINATOR)) >= 0;
+  private static Persons most(Persons one, Persons other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
-  boolean atMost(long count) {
-    return numerator.compareTo(BigInteger.valueOf(count).multiply(DENOMINATOR)) <= 0;
+  static Persons least(Persons one, Persons other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  Persons plus(Persons other) {
+    BigInteger sum =
+        numerator.multiply(other.denominator).add(other.numerator.multiply(denominator));
+    BigInteger product = denominator.multiply(other.denominator);
+    BigInteger common = sum.gcd(product);
+    return new Persons(sum.divide(common), product.divide(common));
+  }
+
+  Persons times(long factor) {
+    return new Persons(numerator.multiply(BigInteger.valueOf(factor)), denominator);
+  }
+
+  boolean atLeast(long count) {
+    return compareTo(of(count)) >= 0;
+  }
+
+  /** The next whole number of persons. */
+  long roundedUp() {
+    return -numerator.negate().divide(denominator).longValueExact()
+        + (numerator.mod(denominator).signum() == 0 ? 0 : 1);
   }
 
   long wholePersons() {
-    return numerator.divide(DENOMINATOR).longValueExact();
+    return numerator.divide(denominator).longValueExact();
   }
 
   @Override
   public int compareTo(Persons other) {
-    return numerator.compareTo(other.numerator);
-  }
-
-  static String group(String service) {
-    return rangeOf(service).group();
-  }
-
-  private static Range rangeOf(String service) {
-    return BY_SERVICE.computeIfAbsent(
-        service,
-        code -> RANGES.stream().filter(range -> range.holds(code)).findFirst().orElse(NO_RANGE));
-  }
-
-  private static List<Range> readRanges() {
-    List<Range> ranges = new ArrayList<>();
-    try (InputStream in = Persons.class.getResourceAsStream("acts-per-person.csv")) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String row : text.lines().skip(1).toList()) {
-        String[] cells = row.split(",", -1);
-        ranges.add(
-            new Range(
-                Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                cells[2],
-                Integer.parseInt(cells[3])));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ranges;
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 }

@@ -48,6 +48,28 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return new ProtectedMonth(totals, summary, read(month.export()));
   }
 
+  /** What each file of a month adds to those before. */
+  static List<ProtectedMonth> imports(Path... files) throws IOException {
+    List<ProtectedMonth> imports = new ArrayList<>();
+    ArchivedFiles earlier = null;
+    for (Path file : files) {
+      try (MonthAggregation month = open(file, POLICY, 256, 2)) {
+        SourceTotals totals = month.scan((lines, share) -> {});
+        if (earlier != null) {
+          month.subtract(earlier);
+        }
+        ProtectionSummary summary = month.protect();
+        imports.add(new ProtectedMonth(totals, summary, read(month.export())));
+        earlier =
+            new ArchivedFiles(
+                file.resolveSibling("atoms-" + imports.size() + ".parquet"),
+                file.resolveSibling("blocks-" + imports.size() + ".parquet"));
+        month.archive(earlier);
+      }
+    }
+    return imports;
+  }
+
   static MonthAggregation open(Path file, DisclosurePolicy policy, int mebibytes, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory(file.getParent(), "run");

@@ -97,10 +97,13 @@ final class RawText {
     return this;
   }
 
-  /** Adds acts of a service on one line, whose amounts follow the quantity. */
+  /**
+   * Adds acts of a service on one line, whose amounts follow the quantity; each act is counted as
+   * one trip, stay or payment.
+   */
   RawText acts(int quantity, String service, String... differences) {
     List<String> all = new ArrayList<>(List.of("PRS_NAT", service));
-    for (String column : List.of("PRS_ACT_QTE", "FLT_ACT_QTE")) {
+    for (String column : List.of("PRS_ACT_QTE", "FLT_ACT_QTE", "PRS_ACT_NBR", "FLT_ACT_NBR")) {
       all.addAll(List.of(column, String.valueOf(quantity)));
     }
     for (String column : List.of("PRS_PAI_MNT", "FLT_PAI_MNT", "PRS_REM_BSE")) {
@@ -108,6 +111,24 @@ final class RawText {
     }
     for (String column : List.of("PRS_REM_MNT", "FLT_REM_MNT")) {
       all.addAll(List.of(column, 21 * quantity + ".4"));
+    }
+    all.addAll(List.of(differences));
+    return line(all.toArray(String[]::new));
+  }
+
+  /** Adds consultations at their tariff on one line, and excess fees in euros. */
+  RawText consultations(int quantity, int excessFees, String... differences) {
+    String charged = String.valueOf(30 * quantity + excessFees);
+    String base = String.valueOf(30 * quantity);
+    String reimbursed = String.valueOf(21 * quantity);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "FLT_DEP_MNT", "" + excessFees, "PRS_DEP_MNT", "" + excessFees, "PRS_NAT", "1110"));
+    all.addAll(List.of("FLT_PAI_MNT", charged, "PRS_PAI_MNT", charged, "PRS_REM_BSE", base));
+    all.addAll(List.of("FLT_REM_MNT", reimbursed, "PRS_REM_MNT", reimbursed));
+    for (String column : List.of("PRS_ACT_QTE", "FLT_ACT_QTE", "PRS_ACT_NBR", "FLT_ACT_NBR")) {
+      all.addAll(List.of(column, String.valueOf(quantity)));
     }
     all.addAll(List.of(differences));
     return line(all.toArray(String[]::new));

@@ -1,16 +1,8 @@
 package fr.opendamir.ingest.aggregate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.opendamir.disclosure.DisclosurePolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,116 +10,254 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The algorithm of safe blocks written a second time, straight from its specification, with plain
- * maps of source lines: it shares nothing with the import but the text it was written from and the
- * policy document.
+ * The algorithm of safe blocks written a second time, straight from its description, with plain
+ * lists of source lines: it shares nothing with the import but that text, the policy document and
+ * the CSV files of the catalog.
  */
 final class ReferenceBlocks {
-  private static final Set<String> HAVE_GROUPS = Set.of("service", "exemption");
+  /** What blocks of several kinds have in the place of what stays apart. */
+  static final int MIXED = -1;
 
-  /** The levels that each recoding of the policy document gives up. */
-  private static final List<Set<String>> RECODINGS = readRecodings();
-
-  private final int threshold;
+  private final ReferencePolicy policy;
   private final Optional<ReferenceRevision> revision;
   private final List<ReferenceBlock> blocks = new ArrayList<>();
-  private List<ReferenceBlock> pending = List.of();
-  private final List<Set<String>> earlier = new ArrayList<>();
-  private final Set<SourceLine> crowded = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<SourceLine> large = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<LineLayer, List<ReferenceAtom>> pieces = new HashMap<>();
 
-  private ReferenceBlocks(int threshold, Optional<ReferenceRevision> revision) {
-    this.threshold = threshold;
+  private ReferenceBlocks(ReferencePolicy policy, Optional<ReferenceRevision> revision) {
+    this.policy = policy;
     this.revision = revision;
+    policy.components().forEach(component -> pieces.put(component, new ArrayList<>()));
   }
 
-  /** What lines are put together by. */
-  interface Key {
-    List<String> of(List<String> codes);
+  /** The blocks of a month; empty if it must be refused. */
+  static Optional<List<ReferenceBlock>> of(List<SourceLine> lines, ReferencePolicy policy) {
+    return hasEnough(lines, policy)
+        ? new ReferenceBlocks(policy, Optional.empty()).run(lines, new ReferenceOrder(lines))
+        : Optional.empty();
   }
 
-  /**
-   * The blocks of the lines, or nothing where they hold too few contributors.
-   *
-   * @param published the keys of the blocks under test: the specification does not say which of
-   *     several equally small blocks takes the remainder, so that any choice among those is right
-   */
-  static Optional<List<ReferenceBlock>> of(
-      List<SourceLine> lines, int threshold, Set<List<String>> published) {
-    return of(lines, threshold, published, Optional.empty());
+  /** The blocks of the change of a month; empty if it must be refused. */
+  static Optional<List<ReferenceBlock>> of(ReferenceRevision revision, ReferencePolicy policy) {
+    return hasEnough(revision.newLines(), policy)
+        ? new ReferenceBlocks(policy, Optional.of(revision))
+            .run(revision.changes(), ReferenceOrder.ofWords())
+        : Optional.empty();
   }
 
-  /** The same of a change, told what it must leave. */
-  static Optional<List<ReferenceBlock>> of(
-      List<SourceLine> lines,
-      int threshold,
-      Set<List<String>> published,
-      Optional<ReferenceRevision> revision) {
-    ReferenceBlocks reference = new ReferenceBlocks(threshold, revision);
-    reference.regroup(lines, codes -> codes, true);
-    for (Set<String> givenUp : RECODINGS) {
-      reference.recode(givenUp);
-      reference.earlier.add(givenUp);
+  /** Whether each total of the file is of nobody, or of enough contributors. */
+  private static boolean hasEnough(List<SourceLine> lines, ReferencePolicy policy) {
+    return SourceLines.MEASURES.stream()
+        .map(
+            measure ->
+                lines.stream()
+                    .filter(
+                        line ->
+                            measure.equals("quantity")
+                                || line.components().stream().anyMatch(p -> p.isPartOf(measure)))
+                    .toList())
+        .allMatch(
+            counted ->
+                counted.isEmpty() || Persons.in(counted, policy).atLeast(policy.threshold()));
+  }
+
+  private Optional<List<ReferenceBlock>> run(List<SourceLine> lines, ReferenceOrder order) {
+    ReferenceRemainder remainder = new ReferenceRemainder(policy, revision.isPresent(), order);
+    List<ReferenceAtom> left =
+        new ReferenceStage(atoms(lines), policy, revision, Optional.empty(), this::publish).run();
+    if (!left.isEmpty()) {
+      Optional<List<Portion>> merged = remainder.join(left, blocks);
+      if (merged.isEmpty()) {
+        return Optional.empty();
+      }
+      show();
+      if (revision
+          .map(rules -> rules.leavesFewWithoutCodes(Optional.empty(), merged.get()))
+          .orElse(false)) {
+        return Optional.empty();
+      }
+      accept(
+          everything(merged.get()),
+          ReferenceBlock.ALL_NOT_DISCLOSED,
+          Optional.empty(),
+          merged.get());
+      show();
     }
-    return reference.mergeRemainder(published) ? Optional.of(reference.blocks) : Optional.empty();
-  }
-
-  /** The coarser code of a code. */
-  static String group(String dimension, String code) {
-    if (dimension.equals("service")) {
-      return "G:" + Persons.group(code);
+    Map<LineLayer, List<ReferenceAtom>> leftPieces = new LinkedHashMap<>();
+    for (LineLayer component : policy.components()) {
+      leftPieces.put(
+          component,
+          new ReferenceStage(
+                  pieces.get(component),
+                  policy,
+                  revision,
+                  Optional.of(component),
+                  candidates -> publishPieces(candidates, component))
+              .run());
     }
-    if (!dimension.equals("exemption") || code.equals("NR")) {
-      return code;
-    }
-    return switch (code) {
-      case "0" -> "G:none";
-      case "41", "42", "43", "44", "45", "46" -> "G:long_term_illness";
-      case "10" -> "G:insurance";
-      case "20", "21" -> "G:scheme";
-      case "30" -> "G:service";
-      case "81", "82", "91", "92" -> "G:prevention";
-      case "99" -> "G:unknown";
-      default -> "G:other";
-    };
+    return mergePieces(leftPieces, remainder) ? Optional.of(blocks) : Optional.empty();
   }
 
-  /** Puts pending lines together that agree in what is kept; safe groups say what they share. */
-  private void recode(Set<String> givenUp) {
-    regroup(
-        pending.stream().flatMap(set -> set.lines().stream()).toList(),
-        codes -> kept(codes, givenUp),
-        false);
-  }
-
-  private static List<String> kept(List<String> codes, Set<String> givenUp) {
-    List<String> kept = new ArrayList<>();
-    for (int i = 0; i < codes.size(); i++) {
-      String dimension = SourceLines.DIMENSIONS.get(i);
-      if (givenUp.contains(dimension + "_group")) {
-        kept.add("*");
-      } else if (givenUp.contains(dimension)) {
-        String group = groupOf(dimension, codes.get(i));
-        kept.add(HAVE_GROUPS.contains(dimension) ? group : "*");
-      } else {
-        kept.add(codes.get(i));
+  private boolean mergePieces(
+      Map<LineLayer, List<ReferenceAtom>> leftPieces, ReferenceRemainder remainder) {
+    List<LineLayer> rare = new ArrayList<>();
+    List<Portion> hidden = new ArrayList<>();
+    for (LineLayer part : policy.components()) {
+      if (!leftPieces.get(part).isEmpty()) {
+        ReferenceRemainder.Taken taken = remainder.takeOut(part, leftPieces.get(part), blocks);
+        if (!taken.isSafe()) {
+          rare.add(part);
+          hidden.addAll(taken.portions());
+        } else if (!publishWithoutCodes(Optional.of(part), taken.portions())) {
+          return false;
+        }
       }
     }
-    return kept;
+    return rare.isEmpty()
+        || remainder
+            .hide(rare, hidden, blocks)
+            .map(merged -> publishWithoutCodes(Optional.empty(), merged))
+            .orElse(false);
   }
 
-  /** A change says what it was put together by. */
-  private static List<String> said(List<String> key) {
-    return key.stream().map(code -> code.equals("*") ? "ND" : code).toList();
+  /** Publishes a merged block, if a revision allows it. */
+  private boolean publishWithoutCodes(Optional<LineLayer> part, List<Portion> merged) {
+    show();
+    if (revision.map(rules -> rules.leavesFewWithoutCodes(part, merged)).orElse(false)) {
+      return false;
+    }
+    blocks.add(
+        ReferenceBlock.of(
+            ReferenceBlock.ALL_NOT_DISCLOSED, part, Optional.empty(), merged, policy));
+    show();
+    return true;
   }
 
-  /** What all the lines have in common: a code, or its group, or nothing. */
-  private static List<String> shared(List<SourceLine> lines) {
-    List<String> shared = new ArrayList<>(lines.get(0).codes());
+  private List<ReferenceAtom> atoms(List<SourceLine> lines) {
+    Map<List<String>, List<Portion>> byCodes = new LinkedHashMap<>();
     for (SourceLine line : lines) {
-      for (int i = 0; i < shared.size(); i++) {
-        shared.set(i, shared(SourceLines.DIMENSIONS.get(i), shared.get(i), line.codes().get(i)));
+      byCodes.computeIfAbsent(line.codes(), codes -> new ArrayList<>()).add(new Portion(line));
+    }
+    List<ReferenceAtom> atoms = new ArrayList<>();
+    byCodes.forEach(
+        (codes, portions) ->
+            atoms.add(
+                new ReferenceAtom(
+                    codes, Optional.of(policy.apart(portions.get(0).line())), portions)));
+    return atoms;
+  }
+
+  private void publish(List<ReferenceCandidate> candidates) {
+    for (ReferenceCandidate candidate : candidates) {
+      accept(candidate, codes(candidate), apart(candidate), candidate.portions());
+    }
+    show();
+  }
+
+  /** What stays apart, if all atoms share it. */
+  private static Optional<Integer> apart(ReferenceCandidate candidate) {
+    List<Optional<Integer>> kinds =
+        candidate.atoms().stream().map(ReferenceAtom::apart).distinct().toList();
+    return kinds.size() == 1 ? kinds.get(0) : Optional.empty();
+  }
+
+  /** Makes a block, without the layers that have too few contributors in it. */
+  private void accept(
+      ReferenceCandidate candidate,
+      List<String> codes,
+      Optional<Integer> apart,
+      List<Portion> portions) {
+    ReferenceBlock whole = ReferenceBlock.of(codes, Optional.empty(), apart, portions, policy);
+    ReferenceBlock block = whole;
+    for (LineLayer layer : lost(candidate, whole)) {
+      List<Portion> shown = whole.with(layer);
+      block = block.without(layer);
+      pieces
+          .get(layer)
+          .add(
+              new ReferenceAtom(
+                  codes,
+                  Optional.of(apart.orElse(MIXED)),
+                  shown.stream().map(portion -> portion.only(layer)).toList()));
+    }
+    blocks.add(block);
+  }
+
+  /** The layers of a block that are too few, or that a sum of too few contributors shows. */
+  private Set<LineLayer> lost(ReferenceCandidate candidate, ReferenceBlock block) {
+    Set<LineLayer> lost = new HashSet<>();
+    Set<LineLayer> present = block.components();
+    present.retainAll(policy.components());
+    for (LineLayer layer : present) {
+      boolean isOneAtom =
+          revision.isPresent()
+              && candidate.isRecoded()
+              && !candidate.withoutLargestAtom(policy, layer).atLeast(policy.threshold());
+      if (isOneAtom || isTooFew(candidate, block, Set.of(layer))) {
+        lost.add(layer);
       }
+    }
+    boolean canCancel =
+        revision.isPresent() || block.components().stream().anyMatch(LineLayer::negative);
+    if (canCancel && policy.components().stream().anyMatch(LineLayer::negative)) {
+      for (Set<LineLayer> sum : LineLayer.sums()) {
+        sum.retainAll(policy.components());
+        Set<LineLayer> shown = new HashSet<>(present);
+        shown.retainAll(sum);
+        if (!shown.isEmpty() && isTooFew(candidate, block, sum)) {
+          lost.addAll(shown);
+        }
+      }
+    }
+    return lost;
+  }
+
+  private boolean isTooFew(
+      ReferenceCandidate candidate, ReferenceBlock block, Set<LineLayer> layers) {
+    List<SourceLine> lines =
+        block.portions().stream().filter(p -> p.hasAny(layers)).map(Portion::line).toList();
+    return !Persons.in(lines, policy).atLeast(policy.threshold())
+        || revision.map(rules -> rules.leavesFew(candidate, layers)).orElse(false);
+  }
+
+  private void publishPieces(List<ReferenceCandidate> candidates, LineLayer component) {
+    for (ReferenceCandidate candidate : candidates) {
+      blocks.add(
+          ReferenceBlock.of(
+              codes(candidate),
+              Optional.of(component),
+              apart(candidate),
+              candidate.portions(),
+              policy));
+    }
+    show();
+  }
+
+  /** Later candidates of a revision are compared with these blocks as well. */
+  private void show() {
+    revision.ifPresent(rules -> rules.publish(blocks));
+  }
+
+  /** The candidate of what is merged at the end: no code is kept. */
+  private static ReferenceCandidate everything(List<Portion> merged) {
+    List<String> key = SourceLines.DIMENSIONS.stream().map(dimension -> "*").toList();
+    ReferenceAtom atom =
+        new ReferenceAtom(ReferenceBlock.ALL_NOT_DISCLOSED, Optional.empty(), merged);
+    return new ReferenceCandidate(
+        codes -> key, key, Optional.empty(), Optional.empty(), false, List.of(atom));
+  }
+
+  /** What a block shows: what its atoms share; in a revision, the codes that were kept. */
+  private List<String> codes(ReferenceCandidate candidate) {
+    if (revision.isPresent()) {
+      return candidate.shownCodes();
+    }
+    List<String> shared = candidate.atoms().get(0).codes();
+    for (ReferenceAtom atom : candidate.atoms()) {
+      List<String> both = new ArrayList<>();
+      for (int i = 0; i < shared.size(); i++) {
+        both.add(shared(SourceLines.DIMENSIONS.get(i), shared.get(i), atom.codes().get(i)));
+      }
+      shared = both;
     }
     return shared;
   }
@@ -136,108 +266,9 @@ final class ReferenceBlocks {
     if (one.equals(other)) {
       return one;
     }
-    String group = groupOf(dimension, one);
-    return HAVE_GROUPS.contains(dimension) && group.equals(group(dimension, other)) ? group : "ND";
-  }
-
-  /** The group of a code, a group being its own. */
-  private static String groupOf(String dimension, String code) {
-    return code.startsWith("G:") || code.equals("ND") ? code : group(dimension, code);
-  }
-
-  /** Puts lines of the same key together; safe sets become blocks, the others are pending. */
-  private void regroup(List<SourceLine> lines, Key key, boolean areAtoms) {
-    Map<List<String>, List<SourceLine>> byKey = new LinkedHashMap<>();
-    for (SourceLine line : lines) {
-      byKey.computeIfAbsent(key.of(line.codes()), codes -> new ArrayList<>()).add(line);
-    }
-    List<ReferenceBlock> kept = new ArrayList<>();
-    List<ReferenceBlock> published = new ArrayList<>();
-    Set<SourceLine> marked = areAtoms ? large : crowded;
-    byKey.forEach(
-        (codes, members) -> {
-          ReferenceBlock set =
-              new ReferenceBlock(revision.isPresent() ? said(codes) : shared(members), members);
-          boolean held =
-              isSafe(set)
-                  && ((!areAtoms && isCrowded(set))
-                      || revision.map(r -> r.leavesFew(set, codes, key)).orElse(false));
-          (isSafe(set) && !held ? published : kept).add(set);
-          if (held) {
-            marked.addAll(members);
-          }
-        });
-    blocks.addAll(published);
-    revision.ifPresent(r -> r.publish(published));
-    pending = kept;
-  }
-
-  /**
-   * Whether the number of contributors nearly tells that of each part: of the atoms, and of the
-   * groups that each earlier recoding made, ten at most in each, fewer than five are possible.
-   * Groups that were kept back as crowded hold more than ten, so that these tell nothing.
-   */
-  private boolean isCrowded(ReferenceBlock set) {
-    long room = threshold == 11 ? 4 : 0;
-    if (set.lines().stream().anyMatch(large::contains)) {
-      return false;
-    }
-    long parts = set.lines().stream().map(SourceLine::codes).distinct().count();
-    if (set.lines().stream().noneMatch(crowded::contains)) {
-      for (Set<String> givenUp : earlier) {
-        parts =
-            Math.min(
-                parts,
-                set.lines().stream().map(line -> kept(line.codes(), givenUp)).distinct().count());
-      }
-    }
-    return !set.persons().atMost((threshold - 1) * Math.max(2, parts) - room);
-  }
-
-  /**
-   * Gives the remainder to the smallest block that is safe with it; where none is, the smallest
-   * block joins the remainder and the search starts again.
-   */
-  private boolean mergeRemainder(Set<List<String>> published) {
-    if (pending.isEmpty()) {
-      return true;
-    }
-    ReferenceBlock remainder =
-        new ReferenceBlock(
-            List.of(), pending.stream().flatMap(set -> set.lines().stream()).toList());
-    blocks.sort(
-        Comparator.comparing(ReferenceBlock::persons)
-            .thenComparing(block -> published.contains(block.codes()))
-            .thenComparing(block -> block.codes().toString()));
-    while (!blocks.isEmpty()) {
-      for (ReferenceBlock block : blocks) {
-        ReferenceBlock merged = block.mergedWith(remainder);
-        if (isSafe(merged)) {
-          blocks.remove(block);
-          blocks.add(merged);
-          return true;
-        }
-      }
-      remainder = blocks.remove(0).mergedWith(remainder);
-    }
-    return false;
-  }
-
-  private static List<Set<String>> readRecodings() {
-    try (InputStream in = DisclosurePolicy.class.getResourceAsStream("policy.json")) {
-      List<Set<String>> recodings = new ArrayList<>();
-      for (JsonNode recoding : new ObjectMapper().readTree(in).get("recodings")) {
-        Set<String> givenUp = new HashSet<>();
-        recoding.forEach(level -> givenUp.add(level.textValue()));
-        recodings.add(givenUp);
-      }
-      return recodings;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private boolean isSafe(ReferenceBlock set) {
-    return set.persons().atLeast(threshold);
+    boolean sameGroup =
+        ReferenceCodes.haveGroups(dimension)
+            && ReferenceCodes.group(dimension, one).equals(ReferenceCodes.group(dimension, other));
+    return sameGroup ? ReferenceCodes.group(dimension, one) : "ND";
   }
 }

@@ -3,24 +3,11 @@ package fr.opendamir.ingest.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.opendamir.ingest.port.ProtectionSummary;
-import fr.opendamir.ingest.port.SourceTotals;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +114,7 @@ class RevisionTest {
             .acts(8, "1110", "BEN_RES_REG", "11", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
             .acts(8, "1110", "BEN_RES_REG", "24", "EXO_MTF", "41", "PSE_SPE_SNDS", "2")
             .acts(300, "1110", "BEN_RES_REG", "24")
-            .acts(200, "1351");
+            .acts(230, "1351");
 
     ProtectedMonth change = change(before.writeTo(folder, "a.csv"), after.writeTo(folder, "b.csv"));
 
@@ -141,7 +128,13 @@ class RevisionTest {
   void aChangeThatIsMostlyTakenBackIsPutTogetherWithOthers() throws IOException {
     Path first = new RawText().acts(100, "1110").acts(90, "1351").writeTo(folder, "a.csv");
     Path second = new RawText().acts(120, "1110").acts(90, "1351").writeTo(folder, "b.csv");
-    Path third = new RawText().acts(101, "1110").acts(70, "1351").writeTo(folder, "c.csv");
+    Path third =
+        new RawText()
+            .acts(101, "1110")
+            .acts(90, "1351")
+            .acts(6, "1351", "AGE_BEN_SNDS", "20")
+            .acts(6, "1351", "AGE_BEN_SNDS", "60")
+            .writeTo(folder, "c.csv");
     Path alone = new RawText().acts(101, "1110").acts(90, "1351").writeTo(folder, "d.csv");
 
     assertThat(change(first, second, third).blocks())
@@ -164,7 +157,7 @@ class RevisionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13})
+  @ValueSource(longs = {13, 14, 15})
   void thirdFilesAreProtectedAsSpecified(long seed) throws IOException {
     Random random = new Random(seed);
     List<String[]> lines = draw(random, 800);
@@ -172,20 +165,9 @@ class RevisionTest {
     Path second = write(edited(lines, random, 5), "b.csv");
     Path third = write(edited(lines, random, 3), "c.csv");
 
-    List<ProtectedMonth> imports = imports(first, second, third);
+    List<ProtectedMonth> imports = ProtectedMonth.imports(first, second, third);
 
-    ReferenceRevision revision =
-        new ReferenceRevision(
-            SourceLines.read(third), List.of(imports.get(0).blocks(), imports.get(1).blocks()));
-    List<ReferenceBlock> expected =
-        ReferenceBlocks.of(
-                changedAtoms(SourceLines.read(second), SourceLines.read(third)),
-                11,
-                imports.get(2).keys(),
-                Optional.of(revision))
-            .orElseThrow();
-    assertThat(counted(imports.get(2).blocks()))
-        .isEqualTo(counted(expected.stream().map(ReferenceBlock::figures).toList()));
+    assertAsSpecified(imports, first, second, third);
     assertThat(imports.get(2).blocks()).isNotEmpty();
   }
 
@@ -196,6 +178,7 @@ class RevisionTest {
       String[] copy = line.clone();
       if (random.nextInt(every) == 0) {
         copy[0] = String.valueOf(Integer.parseInt(copy[0]) + 1 + random.nextInt(2));
+        copy[5] = random.nextInt(5) == 0 ? "9" : copy[5];
       }
       edited.add(copy);
     }
@@ -215,17 +198,17 @@ class RevisionTest {
 
   /** How many of an atom's lines changed is not known, so that it may have been one. */
   @Test
-  void amountsThatChangedCountOneForEachAtom() throws IOException {
+  void amountsThatChangedCountOneLineForEachAtom() throws IOException {
     RawText before = new RawText();
     RawText after = new RawText();
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 36; i++) {
       before.acts(100, "1110", "AGE_BEN_SNDS", String.valueOf(i), "FLT_DEP_MNT", "5");
       after.acts(100, "1110", "AGE_BEN_SNDS", String.valueOf(i), "FLT_DEP_MNT", "6");
     }
 
     assertThat(change(before.writeTo(folder, "a.csv"), after.writeTo(folder, "b.csv")).blocks())
         .singleElement()
-        .satisfies(block -> assertThat(block.contributors()).isEqualTo(11))
+        .satisfies(block -> assertThat(block.contributors()).isEqualTo(12))
         .satisfies(block -> assertThat(block.codes()).contains("ND"));
   }
 
@@ -262,72 +245,34 @@ class RevisionTest {
     }
     Path after = write(changed, "b.csv");
 
-    ProtectedMonth change = change(before, after);
+    List<ProtectedMonth> imports = ProtectedMonth.imports(before, after);
 
-    ReferenceRevision revision =
-        new ReferenceRevision(SourceLines.read(after), List.of(ProtectedMonth.of(before).blocks()));
-    List<ReferenceBlock> expected =
-        ReferenceBlocks.of(
-                changedAtoms(SourceLines.read(before), SourceLines.read(after)),
-                11,
-                change.keys(),
-                Optional.of(revision))
-            .orElseThrow();
-    assertThat(counted(change.blocks()))
-        .isEqualTo(counted(expected.stream().map(ReferenceBlock::figures).toList()));
-    assertThat(ProtectionCheck.unsafe(expected, 11)).isEmpty();
-    assertThat(change.blocks()).hasSizeGreaterThan(3);
+    assertAsSpecified(imports, before, after);
+    assertThat(imports.get(1).blocks()).hasSizeGreaterThan(3);
   }
 
-  private static Map<BlockFigures, Long> counted(List<BlockFigures> blocks) {
-    return blocks.stream()
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-  }
-
-  /** The change of each atom as lines: one that holds it, and more where lines are what counts. */
-  private static List<SourceLine> changedAtoms(List<SourceLine> before, List<SourceLine> after) {
-    Set<List<String>> withActs =
-        Stream.concat(before.stream(), after.stream())
-            .filter(line -> line.quantity() != 0)
-            .map(SourceLine::codes)
-            .collect(Collectors.toSet());
-    Map<List<String>, long[]> then = atoms(before);
-    Map<List<String>, long[]> now = atoms(after);
-    Set<List<String>> codes = new HashSet<>(then.keySet());
-    codes.addAll(now.keySet());
-    List<SourceLine> changes = new ArrayList<>();
-    int measures = SourceLines.MEASURES.size();
-    for (List<String> atom : codes) {
-      long[] old = then.getOrDefault(atom, new long[measures + 1]);
-      long[] fresh = now.getOrDefault(atom, new long[measures + 1]);
-      List<Long> change = new ArrayList<>();
-      for (int i = 0; i < measures; i++) {
-        change.add(fresh[i] - old[i]);
+  /** Each import has the blocks of the reference, made from the lines of all files so far. */
+  private static void assertAsSpecified(List<ProtectedMonth> imports, Path... files)
+      throws IOException {
+    ReferencePolicy policy = ReferencePolicy.builtIn();
+    List<List<ReferenceBlock>> published = new ArrayList<>();
+    List<SourceLine> before = List.of();
+    for (Path file : files) {
+      List<SourceLine> lines = SourceLines.read(file);
+      List<ReferenceBlock> expected;
+      if (published.isEmpty()) {
+        expected = ReferenceBlocks.of(lines, policy).orElseThrow();
+        ProtectionCheck.blocksHoldTheLines(expected, lines);
+      } else {
+        ReferenceRevision revision = new ReferenceRevision(before, lines, published, policy);
+        expected = ReferenceBlocks.of(revision, policy).orElseThrow();
+        ProtectionCheck.blocksHoldTheLines(expected, revision.changes());
       }
-      if (change.stream().anyMatch(value -> value != 0)) {
-        changes.add(new SourceLine(0, atom, change));
-        long lines = withActs.contains(atom) ? 1 : Math.abs(fresh[measures] - old[measures]);
-        for (long i = 1; i < lines; i++) {
-          changes.add(
-              new SourceLine(0, atom, SourceLines.MEASURES.stream().map(name -> 0L).toList()));
-        }
-      }
+      ProtectionCheck.assertSame(imports.get(published.size()).blocks(), expected);
+      assertThat(ProtectionCheck.problems(expected, policy)).isEmpty();
+      published.add(expected);
+      before = lines;
     }
-    return changes;
-  }
-
-  /** Sums, then the number of lines. */
-  private static Map<List<String>, long[]> atoms(List<SourceLine> lines) {
-    Map<List<String>, long[]> atoms = new HashMap<>();
-    for (SourceLine line : lines) {
-      long[] sums =
-          atoms.computeIfAbsent(line.codes(), codes -> new long[SourceLines.MEASURES.size() + 1]);
-      for (int i = 0; i < line.sums().size(); i++) {
-        sums[i] += line.sums().get(i);
-      }
-      sums[line.sums().size()]++;
-    }
-    return atoms;
   }
 
   private static List<String[]> draw(Random random, int lines) {
@@ -339,7 +284,8 @@ class RevisionTest {
             List.of("1110", "1111", "1351", "3313").get(random.nextInt(4)),
             REGIONS.get(random.nextInt(REGIONS.size())),
             String.valueOf(1 + random.nextInt(2)),
-            List.of("0", "41", "43").get(random.nextInt(3))
+            List.of("0", "41", "43").get(random.nextInt(3)),
+            List.of("0", "0", "5").get(random.nextInt(3))
           });
     }
     return drawn;
@@ -356,42 +302,18 @@ class RevisionTest {
           "BEN_SEX_COD",
           line[3],
           "EXO_MTF",
-          line[4]);
+          line[4],
+          "FLT_DEP_MNT",
+          line[5],
+          "FLT_PAI_MNT",
+          30 * Integer.parseInt(line[0]) + Integer.parseInt(line[5]) + ".07");
     }
     return text.writeTo(folder, name);
   }
 
   /** The blocks of the last file's change. */
   private ProtectedMonth change(Path... files) throws IOException {
-    List<ProtectedMonth> imports = imports(files);
+    List<ProtectedMonth> imports = ProtectedMonth.imports(files);
     return imports.get(imports.size() - 1);
-  }
-
-  /** What each file adds to those before. */
-  private List<ProtectedMonth> imports(Path... files) throws IOException {
-    List<ProtectedMonth> imports = new ArrayList<>();
-    Path published = Files.createFile(folder.resolve("published.csv"));
-    Path atoms = folder.resolve("atoms.parquet");
-    for (Path file : files) {
-      try (MonthAggregation month = ProtectedMonth.open(file, ProtectedMonth.POLICY, 256, 2)) {
-        SourceTotals totals = month.scan((lines, share) -> {});
-        Path own = folder.resolve("atoms-" + imports.size() + ".parquet");
-        month.archive(own);
-        if (!imports.isEmpty()) {
-          month.subtract(atoms, published);
-        }
-        ProtectionSummary summary = month.protect();
-        Path blocks = month.export();
-        imports.add(new ProtectedMonth(totals, summary, ProtectedMonth.read(blocks)));
-        List<String> rows = new ArrayList<>();
-        for (String row : Files.readAllLines(blocks, StandardCharsets.UTF_8)) {
-          rows.add(row + "," + (imports.size() - 1));
-        }
-        var unused = Files.write(published, rows, StandardOpenOption.APPEND);
-        atoms = own;
-      }
-    }
-    Files.delete(published);
-    return imports;
   }
 }

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +72,14 @@ final class SourceLines {
     return lines;
   }
 
+  /** The month of processing. */
+  static YearMonth month(Path file) throws IOException {
+    List<String> text = text(file).lines().toList();
+    List<String> header = split(text.get(0).replace("\uFEFF", ""));
+    String month = split(text.get(1)).get(header.indexOf("FLX_ANN_MOI"));
+    return YearMonth.parse(month, DateTimeFormatter.ofPattern("uuuuMM"));
+  }
+
   private static String text(Path file) throws IOException {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
       raw.mark(2);
@@ -116,7 +126,8 @@ final class SourceLines {
     for (String column : AMOUNT_COLUMNS) {
       sums.add(decimal(fields.get(column)).movePointRight(2).longValueExact());
     }
-    return new SourceLine(number, List.copyOf(codes), List.copyOf(sums));
+    long count = decimal(fields.getOrDefault("FLT_ACT_NBR", "")).longValueExact();
+    return SourceLine.of(number, codes, sums, count == 0 ? sums.get(0) : count);
   }
 
   private static BigDecimal decimal(String text) {

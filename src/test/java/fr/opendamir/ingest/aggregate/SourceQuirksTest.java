@@ -71,7 +71,7 @@ class SourceQuirksTest {
         new RawText()
             .acts(12, "1110", "CPL_COD", "X")
             .acts(13, "1110")
-            .acts(11, "1110", "BEN_RES_REG", "24") // the smallest, given up for the five acts
+            .acts(40, "1110", "BEN_RES_REG", "5") // the first block, given up for the five acts
             .acts(300, "A12")
             .acts(5, "B7")
             .writeTo(folder);
@@ -164,6 +164,7 @@ class SourceQuirksTest {
         new RawText()
             .acts(400, code, "BEN_RES_REG", "24")
             .acts(11, code)
+            .acts(30, "1110", "BEN_RES_REG", "5")
             .acts(11, "1110")
             .writeTo(folder);
 
@@ -199,13 +200,18 @@ class SourceQuirksTest {
     for (int fields : List.of(55, 45, 26)) {
       text.raw(first(fields, line));
     }
-    // The last line is the smallest block: it is given up for the line without a service.
-    text.acts(12, "1110").acts(11, "1110", "BEN_RES_REG", "24");
+    // These blocks come first and are given up for the line without a service, and so is its
+    // supplementary share; the last one shows what a line without provider became.
+    text.acts(12, "1110").acts(30, "1110", "BEN_RES_REG", "5", "FLT_REM_MNT", "0");
+    // And charges without a base, so that the amounts of the cut lines are hidden among others.
+    text.acts(60, "3512", "PRS_REM_BSE", "0", "PRS_REM_MNT", "0", "FLT_REM_MNT", "0");
+    text.raw(first(45, new RawText().acts(12, "1110", "BEN_RES_REG", "24").lines().get(0)));
 
     ProtectedMonth month = ProtectionCheck.protect(text.writeTo(folder));
 
-    assertThat(month.totals().lines()).isEqualTo(5);
-    assertThat(month.blocks().stream().mapToLong(block -> block.sums().get(0)).sum()).isEqualTo(59);
+    assertThat(month.totals().lines()).isEqualTo(7);
+    assertThat(month.blocks().stream().mapToLong(block -> block.sums().get(0)).sum())
+        .isEqualTo(150);
     assertThat(month.keys()).anyMatch(codes -> codes.contains("NR"));
   }
 

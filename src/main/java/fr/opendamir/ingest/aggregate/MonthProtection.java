@@ -1,0 +1,165 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.disclosure.ApartSql;
+import fr.opendamir.disclosure.AtomRows;
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.Layer;
+import fr.opendamir.disclosure.Recoding;
+import fr.opendamir.disclosure.RevisionSql;
+import fr.opendamir.disclosure.SafeBlockSql;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs the safe-block algorithm on the atoms of a month, or on the change of a published month. */
+final class MonthProtection {
+  private final DuckDbSession session;
+  private final DisclosurePolicy policy;
+  private final ContributorWeights weights;
+  private final List<CodeColumn> columns;
+  private final AtomRows rows;
+  private final Optional<RevisionSql> revision;
+  private final int ordinal;
+
+  /**
+   * Prepares the protection; {@code line_sum} holds the atoms, in a revision also {@code
+   * new_line_sum} the whole new file and {@code content} the published blocks.
+   *
+   * @param publishedImports number of published imports of the month that this one revises; 0 for a
+   *     first import
+   */
+  MonthProtection(
+      DuckDbSession session,
+      DisclosurePolicy policy,
+      ContributorWeights weights,
+      List<CodeColumn> columns,
+      YearMonth month,
+      int publishedImports) {
+    this.session = session;
+    this.policy = policy;
+    this.weights = weights;
+    this.columns = columns;
+    this.rows = new AtomRows(columns, new ApartSql(policy, columns, month));
+    this.ordinal = publishedImports;
+    this.revision =
+        publishedImports > 0
+            ? Optional.of(new RevisionSql(publishedImports, weights, rows))
+            : Optional.empty();
+  }
+
+  /**
+   * Makes the blocks: the table {@code block}, one row each.
+   *
+   * @throws TooFewContributorsException if the month, or a layer of its amounts, has too few
+   *     contributors for one block
+   */
+  void run(Catalog catalog) {
+    List<String> tables =
+        revision.isPresent() ? List.of("line_sum", "new_line_sum") : List.of("line_sum");
+    new CodeTables(session, catalog, policy, weights, columns, tables).create();
+    revision.ifPresent(rules -> session.run(rules.wholeFile()));
+    for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
+      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, revision);
+      sql.start().forEach(session::run);
+      if (stage == SafeBlockSql.Stage.BLOCKS) {
+        requireEnough(revision.isPresent() ? "whole" : "pending");
+      }
+      sql.acceptAtoms().forEach(session::run);
+      for (Recoding recoding : policy.recodings()) {
+        if (!session.holdsRows("pending")) {
+          break;
+        }
+        session.run(sql.find(recoding));
+        if (session.holdsRows("found")) {
+          sql.recode(recoding).forEach(session::run);
+        } else {
+          session.run(sql.skip(recoding));
+        }
+      }
+      new RemainderMerge(session, sql, policy, columns, weights, ordinal).merge(stage);
+    }
+    createBlocks();
+  }
+
+  /**
+   * Requires that the month, and each of its amounts, has no contributor or enough of them, because
+   * its totals are published.
+   *
+   * @param file the table of the atoms of the whole file
+   */
+  private void requireEnough(String file) {
+    session.forEach(
+        """
+        -- name: contributors of the whole month by measure
+        WITH sums AS (
+          SELECT origin, pattern, any_value(per_act) AS per_act, any_value(per_count) AS per_count,
+            %s FROM %s GROUP BY origin, pattern)
+        SELECT measure FROM (%s) WHERE units < %d
+        """
+            .formatted(
+                AtomRows.COUNTS.stream()
+                    .map("sum(%1$s)::BIGINT AS %1$s"::formatted)
+                    .collect(joining(", ")),
+                file,
+                weights.units(
+                    "measure",
+                    """
+                    (SELECT * FROM sums CROSS JOIN (VALUES %s) m(measure, bits)
+                     WHERE bits IS NULL OR pattern & bits <> 0)
+                    """
+                        .formatted(
+                            Arrays.stream(SourceMeasure.values())
+                                .map(m -> "('%s', %s)".formatted(m.id(), bits(m)))
+                                .collect(joining(", ")))),
+                weights.threshold()),
+        row -> {
+          throw new TooFewContributorsException(policy.threshold(), row.getString("measure"));
+        });
+  }
+
+  /** The layers of an amount; all rows have a quantity or could have. */
+  private static String bits(SourceMeasure measure) {
+    return measure.isAmount() ? String.valueOf(Layer.bits(measure)) : "NULL";
+  }
+
+  private void createBlocks() {
+    String content = "(SELECT * FROM content WHERE ordinal = %d)".formatted(ordinal);
+    session.run(
+        """
+        -- name: blocks
+        CREATE TABLE block AS
+        SELECT %s, %s, units
+        FROM (SELECT block, %s, %s FROM %s GROUP BY block) JOIN (
+          SELECT block, arg_min(units, layer) AS units FROM (%s) GROUP BY block) USING (block)
+        """
+            .formatted(
+                each(CodeColumn::name),
+                measures(SourceMeasure::id),
+                each(column -> "any_value(%s) AS %s".formatted(column.name(), column.name())),
+                measures(
+                    measure -> "sum(%s)::BIGINT AS %s".formatted(value(measure), measure.id())),
+                content,
+                // The first layer of a block has all its lines: -1, or the only one.
+                weights.units("block, layer", content)));
+  }
+
+  private static String value(SourceMeasure measure) {
+    return measure.isAmount() ? Layer.amount(measure) : measure.id();
+  }
+
+  private String each(Function<CodeColumn, String> expression) {
+    return columns.stream().map(expression).collect(joining(", "));
+  }
+
+  private static String measures(Function<SourceMeasure, String> expression) {
+    return Arrays.stream(SourceMeasure.values()).map(expression).collect(joining(", "));
+  }
+}

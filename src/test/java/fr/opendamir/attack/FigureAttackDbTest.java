@@ -1,0 +1,107 @@
+package fr.opendamir.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same attacks on the whole table of blocks with all dimensions, against the policy as it is
+ * and with one rule disabled.
+ */
+class FigureAttackDbTest {
+  @Test
+  void noFigureOfFewPersonsIsInTheWholeTable() throws IOException {
+    List<AttackResult> results = new ArrayList<>();
+    for (FullMonth month :
+        List.of(
+            RatesMonth.create(),
+            PersonsMonth.create(),
+            RareAmount.month(),
+            TariffMonth.create(),
+            LastMerge.month())) {
+      results.addAll(attack(PolicyReader.builtIn(), month, FigureAttacks.on(month)));
+    }
+    results.add(
+        ChangeOfOneAtom.run(
+            table(PolicyReader.builtIn(), ChangeOfOneAtom.month(false)),
+            table(
+                PolicyReader.builtIn(),
+                ChangeOfOneAtom.month(false),
+                ChangeOfOneAtom.month(true))));
+    DisclosureReport.write("Figures, protected, whole table", results);
+    assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
+    assertThat(results).allMatch(result -> result.attempts() > 0);
+  }
+
+  /** Amounts of a line differ in one or two lines only; all others are equal or not there. */
+  @Test
+  void noMeasureOfFewPersonsIsInTheWholeTableWhereNearlyAllAmountsAreEqual() throws IOException {
+    FullMonth month = RatesMonth.nearlyEqual();
+    List<AttackResult> results =
+        attack(
+            PolicyReader.builtIn(),
+            month,
+            List.of(AmountOfFew.ofAmounts(), AmountOfFew.ofDifferences()));
+    assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
+  }
+
+  static Stream<Arguments> rules() {
+    FullMonth rates = RatesMonth.create();
+    FullMonth persons = PersonsMonth.create();
+    return Stream.of(
+        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, rates, AmountOfFew.ofAmounts()),
+        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, rates, AmountOfFew.ofDifferences()),
+        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, RareAmount.month(), new RareAmount()),
+        Arguments.of(WeakenedPolicy.EQUATIONS, rates, Equations.ofRates()),
+        Arguments.of(WeakenedPolicy.TARIFF_CHANGES, TariffMonth.create(), Equations.ofTariffs()),
+        Arguments.of(WeakenedPolicy.SERVICES_ARE_PERSONS, persons, new OnePersonsBlock()),
+        Arguments.of(WeakenedPolicy.DAYS_ARE_PERSONS, persons, new OnePersonsBlock()),
+        Arguments.of(WeakenedPolicy.LINES_ARE_PERSONS, persons, new OnePersonsBlock()),
+        Arguments.of(WeakenedPolicy.PARTS, persons, new PartsAtTheLimit()),
+        Arguments.of(WeakenedPolicy.DOMINANCE, persons, new DominatingLine()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void withoutItsRuleAnAttackSucceeds(WeakenedPolicy weakened, FullMonth month, FigureAttack attack)
+      throws IOException {
+    List<AttackResult> results = attack(weakened.policy(), month, List.of(attack));
+    DisclosureReport.write(
+        "Figures, weakened: without " + weakened + ", " + attack.name(), results);
+    assertThat(results).allMatch(AttackResult::succeeds);
+  }
+
+  /** As the blocks of policy blocks-11 were: there is no such rule to disable any more. */
+  @Test
+  void theBlocksOfTheEarlierPolicyTellWhatTheLastMergeJoinedAndWhatAChangeLeft() {
+    List<AttackResult> results =
+        List.of(
+            new LastMerge().run(LastMerge.asPublishedBefore(), LastMerge.month()),
+            ChangeOfOneAtom.run(
+                WholeTable.of(ChangeOfOneAtom.month(false).lines()),
+                ChangeOfOneAtom.asPublishedBefore()));
+    DisclosureReport.write("Figures, weakened: as published under blocks-11", results);
+    assertThat(results).allMatch(AttackResult::succeeds);
+  }
+
+  private static List<AttackResult> attack(
+      DisclosurePolicy policy, FullMonth month, List<FigureAttack> attacks) throws IOException {
+    WholeTable table = table(policy, month);
+    return attacks.stream().map(attack -> attack.run(table, month)).toList();
+  }
+
+  private static WholeTable table(DisclosurePolicy policy, FullMonth... editions)
+      throws IOException {
+    return WholeTable.read(
+        FigureMonths.imported(policy, List.of(editions)).settings(), editions[0].name());
+  }
+}

@@ -1,0 +1,119 @@
+package fr.opendamir.attack;
+
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.testing.ServedDatabase;
+import fr.opendamir.testing.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A service of the months whose figures are attacked; the newest release revises one of them. */
+public class FigureMonths implements QuarkusTestResourceLifecycleManager {
+  private final DisclosurePolicy policy;
+  private final List<FullMonth> months;
+
+  public FigureMonths() {
+    this(PolicyReader.builtIn(), inOrder());
+  }
+
+  private FigureMonths(DisclosurePolicy policy, List<FullMonth> months) {
+    this.policy = policy;
+    this.months = months;
+  }
+
+  /** The same service without any of the rules on figures. */
+  public static final class Weakened extends FigureMonths {
+    public Weakened() {
+      super(WeakenedPolicy.withoutAny(), inOrder());
+    }
+  }
+
+  /** A service of months as blocks-11 published them, without rules that cannot be disabled. */
+  public static final class PublishedBefore extends FigureMonths {
+    public PublishedBefore() {
+      super(UnprotectedPolicy.create(), publishedBefore());
+    }
+
+    @Override
+    TestDatabase database() throws IOException {
+      TestDatabase database = super.database();
+      try (Connection connection = database.settings().connect();
+          Statement statement = connection.createStatement()) {
+        update(statement, LastMerge.PUBLISHED_BEFORE, LastMerge.month());
+        update(statement, ChangeOfOneAtom.PUBLISHED_BEFORE, ChangeOfOneAtom.month(true));
+        // Answers are then summed from blocks.
+        statement.execute("DELETE FROM control.import_rollup");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return database;
+    }
+
+    private static void update(Statement statement, String change, FullMonth month)
+        throws SQLException {
+      int blocks =
+          statement.executeUpdate(
+              "UPDATE figures.block SET %s AND month = '%s'".formatted(change, month.name()));
+      if (blocks == 0) {
+        throw new IllegalStateException("there is no such block in " + month.name());
+      }
+    }
+  }
+
+  /** The months that attack the rules that no policy can disable. */
+  static List<FullMonth> publishedBefore() {
+    return List.of(LastMerge.month(), ChangeOfOneAtom.month(false), ChangeOfOneAtom.month(true));
+  }
+
+  /** The months in the order in which they are imported. */
+  static List<FullMonth> inOrder() {
+    return Stream.concat(
+            Stream.of(
+                RatesMonth.create(),
+                PersonsMonth.create(),
+                RareAmount.month(),
+                TariffMonth.create()),
+            publishedBefore().stream())
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      return ServedDatabase.settings(database().settings());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TestDatabase database() throws IOException {
+    return imported(policy, months);
+  }
+
+  static TestDatabase imported(DisclosurePolicy policy, List<FullMonth> months) throws IOException {
+    TestDatabase database = TestDatabase.create();
+    Path folder = Files.createTempDirectory("attacked-figures");
+    for (int i = 0; i < months.size(); i++) {
+      Path file =
+          months
+              .get(i)
+              .writeTo(folder, "A" + months.get(i).name().replace("-", "") + "-" + i + ".csv");
+      ServedDatabase.require(database.importFiles(policy, folder.resolve("tmp"), file));
+    }
+    return database;
+  }
+
+  @Override
+  public void stop() {
+    // The server goes with the test process.
+  }
+}
