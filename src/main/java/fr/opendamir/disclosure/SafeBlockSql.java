@@ -361,14 +361,16 @@ public final class SafeBlockSql {
         -- name: rows by layer and by amount, where not every row of a group has the same
         CREATE TABLE mixed AS
         SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-        FROM step a JOIN safe b USING (candidate) CROSS JOIN (VALUES %s) p(layer, bits)
-        WHERE pattern & p.bits <> 0%s
+        FROM step a JOIN (
+          SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES %s) p(layer, bits)
+          WHERE %s) p USING (candidate)
+        WHERE pattern & p.bits <> 0
         """
             .formatted(
                 counted(),
                 revision.isPresent()
-                    ? ""
-                    : " AND b.partly & p.bits <> 0 AND (p.layer >= 0 OR b.layers & %d <> 0)"
+                    ? "true"
+                    : "partly & p.bits <> 0 AND (p.layer >= 0 OR layers & %d <> 0)"
                         .formatted(Layer.negativeBits())));
     statements.add(
         """
