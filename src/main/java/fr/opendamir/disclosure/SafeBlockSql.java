@@ -376,19 +376,25 @@ public final class SafeBlockSql {
         """
         -- name: layers with too few contributors
         CREATE TABLE weak AS
-        SELECT candidate, bit_or(bits) AS lost FROM (
-          SELECT candidate, bits FROM (%s) WHERE units < %d%s)
+        SELECT candidate, bit_or(%s) AS lost FROM (
+          SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (%s) WHERE units < %d%s)
         GROUP BY candidate
         """
             .formatted(
+                // Without its reversals a sum has what its other layers have.
+                revision.isPresent()
+                    ? "bits"
+                    : "CASE WHEN single THEN bits ELSE bits & %d END"
+                        .formatted(Layer.negativeBits()),
                 weights.units("candidate, bits", "mixed"),
                 weights.threshold(),
                 revision
                     .map(
                         rules ->
-                            " UNION "
-                                + rules.held(counted())
-                                + (recoded ? " UNION " + rules.oneAtomOfLayers(counted()) : ""))
+                            " UNION SELECT *, false FROM (%s%s)"
+                                .formatted(
+                                    rules.held(counted()),
+                                    recoded ? " UNION " + rules.oneAtomOfLayers(counted()) : ""))
                     .orElse("")));
     statements.add(
         """

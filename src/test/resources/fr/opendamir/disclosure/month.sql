@@ -59,8 +59,8 @@ WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
-SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate
@@ -134,8 +134,8 @@ WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
-SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate
@@ -209,8 +209,8 @@ WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
-SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate
@@ -263,8 +263,8 @@ WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
-SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate

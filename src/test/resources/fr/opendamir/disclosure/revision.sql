@@ -92,9 +92,9 @@ WHERE pattern & p.bits <> 0
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
  AND same_rates >= by_rates AND same_codes >= by_codes)
@@ -105,7 +105,7 @@ SELECT candidate, bit_or(bits) AS lost FROM (
  AND same_rates >= by_rates AND same_codes >= by_codes)
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
 WHERE units < 4620
-)
+))
 GROUP BY candidate
 ;
 INSERT INTO content
@@ -211,9 +211,9 @@ WHERE pattern & p.bits <> 0
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
  AND same_rates >= by_rates AND same_codes >= by_codes)
@@ -233,7 +233,7 @@ WHERE units < 4620
 ) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
  GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units >= 4620))
-)
+))
 GROUP BY candidate
 ;
 INSERT INTO content
@@ -339,9 +339,9 @@ WHERE pattern & p.bits <> 0
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
  AND same_rates >= by_rates AND same_codes >= by_codes)
@@ -361,7 +361,7 @@ WHERE units < 4620
 ) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
  GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units >= 4620))
-)
+))
 GROUP BY candidate
 ;
 INSERT INTO content
@@ -438,9 +438,9 @@ WHERE pattern & p.bits <> 0
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
-  SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620 UNION SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
  AND same_rates >= by_rates AND same_codes >= by_codes)
@@ -451,7 +451,7 @@ SELECT candidate, bit_or(bits) AS lost FROM (
  AND same_rates >= by_rates AND same_codes >= by_codes)
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
 WHERE units < 4620
-)
+))
 GROUP BY candidate
 ;
 INSERT INTO content

@@ -204,6 +204,8 @@ final class ReferenceBlocks {
         Set<LineLayer> shown = new HashSet<>(present);
         shown.retainAll(sum);
         if (!shown.isEmpty() && isTooFew(candidate, block, sum)) {
+          // Without its reversals a sum has what its other layers have.
+          shown.removeIf(layer -> revision.isEmpty() && !layer.negative());
           lost.addAll(shown);
         }
       }
