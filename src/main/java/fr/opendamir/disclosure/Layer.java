@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
  *
  * <p>Two amounts of a line differ exactly where a layer lies between them. So where each layer of a
  * block has no contributor or enough of them, the same is true of each amount and of each
- * difference of amounts. A layer with few contributors is taken out of the block: out of all the
- * amounts that hold it, otherwise their difference would tell it.
+ * difference of amounts, unless reversals nearly cancel them ({@link #sums}). A layer with few
+ * contributors is taken out of the block: out of all the amounts that hold it, otherwise their
+ * difference would tell it.
  *
  * @param index position in {@link #ALL}; the bit of the layer in the {@code pattern} of a row
  * @param negative whether the layer lies below zero

@@ -219,7 +219,7 @@ public final class SafeBlockSql {
     -- name: groups of pending atoms that are safe now
     CREATE TABLE found AS
     SELECT %s%s AS units, sum(units) AS uncapped,
-      row_number() OVER () + greatest((SELECT coalesce(max(block), 0) FROM content),
+      row_number() OVER (%s) + greatest((SELECT coalesce(max(block), 0) FROM content),
         (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
     FROM (SELECT %sorigin, %s AS units, sum(bare) AS bare FROM pending GROUP BY %sorigin)
     %s HAVING %s >= %d
@@ -227,6 +227,8 @@ public final class SafeBlockSql {
         .formatted(
             list(keys.stream().map(key -> key + " AS key_" + key)),
             weights.unitsOfServices(),
+            // Numbers of blocks decide between atoms that are equally large.
+            keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys),
             list(keys.stream()),
             ContributorWeights.UNITS_OF_SERVICE,
             list(keys.stream()),

@@ -21,7 +21,7 @@ FROM (SELECT *, greatest((charged - excess_fees), reimbursed) AS high_1, least((
 -- name: groups of pending atoms that are safe now
 CREATE TABLE found AS
 SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER () + greatest((SELECT coalesce(max(block), 0) FROM content),
+  row_number() OVER (ORDER BY atom) + greatest((SELECT coalesce(max(block), 0) FROM content),
     (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
 FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
 GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620

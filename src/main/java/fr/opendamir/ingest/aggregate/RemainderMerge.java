@@ -193,8 +193,8 @@ final class RemainderMerge {
     List<Candidate> candidates = new ArrayList<>();
     // Changes with codes stay: others were accepted because of them.
     session.forEach(
-        "SELECT arg_min(block, place) AS block, pattern FROM candidate WHERE detail_lost >= %d GROUP BY pattern ORDER BY min(place)"
-            .formatted(ordinal > 0 ? columns.size() : 0),
+        "SELECT arg_min(block, place) AS block, pattern FROM candidate WHERE %s GROUP BY pattern ORDER BY min(place)"
+            .formatted(ordinal > 0 ? "without_codes" : "true"),
         row -> candidates.add(new Candidate(row.getLong("block"), row.getLong("pattern"))));
     session.run("DROP TABLE candidate");
     List<Layer> others = new ArrayList<>();
@@ -268,12 +268,18 @@ final class RemainderMerge {
     return """
     -- name: blocks that may join
     CREATE TABLE candidate AS
-    SELECT block, bit_or(pattern) AS pattern, %s AS detail_lost,
+    SELECT block, bit_or(pattern) AS pattern, %s AS without_codes, %s AS detail_lost,
       row_number() OVER (ORDER BY sum(acts) <> 0 DESC, detail_lost DESC, %s, any_value(apart), block)
         AS place
     FROM content WHERE ordinal = %d AND %s GROUP BY block
     """
         .formatted(
+            columns.stream()
+                .map(
+                    c ->
+                        "any_value(%s) = %s"
+                            .formatted(c.name(), c.literal(ReservedCodes.NOT_DISCLOSED)))
+                .collect(joining(" AND ")),
             detailLost,
             columns.stream().map(c -> "any_value(" + c.name() + ")").collect(joining(", ")),
             ordinal,
