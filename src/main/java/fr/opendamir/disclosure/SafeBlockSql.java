@@ -372,7 +372,7 @@ public final class SafeBlockSql {
                 counted(),
                 revision.isPresent()
                     ? "true"
-                    : "partly & p.bits <> 0 AND (p.layer >= 0 OR layers & %d <> 0)"
+                    : "partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & %d <> 0)"
                         .formatted(Layer.negativeBits())));
     statements.add(
         """

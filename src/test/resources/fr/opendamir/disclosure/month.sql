@@ -54,7 +54,7 @@ CREATE TABLE mixed AS
 SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
 FROM step a JOIN (
   SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & 1073709056 <> 0)) p USING (candidate)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
 WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
@@ -129,7 +129,7 @@ CREATE TABLE mixed AS
 SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
 FROM step a JOIN (
   SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & 1073709056 <> 0)) p USING (candidate)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
 WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
@@ -204,7 +204,7 @@ CREATE TABLE mixed AS
 SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
 FROM step a JOIN (
   SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & 1073709056 <> 0)) p USING (candidate)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
 WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
@@ -258,7 +258,7 @@ CREATE TABLE mixed AS
 SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
 FROM step a JOIN (
   SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & 1073709056 <> 0)) p USING (candidate)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
 WHERE pattern & p.bits <> 0
 ;
 -- name: layers with too few contributors
