@@ -102,7 +102,7 @@ final class MonthProtection {
         WITH sums AS (
           SELECT origin, pattern, any_value(per_act) AS per_act, any_value(per_count) AS per_count,
             %s FROM %s GROUP BY origin, pattern)
-        SELECT measure FROM (%s) WHERE units < %d
+        SELECT measure FROM (%s) WHERE units < %d ORDER BY measure <> 'quantity', measure
         """
             .formatted(
                 AtomRows.COUNTS.stream()
@@ -121,7 +121,10 @@ final class MonthProtection {
                                 .collect(joining(", ")))),
                 weights.threshold()),
         row -> {
-          throw new TooFewContributorsException(policy.threshold(), row.getString("measure"));
+          String measure = row.getString("measure");
+          throw measure.equals(SourceMeasure.QUANTITY.id())
+              ? new TooFewContributorsException(policy.threshold())
+              : new TooFewContributorsException(policy.threshold(), measure);
         });
   }
 

@@ -374,6 +374,16 @@ class SmallestLeaksTest {
         .isEqualTo(200_00);
   }
 
+  @Test
+  void aMonthInWhichThreePeopleHaveExcessFeesIsRefusedByTheNameOfTheMeasure() throws IOException {
+    Path month =
+        others().acts(3, "1110", "FLT_DEP_MNT", "5", "FLT_PAI_MNT", "95.07").writeTo(folder);
+
+    assertThatThrownBy(() -> ProtectedMonth.of(month))
+        .isInstanceOf(TooFewContributorsException.class)
+        .hasMessageContaining("with an amount of excess_fees");
+  }
+
   private static RawText others() {
     return new RawText()
         .consultations(40, 0, "AGE_BEN_SNDS", "20")
