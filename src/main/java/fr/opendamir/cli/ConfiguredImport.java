@@ -1,10 +1,13 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.ImportConfig;
 import fr.opendamir.ingest.ImportOptions;
+import fr.opendamir.ingest.SegmentConversion;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
+import fr.opendamir.store.PgImportStore;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,9 +28,9 @@ final class ConfiguredImport {
     Path archive =
         config.archive().folder().map(Path::of).orElse(database.folder().resolve("archive"));
     return new ImportOptions(
-        config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp")),
+        temporaryFolder(config, database),
         config.memoryMb() * MEBIBYTE,
-        config.threads().orElse(Runtime.getRuntime().availableProcessors()),
+        threads(config),
         config.loss().warnAbove().orElse(policy.lossBounds().warnAbove()),
         config.loss().refuseAbove().orElse(policy.lossBounds().refuseAbove()),
         acceptLoss,
@@ -37,5 +40,23 @@ final class ConfiguredImport {
         config.rollups().budget(),
         synthetic,
         publicSource);
+  }
+
+  /** The conversion of what earlier versions published, with the resources of an import. */
+  static SegmentConversion segmentConversion(ServingDatabase database) {
+    ImportConfig config = CommandConfig.read(ImportConfig.class);
+    return new SegmentConversion(
+        new PgImportStore(database.settings(), Catalog.load()),
+        temporaryFolder(config, database),
+        config.memoryMb() * MEBIBYTE,
+        threads(config));
+  }
+
+  private static Path temporaryFolder(ImportConfig config, ServingDatabase database) {
+    return config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp"));
+  }
+
+  private static int threads(ImportConfig config) {
+    return config.threads().orElse(Runtime.getRuntime().availableProcessors());
   }
 }

@@ -7,6 +7,8 @@ import fr.opendamir.ops.EmbeddedDatabase;
 import fr.opendamir.ops.Unpacked;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,11 +42,10 @@ final class ServingDatabase implements AutoCloseable {
     DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
     ServingDatabase database = connect(config, mayAttach);
     try {
-      DatabaseSchema schema = new DatabaseSchema(database.settings);
       if (config.migrate() || database.embedded.isPresent()) {
-        schema.migrate();
+        database.bringToThisVersion();
       } else {
-        schema.require();
+        new DatabaseSchema(database.settings).require();
       }
       return database;
     } catch (RuntimeException e) {
@@ -57,11 +58,20 @@ final class ServingDatabase implements AutoCloseable {
   static ServingDatabase migrate() {
     ServingDatabase database = connect(CommandConfig.read(DatabaseConfig.class), true);
     try {
-      new DatabaseSchema(database.settings).migrate();
+      database.bringToThisVersion();
       return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private void bringToThisVersion() {
+    DatabaseSchema schema = new DatabaseSchema(settings);
+    schema.migrate();
+    if (schema.lacksSegments()) {
+      ConfiguredImport.segmentConversion(this)
+          .run(new TerminalProgress(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
     }
   }
 

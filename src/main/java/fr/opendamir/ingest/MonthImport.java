@@ -10,6 +10,7 @@ import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.LoadedSegment;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
@@ -69,6 +70,7 @@ final class MonthImport {
         new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
     loss.run();
     Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
+    LoadedSegment segment = clock.time(ImportStage.EXPORT, aggregation::exportSegment);
     LoadedImport month =
         new LoadedImport(
             reading.fileName(),
@@ -87,14 +89,9 @@ final class MonthImport {
             () ->
                 new MonthRollups(aggregation, session, options.rollupBudget())
                     .build(protection.blocks(), earlier.isPresent()));
-    long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, rollups));
-    Map<SourceMeasure, Long> loaded = clock.time(ImportStage.VERIFY, () -> session.totals(id));
-    if (!loaded.equals(source.totals())) {
-      session.discard(id);
-      throw new IllegalStateException(
-          "the blocks in the database do not add up to the lines of the file; nothing was"
-              + " published");
-    }
+    long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, segment, rollups));
+    Map<SourceMeasure, Long> loaded =
+        clock.time(ImportStage.VERIFY, () -> verify(id, month, aggregation, folder));
     if (options.archiveFolder().isPresent()) {
       ArchivedFiles files =
           new ArchivedFiles(folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet"));
@@ -102,6 +99,27 @@ final class MonthImport {
       archive.keep(files, id, source.month(), digest);
     }
     return report(reading, month, id, rollups, loaded, undocumented, loss, clock);
+  }
+
+  /** Reads back what the database holds; returns what it adds up to. */
+  private Map<SourceMeasure, Long> verify(
+      long id, LoadedImport month, MonthAggregation aggregation, Path folder) {
+    try {
+      Map<SourceMeasure, Long> loaded = session.totals(id);
+      List<Path> segments = session.writeSegments(id, folder);
+      long rows = aggregation.sums(segments.subList(0, 1)).blocks();
+      if (!loaded.equals(month.source().totals())
+          || !aggregation.sums(segments).totals().equals(loaded)
+          || rows != month.protection().blocks()) {
+        throw new IllegalStateException(
+            "the blocks in the database do not add up to the lines of the file; nothing was"
+                + " published");
+      }
+      return loaded;
+    } catch (RuntimeException e) {
+      session.discard(id);
+      throw e;
+    }
   }
 
   private static ProtectionSummary protect(MonthAggregation aggregation, boolean isRevision) {

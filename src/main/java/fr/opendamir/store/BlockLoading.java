@@ -8,6 +8,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.LoadedSegment;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
 import java.io.IOException;
@@ -22,22 +23,28 @@ import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /**
- * Loads the blocks of one import, and its rollups, into tables of their own, where no reader sees
+ * Loads the blocks of one import, its segment and its rollups into tables where no reader sees
  * them.
  */
 final class BlockLoading {
   private final ImportStatements statements;
   private final Catalog catalog;
+  private final SegmentLoading segments;
   private final RollupLoading rollups;
 
-  BlockLoading(ImportStatements statements, Catalog catalog, RollupLoading rollups) {
+  BlockLoading(
+      ImportStatements statements,
+      Catalog catalog,
+      SegmentLoading segments,
+      RollupLoading rollups) {
     this.statements = statements;
     this.catalog = catalog;
+    this.segments = segments;
     this.rollups = rollups;
   }
 
   /** Returns the id of the import; a failure leaves it to be cleaned up. */
-  long load(LoadedImport month, Path blocks, LoadedRollups loaded) {
+  long load(LoadedImport month, Path blocks, LoadedSegment segment, LoadedRollups loaded) {
     long id = statements.inTransaction(() -> insertImport(month));
     return statements.inTransaction(
         () -> {
@@ -52,6 +59,7 @@ final class BlockLoading {
           statements.execute(
               "ALTER TABLE %s ADD CHECK (contributors >= %d)".formatted(table, month.threshold()));
           addLevels(table);
+          segments.load(id, segment);
           rollups.load(id, month.source().month().toString(), loaded);
           insertKeyedDigest(id, month.digest());
           insertTotals(id, table);

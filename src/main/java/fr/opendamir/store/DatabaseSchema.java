@@ -1,6 +1,7 @@
 package fr.opendamir.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -65,6 +66,26 @@ public final class DatabaseSchema {
           "the database is not at the version of this program; run the command migrate, as the"
               + " owner of the database (this one has opendamir.database.migrate=false)");
     }
+    if (lacksSegments(control)) {
+      throw new IllegalStateException(
+          "months that an earlier version published have no segment yet; run the command migrate,"
+              + " which makes them (this one has opendamir.database.migrate=false)");
+    }
+  }
+
+  /** Whether published imports have no segment, because an earlier version made none. */
+  public boolean lacksSegments() {
+    return lacksSegments(settings);
+  }
+
+  private static boolean lacksSegments(DatabaseSettings settings) {
+    try (Connection connection = settings.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SegmentLoading.MISSING)) {
+      return row.next();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(settings, e);
+    }
   }
 
   private static Flyway flyway(DatabaseSettings settings) {
@@ -109,7 +130,10 @@ public final class DatabaseSchema {
             + importer,
         // The owner, so that it may also refresh its statistics.
         "ALTER TABLE figures.rollup OWNER TO " + importer,
+        "GRANT SELECT, INSERT, DELETE ON figures.segment, figures.segment_part TO " + importer,
         "GRANT USAGE ON SCHEMA control TO " + importer,
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON control.loaded_segment TO " + importer,
+        "GRANT SELECT, INSERT, DELETE, TRUNCATE ON control.loaded_segment_part TO " + importer,
         "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
         "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
             + " control.import_report, control.import_keyed_digest, control.release_import,"
@@ -118,7 +142,7 @@ public final class DatabaseSchema {
             + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
         "GRANT SELECT ON figures.block, figures.code_level, figures.published_import,"
-            + " figures.rollup TO "
+            + " figures.rollup, figures.segment, figures.segment_part TO "
             + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,
@@ -126,6 +150,9 @@ public final class DatabaseSchema {
             + " control.release, control.release_import, control.rollup, control.rollup_choice,"
             + " control.rollup_choice_step, control.import_rollup TO "
             + control,
+        // What segments there are, but not their content.
+        "GRANT USAGE ON SCHEMA figures TO " + control,
+        "GRANT SELECT ON figures.segment TO " + control,
         // Whether the database is at the version of a service that may not migrate it.
         "GRANT SELECT ON public.flyway_schema_history TO " + control,
         "ALTER ROLE " + control + " SET default_transaction_read_only = on",

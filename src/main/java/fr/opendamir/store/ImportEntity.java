@@ -12,14 +12,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An imported month, as the control tables describe it. Read only: the import writes it by JDBC.
@@ -88,6 +91,10 @@ class ImportEntity {
   @MapKeyColumn(name = "rollup_id")
   @Column(name = "rows")
   Map<Integer, Long> rollups = new HashMap<>();
+
+  @OneToMany
+  @JoinColumn(name = "import_id")
+  Set<SegmentEntity> segments = new HashSet<>();
 
   /**
    * A month from its import and the revisions of it.
@@ -170,6 +177,13 @@ class ImportEntity {
             rows.put(known.get(rollup), count);
           }
         });
-    return new ReleaseImport(id, blocks, rows);
+    return new ReleaseImport(
+        id,
+        blocks,
+        rows,
+        segments.stream()
+            .filter(SegmentEntity::isReadable)
+            .map(SegmentEntity::toSegment)
+            .findFirst());
   }
 }

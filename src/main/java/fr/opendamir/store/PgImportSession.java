@@ -7,10 +7,12 @@ import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.PolicyDocument;
+import fr.opendamir.ingest.port.BlockSums;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.LoadedSegment;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.RollupChoice;
@@ -32,6 +34,7 @@ import java.util.Optional;
 final class PgImportSession implements ImportSession {
   private final ImportStatements statements;
   private final RollupLoading rollups;
+  private final SegmentLoading segments;
   private final BlockLoading loading;
   private final Publication publication;
   private final List<String> cleanedUp;
@@ -39,8 +42,9 @@ final class PgImportSession implements ImportSession {
   PgImportSession(Connection connection, Catalog catalog) throws SQLException {
     this.statements = new ImportStatements(connection);
     this.rollups = new RollupLoading(statements);
-    this.loading = new BlockLoading(statements, catalog, rollups);
-    this.publication = new Publication(statements, rollups);
+    this.segments = new SegmentLoading(statements);
+    this.loading = new BlockLoading(statements, catalog, segments, rollups);
+    this.publication = new Publication(statements, segments, rollups);
     this.cleanedUp = statements.inTransaction(this::cleanUp);
   }
 
@@ -58,6 +62,7 @@ final class PgImportSession implements ImportSession {
       publication.forget(id);
       removed.add("removed what import " + id + ", which did not end, had loaded");
     }
+    segments.forgetAll();
     return removed;
   }
 
@@ -177,8 +182,65 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
-  public long load(LoadedImport month, Path blocks, LoadedRollups loaded) {
-    return loading.load(month, blocks, loaded);
+  public long load(
+      LoadedImport month, Path blocks, LoadedSegment segment, LoadedRollups loaded) {
+    return loading.load(month, blocks, segment, loaded);
+  }
+
+  @Override
+  public List<Path> writeSegments(long importId, Path folder) {
+    return statements.inTransaction(
+        () -> {
+          List<Path> files = new ArrayList<>();
+          for (long id : withRevised(importId)) {
+            Path file = folder.resolve("segment-" + id + ".parquet");
+            segments.write(id, file);
+            files.add(file);
+          }
+          return files;
+        });
+  }
+
+  @Override
+  public Map<Long, YearMonth> importsWithoutSegment() {
+    return statements.inTransaction(segments::missing);
+  }
+
+  @Override
+  public BlockSums writeBlocks(long importId, Path csv) {
+    return statements.inTransaction(() -> new StoredBlocks(statements, importId).write(csv));
+  }
+
+  @Override
+  public void loadSegment(long importId, LoadedSegment segment) {
+    statements.inTransaction(
+        () -> {
+          segments.load(importId, segment);
+          return null;
+        });
+  }
+
+  @Override
+  public void publishSegment(long importId) {
+    statements.inTransaction(
+        () -> {
+          segments.publish(importId);
+          return null;
+        });
+  }
+
+  /** An import and the imports that it revises, newest first. */
+  private List<Long> withRevised(long importId) throws SQLException {
+    return statements.ids(
+        """
+        -- name: an import and those it revises
+        WITH RECURSIVE chain AS (
+          SELECT id, revises FROM control.import WHERE id = ?
+          UNION ALL
+          SELECT i.id, i.revises FROM control.import i JOIN chain ON i.id = chain.revises)
+        SELECT id FROM chain ORDER BY id DESC
+        """,
+        importId);
   }
 
   @Override
@@ -190,18 +252,7 @@ final class PgImportSession implements ImportSession {
     return statements.inTransaction(
         () -> {
           String blocks =
-              statements
-                  .ids(
-                      """
-                      -- name: an import and those it revises
-                      WITH RECURSIVE chain AS (
-                        SELECT id, revises FROM control.import WHERE id = ?
-                        UNION ALL
-                        SELECT i.id, i.revises FROM control.import i JOIN chain ON i.id = chain.revises)
-                      SELECT id FROM chain
-                      """,
-                      importId)
-                  .stream()
+              withRevised(importId).stream()
                   .map(id -> "SELECT * FROM " + ImportStatements.table(id))
                   .collect(joining(" UNION ALL "));
           return statements

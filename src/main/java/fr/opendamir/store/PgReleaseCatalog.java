@@ -245,6 +245,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
         .call(release -> fetch(session, "totals", release))
         .call(release -> fetch(session, "losses", release))
         .call(release -> fetch(session, "rollups", release))
+        .call(release -> fetch(session, "segments", release))
         .chain(release -> rollups(session).map(rollups -> release(release, rollups)));
   }
 

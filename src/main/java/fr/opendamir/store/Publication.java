@@ -13,10 +13,16 @@ final class Publication {
   static final String CHANNEL = "opendamir_release";
 
   private final ImportStatements statements;
+  private final SegmentLoading segments;
   private final RollupLoading rollups;
 
-  Publication(ImportStatements statements, RollupLoading rollups) {
+  Publication(ImportStatements statements) {
+    this(statements, new SegmentLoading(statements), new RollupLoading(statements));
+  }
+
+  Publication(ImportStatements statements, SegmentLoading segments, RollupLoading rollups) {
     this.statements = statements;
+    this.segments = segments;
     this.rollups = rollups;
   }
 
@@ -55,9 +61,11 @@ final class Publication {
         statements.connection().createArrayOf("bigint", leaving.toArray()));
     // What takes long comes before what locks readers out.
     for (long id : importIds) {
+      segments.publish(id);
       rollups.publish(id);
     }
     for (long id : leaving) {
+      segments.withdraw(id);
       rollups.withdraw(id);
     }
     for (long id : importIds) {
@@ -97,6 +105,7 @@ final class Publication {
             statements.update("UPDATE control.release SET status = 'withdrawn' WHERE id = ?", id);
           }
           for (long id : leaving) {
+            segments.withdraw(id);
             rollups.withdraw(id);
           }
           for (long id : leaving) {
@@ -120,6 +129,7 @@ final class Publication {
   /** Forgets an import that was never published. */
   void forget(long id) throws SQLException {
     statements.execute("DROP TABLE IF EXISTS " + table(id));
+    segments.forget(id);
     rollups.forget(id);
     statements.setStatus(id, "failed");
   }

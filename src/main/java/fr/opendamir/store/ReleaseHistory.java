@@ -53,7 +53,7 @@ public final class ReleaseHistory {
       PgImportStore.lock(connection, false);
       ImportStatements statements = new ImportStatements(connection);
       requireServed(statements.inTransaction(() -> list(statements)), release);
-      return new Publication(statements, new RollupLoading(statements)).rollBack(release);
+      return new Publication(statements).rollBack(release);
     } catch (SQLException e) {
       throw new DatabaseUnavailableException(settings, e);
     }

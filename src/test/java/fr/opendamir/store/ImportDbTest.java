@@ -13,9 +13,11 @@ import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
+import fr.opendamir.ingest.port.LoadedSegment;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
@@ -193,10 +195,20 @@ class ImportDbTest {
             folder.resolve("blocks.csv"),
             "0,11,60,2,1110,1,0,0,10,99,0,0,20,60000,42000,0,60000,42000,20\n");
     try (ImportSession killed = store.begin(false)) {
-      long id = killed.load(loaded(), blocks, new LoadedRollups(Map.of(), Optional.empty()));
+      long id =
+          killed.load(
+              loaded(),
+              blocks,
+              new LoadedSegment(blocks, 1),
+              new LoadedRollups(Map.of(), Optional.empty()));
       assertThat(killed.totals(id)).containsEntry(SourceMeasure.CHARGED, 60000L);
+      assertThat(killed.writeSegments(id, folder))
+          .singleElement()
+          .satisfies(written -> assertThat(written).hasSameBinaryContentAs(blocks));
     }
     assertThat(partitions()).hasSize(2);
+    assertThat(query("SELECT import_id::text FROM control.loaded_segment")).containsExactly("2");
+    assertThat(query("SELECT import_id::text FROM figures.segment")).containsExactly("1");
 
     try (ImportSession next = store.begin(false)) {
       assertThat(next.cleanedUp()).hasSize(1);
@@ -204,8 +216,63 @@ class ImportDbTest {
     }
 
     assertThat(partitions()).hasSize(1);
+    assertThat(query("SELECT count(*)::text FROM control.loaded_segment_part"))
+        .containsExactly("0");
     assertThat(query("SELECT status FROM control.import ORDER BY id"))
         .containsExactly("published", "failed");
+  }
+
+  @Test
+  void theSegmentIsPublishedWithItsImportAndGoesWithIt() throws SQLException {
+    Path file = january().writeTo(folder);
+    var unused = database.importFiles(folder.resolve("tmp"), file);
+    assertThat(query("SELECT s.levels || ' ' || s.format || ' ' || s.rows FROM figures.segment s"))
+        .containsExactly("blocks 1 " + query("SELECT blocks::text FROM control.import").get(0));
+    assertThat(
+            query(
+                "SELECT (s.bytes = sum(octet_length(p.content)) AND s.sha256 ="
+                    + " encode(sha256(string_agg(p.content, '' ORDER BY p.position)), 'hex'))::text"
+                    + " FROM figures.segment s JOIN figures.segment_part p ON p.segment_id = s.id"
+                    + " GROUP BY s.id"))
+        .containsExactly("true");
+    assertThat(PublishedBlocks.query(database.settings(), "SELECT sum(charged) FROM block"))
+        .containsExactly("160057");
+
+    var alsoUnused = database.replaceFiles(folder.resolve("tmp"), file);
+
+    assertThat(query("SELECT import_id::text FROM figures.segment")).containsExactly("2");
+    assertThat(query("SELECT count(DISTINCT segment_id)::text FROM figures.segment_part"))
+        .containsExactly("1");
+    assertThat(query("SELECT count(*)::text FROM control.loaded_segment")).containsExactly("0");
+  }
+
+  /** Where the temporary folder is cut short, or a disk returns other bytes. */
+  @Test
+  void aSegmentThatDoesNotAddUpIsDiscarded() throws IOException, SQLException {
+    var unused = database.importFiles(folder.resolve("tmp"), january().writeTo(folder));
+    PgImportStore store = new PgImportStore(database.settings(), Catalog.load());
+    Path blocks =
+        Files.writeString(
+            folder.resolve("blocks.csv"),
+            "0,11,60,2,1110,1,0,0,10,99,0,0,20,60000,42000,0,60000,42000,20\n");
+    try (ImportSession session = store.begin(false)) {
+      long id =
+          session.load(
+              loaded(),
+              blocks,
+              new LoadedSegment(blocks, 1),
+              new LoadedRollups(Map.of(), Optional.empty()));
+      try (Connection connection = database.settings().connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE control.loaded_segment_part SET content = 'x'");
+      }
+
+      assertThatThrownBy(() -> session.writeSegments(id, folder))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("damaged");
+      session.discard(id);
+    }
+    assertThat(query("SELECT count(*)::text FROM control.loaded_segment")).containsExactly("0");
   }
 
   @Test

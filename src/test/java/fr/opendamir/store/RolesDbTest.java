@@ -35,6 +35,16 @@ class RolesDbTest {
         .containsExactly("50000");
   }
 
+  @Test
+  void theReaderReadsPublishedSegments() throws SQLException {
+    assertThat(
+            as(
+                DatabaseRole.READER,
+                "SELECT position::text FROM figures.segment s JOIN figures.segment_part p"
+                    + " ON p.segment_id = s.id"))
+        .containsExactly("0");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -48,6 +58,10 @@ class RolesDbTest {
         "SELECT version FROM public.flyway_schema_history",
         "SELECT rolpassword FROM pg_authid",
         "SELECT pg_read_file('postgresql.conf')",
+        "DELETE FROM figures.segment",
+        "DELETE FROM figures.segment_part",
+        "SELECT sha256 FROM control.loaded_segment",
+        "SELECT content FROM control.loaded_segment_part",
         "DELETE FROM figures.block",
         "SET default_transaction_read_only = off; DELETE FROM figures.block",
         "INSERT INTO figures.published_import VALUES (99)",
@@ -64,6 +78,8 @@ class RolesDbTest {
   void theControlRoleReadsWhatWasPublishedAndHow() throws SQLException {
     assertThat(as(DatabaseRole.CONTROL, "SELECT month FROM control.import"))
         .containsExactly("2024-01");
+    assertThat(as(DatabaseRole.CONTROL, "SELECT rows::text FROM figures.segment"))
+        .containsExactly("1");
   }
 
   @ParameterizedTest
@@ -74,6 +90,9 @@ class RolesDbTest {
         "SELECT hash FROM control.api_key",
         "SELECT plan FROM control.usage_day",
         "SELECT sum(charged)::text FROM figures.block",
+        "SELECT content FROM figures.segment_part",
+        "SELECT content FROM control.loaded_segment_part",
+        "SELECT sha256 FROM control.loaded_segment",
         "UPDATE control.release SET status = 'withdrawn'",
         "SET default_transaction_read_only = off; UPDATE control.release SET status = 'withdrawn'"
       })

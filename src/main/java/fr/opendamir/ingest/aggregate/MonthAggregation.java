@@ -13,7 +13,9 @@ import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.ingest.port.BlockSums;
 import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.LoadedSegment;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.rollup.BlockSample;
@@ -260,6 +262,17 @@ public final class MonthAggregation implements AutoCloseable {
     Path target = session.folder().resolve("rollups.csv");
     rollups().export(ids, target);
     return target;
+  }
+
+  /** Writes the blocks with all their levels as a segment; without rows if there are no blocks. */
+  public LoadedSegment exportSegment() {
+    return SegmentFile.write(
+        session, rollups().segmentRows(month), session.folder().resolve("segment.parquet"));
+  }
+
+  /** Sums segments. */
+  public BlockSums sums(List<Path> segments) {
+    return SegmentFile.sums(session, segments);
   }
 
   private RollupTables rollups() {

@@ -6,12 +6,15 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.rollup.BlockSample;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -104,6 +107,27 @@ final class RollupTables {
     session.run(
         "COPY (%s) TO '%s' (FORMAT csv, HEADER false)"
             .formatted(rows, target.toString().replace("'", "''")));
+  }
+
+  /**
+   * The blocks with the columns of {@link LoadColumns#segment}, to be selected from; without rows
+   * where there are no blocks.
+   */
+  String segmentRows(YearMonth month) {
+    createSource();
+    if (blocks == 0) {
+      return SegmentFile.NO_ROWS;
+    }
+    return "SELECT '%s' AS month, %s, %s FROM %s"
+        .formatted(
+            month,
+            Grouping.possibleLevels().stream()
+                .map(level -> "%1$s::VARCHAR AS %1$s".formatted(level.id()))
+                .collect(joining(", ")),
+            Arrays.stream(SourceMeasure.values())
+                .map(m -> "%s AS %s".formatted(SumColumn.ofAll(m).id(), m.id()))
+                .collect(joining(", ")),
+            SOURCE);
   }
 
   private static String exported(Table table, int id) {

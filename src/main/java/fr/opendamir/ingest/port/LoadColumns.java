@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The columns, in order, of the CSV files that the import writes and the database loads. The files
- * have no header line; the columns have the names used in the database.
+ * The columns, in order, of the files that the import writes and the database loads or stores. CSV
+ * files have no header line; the columns have the names used in the database.
  */
 public final class LoadColumns {
   private LoadColumns() {}
@@ -23,6 +23,19 @@ public final class LoadColumns {
             DisclosurePolicy.blockDimensions().stream().map(Dimension::id),
             Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
             Stream.of("contributors"))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /**
+   * Columns of a segment: the month, the codes at every level, the measures. Contributors are not
+   * among them.
+   */
+  public static List<String> segment() {
+    return Stream.of(
+            Stream.of("month"),
+            Grouping.possibleLevels().stream().map(Level::id),
+            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id))
         .flatMap(names -> names)
         .toList();
   }

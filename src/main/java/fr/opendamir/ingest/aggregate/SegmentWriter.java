@@ -1,0 +1,36 @@
+package fr.opendamir.ingest.aggregate;
+
+import fr.opendamir.ingest.port.BlockSums;
+import fr.opendamir.ingest.port.LoadColumns;
+import fr.opendamir.ingest.port.LoadedSegment;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes segments of blocks that are already protected. Not thread-safe. */
+public final class SegmentWriter implements AutoCloseable {
+  private final DuckDbSession session;
+
+  public SegmentWriter(AggregationSettings settings) {
+    this.session = new DuckDbSession(settings);
+  }
+
+  /**
+   * Writes a segment.
+   *
+   * @param csv blocks in the order of {@link LoadColumns#segment}
+   */
+  public LoadedSegment write(Path csv) {
+    return SegmentFile.write(
+        session, SegmentFile.csvRows(csv), session.folder().resolve("segment.parquet"));
+  }
+
+  /** Sums segments. */
+  public BlockSums sums(List<Path> segments) {
+    return SegmentFile.sums(session, segments);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
