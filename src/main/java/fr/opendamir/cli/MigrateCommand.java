@@ -15,12 +15,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Bring the database to the version of this program, with its roles and their passwords, and"
           + " end. Changes nothing where all is in place.",
+      "Months that an earlier version published get their segments, which takes some seconds each.",
       "The other commands do the same first, unless opendamir.database.migrate=false."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:the database is at this version",
-      "1:it cannot be reached, or the owner lacks a right",
+      "1:it cannot be reached, the owner lacks a right, or a segment cannot be made",
       "2:wrong usage"
     },
     mixinStandardHelpOptions = true)

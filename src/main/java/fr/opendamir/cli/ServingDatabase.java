@@ -7,8 +7,6 @@ import fr.opendamir.ops.EmbeddedDatabase;
 import fr.opendamir.ops.Unpacked;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -70,8 +68,7 @@ final class ServingDatabase implements AutoCloseable {
     DatabaseSchema schema = new DatabaseSchema(settings);
     schema.migrate();
     if (schema.lacksSegments()) {
-      ConfiguredImport.segmentConversion(this)
-          .run(new TerminalProgress(new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+      ConfiguredImport.segmentConversion(this).run(System.err::println);
     }
   }
 

@@ -42,7 +42,7 @@ public final class ImportService {
     long start = System.nanoTime();
     List<Path> files = SourceFiles.list(arguments);
     try (ImportSession session = begin(waitForOthers, progress);
-        RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
+        RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
       ImportRun run = new ImportRun(catalog, policy, options, session, progress);
       run.refuseMixOfPolicies(files.size());
       List<FileReport> reports = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class ImportService {
     List<Path> files = share.of(SourceFiles.list(arguments));
     List<FileReport> reports = new ArrayList<>();
     String release = null;
-    try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
+    try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
       for (int i = 0; i < files.size(); i++) {
         progress.file(files.get(i), i + 1, files.size());
         ImportReport one = importAlone(files.get(i), folder.forFile(i), options, progress);
@@ -94,7 +94,7 @@ public final class ImportService {
       ImportOptions options, boolean waitForOthers, ImportProgress progress) {
     long start = System.nanoTime();
     try (ImportSession session = begin(waitForOthers, progress);
-        RunFolder folder = RunFolder.create(options.temporaryFolder(), progress)) {
+        RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
       List<PublishedImport> others =
           session.published().stream().filter(p -> !p.policyId().equals(policy.id())).toList();
       List<ArchivedMonth> months =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,10 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Creates the folder of this run and removes the folders of runs that no longer exist. */
-  static RunFolder create(Path temporaryFolder, ImportProgress progress) {
+  static RunFolder create(Path temporaryFolder, Consumer<String> messages) {
     try {
       Files.createDirectories(temporaryFolder);
-      removeAbandoned(temporaryFolder, progress);
+      removeAbandoned(temporaryFolder, messages);
       return new RunFolder(
           Files.createTempDirectory(temporaryFolder, PREFIX + ProcessHandle.current().pid() + "-"));
     } catch (IOException e) {
@@ -61,12 +62,12 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static void removeAbandoned(Path temporaryFolder, ImportProgress progress)
+  private static void removeAbandoned(Path temporaryFolder, Consumer<String> messages)
       throws IOException {
     try (Stream<Path> folders = Files.list(temporaryFolder)) {
       for (Path folder : folders.filter(RunFolder::isAbandoned).toList()) {
         deleteTree(folder);
-        progress.message("removed the temporary folder of an import that did not end");
+        messages.accept("removed the temporary folder of an import that did not end");
       }
     }
   }

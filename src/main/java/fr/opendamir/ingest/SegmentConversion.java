@@ -9,6 +9,7 @@ import fr.opendamir.ingest.port.LoadedSegment;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Makes the segments of imports that earlier versions published without one. Each is published by
@@ -34,11 +35,15 @@ public final class SegmentConversion {
     this.threads = threads;
   }
 
-  /** Waits until no import runs, and converts what is left to convert. */
-  public void run(ImportProgress progress) {
+  /**
+   * Waits until no import runs, and converts what is left to convert.
+   *
+   * @param messages receives a line for each converted import
+   */
+  public void run(Consumer<String> messages) {
     try (ImportSession session = store.begin(true);
-        RunFolder folder = RunFolder.create(temporaryFolder, progress)) {
-      session.cleanedUp().forEach(progress::message);
+        RunFolder folder = RunFolder.create(temporaryFolder, messages)) {
+      session.cleanedUp().forEach(messages);
       Map<Long, YearMonth> imports = session.importsWithoutSegment();
       int done = 0;
       for (Map.Entry<Long, YearMonth> published : imports.entrySet()) {
@@ -46,7 +51,7 @@ public final class SegmentConversion {
         long blocks = convert(session, published.getKey(), scratch);
         RunFolder.remove(scratch);
         done++;
-        progress.message(
+        messages.accept(
             "segment %d of %d: %s, import %d, %d blocks"
                 .formatted(
                     done, imports.size(), published.getValue(), published.getKey(), blocks));
