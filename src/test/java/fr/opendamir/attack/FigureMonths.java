@@ -2,6 +2,7 @@ package fr.opendamir.attack;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -50,12 +51,20 @@ public class FigureMonths implements QuarkusTestResourceLifecycleManager {
           Statement statement = connection.createStatement()) {
         update(statement, LastMerge.PUBLISHED_BEFORE, LastMerge.month());
         update(statement, ChangeOfOneAtom.PUBLISHED_BEFORE, ChangeOfOneAtom.month(true));
+        PublishedBlocks.change(
+            database.settings(),
+            change(LastMerge.PUBLISHED_BEFORE, LastMerge.month()),
+            change(ChangeOfOneAtom.PUBLISHED_BEFORE, ChangeOfOneAtom.month(true)));
         // Answers are then summed from blocks.
         statement.execute("DELETE FROM control.import_rollup");
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
       return database;
+    }
+
+    private static String change(String change, FullMonth month) {
+      return "UPDATE block SET %s AND month = '%s'".formatted(change, month.name());
     }
 
     private static void update(Statement statement, String change, FullMonth month)

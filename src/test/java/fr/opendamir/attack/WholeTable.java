@@ -1,8 +1,8 @@
 package fr.opendamir.attack;
 
 import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.testing.PublishedBlocks;
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,13 +19,13 @@ final class WholeTable implements PublishedFigures {
     this.blocks = List.copyOf(blocks);
   }
 
-  /** The blocks of a month in the serving database. */
+  /** The blocks of a month in the files that every service of the database gets. */
   static WholeTable read(DatabaseSettings database, String month) {
     List<AnswerRow> rows = new ArrayList<>();
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
+    try (PublishedBlocks published = PublishedBlocks.of(database);
+        Statement statement = published.connection().createStatement();
         ResultSet row =
-            statement.executeQuery("SELECT * FROM figures.block WHERE month = '" + month + "'")) {
+            statement.executeQuery("SELECT * FROM block WHERE month = '" + month + "'")) {
       while (row.next()) {
         Map<String, String> codes = new LinkedHashMap<>();
         for (String dimension : FullMonth.DIMENSIONS) {

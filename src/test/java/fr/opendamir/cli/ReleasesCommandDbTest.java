@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.ingest.ImportReport;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
 import java.io.PrintWriter;
@@ -104,8 +105,9 @@ class ReleasesCommandDbTest {
   }
 
   private List<String> blocks() throws Exception {
-    return query(
-        "SELECT month || ' ' || sum(charged) FROM figures.block GROUP BY month ORDER BY month");
+    return PublishedBlocks.query(
+        database.settings(),
+        "SELECT month || ' ' || sum(charged) FROM block GROUP BY month ORDER BY month");
   }
 
   private List<String> publishedImports() throws Exception {

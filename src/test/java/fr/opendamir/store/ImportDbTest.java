@@ -55,9 +55,9 @@ class ImportDbTest {
     assertThat(month.status()).isEqualTo("published");
     assertThat(month.lines()).isEqualTo(3);
     assertThat(month.totals().get("charged").blocks()).isEqualByComparingTo("1600.57");
-    assertThat(query("SELECT sum(charged)::text FROM figures.block")).containsExactly("160057");
-    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-01");
-    assertThat(query("SELECT min(contributors)::text FROM figures.block")).containsExactly("12");
+    assertThat(blocks("SELECT sum(charged) FROM block")).containsExactly("160057");
+    assertThat(blocks("SELECT DISTINCT month FROM block")).containsExactly("2024-01");
+    assertThat(query("SELECT smallest_block::text FROM control.import")).containsExactly("12");
   }
 
   @Test
@@ -86,7 +86,7 @@ class ImportDbTest {
             "A202402.csv: line 2: column PRS_REM_BSE holds \"5x\", not a number such as 18, 18.4 or"
                 + " -.57 with at most two decimals");
     assertThat(report.files().get(1).status()).isEqualTo("published");
-    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-01");
+    assertThat(blocks("SELECT DISTINCT month FROM block")).containsExactly("2024-01");
   }
 
   @Test
@@ -154,7 +154,7 @@ class ImportDbTest {
 
     ImportReport replaced = database.importFiles(folder.resolve("tmp"), genuine);
 
-    assertThat(query("SELECT DISTINCT month FROM figures.block")).containsExactly("2024-02");
+    assertThat(blocks("SELECT DISTINCT month FROM block")).containsExactly("2024-02");
     assertThat(replaced.release()).isNotNull();
     ImportReport refused = database.importFiles(folder.resolve("tmp"), synthetic);
     assertThat(refused.files().get(0).error()).contains("either genuine or synthetic");
@@ -235,7 +235,7 @@ class ImportDbTest {
                     + " FROM figures.segment s JOIN figures.segment_part p ON p.segment_id = s.id"
                     + " GROUP BY s.id"))
         .containsExactly("true");
-    assertThat(PublishedBlocks.query(database.settings(), "SELECT sum(charged) FROM block"))
+    assertThat(blocks("SELECT sum(charged) FROM block"))
         .containsExactly("160057");
 
     var alsoUnused = database.replaceFiles(folder.resolve("tmp"), file);
@@ -340,6 +340,10 @@ class ImportDbTest {
   private List<String> partitions() throws SQLException {
     return query(
         "SELECT 'figures.' || relname FROM pg_class WHERE relname ~ '^block_[0-9]+$' ORDER BY 1");
+  }
+
+  private List<String> blocks(String sql) throws SQLException {
+    return PublishedBlocks.query(database.settings(), sql);
   }
 
   private List<String> query(String sql) throws SQLException {

@@ -12,6 +12,7 @@ import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class RevisionDbTest {
         .containsExactly(first, revision.release());
     assertThat(charged(first)).containsExactly("160057");
     assertThat(charged(revision.release())).containsExactly("161157");
-    assertThat(query("SELECT min(contributors)::text FROM figures.block")).containsExactly("11");
+    assertThat(query("SELECT min(smallest_block)::text FROM control.import")).containsExactly("11");
   }
 
   @Test
@@ -223,11 +224,9 @@ class RevisionDbTest {
   }
 
   private List<String> charged(String release) throws SQLException {
-    return query(
-        """
-        SELECT sum(charged)::text FROM figures.block WHERE import_id IN
-          (SELECT import_id FROM control.release_import WHERE release_id = '%s')
-        """
+    return PublishedBlocks.query(
+        database.settings(),
+        "SELECT sum(charged) FROM block JOIN release_import USING (import_id) WHERE release_id = '%s'"
             .formatted(release));
   }
 

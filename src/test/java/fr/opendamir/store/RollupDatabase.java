@@ -7,6 +7,7 @@ import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.port.ImportSession;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
 import java.nio.file.Path;
@@ -79,6 +80,10 @@ final class RollupDatabase {
       }
     }
     return found;
+  }
+
+  PublishedBlocks blocks() throws SQLException {
+    return PublishedBlocks.of(database.settings());
   }
 
   ImportSession session() {

@@ -6,6 +6,7 @@ import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.testing.ManyBlocks;
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -108,8 +109,9 @@ class RollupPublicationDbTest {
     assertThat(database.query("SELECT count(*)::text FROM control.import_rollup"))
         .containsExactly("0");
     assertThat(database.stagingTables()).isEmpty();
-    assertThat(database.query("SELECT (sum(charged) > 0)::text FROM figures.block"))
-        .containsExactly("true");
+    try (PublishedBlocks blocks = database.blocks()) {
+      assertThat(blocks.query("SELECT sum(charged) > 0 FROM block")).containsExactly("true");
+    }
   }
 
   private void look(List<String> seen, List<String> staged) {

@@ -3,8 +3,8 @@ package fr.opendamir.api.doors;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.testing.PublishedBlocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,15 +54,16 @@ final class BlockTable {
 
   static BlockTable read(String url) {
     Map<String, List<Block>> byRelease = new LinkedHashMap<>();
-    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
-        Statement statement = connection.createStatement();
+    try (PublishedBlocks published =
+            PublishedBlocks.of(new DatabaseSettings(url, "postgres", ""));
+        Statement statement = published.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
                 """
-                SELECT r.id AS release_id, b.* FROM control.release r
-                JOIN control.release_import ri ON ri.release_id = r.id
-                JOIN figures.block b ON b.import_id = ri.import_id
-                WHERE r.status = 'served' ORDER BY r.sequence, b -- the draw goes by this order
+                SELECT release_id, b.*
+                FROM (SELECT * EXCLUDE (service_group, service_kind, exemption_group) FROM block) b
+                JOIN release_import ri USING (import_id)
+                ORDER BY sequence, b -- the draw goes by this order
                 """)) {
       Catalog catalog = Catalog.load();
       while (row.next()) {

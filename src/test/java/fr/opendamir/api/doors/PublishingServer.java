@@ -1,6 +1,7 @@
 package fr.opendamir.api.doors;
 
 import fr.opendamir.api.rest.StoppableServer;
+import fr.opendamir.testing.PublishedBlocks;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -37,6 +38,14 @@ public final class PublishingServer implements QuarkusTestResourceLifecycleManag
           FROM figures.block, generate_series(1, %1$d) n;
           UPDATE control.import SET blocks = blocks + %1$d;
           DELETE FROM control.import_rollup
+          """
+              .formatted(ROWS));
+      PublishedBlocks.change(
+          StoppableServer.settings(),
+          """
+          INSERT INTO block SELECT block.* REPLACE ((100000 + n)::VARCHAR AS service, 11 AS quantity, 0 AS charged,
+            0 AS reimbursed, 0 AS excess_fees, 0 AS reimbursement_base, 0 AS reimbursed_all)
+          FROM block, range(1, %d + 1) r(n)
           """
               .formatted(ROWS));
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
@@ -65,6 +66,14 @@ public final class ExcessFeesApart implements QuarkusTestResourceLifecycleManage
           FROM figures.block WHERE region = '84'
           """);
       statement.execute("UPDATE figures.block SET excess_fees = 0 WHERE region = '84'");
+      PublishedBlocks.change(
+          database.settings(),
+          """
+          INSERT INTO block SELECT block.* REPLACE ('ND' AS region, 0 AS quantity, 0 AS charged, 0 AS reimbursed,
+            0 AS reimbursement_base, 0 AS reimbursed_all)
+          FROM block WHERE region = '84'
+          """,
+          "UPDATE block SET excess_fees = 0 WHERE region = '84'");
       // What an import says of such blocks.
       statement.execute("UPDATE control.import SET blocks = 3");
       statement.execute("DELETE FROM control.import_rollup");

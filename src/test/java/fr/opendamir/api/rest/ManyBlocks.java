@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
@@ -60,6 +61,15 @@ public final class ManyBlocks implements QuarkusTestResourceLifecycleManager {
           """
               .formatted(4 * SERVICES - 1));
       statement.execute("ANALYZE figures.block");
+      PublishedBlocks.change(
+          database.settings(),
+          """
+          INSERT INTO block SELECT block.* REPLACE (
+            ['0', '20', '30', '40'][1 + n %% 4] AS age_band, (100000 + n // 4)::VARCHAR AS service,
+            11 + n AS quantity, n AS reimbursed)
+          FROM block, range(%d) r(n)
+          """
+              .formatted(4 * SERVICES));
       // What the import says of itself, as if it had made them.
       statement.execute("UPDATE control.import SET blocks = %d".formatted(4 * SERVICES + 1));
       statement.execute("DELETE FROM control.import_rollup");

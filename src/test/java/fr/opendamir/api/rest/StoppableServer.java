@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.ReleaseHistory;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
@@ -66,6 +67,11 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   /** Withdraws all releases by hand, or puts them back, and leaves it to the service to see it. */
   static void setStatus(String status) throws SQLException {
     execute("UPDATE control.release SET status = '" + status + "'; NOTIFY opendamir_release");
+  }
+
+  /** Of the owner's connection. */
+  public static DatabaseSettings settings() {
+    return TestDatabase.on(port).settings();
   }
 
   /** Runs a statement as the owner of the database. */
