@@ -96,10 +96,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheStoreAndTheAnalyticalDatabaseOfTheImportSpeakSql() {
+  void onlyTheStoreColumnsAndTheImportSpeakSql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".ingest.aggregate..")
+        .resideOutsideOfPackages(
+            ROOT + ".store..", ROOT + ".columns..", ROOT + ".ingest.aggregate..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

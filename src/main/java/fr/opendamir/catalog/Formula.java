@@ -19,12 +19,12 @@ public sealed interface Formula {
   boolean isAdditive();
 
   /**
-   * Renders the value as SQL with the same result in PostgreSQL and in DuckDB.
+   * Renders the value as SQL, with the same result in every engine.
    *
    * @param column the expression of a sum: a {@code bigint}, never null
-   * @return an expression without decimals: {@code bigint}, or {@code numeric} for a quotient
+   * @return an expression without decimals: {@code bigint}, or a wider integer for a quotient
    */
-  String sql(Function<SumColumn, String> column);
+  String sql(SqlDialect dialect, Function<SumColumn, String> column);
 
   /** The sum itself. */
   record Sum(SumColumn of) implements Formula {
@@ -44,7 +44,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(Function<SumColumn, String> column) {
+    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
       return column.apply(of);
     }
   }
@@ -67,7 +67,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(Function<SumColumn, String> column) {
+    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
       return column.apply(minuend) + " - " + column.apply(subtrahend);
     }
   }
@@ -90,13 +90,16 @@ public sealed interface Formula {
     /**
      * Renders {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n /
      * d}. It uses only whole numbers, of at most 38 digits: a decimal quotient has more digits than
-     * either engine holds, so rounding it would round twice. PostgreSQL has {@code div}; DuckDB
-     * needs a macro of that name for its {@code //}.
+     * an engine holds, so rounding it would round twice.
      */
     @Override
-    public String sql(Function<SumColumn, String> column) {
-      return "div(%1$d * %2$s::numeric(38,0) + CASE WHEN %2$s < 0 THEN -abs(%3$s) ELSE abs(%3$s) END, 2 * nullif(%3$s, 0))"
-          .formatted(2 * factor(), column.apply(dividend), column.apply(divisor));
+    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
+      String n = column.apply(dividend);
+      String d = column.apply(divisor);
+      return dialect.truncatedQuotient(
+          "%d * %s + CASE WHEN %s < 0 THEN -abs(%s) ELSE abs(%s) END"
+              .formatted(2 * factor(), dialect.wide(n), n, d, d),
+          "2 * nullif(%s, 0)".formatted(d));
     }
 
     /** Power of ten that scales the quotient of two unscaled sums to its last decimal. */

@@ -17,6 +17,15 @@ import java.util.stream.Stream;
  * are excluded.
  */
 public final class Grouping {
+  /**
+   * Blocks that an engine of columns scans in the time in which PostgreSQL reads one row of a
+   * rollup.
+   */
+  public static final long BLOCKS_PER_ROLLUP_ROW = 40;
+
+  /** Rows of rollups that PostgreSQL reads in the time that any scan of columns takes. */
+  public static final long ROLLUP_ROWS_PER_SCAN = 2_000;
+
   private final Set<Level> levels;
 
   /** One bit for each level whose codes follow from the grouping. */

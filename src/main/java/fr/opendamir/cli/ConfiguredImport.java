@@ -1,6 +1,5 @@
 package fr.opendamir.cli;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.ImportConfig;
 import fr.opendamir.ingest.ImportOptions;
@@ -46,7 +45,7 @@ final class ConfiguredImport {
   static SegmentConversion segmentConversion(ServingDatabase database) {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     return new SegmentConversion(
-        new PgImportStore(database.settings(), Catalog.load()),
+        new PgImportStore(database.settings()),
         temporaryFolder(config, database),
         config.memoryMb() * MEBIBYTE,
         threads(config));

@@ -114,7 +114,7 @@ final class ImportCommand implements Callable<Integer> {
       List<Path> arguments = demo ? demoFiles.generate(progress) : files;
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();
-      PgImportStore store = new PgImportStore(database.settings(), catalog);
+      PgImportStore store = new PgImportStore(database.settings());
       report =
           share == null
               ? new ImportService(catalog, policy, store)

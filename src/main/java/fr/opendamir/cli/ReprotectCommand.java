@@ -56,7 +56,7 @@ final class ReprotectCommand implements Callable<Integer> {
     try (ServingDatabase database = ServingDatabase.open(true)) {
       Catalog catalog = Catalog.load();
       report =
-          new ImportService(catalog, policy, new PgImportStore(database.settings(), catalog))
+          new ImportService(catalog, policy, new PgImportStore(database.settings()))
               .reprotect(
                   ConfiguredImport.options(database, acceptLoss, false, false, false),
                   waitForOthers,

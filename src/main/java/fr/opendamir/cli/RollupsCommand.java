@@ -89,8 +89,8 @@ final class RollupsCommand implements Callable<Integer> {
   private static void explain(PrintWriter out, StoredRollups stored, RollupChoice choice) {
     out.printf(
         Locale.ROOT,
-        "Chosen on a month of %,d blocks, %s rows allowed for each; a question of up to four levels"
-            + " would scan %,.0f rows of it in the mean without rollups.%n%n",
+        "Chosen on a month of %,d blocks, %s rows allowed for each; without rollups, a question of up"
+            + " to four levels takes as long in columns as reading %,.0f rows of one.%n%n",
         choice.blocks(),
         choice.budget(),
         choice.meanWithout());

@@ -1,7 +1,7 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.columns.SegmentsConfig;
 import fr.opendamir.ops.CommandConfig;
-import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.ops.PolicyCheck;
 import fr.opendamir.query.QueryConfig;
@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         importDemo(published);
       }
       PolicyCheck.require(published, DisclosureConfig.policy());
-      configure(database.settings());
+      configure(database);
       database.keepRunning();
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();
@@ -110,24 +110,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The service connects as the serving roles, never as the owner. */
-  private static void configure(DatabaseSettings settings) {
+  private static void configure(ServingDatabase database) {
+    DatabaseSettings settings = database.settings();
     datasource("quarkus.datasource", settings, DatabaseRole.CONTROL);
     datasource("quarkus.datasource.figures", settings, DatabaseRole.READER);
     datasource("quarkus.datasource.access", settings, DatabaseRole.ACCESS);
-    replica(settings)
-        .ifPresent(
-            replica -> datasource("quarkus.datasource.replica", replica, DatabaseRole.READER));
-  }
-
-  /** The replica where figures are read, if there is one. */
-  private static Optional<DatabaseSettings> replica(DatabaseSettings settings) {
-    DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
-    if (config.replicaUrl().isPresent() && config.url().isEmpty()) {
-      throw new IllegalArgumentException(
-          "opendamir.database.replica-url needs opendamir.database.url: the embedded database has"
-              + " no replicas");
+    if (CommandConfig.read(SegmentsConfig.class).folder().isEmpty()) {
+      System.setProperty("opendamir.segments.folder", database.segmentsFolder().toString());
     }
-    return config.replicaUrl().map(settings::replica);
   }
 
   private static void datasource(String prefix, DatabaseSettings settings, DatabaseRole role) {

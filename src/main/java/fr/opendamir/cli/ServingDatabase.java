@@ -123,6 +123,11 @@ final class ServingDatabase implements AutoCloseable {
             : "archive-" + Integer.toHexString(settings.url().hashCode()));
   }
 
+  /** Where segments go if the operator names no folder: beside the database, or nowhere lasting. */
+  Path segmentsFolder() {
+    return (embedded.isPresent() ? folder : unpacked.folder()).resolve("segments");
+  }
+
   @Override
   public void close() {
     try {

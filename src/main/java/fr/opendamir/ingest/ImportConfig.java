@@ -43,7 +43,7 @@ public interface ImportConfig {
   /** Sums of the blocks by sets of levels. */
   interface Rollups {
     /** Rows that may be stored for each block; 0 disables rollups. */
-    @WithDefault("3")
+    @WithDefault("0.3")
     double budget();
   }
 

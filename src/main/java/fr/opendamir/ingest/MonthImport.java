@@ -69,15 +69,14 @@ final class MonthImport {
     LossCheck loss =
         new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
     loss.run();
-    Path blocks = clock.time(ImportStage.EXPORT, aggregation::export);
-    LoadedSegment segment = clock.time(ImportStage.EXPORT, aggregation::exportSegment);
+    requireContributors(protection, policy.threshold());
+    LoadedSegment segment = clock.time(ImportStage.EXPORT, aggregation::export);
     LoadedImport month =
         new LoadedImport(
             reading.fileName(),
             reading.fileBytes(),
             digest,
             policy.id(),
-            policy.threshold(),
             synthetic,
             loss.isLossAccepted(),
             earlier.map(e -> e.published().id()).orElse(null),
@@ -89,9 +88,9 @@ final class MonthImport {
             () ->
                 new MonthRollups(aggregation, session, options.rollupBudget())
                     .build(protection.blocks(), earlier.isPresent()));
-    long id = clock.time(ImportStage.LOAD, () -> session.load(month, blocks, segment, rollups));
+    long id = clock.time(ImportStage.LOAD, () -> session.load(month, segment, rollups));
     Map<SourceMeasure, Long> loaded =
-        clock.time(ImportStage.VERIFY, () -> verify(id, month, aggregation, folder));
+        clock.time(ImportStage.VERIFY, () -> verify(id, source, segment, aggregation, folder));
     if (options.archiveFolder().isPresent()) {
       ArchivedFiles files =
           new ArchivedFiles(folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet"));
@@ -101,16 +100,26 @@ final class MonthImport {
     return report(reading, month, id, rollups, loaded, undocumented, loss, clock);
   }
 
-  /** Reads back what the database holds; returns what it adds up to. */
+  /** The last check before blocks leave the process: nothing that is loaded tells contributors. */
+  static void requireContributors(ProtectionSummary protection, int threshold) {
+    if (protection.blocks() > 0 && protection.smallestBlock() < threshold) {
+      throw new IllegalStateException(
+          "a block has fewer contributors than the policy demands; nothing was published");
+    }
+  }
+
+  /** Reads back what the database holds; returns what it adds up to, with what it revises. */
   private Map<SourceMeasure, Long> verify(
-      long id, LoadedImport month, MonthAggregation aggregation, Path folder) {
+      long id,
+      SourceTotals source,
+      LoadedSegment segment,
+      MonthAggregation aggregation,
+      Path folder) {
     try {
-      Map<SourceMeasure, Long> loaded = session.totals(id);
       List<Path> segments = session.writeSegments(id, folder);
-      long rows = aggregation.sums(segments.subList(0, 1)).blocks();
-      if (!loaded.equals(month.source().totals())
-          || !aggregation.sums(segments).totals().equals(loaded)
-          || rows != month.protection().blocks()) {
+      Map<SourceMeasure, Long> loaded = aggregation.sums(segments).totals();
+      if (!loaded.equals(source.totals())
+          || !aggregation.sums(segments.subList(0, 1)).equals(segment.sums())) {
         throw new IllegalStateException(
             "the blocks in the database do not add up to the lines of the file; nothing was"
                 + " published");

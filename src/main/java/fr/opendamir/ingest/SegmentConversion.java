@@ -27,8 +27,7 @@ public final class SegmentConversion {
    * @param temporaryFolder for the blocks of one import at a time
    * @param memoryBytes memory that DuckDB may use before it spills
    */
-  public SegmentConversion(
-      ImportStore store, Path temporaryFolder, long memoryBytes, int threads) {
+  public SegmentConversion(ImportStore store, Path temporaryFolder, long memoryBytes, int threads) {
     this.store = store;
     this.temporaryFolder = temporaryFolder;
     this.memoryBytes = memoryBytes;
@@ -53,8 +52,7 @@ public final class SegmentConversion {
         done++;
         messages.accept(
             "segment %d of %d: %s, import %d, %d blocks"
-                .formatted(
-                    done, imports.size(), published.getValue(), published.getKey(), blocks));
+                .formatted(done, imports.size(), published.getValue(), published.getKey(), blocks));
       }
     }
   }

@@ -10,6 +10,7 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyDocument;
 import fr.opendamir.ingest.aggregate.ArchivedFiles;
 import fr.opendamir.ingest.aggregate.AtomTotals;
+import fr.opendamir.ingest.aggregate.SegmentWriter;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.PublishedImport;
@@ -55,7 +56,7 @@ final class SufficientAtoms {
     List<ArchivedMonth> sufficient = new ArrayList<>();
     Map<PublishedImport, String> others = new LinkedHashMap<>();
     for (PublishedImport month : months) {
-      Map<SourceMeasure, Long> totals = session.totals(month.id());
+      Map<SourceMeasure, Long> totals = published(month);
       Optional<Path> atoms =
           options
               .archiveFolder()
@@ -90,6 +91,12 @@ final class SufficientAtoms {
                 Stream.of("acts_per_person", "acts_per_person_undocumented")
                     .allMatch(name -> Objects.equals(earlier.get(name), inForce.get(name))))
         .isPresent();
+  }
+
+  private Map<SourceMeasure, Long> published(PublishedImport month) {
+    try (SegmentWriter segments = new SegmentWriter(MonthReading.settings(options, scratch))) {
+      return segments.sums(session.writeSegments(month.id(), scratch)).totals();
+    }
   }
 
   private boolean addUp(Path atoms, PublishedImport month, Map<SourceMeasure, Long> totals) {

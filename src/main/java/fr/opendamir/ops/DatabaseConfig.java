@@ -1,6 +1,5 @@
 package fr.opendamir.ops;
 
-import fr.opendamir.store.ReplicaFallback;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -45,14 +44,4 @@ public interface DatabaseConfig {
   /** Folder of the embedded database and of temporary import data; survives restarts. */
   @WithDefault("data")
   Path folder();
-
-  /**
-   * JDBC URL of a streaming replica of the external database, or of one address for several, {@code
-   * jdbc:postgresql://host:port/database}; figures are read there. Absent: at the primary.
-   */
-  Optional<String> replicaUrl();
-
-  /** What becomes of questions that the replica cannot answer. */
-  @WithDefault("primary")
-  ReplicaFallback replicaFallback();
 }

@@ -2,6 +2,7 @@ package fr.opendamir.ops;
 
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.store.ReleaseWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class ReleaseCheck implements HealthCheck {
   private final ReleaseCatalog releases;
+  private final ReleaseWatch watch;
 
-  ReleaseCheck(ReleaseCatalog releases) {
+  ReleaseCheck(ReleaseCatalog releases, ReleaseWatch watch) {
     this.releases = releases;
+    this.watch = watch;
   }
 
   @Override
@@ -32,11 +35,14 @@ class ReleaseCheck implements HealthCheck {
     newest.ifPresentOrElse(
         release ->
             response.withData("id", release.id()).withData("months", release.months().size()),
-        () -> response.withData("reason", whyNone(releases.rememberedIds())));
+        () -> response.withData("reason", whyNone(releases.rememberedIds(), watch.awaited())));
     return response.build();
   }
 
-  private static String whyNone(Optional<List<String>> ids) {
+  private static String whyNone(Optional<List<String>> ids, Optional<String> awaited) {
+    if (awaited.isPresent()) {
+      return "the segments of release " + awaited.get() + " are being fetched";
+    }
     if (ids.isEmpty()) {
       return "the database has not told yet which releases there are";
     }

@@ -4,8 +4,9 @@ import fr.opendamir.access.Admission;
 import fr.opendamir.access.Allowances;
 import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.answer.AnswerCache;
+import fr.opendamir.columns.ColumnFigures;
+import fr.opendamir.columns.SegmentStore;
 import fr.opendamir.store.ReleaseWatch;
-import fr.opendamir.store.ReplicaWatch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The state of the service: its build, cache, connections, queue, limits and replica. */
+/** The state of the service: its build, cache, connections, queue, limits, columns and segments. */
 @ApplicationScoped
 class ServiceMetrics {
   private final String version;
@@ -119,23 +120,80 @@ class ServiceMetrics {
         "1 while allowances that should be shared are granted by each process");
   }
 
-  void registerReplica(
+  void registerColumns(
       @Observes StartupEvent event,
       MeterRegistry registry,
-      ReplicaWatch replica,
+      ColumnFigures columns,
+      SegmentStore segments,
       ReleaseWatch releases) {
     gauge(
         registry,
-        "opendamir.replica.away",
-        replica,
-        watch -> watch.isAway() ? 1 : 0,
-        "1 while figures should be read at a replica that does not answer");
+        "opendamir.columns.ready",
+        columns,
+        engine -> engine.isReady() ? 1 : 0,
+        "1 once the engine of columns has started; until then, only rollups are answered from");
+    counter(registry, "opendamir.columns.scans", columns, ColumnFigures::scans, "Scans of columns");
+    counter(
+        registry,
+        "opendamir.columns.scan.seconds",
+        columns,
+        ColumnFigures::scanSeconds,
+        "Time that scans of columns took");
+    counter(
+        registry,
+        "opendamir.columns.given.up",
+        columns,
+        ColumnFigures::givenUp,
+        "Scans that took too much time, memory or disk, or met a damaged segment");
+    gauge(
+        registry,
+        "opendamir.columns.spilled.bytes",
+        columns,
+        ColumnFigures::spilledBytes,
+        "What scans have spilled to the disk and still need");
+    gauge(
+        registry,
+        "opendamir.segments.held",
+        segments,
+        SegmentStore::segments,
+        "Segments on the disk");
+    gauge(registry, "opendamir.segments.bytes", segments, SegmentStore::bytes, "What they take");
+    gauge(
+        registry,
+        "opendamir.segments.missing",
+        segments,
+        SegmentStore::missing,
+        "Segments of published releases that are being fetched");
+    counter(
+        registry,
+        "opendamir.segments.fetched",
+        segments,
+        SegmentStore::fetches,
+        "Fetched segments");
+    counter(
+        registry,
+        "opendamir.segments.fetched.bytes",
+        segments,
+        SegmentStore::fetchedBytes,
+        "Bytes of fetched segments");
+    counter(
+        registry,
+        "opendamir.segments.fetch.seconds",
+        segments,
+        SegmentStore::fetchSeconds,
+        "Time that fetching took");
+    counter(
+        registry,
+        "opendamir.segments.failures",
+        segments,
+        SegmentStore::failures,
+        "Segments that could not be fetched, or were found damaged");
     gauge(
         registry,
         "opendamir.release.awaited",
         releases,
         watch -> watch.awaited().isPresent() ? 1 : 0,
-        "1 while a release is published that the replica has no figures of yet");
+        "1 while a release is published whose segments have not all been fetched");
   }
 
   /**
@@ -149,6 +207,11 @@ class ServiceMetrics {
             .filter(meter -> meter instanceof Gauge || meter instanceof FunctionCounter)
             .toList();
     ours.forEach(registry::remove);
+  }
+
+  private static <T> void counter(
+      MeterRegistry registry, String name, T of, ToDoubleFunction<T> count, String description) {
+    FunctionCounter.builder(name, of, count).description(description).register(registry);
   }
 
   private static <T> void gauge(

@@ -76,7 +76,7 @@ public final class Unpacked implements AutoCloseable {
         "the folder " + folder + " is not usable" + FreeSpace.hint(folder), cause);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -3,7 +3,6 @@ package fr.opendamir.query;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.CodeFilter;
@@ -12,14 +11,15 @@ import fr.opendamir.question.SortKey;
 import fr.opendamir.question.Totals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Renders a planned question as SQL over rollups and blocks. To prevent SQL injection, identifiers
- * come only from the catalog's enums, and values are always parameters. Months are selected by the
- * ids of their imports, so that PostgreSQL reads no other partition.
+ * Renders a planned question as SQL over the tables of one engine. To prevent SQL injection,
+ * identifiers come only from the catalog's enums, and values are always parameters. Months are
+ * selected by their imports.
  *
  * <p>Codes are ordered by length, then by text. This sorts numbers in ascending order, as users
  * expect, and is a total order that depends only on the codes. Totals come after all codes. Sort
@@ -27,77 +27,79 @@ import java.util.stream.IntStream;
  */
 final class AggregateSql {
   private final Question question;
-  private final boolean isDifference;
   private final int threshold;
+  private final SourceTables tables;
   private final MeasureSql measures;
   private final List<Object> parameters = new ArrayList<>();
 
-  private AggregateSql(Question question, boolean isDifference, int threshold) {
+  private AggregateSql(Question question, int threshold, SourceTables tables) {
     this.question = question;
-    this.isDifference = isDifference;
     this.threshold = threshold;
-    this.measures = new MeasureSql(question);
-  }
-
-  /** Renders the sums of the rows of a plan. */
-  static PreparedQuestion sum(Question question, int threshold, QuestionPlan plan) {
-    return new AggregateSql(question, false, threshold).render(plan, List.of());
+    this.tables = tables;
+    this.measures = new MeasureSql(question, tables.dialect());
   }
 
   /**
-   * Renders the sums of the imports of a plan, with the subtracted imports counted negatively, for
-   * the cells where the result is not zero.
+   * Renders a page of an answer.
    *
-   * @param subtracted ids of the imports to subtract
+   * @param plan a plan of at least one source
+   * @param difference the imports to subtract, which leaves the cells whose result is not zero;
+   *     empty if the question asks for the figures of one release
    */
-  static PreparedQuestion difference(
-      Question question, int threshold, QuestionPlan plan, List<Long> subtracted) {
-    return new AggregateSql(question, true, threshold).render(plan, subtracted);
+  static PreparedQuestion page(
+      Question question,
+      int threshold,
+      SourceTables tables,
+      QuestionPlan plan,
+      Optional<List<ReleaseImport>> difference) {
+    return new AggregateSql(question, threshold, tables).renderPage(plan, difference);
   }
 
   /**
-   * Renders all rows of a plan, up to the limit plus one: the extra row shows that the limit is
+   * Renders all rows of an answer, up to the limit plus one: the extra row shows that the limit is
    * exceeded.
+   *
+   * @param plan a plan of at least one source
    */
-  static PreparedQuestion stream(Question question, int threshold, QuestionPlan plan) {
-    return new AggregateSql(question, false, threshold).renderStream(plan);
+  static PreparedQuestion stream(
+      Question question, int threshold, SourceTables tables, QuestionPlan plan) {
+    return new AggregateSql(question, threshold, tables).renderStream(plan);
   }
 
   private PreparedQuestion renderStream(QuestionPlan plan) {
     return prepared(
         """
-        -- name: stream blocks or rollups
+        -- name: all rows of an answer
         %s
-        SELECT %s FROM page %s LIMIT %s"""
+        SELECT %s FROM page %s OFFSET %s LIMIT %s"""
             .formatted(
-                page(plan, "", Long.MAX_VALUE),
+                hasTotals()
+                    ? pageWithTotals(plan, Optional.empty(), Long.MAX_VALUE)
+                    : keptCells(plan, Optional.empty(), "page"),
                 answerColumns(),
                 orderBy(),
+                parameter(hasTotals() ? 0L : question.offset()),
                 parameter(question.limit() + 1L)),
         plan);
   }
 
-  private PreparedQuestion render(QuestionPlan plan, List<Long> subtracted) {
-    String sign =
-        isDifference
-            ? " * CASE WHEN b.import_id = ANY ("
-                + parameter(subtracted.toArray(Long[]::new))
-                + ") THEN -1 ELSE 1 END"
-            : "";
+  private PreparedQuestion renderPage(QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
+    int limit = Math.min(question.limit(), Question.MAX_LIMIT);
     return prepared(
         """
-        -- name: aggregate blocks or rollups
+        -- name: a page of an answer
         %s,
-        seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY (%s)),
+        seen AS (SELECT %s AS imports, count(*) AS total FROM kept),
         numbered AS (SELECT row_number() OVER (%s) AS line, %s FROM page)
-        SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+        SELECT seen.imports, seen.total, numbered.*
         FROM seen LEFT JOIN numbered ON true
         ORDER BY numbered.line
         """
             .formatted(
-                page(
-                    plan, sign, question.offset() + Math.min(question.limit(), Question.MAX_LIMIT)),
-                parameter(plan.imports().toArray(Long[]::new)),
+                hasTotals()
+                    ? pageWithTotals(plan, difference, question.offset() + limit)
+                    : page(plan, difference, limit),
+                tables.published(plan.imports(), this::parameter),
                 orderBy(),
                 answerColumns()),
         plan);
@@ -113,6 +115,18 @@ final class AggregateSql {
     return columns(i -> "g" + i) + "suppressed, " + measures.columns();
   }
 
+  /** Renders the cells of a page. */
+  private String page(QuestionPlan plan, Optional<List<ReleaseImport>> difference, int limit) {
+    return """
+        %s,
+        page AS (SELECT * FROM kept %s OFFSET %s LIMIT %s)"""
+        .formatted(
+            keptCells(plan, difference, "kept"),
+            orderBy(),
+            parameter(question.offset()),
+            parameter((long) limit));
+  }
+
   /**
    * Renders the rows of a page: the cells from the offset to the last position, and each total
    * whose first cell, in the order of the answer, is on the page. Pages are therefore divided by
@@ -120,36 +134,39 @@ final class AggregateSql {
    * A total is omitted when none of its cells meets the conditions. The grand total is the
    * exception: it is always on the first page.
    */
-  private String page(QuestionPlan plan, String sign, long last) {
-    String within = "%s > " + parameter(question.offset()) + " AND %s <= " + parameter(last);
-    String cells =
-        """
-        %s,
-        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s)"""
-            .formatted(shownCells(plan, sign), orderBy(), kept());
-    String page = "SELECT * FROM kept WHERE " + within.formatted("position", "position");
-    if (!hasTotals()) {
-      return cells + ",\npage AS (" + page + ")";
-    }
+  private String pageWithTotals(
+      QuestionPlan plan, Optional<List<ReleaseImport>> difference, long last) {
+    String within =
+        "position > " + parameter(question.offset()) + " AND position <= " + parameter(last);
     return """
         %s,
+        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
         firsts AS (SELECT %scoalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (%s)),
         page AS (
-          %s
+          SELECT * FROM kept WHERE %s
           UNION ALL
           SELECT position, shown.* FROM shown JOIN firsts ON %s
           WHERE %s AND %s
         )"""
         .formatted(
-            cells,
+            shownCells(plan, difference),
+            orderBy(),
+            kept(),
             columns(i -> "coalesce(g%d, '%s') AS f%d".formatted(i, ReservedCodes.TOTAL, i)),
             keys(),
-            page,
+            within,
             IntStream.range(0, question.groupBy().size())
                 .mapToObj(i -> "g" + i + " = f" + i)
                 .collect(joining(" AND ")),
             isTotalOfAny(),
-            within.formatted("position", "position"));
+            within);
+  }
+
+  /** Renders the cells that meet the conditions, in no order. */
+  private String keptCells(
+      QuestionPlan plan, Optional<List<ReleaseImport>> difference, String name) {
+    return "%s,\n%s AS (SELECT * FROM shown%s)"
+        .formatted(shownCells(plan, difference), name, kept());
   }
 
   private String isTotalOfAny() {
@@ -159,29 +176,29 @@ final class AggregateSql {
   }
 
   /** The sums of the cells, and whether the display rule suppresses them. */
-  private String shownCells(QuestionPlan plan, String sign) {
+  private String shownCells(QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
     String where =
         question.filters().isEmpty()
             ? ""
             : question.filters().stream()
                 .map(this::condition)
-                .collect(joining(" AND ", "WHERE ", ""));
+                .collect(joining(" AND ", " WHERE ", ""));
     return """
         WITH cells AS (
           SELECT %s%s
-          FROM (%s) b
-          %s %s %s
+          FROM (%s) b%s%s%s
         ),
         shown AS (
           SELECT %s%s, %s AS suppressed FROM cells
         )"""
         .formatted(
-            columns(this::grouped),
-            sums(column -> sum(column, sign) + " AS " + column.id(), ", "),
-            new SourceSql(question, measures.sums(), this::parameter).render(plan),
+            columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
+            sums(column -> sum(column) + " AS " + column.id(), ", "),
+            new SourceSql(question, measures.sums(), tables, this::parameter)
+                .render(plan, difference.orElse(List.of())),
             where,
             groups(),
-            having(sign),
+            having(difference.isPresent()),
             columns(this::shown),
             sums(SumColumn::id, ", "),
             MeasureSql.isSuppressed(parameter((long) threshold - 1)));
@@ -192,13 +209,13 @@ final class AggregateSql {
   }
 
   /** Zero when no row of the cell has a value for the sum. */
-  private static String sum(SumColumn column, String sign) {
-    return "coalesce(sum(b.%s%s), 0)::bigint".formatted(column.id(), sign);
+  private static String sum(SumColumn column) {
+    return "CAST(coalesce(sum(b.%s), 0) AS bigint)".formatted(column.id());
   }
 
-  private String having(String sign) {
+  private String having(boolean isDifference) {
     if (isDifference) {
-      return " HAVING " + sums(column -> sum(column, sign) + " <> 0", " OR ");
+      return " HAVING " + sums(column -> sum(column) + " <> 0", " OR ");
     }
     return question.groupBy().isEmpty() || hasTotals() ? " HAVING count(*) > 0" : "";
   }
@@ -213,10 +230,6 @@ final class AggregateSql {
         .collect(joining());
   }
 
-  private String grouped(int i) {
-    return expression(question.groupBy().get(i)) + " AS g" + i;
-  }
-
   private String shown(int i) {
     return hasTotals()
         ? "coalesce(g%d, '%s') AS g%d".formatted(i, ReservedCodes.TOTAL, i)
@@ -224,10 +237,12 @@ final class AggregateSql {
   }
 
   private String groups() {
+    String keys =
+        question.groupBy().stream().map(level -> "b." + level.id()).collect(joining(", "));
     return switch (question.totals()) {
-      case NONE -> question.groupBy().isEmpty() ? "" : "GROUP BY " + keys();
-      case GRAND -> "GROUP BY GROUPING SETS ((" + keys() + "), ())";
-      case ROLLUP -> "GROUP BY ROLLUP (" + keys() + ")";
+      case NONE -> keys.isEmpty() ? "" : " GROUP BY " + keys;
+      case GRAND -> " GROUP BY GROUPING SETS ((" + keys + "), ())";
+      case ROLLUP -> " GROUP BY ROLLUP (" + keys + ")";
     };
   }
 
@@ -281,23 +296,17 @@ final class AggregateSql {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  private static String expression(Level level) {
-    return switch (level) {
-      case YEAR -> "left(b.month, 4)";
-      case QUARTER -> "left(b.month, 4) || '-Q' || ((substr(b.month, 6, 2)::int + 2) / 3)";
-      default -> "b." + level.id();
-    };
-  }
-
   private String condition(CodeFilter filter) {
     if (filter.level().dimension() == Dimension.MONTH) {
       throw new IllegalStateException("months are selected by imports");
     }
-    String codes = parameter(filter.codes().toArray(String[]::new));
-    return expression(filter.level())
-        + (filter.excluded() ? " <> ALL (" : " = ANY (")
-        + codes
-        + ")";
+    return filter.codes().stream()
+        .map(this::parameter)
+        .collect(
+            joining(
+                ", ",
+                "b." + filter.level().id() + (filter.excluded() ? " NOT IN (" : " IN ("),
+                ")"));
   }
 
   private String parameter(Object value) {

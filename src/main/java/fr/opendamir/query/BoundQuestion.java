@@ -68,6 +68,6 @@ public record BoundQuestion(
 
   /** The price in units for the given number of returned rows. */
   public long units(long rows) {
-    return Price.of(query, rows, plan.scannedRows());
+    return Price.of(query, rows, plan.work());
   }
 }

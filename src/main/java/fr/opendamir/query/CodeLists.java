@@ -12,7 +12,6 @@ import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.question.Argument;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.LabelStyle;
@@ -65,9 +64,8 @@ public class CodeLists {
   private record Key(String release, Level level) {}
 
   private final Catalog catalog;
-  private final DisclosurePolicy policy;
   private final ReleaseCatalog releases;
-  private final FigureSource figures;
+  private final PlannedFigures figures;
   private final QueryConfig config;
 
   /** Entries never expire, because the content of a release never changes. */
@@ -83,13 +81,8 @@ public class CodeLists {
       new ConcurrentHashMap<>();
 
   public CodeLists(
-      Catalog catalog,
-      DisclosurePolicy policy,
-      ReleaseCatalog releases,
-      FigureSource figures,
-      QueryConfig config) {
+      Catalog catalog, ReleaseCatalog releases, PlannedFigures figures, QueryConfig config) {
     this.catalog = catalog;
-    this.policy = policy;
     this.releases = releases;
     this.figures = figures;
     this.config = config;
@@ -284,9 +277,8 @@ public class CodeLists {
     if (plan.scannedRows() > config.maxScannedRows()) {
       return Uni.createFrom().item(Optional.empty());
     }
-    PreparedQuestion question = AggregateSql.sum(everyCode, policy.threshold(), plan);
     Uni<Optional<Set<String>>> codes =
-        Uni.createFrom().completionStage(() -> ask(key, question).copy());
+        Uni.createFrom().completionStage(() -> ask(key, everyCode, plan).copy());
     // The lookup may have run in the Vert.x context of another request.
     Context context = Vertx.currentContext();
     return context == null
@@ -298,7 +290,8 @@ public class CodeLists {
    * Runs a lookup, or joins one in progress. It continues for the other requests if one is
    * cancelled.
    */
-  private CompletableFuture<Optional<Set<String>>> ask(Key key, PreparedQuestion question) {
+  private CompletableFuture<Optional<Set<String>>> ask(
+      Key key, Question everyCode, QuestionPlan plan) {
     CompletableFuture<Optional<Set<String>>> own = new CompletableFuture<>();
     CompletableFuture<Optional<Set<String>>> other = asking.putIfAbsent(key, own);
     if (other != null) {
@@ -306,8 +299,10 @@ public class CodeLists {
     }
     var unused =
         Uni.createFrom()
-            .deferred(() -> figures.run(question))
-            .map(cells -> found(key, question, cells))
+            .deferred(() -> figures.page(everyCode, plan, Optional.empty()))
+            .map(cells -> Optional.of(found(key, cells)))
+            .onFailure(ReplacedException.class) // the release was withdrawn during the lookup
+            .recoverWithItem(Optional.empty())
             .onTermination()
             .invoke(() -> asking.remove(key, own))
             .subscribe()
@@ -315,13 +310,10 @@ public class CodeLists {
     return own;
   }
 
-  private Optional<Set<String>> found(Key key, PreparedQuestion question, Cells cells) {
-    if (cells.publishedImports() < question.imports().size()) {
-      return Optional.empty(); // the release was withdrawn during the lookup
-    }
+  private Set<String> found(Key key, Cells cells) {
     Set<String> codes = undocumented(key.level(), cells);
     undocumented.put(key, codes);
-    return Optional.of(codes);
+    return codes;
   }
 
   private Set<String> undocumented(Level level, Cells cells) {

@@ -18,12 +18,15 @@ import java.util.Set;
 public class Figures {
   private final Catalog catalog;
   private final DisclosurePolicy policy;
-  private final FigureSource source;
+  private final ReleaseCatalog releases;
+  private final PlannedFigures planned;
 
-  Figures(Catalog catalog, DisclosurePolicy policy, FigureSource source) {
+  Figures(
+      Catalog catalog, DisclosurePolicy policy, ReleaseCatalog releases, PlannedFigures planned) {
+    this.releases = releases;
     this.catalog = catalog;
     this.policy = policy;
-    this.source = source;
+    this.planned = planned;
   }
 
   /**
@@ -34,21 +37,16 @@ public class Figures {
    *     and do not fit on one page
    */
   public Uni<AggregateResult> answer(BoundQuestion bound) {
-    PreparedQuestion statement =
-        bound.base().isPresent()
-            ? AggregateSql.difference(
-                bound.query(),
-                policy.threshold(),
-                bound.plan(),
-                bound.subtracted().stream().map(ReleaseImport::id).toList())
-            : AggregateSql.sum(bound.query(), policy.threshold(), bound.plan());
-    return source
-        .run(statement)
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              requireServed(bound);
+              return planned.page(
+                  bound.query(), bound.plan(), bound.base().map(base -> bound.subtracted()));
+            })
         .map(
             cells -> {
-              if (cells.publishedImports() < statement.imports().size()) {
-                throw new ReplacedException();
-              }
+              requireServed(bound);
               AggregateResult result = result(bound, cells);
               if (bound.query().asksForAllRows() && result.hasMore()) {
                 throw BindingErrors.tooManyRows(Question.MAX_LIMIT);
@@ -64,24 +62,39 @@ public class Figures {
    *     rows than {@link Question#ALL_ROWS}: an answer is never truncated silently
    */
   public Uni<AnswerStream> stream(BoundQuestion bound) {
-    Question question = bound.query();
-    PreparedQuestion statement = AggregateSql.stream(question, policy.threshold(), bound.plan());
-    return source
-        .open(statement)
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              requireServed(bound);
+              return planned.stream(bound.query(), bound.plan());
+            })
         .chain(
-            cells -> {
-              if (cells.publishedImports() < statement.imports().size()) {
-                return refused(cells, new ReplacedException());
-              }
-              if (cells.total() > Question.ALL_ROWS) {
-                return refused(cells, BindingErrors.tooManyRows(Question.ALL_ROWS));
-              }
-              return Uni.createFrom().item(new AnswerStream(question, bound.release(), cells));
-            });
+            cells ->
+                cells.total() > Question.ALL_ROWS
+                    ? cells
+                        .close()
+                        .chain(
+                            () ->
+                                Uni.createFrom()
+                                    .failure(BindingErrors.tooManyRows(Question.ALL_ROWS)))
+                    : Uni.createFrom()
+                        .item(new AnswerStream(bound.query(), bound.release(), cells)));
   }
 
-  private static <T> Uni<T> refused(CellStream cells, RuntimeException failure) {
-    return cells.close().chain(() -> Uni.createFrom().failure(failure));
+  /**
+   * Columns have the blocks of a withdrawn import until they are removed, and PostgreSQL answers
+   * from its own snapshot: this is what both must not outlive.
+   */
+  private void requireServed(BoundQuestion bound) {
+    releases
+        .rememberedIds()
+        .ifPresent(
+            served -> {
+              if (!served.contains(bound.release().id())
+                  || bound.base().filter(base -> !served.contains(base.id())).isPresent()) {
+                throw new ReplacedException();
+              }
+            });
   }
 
   private AggregateResult result(BoundQuestion bound, Cells cells) {

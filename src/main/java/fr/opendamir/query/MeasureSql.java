@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
@@ -24,9 +25,11 @@ final class MeasureSql {
   private static final SumColumn CELL_QUANTITY = SumColumn.ofAll(SourceMeasure.QUANTITY);
 
   private final Question question;
+  private final SqlDialect dialect;
 
-  MeasureSql(Question question) {
+  MeasureSql(Question question, SqlDialect dialect) {
     this.question = question;
+    this.dialect = dialect;
   }
 
   /** The sums that the values and the display rule need. */
@@ -60,7 +63,7 @@ final class MeasureSql {
    */
   String value(Measure measure) {
     return "CASE WHEN suppressed%s THEN NULL ELSE %s END"
-        .formatted(orUndefined(measure), measure.formula().sql(SumColumn::id));
+        .formatted(orUndefined(measure), measure.formula().sql(dialect, SumColumn::id));
   }
 
   /**
@@ -70,7 +73,7 @@ final class MeasureSql {
    */
   String condition(Having having, Function<Object, String> parameter) {
     Measure measure = having.measure();
-    return "%s %s %s::numeric(38,6)"
+    return "%s %s CAST(%s AS decimal(38,6))"
         .formatted(
             value(measure),
             having.operator().sql(),

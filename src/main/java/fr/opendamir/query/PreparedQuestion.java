@@ -14,19 +14,19 @@ import java.util.List;
  *       millionths), null without a value.
  * </ol>
  *
- * <p>For {@link FigureSource#run}, three columns precede them, and there is at least one row: the
- * number of {@code imports} that are published in the statement's own snapshot; the number of cells
- * on all pages; the position of the row, null in the placeholder row of an empty result.
+ * <p>For a page, three columns precede them, and there is at least one row: the number of {@code
+ * imports} that are published in the statement's own snapshot; the number of cells on all pages;
+ * the position of the row, null in the placeholder row of an empty result.
  *
  * @param parameters positional, {@code $1} first
- * @param imports ids of the imports that the statement reads
+ * @param imports the imports that the statement reads
  */
 public record PreparedQuestion(
     String sql,
     List<Object> parameters,
     List<Level> levels,
     List<Measure> measures,
-    List<Long> imports) {
+    List<ReleaseImport> imports) {
   public PreparedQuestion {
     parameters = List.copyOf(parameters);
     levels = List.copyOf(levels);

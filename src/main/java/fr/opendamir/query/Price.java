@@ -9,9 +9,10 @@ import fr.opendamir.question.Question;
  *
  * <ul>
  *   <li>cells: returned rows, including totals, × measures;
- *   <li>worked rows: scanned rows × passes. The passes are the groupings to sum by (1 without
- *       totals, 2 with {@code grand}, levels + 1 with {@code rollup}), plus one for every five
- *       {@code having} conditions and {@code sort} keys, which are evaluated for every group;
+ *   <li>worked rows: scanned rows of rollups, and a fortieth of the scanned blocks, × passes. The
+ *       passes are the groupings to sum by (1 without totals, 2 with {@code grand}, levels + 1 with
+ *       {@code rollup}), plus one for every five {@code having} conditions and {@code sort} keys,
+ *       which are evaluated for every group;
  *   <li>codes: returned rows × columns of codes and labels.
  * </ul>
  */
@@ -26,8 +27,8 @@ public final class Price {
   private Price() {}
 
   /** The price of an answer, in units. */
-  static long of(Question question, long rows, long scannedRows) {
-    return of(rows * question.measures().size(), scannedRows * passes(question))
+  static long of(Question question, long rows, long work) {
+    return of(rows * question.measures().size(), work * passes(question))
         + rows * columns(question) / CODES_PER_UNIT;
   }
 

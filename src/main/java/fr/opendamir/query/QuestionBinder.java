@@ -79,13 +79,14 @@ public class QuestionBinder {
 
   private BoundQuestion bound(Question question, Release release) {
     List<YearMonth> months = question.months().select(release.monthList());
-    return new BoundQuestion(
-        question,
-        Optional.empty(),
-        release,
-        months,
-        plan(question, release, sources(release, months)),
-        List.of());
+    List<ReleaseMonth> sources = sources(release, months);
+    QuestionPlan plan = QuestionPlanner.plan(question, imports(sources));
+    BoundQuestion bound = new BoundQuestion(question, release, months, plan);
+    if (bound.isStreamed()) { // columns count the rows and hand them out
+      bound = new BoundQuestion(question, release, months, plan.ofBlocks());
+    }
+    requireSmallEnough(bound, sources);
+    return bound;
   }
 
   /**
@@ -133,19 +134,17 @@ public class QuestionBinder {
     return releases.find(id).map(release -> release.orElseThrow(() -> BindingErrors.notServed(id)));
   }
 
-  private QuestionPlan plan(Question question, Release release, List<ReleaseMonth> sources) {
-    QuestionPlan plan = QuestionPlanner.plan(question, imports(sources));
-    if (plan.scannedRows() > config.maxScannedRows()) {
+  private void requireSmallEnough(BoundQuestion bound, List<ReleaseMonth> sources) {
+    if (bound.plan().scannedRows() > config.maxScannedRows()) {
       throw new TooLargeException(
-          plan.scannedRows(),
+          bound.plan().scannedRows(),
           config.maxScannedRows(),
           new SmallerQuestions(
-                  question,
-                  smaller -> scannedRows(question, smaller, release, sources),
+                  bound.query(),
+                  smaller -> scannedRows(bound.query(), smaller, bound.release(), sources),
                   config.maxScannedRows())
               .find(sources.size()));
     }
-    return plan;
   }
 
   /**

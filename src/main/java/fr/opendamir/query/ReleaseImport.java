@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param blocks number of blocks
  * @param rollups number of rows, by rollup
- * @param segment the file of its blocks; empty where this version cannot read the one there is
+ * @param segment its blocks in columns; absent if it was imported before there were segments
  */
 public record ReleaseImport(
     long id, long blocks, Map<Rollup, Long> rollups, Optional<Segment> segment) {
@@ -16,7 +16,7 @@ public record ReleaseImport(
     rollups = Map.copyOf(rollups);
   }
 
-  /** An import whose segment plays no role. */
+  /** Creates an import without a segment. */
   public ReleaseImport(long id, long blocks, Map<Rollup, Long> rollups) {
     this(id, blocks, rollups, Optional.empty());
   }

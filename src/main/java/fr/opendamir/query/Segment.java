@@ -1,12 +1,29 @@
 package fr.opendamir.query;
 
+import java.util.regex.Pattern;
+
 /**
- * The file with the figures of an import: immutable Parquet, of record in the database, of which
- * each service keeps a copy.
+ * The blocks of an import as an immutable Parquet file.
  *
- * @param id of its rows in the database
- * @param sha256 of the whole file, which is also its name
- * @param bytes length of the file
- * @param rows number of rows
+ * @param id its id in the database, where its bytes are of record
+ * @param sha256 checksum of the bytes, 64 lower-case hexadecimal digits
+ * @param bytes size of the file
+ * @param rows number of blocks
  */
-public record Segment(long id, String sha256, long bytes, long rows) {}
+public record Segment(long id, String sha256, long bytes, long rows) {
+  /** The bytes are stored in parts of this size; the last one may be shorter. */
+  public static final int PART_BYTES = 1 << 20;
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  public Segment {
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException("not a SHA-256: " + sha256);
+    }
+  }
+
+  /** The number of parts. */
+  public int parts() {
+    return Math.toIntExact((bytes + PART_BYTES - 1) / PART_BYTES);
+  }
+}

@@ -2,23 +2,24 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Question;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Renders the sources of a plan as one table with the columns that a question needs: {@code
- * import_id}, levels and sums. The column names are the same for rollups and blocks.
+ * Renders the sources of a plan as one table with the levels and sums that a question needs. The
+ * column names are the same for rollups and blocks.
  */
 final class SourceSql {
   private final Set<Level> levels;
   private final List<SumColumn> sums;
+  private final SourceTables tables;
   private final Function<Object, String> parameter;
 
   /**
@@ -26,60 +27,61 @@ final class SourceSql {
    *
    * @param parameter adds a parameter and returns its placeholder
    */
-  SourceSql(Question question, List<SumColumn> sums, Function<Object, String> parameter) {
+  SourceSql(
+      Question question,
+      List<SumColumn> sums,
+      SourceTables tables,
+      Function<Object, String> parameter) {
     this.levels = QuestionPlanner.levels(question);
     this.sums = sums;
+    this.tables = tables;
     this.parameter = parameter;
   }
 
-  String render(QuestionPlan plan) {
-    return plan.sources().isEmpty()
-        ? blocks(List.of())
-        : plan.sources().stream()
-            .map(
-                source ->
-                    source
-                        .rollup()
-                        .map(r -> rollup(r, source))
-                        .orElseGet(() -> blocks(source.imports())))
-            .collect(joining(" UNION ALL "));
+  /**
+   * Renders a plan of at least one source.
+   *
+   * @param subtracted imports whose sums are negated
+   */
+  String render(QuestionPlan plan, Collection<ReleaseImport> subtracted) {
+    return plan.sources().stream()
+        .flatMap(
+            source -> Stream.of(rows(source, subtracted, false), rows(source, subtracted, true)))
+        .filter(rows -> !rows.isEmpty())
+        .collect(joining(" UNION ALL "));
   }
 
-  private String rollup(Rollup rollup, QuestionPlan.Source source) {
-    return "SELECT %s FROM figures.rollup s WHERE s.rollup_id = %s AND s.import_id = ANY (%s)"
-        .formatted(
-            columns(level -> "s." + level.id(), sum -> "s." + sum.id()),
-            parameter.apply(rollup.id()),
-            parameter.apply(source.imports().toArray(Long[]::new)));
+  private String rows(
+      QuestionPlan.Source source, Collection<ReleaseImport> subtracted, boolean isNegated) {
+    List<ReleaseImport> imports =
+        source.imports().stream()
+            .filter(stored -> subtracted.contains(stored) == isNegated)
+            .toList();
+    return imports.isEmpty()
+        ? ""
+        : "SELECT %s FROM %s"
+            .formatted(
+                columns(source.rollup().isPresent(), isNegated ? "-" : ""),
+                tables.rows(source.rollup(), imports, parameter));
   }
 
-  private String blocks(List<Long> imports) {
-    return "SELECT %s FROM figures.block s%s WHERE s.import_id = ANY (%s)"
-        .formatted(
-            columns(SourceSql::ofBlock, SourceSql::ofBlock),
-            joins(),
-            parameter.apply(imports.toArray(Long[]::new)));
-  }
-
-  private String columns(Function<Level, String> level, Function<SumColumn, String> sum) {
+  private String columns(boolean isRollup, String sign) {
     List<String> columns = new ArrayList<>();
-    columns.add("s.import_id");
-    if (levels.stream().anyMatch(asked -> asked.dimension() == Dimension.MONTH)) {
-      columns.add("s.month");
-    }
-    for (Level asked : levels) {
-      if (asked.dimension() != Dimension.MONTH) {
-        columns.add(level.apply(asked) + " AS " + asked.id());
-      }
-    }
-    for (SumColumn asked : sums) {
-      columns.add(sum.apply(asked) + " AS " + asked.id());
-    }
+    levels.forEach(level -> columns.add(code(level) + " AS " + level.id()));
+    sums.forEach(
+        sum -> columns.add(sign + (isRollup ? "s." + sum.id() : ofBlock(sum)) + " AS " + sum.id()));
     return String.join(", ", columns);
   }
 
-  private static String ofBlock(Level level) {
-    return level.isFinest() ? "s." + level.id() : level.id() + ".parent";
+  private static String code(Level level) {
+    return switch (level) {
+      case YEAR -> "substr(s.month, 1, 4)";
+      case QUARTER ->
+          "substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1'"
+              + " WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2'"
+              + " WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END";
+      default -> "s." + level.id();
+    };
   }
 
   private static String ofBlock(SumColumn sum) {
@@ -90,25 +92,8 @@ final class SourceSql {
             .collect(
                 joining(
                     ", ",
-                    "CASE WHEN " + ofBlock(Level.SERVICE_KIND) + " IN (",
+                    "CASE WHEN s." + Level.SERVICE_KIND.id() + " IN (",
                     ") THEN " + measure + " END"))
         : measure;
-  }
-
-  private String joins() {
-    Set<Level> coarser = EnumSet.noneOf(Level.class);
-    levels.stream()
-        .filter(level -> !level.isFinest() && level.dimension() != Dimension.MONTH)
-        .forEach(coarser::add);
-    if (sums.stream().anyMatch(SumColumn::careOnly)) {
-      coarser.add(Level.SERVICE_KIND);
-    }
-    return coarser.stream()
-        .map(
-            level ->
-                " LEFT JOIN figures.code_level %s ON %s.level = '%s' AND %s.code = s.%s"
-                    .formatted(
-                        level.id(), level.id(), level.id(), level.id(), level.dimension().id()))
-        .collect(joining());
   }
 }

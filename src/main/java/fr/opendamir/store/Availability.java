@@ -17,32 +17,10 @@ final class Availability {
 
   private static final int STATE_LENGTH = 5;
 
-  /** A server that stops, crashed, or does not take connections yet. */
-  private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03");
-
   /** A statement that took too long, or too much of a disk, of memory or of temporary files. */
   private static final Set<String> GIVEN_UP = Set.of("57014", "53100", "53200", "53400");
 
-  /** A replica gives up a question that keeps it from following the primary. */
-  private static final String REPLAY_CONFLICT = "40001";
-
   private Availability() {}
-
-  /** Whether the server is away, so that others need not try it. */
-  static boolean isAway(Throwable failure) {
-    return anyCause(failure, cause -> isNoAnswer(cause) || stateOf(cause, SERVER_GONE::contains));
-  }
-
-  /** Whether another server with the same data may well answer. */
-  static boolean isOfOneServer(Throwable failure) {
-    return isAway(failure)
-        || anyCause(
-            failure,
-            cause ->
-                isPoolTimeout(cause)
-                    || stateOf(
-                        cause, state -> state.startsWith("53") || state.equals(REPLAY_CONFLICT)));
-  }
 
   /** The failure to pass on: one that asks for patience where the database is away. */
   static Throwable translate(Throwable failure) {
@@ -51,11 +29,7 @@ final class Availability {
             cause ->
                 isNoAnswer(cause)
                     || isPoolTimeout(cause)
-                    || stateOf(
-                        cause,
-                        state ->
-                            CLASSES.contains(state.substring(0, 2))
-                                || state.equals(REPLAY_CONFLICT)))
+                    || stateOf(cause, state -> CLASSES.contains(state.substring(0, 2))))
         ? new DataUnavailableException(failure, isAfterWork(failure))
         : failure;
   }

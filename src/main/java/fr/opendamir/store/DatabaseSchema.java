@@ -126,14 +126,14 @@ public final class DatabaseSchema {
         END $$\
         """
             .formatted(importer, importer),
-        "GRANT SELECT, INSERT, DELETE ON figures.code_level, figures.published_import TO "
-            + importer,
+        "GRANT SELECT ON figures.code_level TO " + importer,
+        "GRANT SELECT, INSERT, DELETE ON figures.published_import TO " + importer,
         // The owner, so that it may also refresh its statistics.
         "ALTER TABLE figures.rollup OWNER TO " + importer,
         "GRANT SELECT, INSERT, DELETE ON figures.segment, figures.segment_part TO " + importer,
         "GRANT USAGE ON SCHEMA control TO " + importer,
         "GRANT SELECT, INSERT, UPDATE, DELETE ON control.loaded_segment TO " + importer,
-        "GRANT SELECT, INSERT, DELETE, TRUNCATE ON control.loaded_segment_part TO " + importer,
+        "GRANT SELECT, INSERT, DELETE ON control.loaded_segment_part TO " + importer,
         "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
         "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
             + " control.import_report, control.import_keyed_digest, control.release_import,"
@@ -141,9 +141,11 @@ public final class DatabaseSchema {
             + " control.import_rollup TO "
             + importer,
         "GRANT USAGE ON SCHEMA figures TO " + reader,
-        "GRANT SELECT ON figures.block, figures.code_level, figures.published_import,"
-            + " figures.rollup, figures.segment, figures.segment_part TO "
+        "GRANT SELECT ON figures.published_import, figures.rollup, figures.segment,"
+            + " figures.segment_part TO "
             + reader,
+        // Services of versions before would answer without the months whose rows are gone.
+        "REVOKE ALL ON figures.block, figures.code_level FROM " + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,
         "GRANT SELECT ON control.policy, control.import, control.import_total, control.import_loss,"

@@ -46,16 +46,6 @@ public record DatabaseSettings(String url, String username, String password, Str
     }
   }
 
-  /**
-   * A replica of the database: the same roles with the same passwords.
-   *
-   * @param replicaUrl value of {@code opendamir.database.replica-url}
-   */
-  public DatabaseSettings replica(String replicaUrl) {
-    requireUsable("opendamir.database.replica-url", replicaUrl);
-    return new DatabaseSettings(replicaUrl, username, password, servingSecret);
-  }
-
   /** The serving roles' passwords are derived from the owner's too. */
   public DatabaseSettings(String url, String username, String password) {
     this(url, username, password, password);

@@ -36,8 +36,4 @@ abstract class ImpatientPool implements PgPoolCreator {
   @Singleton
   @ReactiveDataSource("figures")
   static class Figures extends ImpatientPool {}
-
-  @Singleton
-  @ReactiveDataSource("replica")
-  static class Replica extends ImpatientPool {}
 }

@@ -37,11 +37,6 @@ final class ImportStatements {
     return connection;
   }
 
-  /** The table that holds the blocks of an import. */
-  static String table(long importId) {
-    return "figures.block_" + importId;
-  }
-
   static String list(List<Long> ids) {
     return ids.stream().map(String::valueOf).collect(joining(", "));
   }

@@ -2,7 +2,6 @@ package fr.opendamir.store;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
@@ -23,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,15 +33,15 @@ final class PgImportSession implements ImportSession {
   private final ImportStatements statements;
   private final RollupLoading rollups;
   private final SegmentLoading segments;
-  private final BlockLoading loading;
+  private final ImportLoading loading;
   private final Publication publication;
   private final List<String> cleanedUp;
 
-  PgImportSession(Connection connection, Catalog catalog) throws SQLException {
+  PgImportSession(Connection connection) throws SQLException {
     this.statements = new ImportStatements(connection);
     this.rollups = new RollupLoading(statements);
     this.segments = new SegmentLoading(statements);
-    this.loading = new BlockLoading(statements, catalog, segments, rollups);
+    this.loading = new ImportLoading(statements, segments, rollups);
     this.publication = new Publication(statements, segments, rollups);
     this.cleanedUp = statements.inTransaction(this::cleanUp);
   }
@@ -182,9 +180,8 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
-  public long load(
-      LoadedImport month, Path blocks, LoadedSegment segment, LoadedRollups loaded) {
-    return loading.load(month, blocks, segment, loaded);
+  public long load(LoadedImport month, LoadedSegment segment, LoadedRollups loaded) {
+    return loading.load(month, segment, loaded);
   }
 
   @Override
@@ -225,6 +222,7 @@ final class PgImportSession implements ImportSession {
     statements.inTransaction(
         () -> {
           segments.publish(importId);
+          new StoredBlocks(statements, importId).drop();
           return null;
         });
   }
@@ -241,32 +239,6 @@ final class PgImportSession implements ImportSession {
         SELECT id FROM chain ORDER BY id DESC
         """,
         importId);
-  }
-
-  @Override
-  public Map<SourceMeasure, Long> totals(long importId) {
-    String sums =
-        Arrays.stream(SourceMeasure.values())
-            .map(m -> "coalesce(sum(%s), 0)::bigint AS %s".formatted(m.id(), m.id()))
-            .collect(joining(", "));
-    return statements.inTransaction(
-        () -> {
-          String blocks =
-              withRevised(importId).stream()
-                  .map(id -> "SELECT * FROM " + ImportStatements.table(id))
-                  .collect(joining(" UNION ALL "));
-          return statements
-              .query("SELECT " + sums + " FROM (" + blocks + ") b", PgImportSession::totals)
-              .get(0);
-        });
-  }
-
-  private static Map<SourceMeasure, Long> totals(ResultSet row) throws SQLException {
-    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-    for (SourceMeasure measure : SourceMeasure.values()) {
-      totals.put(measure, row.getLong(measure.id()));
-    }
-    return totals;
   }
 
   @Override

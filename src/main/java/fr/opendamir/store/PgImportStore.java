@@ -1,6 +1,5 @@
 package fr.opendamir.store;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.ImportStore;
@@ -17,16 +16,14 @@ public final class PgImportStore implements ImportStore {
   private static final long IMPORT_LOCK = 0x6f70656e696d70L;
 
   private final DatabaseSettings settings;
-  private final Catalog catalog;
 
   /**
    * Imports as the importer, not as the owner.
    *
    * @param settings of the owner's connection
    */
-  public PgImportStore(DatabaseSettings settings, Catalog catalog) {
+  public PgImportStore(DatabaseSettings settings) {
     this.settings = settings.as(DatabaseRole.IMPORTER);
-    this.catalog = catalog;
   }
 
   @Override
@@ -35,7 +32,7 @@ public final class PgImportStore implements ImportStore {
     try {
       connection = settings.connect();
       lock(connection, waitForOthers);
-      return new PgImportSession(connection, catalog);
+      return new PgImportSession(connection);
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection, e);
       if (e instanceof RuntimeException refused) {

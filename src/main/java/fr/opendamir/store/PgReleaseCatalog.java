@@ -3,12 +3,15 @@ package fr.opendamir.store;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
-import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.Rollup;
+import fr.opendamir.query.Segment;
+import fr.opendamir.query.SegmentShelf;
 import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +27,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class PgReleaseCatalog implements ReleaseCatalog {
+  private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 50;
+
+  private final Vertx vertx;
+  private final long firstFetchEnds = System.nanoTime() + FIRST_FETCH.toNanos();
   private final Mutiny.SessionFactory sessions;
-  private final FigurePools figures;
+  private final SegmentShelf segments;
   private final UnreadableRows unreadable = new UnreadableRows();
   private final Map<String, Release> known = new ConcurrentHashMap<>();
   private final AtomicLong questions = new AtomicLong();
@@ -41,12 +49,13 @@ class PgReleaseCatalog implements ReleaseCatalog {
 
   private volatile Optional<String> awaited = Optional.empty();
 
-  PgReleaseCatalog(Mutiny.SessionFactory sessions, FigurePools figures) {
+  PgReleaseCatalog(Vertx vertx, Mutiny.SessionFactory sessions, SegmentShelf segments) {
+    this.vertx = vertx;
     this.sessions = sessions;
-    this.figures = figures;
+    this.segments = segments;
   }
 
-  /** The newest release, where it is published and its figures have not come to the replica yet. */
+  /** The newest release, if it is published and its segments have not all been fetched yet. */
   Optional<String> awaited() {
     return awaited;
   }
@@ -109,7 +118,23 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   private Uni<List<String>> ids() {
-    return served.ids().map(ids -> Uni.createFrom().item(ids)).orElseGet(this::ask);
+    return served.ids().map(ids -> Uni.createFrom().item(ids)).orElseGet(this::askUntilFetched);
+  }
+
+  /** The first requests of a service wait a moment for its first segments. */
+  private Uni<List<String>> askUntilFetched() {
+    return ask()
+        .onFailure(failure -> awaited.isPresent() && System.nanoTime() < firstFetchEnds)
+        .recoverWithUni(() -> pause().chain(this::askUntilFetched));
+  }
+
+  /** Goes on in the same Vert.x context, as sessions need. */
+  private Uni<Void> pause() {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              var unused = vertx.setTimer(PAUSE_MILLIS, id -> emitter.complete(null));
+            });
   }
 
   private Uni<List<String>> ask() {
@@ -127,57 +152,69 @@ class PgReleaseCatalog implements ReleaseCatalog {
                               .getResultList())
                   .invoke(unreadable::retainReleases)
                   .chain(this::fromFirstReadable)
-                  .chain(this::whatFiguresHave)
+                  .chain(this::withSegments)
                   .invoke(ids -> remember(question, ids));
             });
   }
 
-  /**
-   * A release is served when the database that is asked for figures has them. Until then that
-   * database is as it was, and so is what is served.
-   */
-  private Uni<List<String>> whatFiguresHave(List<String> ids) {
-    List<String> before = served.ids().orElse(List.of());
-    if (ids.isEmpty() || (!before.isEmpty() && before.get(0).equals(ids.get(0)))) {
+  /** A release is served when its segments are here; until then, the release before it is. */
+  private Uni<List<String>> withSegments(List<String> ids) {
+    if (ids.isEmpty()) {
       awaited = Optional.empty();
       return Uni.createFrom().item(ids);
     }
-    return hasFigures(ids.get(0))
+    return read(ids.get(0))
         .chain(
-            isThere -> {
-              awaited = isThere ? Optional.empty() : Optional.of(ids.get(0));
-              if (isThere) {
+            release -> {
+              boolean isHeld = release.isPresent() && isHeld(release.get());
+              awaited = isHeld ? Optional.empty() : Optional.of(ids.get(0));
+              if (isHeld) {
+                segments.retain(segmentsOf(release.get()));
                 return Uni.createFrom().item(ids);
               }
-              return before.isEmpty()
-                  ? olderOnes(ids.subList(1, ids.size()))
-                  : Uni.createFrom().item(before);
+              List<String> before = served.ids().orElse(List.of());
+              if (!before.isEmpty()) {
+                return Uni.createFrom().item(before);
+              }
+              return System.nanoTime() < firstFetchEnds
+                  ? Uni.createFrom().failure(beingFetched())
+                  : olderOnes(ids.subList(1, ids.size()));
             });
   }
 
-  /** The releases of a list from the first one on of which there are figures. */
+  /** The releases of a list from the first one on whose segments are here. */
   private Uni<List<String>> olderOnes(List<String> ids) {
     return ids.isEmpty()
-        ? Uni.createFrom().item(ids)
-        : hasFigures(ids.get(0))
+        ? Uni.createFrom().failure(beingFetched())
+        : read(ids.get(0))
             .chain(
-                isThere ->
-                    isThere ? Uni.createFrom().item(ids) : olderOnes(ids.subList(1, ids.size())));
+                release ->
+                    release.isPresent() && isHeld(release.get())
+                        ? Uni.createFrom().item(ids)
+                        : olderOnes(ids.subList(1, ids.size())));
   }
 
-  private Uni<Boolean> hasFigures(String id) {
-    return read(id)
-        .chain(
-            release ->
-                release
-                    .map(readable -> figures.hold(importsOf(readable)))
-                    .orElseGet(() -> Uni.createFrom().item(false)));
+  /** A release that an importer of an earlier version made has imports without segments. */
+  private boolean isHeld(Release release) {
+    boolean hasAll =
+        release.months().stream()
+            .flatMap(month -> month.imports().stream())
+            .allMatch(stored -> stored.segment().isPresent());
+    if (!hasAll) {
+      known.remove(release.id()); // until the command migrate has made them
+    }
+    return hasAll && segments.holds(segmentsOf(release));
   }
 
-  private static List<Long> importsOf(Release release) {
+  private static DataUnavailableException beingFetched() {
+    return new DataUnavailableException(
+        new IllegalStateException("the segments of the release are being fetched"));
+  }
+
+  private static List<Segment> segmentsOf(Release release) {
     return release.months().stream()
         .flatMap(month -> month.imports().stream())
-        .map(ReleaseImport::id)
+        .flatMap(stored -> stored.segment().stream())
         .toList();
   }
 

@@ -1,7 +1,5 @@
 package fr.opendamir.store;
 
-import static fr.opendamir.store.ImportStatements.table;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +26,6 @@ final class Publication {
 
   /** See the port; one transaction, but for the statistics. */
   String publish(List<Long> importIds, List<Long> withdrawn) {
-    for (long id : importIds) {
-      statements.inTransaction(
-          () -> {
-            statements.execute("ANALYZE " + table(id));
-            return null;
-          });
-    }
     String published = statements.inTransaction(() -> publishInTransaction(importIds, withdrawn));
     statements.inTransaction(
         () -> {
@@ -59,17 +50,8 @@ final class Publication {
             .formatted(ImportStatements.list(importIds)),
         release,
         statements.connection().createArrayOf("bigint", leaving.toArray()));
-    // What takes long comes before what locks readers out.
     for (long id : importIds) {
-      segments.publish(id);
-      rollups.publish(id);
-    }
-    for (long id : leaving) {
-      segments.withdraw(id);
-      rollups.withdraw(id);
-    }
-    for (long id : importIds) {
-      attach(id);
+      publish(id);
     }
     for (long id : leaving) {
       withdraw(id);
@@ -105,10 +87,6 @@ final class Publication {
             statements.update("UPDATE control.release SET status = 'withdrawn' WHERE id = ?", id);
           }
           for (long id : leaving) {
-            segments.withdraw(id);
-            rollups.withdraw(id);
-          }
-          for (long id : leaving) {
             withdraw(id);
           }
           var unused = statements.texts("SELECT pg_notify(?, ?)::text", CHANNEL, release);
@@ -128,7 +106,6 @@ final class Publication {
 
   /** Forgets an import that was never published. */
   void forget(long id) throws SQLException {
-    statements.execute("DROP TABLE IF EXISTS " + table(id));
     segments.forget(id);
     rollups.forget(id);
     statements.setStatus(id, "failed");
@@ -168,15 +145,16 @@ final class Publication {
         .get(0);
   }
 
-  private void attach(long id) throws SQLException {
-    statements.execute(
-        "ALTER TABLE figures.block ATTACH PARTITION %s FOR VALUES IN (%d)"
-            .formatted(table(id), id));
+  private void publish(long id) throws SQLException {
+    segments.publish(id);
+    rollups.publish(id);
     statements.update("INSERT INTO figures.published_import VALUES (?)", id);
     statements.setStatus(id, "published");
   }
 
   private void withdraw(long id) throws SQLException {
+    segments.withdraw(id);
+    rollups.withdraw(id);
     statements.update(
         """
         -- name: releases that contained a withdrawn import
@@ -185,7 +163,6 @@ final class Publication {
         """,
         id);
     statements.update("DELETE FROM figures.published_import WHERE import_id = ?", id);
-    statements.execute("DROP TABLE " + table(id));
     statements.setStatus(id, "withdrawn");
   }
 }

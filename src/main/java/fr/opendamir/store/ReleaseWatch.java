@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 public class ReleaseWatch {
   private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
 
-  /** Milliseconds between looks whether a replica has the figures of a new release. */
-  private static final long REPLAY_PERIOD = 200;
+  /** Milliseconds between looks whether the segments of a new release have been fetched. */
+  private static final long FETCH_PERIOD = 200;
 
   private final PgReleaseCatalog catalog;
   private final Vertx vertx;
@@ -50,7 +50,7 @@ public class ReleaseWatch {
     }
   }
 
-  /** The newest release, where it is published and its figures have not come to the replica yet. */
+  /** The newest release, if it is published and its segments have not all been fetched yet. */
   public Optional<String> awaited() {
     return catalog.awaited();
   }
@@ -77,14 +77,14 @@ public class ReleaseWatch {
     String now = catalog.awaited().orElse(null);
     String before = awaited.getAndSet(now);
     if (now != null && before == null) {
-      LOG.infof("release %s will be served when the replica has its figures", now);
+      LOG.infof("release %s will be served when its segments have been fetched", now);
     } else if (now == null && before != null) {
-      LOG.infof("the replica has the figures of release %s", before);
+      LOG.infof("the segments of release %s have been fetched", before);
     }
     if (now != null && isLooking.compareAndSet(false, true)) {
       var unused =
           vertx.setTimer(
-              REPLAY_PERIOD,
+              FETCH_PERIOD,
               id -> {
                 isLooking.set(false);
                 refresh();

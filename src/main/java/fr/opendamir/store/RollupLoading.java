@@ -110,11 +110,13 @@ final class RollupLoading {
   }
 
   /**
-   * Loads the rollups of an import whose blocks are loaded.
+   * Loads the rollups of an import.
    *
+   * @param totals of its blocks
    * @throws IllegalStateException when one does not add up to the blocks
    */
-  void load(long importId, String month, LoadedRollups rollups) throws SQLException {
+  void load(long importId, String month, LoadedRollups rollups, Map<SourceMeasure, Long> totals)
+      throws SQLException {
     if (rollups.csv().isEmpty()) {
       return;
     }
@@ -124,7 +126,7 @@ final class RollupLoading {
         "ALTER TABLE %s ALTER import_id SET DEFAULT %d, ALTER month SET DEFAULT '%s'"
             .formatted(table, importId, month));
     copy(table, rollups.csv().get());
-    requireSums(importId, rollups.rows().size());
+    requireSums(importId, rollups.rows().size(), totals);
     statements.update(
         """
         -- name: the rollups of an import
@@ -152,23 +154,24 @@ final class RollupLoading {
   }
 
   /** Every rollup must add up to the blocks, to the cent. */
-  private void requireSums(long importId, int rollups) throws SQLException {
+  private void requireSums(long importId, int rollups, Map<SourceMeasure, Long> totals)
+      throws SQLException {
     String sums =
         Arrays.stream(SourceMeasure.values())
             .map(measure -> "sum(all_%s)".formatted(measure.id()))
             .collect(joining(", "));
     String blockSums =
         Arrays.stream(SourceMeasure.values())
-            .map(measure -> "sum(%s)".formatted(measure.id()))
+            .map(measure -> totals.get(measure).toString())
             .collect(joining(", "));
     List<Long> right =
         statements.ids(
             """
             -- name: how many rollups add up to the blocks
             SELECT count(*) FROM (SELECT rollup_id FROM %s GROUP BY rollup_id
-              HAVING ROW(%s) = (SELECT %s FROM %s)) r
+              HAVING ROW(%s) = ROW(%s)) r
             """
-                .formatted(table(importId), sums, blockSums, ImportStatements.table(importId)));
+                .formatted(table(importId), sums, blockSums));
     if (right.get(0) != rollups) {
       throw new IllegalStateException(
           "the rollups in the database do not add up to the blocks; nothing was published");

@@ -52,7 +52,7 @@ final class SegmentLoading {
         importId,
         BLOCKS,
         FORMAT,
-        segment.rows());
+        segment.sums().blocks());
     MessageDigest digest = sha256();
     long bytes = 0;
     try (InputStream in = Files.newInputStream(segment.file());
@@ -147,8 +147,7 @@ final class SegmentLoading {
     Map<Long, YearMonth> found = new LinkedHashMap<>();
     var unused =
         statements.query(
-            MISSING,
-            row -> found.put(row.getLong("id"), YearMonth.parse(row.getString("month"))));
+            MISSING, row -> found.put(row.getLong("id"), YearMonth.parse(row.getString("month"))));
     return found;
   }
 
@@ -181,20 +180,11 @@ final class SegmentLoading {
   /** Forgets the segments of an import that will not be published. */
   void forget(long importId) throws SQLException {
     statements.update("DELETE FROM control.loaded_segment WHERE import_id = ?", importId);
-    releaseSpace();
   }
 
   /** Forgets every loaded segment: only valid when no import is under way. */
   void forgetAll() throws SQLException {
     statements.update("DELETE FROM control.loaded_segment");
-    releaseSpace();
-  }
-
-  /** Gives the disk space of deleted parts back at once, when no loaded segment is left. */
-  private void releaseSpace() throws SQLException {
-    if (statements.ids("SELECT 1 FROM control.loaded_segment LIMIT 1").isEmpty()) {
-      statements.execute("TRUNCATE control.loaded_segment_part");
-    }
   }
 
   private static MessageDigest sha256() {

@@ -26,7 +26,12 @@ final class StoredBlocks {
 
   StoredBlocks(ImportStatements statements, long importId) {
     this.statements = statements;
-    this.table = ImportStatements.table(importId);
+    this.table = "figures.block_" + importId;
+  }
+
+  /** Drops the rows; part of the transaction that publishes what replaces them. */
+  void drop() throws SQLException {
+    statements.execute("DROP TABLE IF EXISTS " + table);
   }
 
   /** Writes the blocks with all levels of their codes; returns what the rows add up to. */
@@ -46,7 +51,8 @@ final class StoredBlocks {
                     .map(StoredBlocks::join)
                     .collect(joining()));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(csv))) {
-      var unused = statements.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
+      var unused =
+          statements.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
     } catch (IOException e) {
       throw new UncheckedIOException("the blocks cannot be written to the temporary folder", e);
     }

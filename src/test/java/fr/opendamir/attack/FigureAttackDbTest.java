@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
+import fr.opendamir.store.DatabaseRole;
+import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.testing.PublishedBlocks;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +62,52 @@ class FigureAttackDbTest {
             month,
             List.of(AmountOfFew.ofAmounts(), AmountOfFew.ofDifferences()));
     assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
+  }
+
+  /** What a reader of the file sees beside figures: nothing of contributors, and no order. */
+  @Test
+  void theFileHasNoOtherColumnAndItsOrderFollowsFromItsCodesAndAmounts()
+      throws IOException, SQLException {
+    DatabaseSettings database =
+        FigureMonths.imported(PolicyReader.builtIn(), List.of(RatesMonth.create())).settings();
+    Path file = Files.createTempFile("segment", ".parquet");
+    try (Connection postgres = database.as(DatabaseRole.READER).connect();
+        Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
+      PublishedBlocks.write(postgres, 1, file);
+      String stored = "read_parquet('" + file + "')";
+      assertThat(texts(duckDb, "SELECT column_name FROM (DESCRIBE FROM " + stored + ")"))
+          .containsExactly(
+              ("month care_lag region age_band sex service service_group service_kind"
+                      + " provider_specialty provider_activity exemption exemption_group insurance"
+                      + " facility_type supplement complementary_cover quantity charged reimbursed"
+                      + " excess_fees reimbursement_base reimbursed_all")
+                  .split(" "));
+      assertThat(texts(duckDb, "SELECT r::VARCHAR FROM " + stored + " r"))
+          .hasSizeGreaterThan(10)
+          .isEqualTo(
+              texts(
+                  duckDb,
+                  "SELECT r::VARCHAR FROM (FROM "
+                      + stored
+                      + " ORDER BY hash(charged, quantity)) r ORDER BY service, exemption,"
+                      + " supplement, insurance, provider_specialty, facility_type,"
+                      + " provider_activity, care_lag, sex, age_band, region, complementary_cover,"
+                      + " quantity, charged, reimbursed, excess_fees, reimbursement_base,"
+                      + " reimbursed_all"));
+      assertThat(texts(duckDb, "SELECT key FROM parquet_kv_metadata('" + file + "')")).isEmpty();
+    }
+    Files.delete(file);
+  }
+
+  private static List<String> texts(Connection connection, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+    }
+    return found;
   }
 
   static Stream<Arguments> rules() {

@@ -49,8 +49,6 @@ public class FigureMonths implements QuarkusTestResourceLifecycleManager {
       TestDatabase database = super.database();
       try (Connection connection = database.settings().connect();
           Statement statement = connection.createStatement()) {
-        update(statement, LastMerge.PUBLISHED_BEFORE, LastMerge.month());
-        update(statement, ChangeOfOneAtom.PUBLISHED_BEFORE, ChangeOfOneAtom.month(true));
         PublishedBlocks.change(
             database.settings(),
             change(LastMerge.PUBLISHED_BEFORE, LastMerge.month()),
@@ -65,16 +63,6 @@ public class FigureMonths implements QuarkusTestResourceLifecycleManager {
 
     private static String change(String change, FullMonth month) {
       return "UPDATE block SET %s AND month = '%s'".formatted(change, month.name());
-    }
-
-    private static void update(Statement statement, String change, FullMonth month)
-        throws SQLException {
-      int blocks =
-          statement.executeUpdate(
-              "UPDATE figures.block SET %s AND month = '%s'".formatted(change, month.name()));
-      if (blocks == 0) {
-        throw new IllegalStateException("there is no such block in " + month.name());
-      }
     }
   }
 

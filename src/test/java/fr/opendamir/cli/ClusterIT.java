@@ -9,8 +9,8 @@ import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.RedisServer;
 import fr.opendamir.testing.ServedDatabase;
-import fr.opendamir.testing.StreamingReplica;
 import fr.opendamir.testing.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,9 +36,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * More than one machine, on one: a primary and a streaming replica, two services that read figures
- * at the replica, one Redis for their limits, nginx in front. The first service may ask the primary
- * in place of the replica, the second may not.
+ * More than one machine, on one: a database, two services that share a folder of segments, one
+ * Redis for their limits, nginx in front.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
@@ -52,13 +51,17 @@ class ClusterIT {
 
   @TempDir static Path folder;
 
-  private static StreamingReplica database;
+  private static EmbeddedPostgres database;
+
+  /** 0: any; afterwards always the same. */
+  private static int port;
+
   private static RedisServer redis;
   private static Nginx nginx;
-  private static PackagedJar lenient;
-  private static PackagedJar strict;
-  private static Process lenientProcess;
-  private static Process strictProcess;
+  private static PackagedJar first;
+  private static PackagedJar second;
+  private static Process firstProcess;
+  private static Process secondProcess;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -66,24 +69,22 @@ class ClusterIT {
   static void start() throws Exception {
     assumeTrue(Nginx.isInstalled(), "there is no nginx on the PATH");
     assumeTrue(RedisServer.isInstalled(), "there is no redis-server on the PATH");
-    database = new StreamingReplica(folder.resolve("servers"));
+    database = startDatabase();
     publish("202401");
     redis = new RedisServer(folder);
     redis.start();
-    lenient = new PackagedJar(folder);
-    strict = new PackagedJar(folder);
-    lenientProcess = lenient.serveWith(settings("primary"));
-    strictProcess = strict.serveWith(settings("refuse"));
-    nginx = new Nginx(folder.resolve("nginx"), List.of(lenient.address(), strict.address()));
+    first = new PackagedJar(folder);
+    second = new PackagedJar(folder);
+    firstProcess = first.serveWith(settings());
+    secondProcess = second.serveWith(settings());
+    nginx = new Nginx(folder.resolve("nginx"), List.of(first.address(), second.address()));
   }
 
-  private static String[] settings(String fallback) {
-    String url = "jdbc:postgresql://localhost:%d/postgres";
+  private static String[] settings() {
     return new String[] {
-      "-Dopendamir.database.url=" + url.formatted(database.primaryPort()),
+      "-Dopendamir.database.url=jdbc:postgresql://localhost:" + port + "/postgres",
       "-Dopendamir.database.username=postgres",
-      "-Dopendamir.database.replica-url=" + url.formatted(database.replicaPort()),
-      "-Dopendamir.database.replica-fallback=" + fallback,
+      "-Dopendamir.segments.folder=" + folder.resolve("segments"),
       "-Dopendamir.demo.enabled=false",
       "-Dopendamir.access.redis.url=" + redis.url(),
       "-Dopendamir.access.address-salt=the same for all replicas",
@@ -96,10 +97,21 @@ class ClusterIT {
     };
   }
 
+  private static EmbeddedPostgres startDatabase() throws IOException {
+    EmbeddedPostgres started =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(folder.resolve("postgres"))
+            .setCleanDataDirectory(false)
+            .setLocaleConfig("locale", "C")
+            .start();
+    port = started.getPort();
+    return started;
+  }
+
   private static void publish(String month) throws IOException {
     Path file = new RawMonth(month).line(20, "600.5", "420").writeTo(folder, "A" + month + ".csv");
-    ServedDatabase.require(
-        TestDatabase.on(database.primaryPort()).importFiles(folder.resolve("tmp"), file));
+    ServedDatabase.require(TestDatabase.on(port).importFiles(folder.resolve("tmp"), file));
   }
 
   @AfterAll
@@ -107,7 +119,7 @@ class ClusterIT {
     if (nginx != null) {
       nginx.close();
     }
-    for (Process process : new Process[] {lenientProcess, strictProcess}) {
+    for (Process process : new Process[] {firstProcess, secondProcess}) {
       if (process != null) {
         process.destroy();
         assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
@@ -159,47 +171,36 @@ class ClusterIT {
 
   @Test
   @Order(3)
-  void aReleaseIsServedByBothWhenTheReplicaHasIt() throws Exception {
-    database.pauseReplay();
+  void aReleaseIsServedByBothWhenItsSegmentsAreThere() throws Exception {
     publish("202402");
-    for (PackagedJar service : List.of(lenient, strict)) {
-      Eventually.isTrue(() -> service.metric("opendamir_release_awaited") == 1);
-      HttpResponse<String> before = get(service.address(), BY_MONTH, reader());
-      assertThat(before.statusCode()).as(before.body()).isEqualTo(200);
-      assertThat(before.body()).contains("\"2024-01\"").doesNotContain("\"2024-02\"");
-    }
-    database.resumeReplay();
-    for (PackagedJar service : List.of(lenient, strict)) {
+    for (PackagedJar service : List.of(first, second)) {
       Eventually.isTrue(
           Duration.ofSeconds(5),
           () -> get(service.address(), BY_MONTH, reader()).body().contains("\"2024-02\""));
+      assertThat(service.metric("opendamir_segments_held")).isEqualTo(2);
+      assertThat(service.metric("opendamir_segments_missing")).isZero();
     }
   }
 
   @Test
   @Order(4)
-  void withoutTheReplicaOneAsksThePrimaryAndTheOtherRefuses() throws Exception {
-    assertThat(get(strict.address(), BY_MONTH, reader()).statusCode()).isEqualTo(200);
-    database.killReplica();
-    String question = "/v1/aggregates?group_by=sex,month";
-    for (int i = 0; i < 3; i++) {
-      HttpResponse<String> answered =
-          get(lenient.address(), question + "&limit=" + (i + 1), reader());
-      assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
-      HttpResponse<String> refused =
-          get(strict.address(), question + "&limit=" + (i + 1), reader());
-      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      assertThat(get(strict.address(), BY_MONTH, reader()).statusCode()).as("kept").isEqualTo(200);
+  void withoutTheDatabaseBothAnswerNewQuestions() throws Exception {
+    database.close();
+    for (PackagedJar service : List.of(first, second)) {
+      for (String levels : List.of("sex", "month", "region,service,month")) {
+        HttpResponse<String> answer =
+            get(service.address(), "/v1/aggregates?group_by=" + levels, reader());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      }
+      HttpResponse<String> all =
+          get(
+              service.address(),
+              "/v1/aggregates?group_by=sex,month&limit=all&format=csv",
+              reader());
+      assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+      assertThat(all.body().lines()).hasSize(3);
     }
-    HttpResponse<String> all = get(lenient.address(), question + "&limit=all&format=csv", reader());
-    assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
-    assertThat(all.body().lines()).hasSize(3);
-
-    database.startReplica();
-    Eventually.isTrue(
-        Duration.ofSeconds(10),
-        () -> get(strict.address(), question, reader()).statusCode() == 200);
+    database = startDatabase();
   }
 
   @Test
@@ -220,7 +221,7 @@ class ClusterIT {
               }));
     }
     Eventually.isTrue(Duration.ofSeconds(10), () -> answered.get() > 200);
-    strictProcess.destroyForcibly().waitFor();
+    secondProcess.destroyForcibly().waitFor();
     int then = answered.get();
     Eventually.isTrue(Duration.ofSeconds(20), () -> answered.get() > then + 800);
     isOver.set(true);
@@ -229,7 +230,7 @@ class ClusterIT {
     }
     assertThat(wrong).isEmpty();
     assertThat(get(nginx.address(), BY_MONTH, reader()).headers().firstValue("X-Upstream"))
-        .contains("127.0.0.1:" + lenient.address().getPort());
+        .contains("127.0.0.1:" + first.address().getPort());
   }
 
   /** Kept answers, new questions and GraphQL by POST, in turn. */

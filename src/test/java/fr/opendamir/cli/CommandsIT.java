@@ -126,9 +126,9 @@ class CommandsIT {
     assertThat(unchanged.output()).contains("already published", "Nothing was published");
     assertThat(jar.run("generate", "--month", "2014-12").exitCode()).isEqualTo(2);
     assertThat(jar.run("rollups").output())
-        .contains("Chosen on a month of", "mean after", "2025-03", "service_kind");
-    assertThat(jar.run("rollups", "region").output())
-        .containsPattern("2025-03 by region: [0-9,]+ rows of the rollup [a-z_,]*region");
+        .contains("Chosen on a month of", "mean after", "2025-03", "service_group");
+    assertThat(jar.run("rollups", "sex").output())
+        .containsPattern("2025-03 by sex: [0-9,]+ rows of the rollup [a-z_,]*sex");
     PackagedJar.Outcome unknown = jar.run("rollups", "nowhere");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.output()).contains("nowhere", "service_group");

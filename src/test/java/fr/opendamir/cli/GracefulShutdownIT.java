@@ -66,10 +66,10 @@ class GracefulShutdownIT {
       try (Connection database = databaseOf(folder);
           Statement statement = database.createStatement()) {
         database.setAutoCommit(false);
-        statement.execute("LOCK TABLE figures.block, figures.rollup IN ACCESS EXCLUSIVE MODE");
+        statement.execute("LOCK TABLE figures.rollup IN ACCESS EXCLUSIVE MODE");
         question = get(jar.address().resolve(QUESTION));
         stream = get(jar.address().resolve(ALL_ROWS));
-        awaitWaiting(statement, 2);
+        awaitWaiting(statement, 1);
 
         service.destroy();
 
@@ -77,7 +77,7 @@ class GracefulShutdownIT {
         assertThat(get(probes.resolve("/q/health/live")).get().statusCode()).isEqualTo(200);
         // Whoever has not heard of it yet is served as before.
         late = get(jar.address().resolve(QUESTION + "&totals=grand"));
-        awaitWaiting(statement, 3);
+        awaitWaiting(statement, 2);
         Thread.sleep(2200); // now the delay is over, and only what is in work keeps it
         assertThat(service.isAlive()).isTrue();
         database.rollback();

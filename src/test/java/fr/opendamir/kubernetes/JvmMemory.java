@@ -53,6 +53,11 @@ public final class JvmMemory {
     return sum;
   }
 
+  /** What DuckDB takes of the bound that it is given: it does not count all of it. */
+  public static double duckDb(double mebibytes) {
+    return 1.2 * mebibytes;
+  }
+
   private static OptionalDouble find(List<String> options, Pattern pattern) {
     return options.stream()
         .map(pattern::matcher)

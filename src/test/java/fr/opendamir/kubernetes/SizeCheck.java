@@ -12,10 +12,12 @@ final class SizeCheck {
   /** A command of an administrator in a container that serves: 139 measured. */
   private static final double COMMAND = 160;
 
-  /** DuckDB takes more than it counts. */
-  private static final double DUCKDB_FACTOR = 1.2;
+  private static final String IMPORT_DEFAULT = "1024";
+  private static final String COLUMNS_DEFAULT = "256";
+  private static final String SPILL_DEFAULT = "4096";
 
-  private static final String DUCKDB_DEFAULT = "1024";
+  /** 132 months of real size: 2 GB; of a release that replaces all of them, twice that. */
+  private static final double SEGMENTS = 4000;
 
   /** Of what Redis holds: buffers of clients, fragmentation, the program. */
   private static final double REDIS_FACTOR = 1.5;
@@ -80,13 +82,16 @@ final class SizeCheck {
         return;
       }
       if (arguments.contains("serve")) {
-        most += COMMAND;
+        most += COMMAND + JvmMemory.duckDb(columns(container, "MEMORY_MB", COLUMNS_DEFAULT));
+        segments(workload, container);
       }
-      if (arguments.contains("import")) {
+      if (arguments.contains("import") || arguments.contains("migrate")) {
         most +=
-            DUCKDB_FACTOR
-                * Double.parseDouble(
-                    found.variable(container, "OPENDAMIR_IMPORT_MEMORY_MB").orElse(DUCKDB_DEFAULT));
+            JvmMemory.duckDb(
+                Double.parseDouble(
+                    found
+                        .variable(container, "OPENDAMIR_IMPORT_MEMORY_MB")
+                        .orElse(IMPORT_DEFAULT)));
       }
     } else {
       found.report(workload.manifest(), "nothing bounds the memory of a container");
@@ -97,6 +102,30 @@ final class SizeCheck {
           workload.manifest(),
           "may take %.0f MiB of memory, more than its limit of %.0f less 3 in 100"
               .formatted(most, limit));
+    }
+  }
+
+  private double columns(JsonNode container, String name, String usual) {
+    return Double.parseDouble(found.variable(container, "OPENDAMIR_COLUMNS_" + name).orElse(usual));
+  }
+
+  /** Whether the volume of segments holds them and what scans spill. */
+  private void segments(Workload workload, JsonNode container) {
+    String folder = found.variable(container, "OPENDAMIR_SEGMENTS_FOLDER").orElse("");
+    double size = 0;
+    for (JsonNode mount : container.path("volumeMounts")) {
+      for (JsonNode volume : workload.pod().path("volumes")) {
+        if (mount.get("mountPath").asText().equals(folder)
+            && volume.get("name").equals(mount.get("name"))) {
+          size = Findings.mebibytes(volume.at("/emptyDir/sizeLimit"));
+        }
+      }
+    }
+    double most = SEGMENTS + columns(container, "SPILL_MB", SPILL_DEFAULT);
+    if (size < most) {
+      found.report(
+          workload.manifest(),
+          "the volume of segments has %.0f MiB, and may need %.0f".formatted(size, most));
     }
   }
 

@@ -3,7 +3,6 @@ package fr.opendamir.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where secrets come from, and that they are not told to anyone. */
 class SecretsTest {
   private static final String SECRET = "correct horse=battery#staple";
-  private static final DatabaseSettings PRIMARY =
-      new DatabaseSettings("jdbc:postgresql://db/opendamir", "opendamir", SECRET);
   private static final String FILE = "opendamir.database.password-file";
 
   @TempDir Path folder;
@@ -72,23 +69,10 @@ class SecretsTest {
       assertThatThrownBy(() -> new DatabaseSettings(url, "opendamir", ""))
           .hasMessageContaining("must not hold a password")
           .hasMessageNotContaining("s3cret");
-      assertThatThrownBy(() -> PRIMARY.replica(url))
-          .hasMessageStartingWith("opendamir.database.replica-url must not hold a password")
-          .hasMessageNotContaining("s3cret");
     }
     assertThat(new DatabaseSettings("jdbc:postgresql://db/opendamir", "opendamir", SECRET))
         .asString()
         .doesNotContain(SECRET);
-  }
-
-  @Test
-  void aReplicaHasTheRolesAndPasswordsOfItsPrimary() {
-    DatabaseSettings replica = PRIMARY.replica("jdbc:postgresql://replica/opendamir");
-    assertThat(replica.reactiveUrl()).isEqualTo("postgresql://replica/opendamir");
-    assertThat(replica.rolePassword(DatabaseRole.READER))
-        .isEqualTo(PRIMARY.rolePassword(DatabaseRole.READER));
-    assertThatThrownBy(() -> PRIMARY.replica("mysql://replica/opendamir"))
-        .hasMessageStartingWith("opendamir.database.replica-url must start with jdbc:postgresql:");
   }
 
   private static String password(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.question.QuestionParser;
 import fr.opendamir.testing.Draws;
@@ -107,6 +108,8 @@ class BoundQuestionTest {
         new Release("2025-01-01.1", Instant.EPOCH, List.of()),
         List.of(),
         new QuestionPlan(
-            List.of(new QuestionPlan.Source(Optional.empty(), List.of(1L), scannedRows))));
+            List.of(
+                new QuestionPlan.Source(
+                    Optional.of(new Rollup(1, Grouping.of(List.of()))), List.of(), scannedRows))));
   }
 }

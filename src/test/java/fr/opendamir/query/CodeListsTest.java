@@ -48,12 +48,12 @@ class CodeListsTest {
   private boolean isAway;
   private boolean isHeld;
 
+  private final FewCodes fewCodes = new FewCodes();
   private final CodeLists codes =
       new CodeLists(
           CATALOG,
-          PolicyReader.builtIn(),
           new OneRelease(),
-          new FewCodes(),
+          new PlannedFigures(PolicyReader.builtIn(), fewCodes, fewCodes),
           new QueryConfig() {
             @Override
             public long maxScannedRows() {
@@ -103,7 +103,17 @@ class CodeListsTest {
     }
   }
 
-  private final class FewCodes implements FigureSource {
+  private final class FewCodes implements RollupSource, ColumnSource {
+    @Override
+    public SourceTables tables() {
+      return new NoColumns();
+    }
+
+    @Override
+    public Uni<CellStream> open(PreparedQuestion question) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public Uni<Cells> run(PreparedQuestion question) {
       asked.add(question);
@@ -128,11 +138,6 @@ class CodeListsTest {
                   found.stream()
                       .map(code -> new ResultRow(List.of(code), List.of(BigDecimal.TEN), false))
                       .toList()));
-    }
-
-    @Override
-    public Uni<CellStream> open(PreparedQuestion question) {
-      throw new UnsupportedOperationException();
     }
   }
 

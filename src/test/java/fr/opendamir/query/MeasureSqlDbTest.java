@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
@@ -44,7 +45,11 @@ class MeasureSqlDbTest {
   private static final Rollup SERVICES = new Rollup(1, Grouping.parse("service").orElseThrow());
   private static final QuestionPlan PLAN =
       new QuestionPlan(
-          List.of(new QuestionPlan.Source(Optional.of(SERVICES), List.of(1L), CELLS.size())));
+          List.of(
+              new QuestionPlan.Source(
+                  Optional.of(SERVICES),
+                  List.of(new ReleaseImport(1, CELLS.size(), Map.of())),
+                  CELLS.size())));
   private static final int THRESHOLD = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String MEASURES =
@@ -112,7 +117,7 @@ class MeasureSqlDbTest {
     String differences =
         "SELECT count(*) FROM figures.rollup WHERE round(care_reimbursed::numeric / nullif(care_charged, 0), 6)"
             + " * 1000000 <> "
-            + Measure.REIMBURSEMENT_RATE.formula().sql(SumColumn::id);
+            + Measure.REIMBURSEMENT_RATE.formula().sql(SqlDialect.POSTGRESQL, SumColumn::id);
 
     assertThat(
             pool.query(differences).execute().await().atMost(PATIENCE).iterator().next().getLong(0))
@@ -189,7 +194,8 @@ class MeasureSqlDbTest {
     Map<String, List<String>> all =
         Draws.parameters("group_by=service&limit=10000&measures=" + MEASURES + parameters);
     Question query = QuestionParser.parse(all, Language.EN);
-    PreparedQuestion prepared = AggregateSql.sum(query, THRESHOLD, PLAN);
+    PreparedQuestion prepared =
+        AggregateSql.page(query, THRESHOLD, new RollupTables(), PLAN, Optional.empty());
     Tuple tuple = Tuple.tuple();
     prepared.parameters().forEach(tuple::addValue);
     return pool.preparedQuery(prepared.sql()).execute(tuple).await().atMost(PATIENCE).stream()

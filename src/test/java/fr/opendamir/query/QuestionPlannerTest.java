@@ -43,69 +43,91 @@ class QuestionPlannerTest {
 
   @Test
   void theSmallestRollupThatTellsWhatIsAskedAnswers() {
-    assertThat(plan("group_by=").sources()).containsExactly(source(TOTAL, 1, 10));
-    assertThat(plan("group_by=region").sources()).containsExactly(source(REGION, 14, 10));
-    assertThat(plan("group_by=sex").sources()).containsExactly(source(REGION_SEX, 28, 10));
+    assertThat(plan("group_by=").sources()).containsExactly(source(TOTAL, 1, JANUARY));
+    assertThat(plan("group_by=region").sources()).containsExactly(source(REGION, 14, JANUARY));
+    assertThat(plan("group_by=sex").sources()).containsExactly(source(REGION_SEX, 28, JANUARY));
     assertThat(plan("group_by=age_band").sources())
-        .containsExactly(source(REGION_AGE_SEX, 200, 10));
-    assertThat(plan("group_by=region,service").sources()).containsExactly(blocks(1_000, 10));
+        .containsExactly(source(REGION_AGE_SEX, 200, JANUARY));
+    assertThat(plan("group_by=region,service").sources()).containsExactly(blocks(1_000, JANUARY));
   }
 
   @Test
   void aFinerLevelTellsTheCoarserOnesOfItsDimension() {
     assertThat(plan("group_by=service_kind").sources())
-        .containsExactly(source(SERVICE_KIND, 4, 10));
-    assertThat(plan("group_by=service_group").sources()).containsExactly(source(SERVICE, 90, 10));
+        .containsExactly(source(SERVICE_KIND, 4, JANUARY));
+    assertThat(plan("group_by=service_group").sources())
+        .containsExactly(source(SERVICE, 90, JANUARY));
     assertThat(plan("group_by=service_group,service_kind,service").sources())
-        .containsExactly(source(SERVICE, 90, 10));
+        .containsExactly(source(SERVICE, 90, JANUARY));
   }
 
   @Test
   void filtersNeedTheirLevelsAsGroupingsDo() {
-    assertThat(plan("group_by=region&sex=1").sources()).containsExactly(source(REGION_SEX, 28, 10));
-    assertThat(plan("sex=!1").sources()).containsExactly(source(REGION_SEX, 28, 10));
+    assertThat(plan("group_by=region&sex=1").sources())
+        .containsExactly(source(REGION_SEX, 28, JANUARY));
+    assertThat(plan("sex=!1").sources()).containsExactly(source(REGION_SEX, 28, JANUARY));
     assertThat(plan("group_by=region&service_kind=care").sources())
-        .containsExactly(blocks(1_000, 10));
+        .containsExactly(blocks(1_000, JANUARY));
   }
 
   @Test
   void monthsAreToldByEveryRollup() {
     assertThat(plan("group_by=year,quarter,month,region&month=2024-01").sources())
-        .containsExactly(source(REGION, 14, 10));
+        .containsExactly(source(REGION, 14, JANUARY));
   }
 
   @Test
   void measuresNeedNoLevels() {
     assertThat(plan("measures=out_of_pocket,reimbursement_rate,excess_rate").sources())
-        .containsExactly(source(TOTAL, 1, 10));
+        .containsExactly(source(TOTAL, 1, JANUARY));
   }
 
   @Test
-  void aRevisionOfFewBlocksIsReadFromThem() {
-    ReleaseImport revision = new ReleaseImport(12, 10, Map.of(TOTAL, 1L, REGION, 10L));
+  void whereOneImportHasNoRollupAllAreReadFromBlocks() {
+    ReleaseImport revision = new ReleaseImport(12, 10, Map.of(TOTAL, 1L));
 
     QuestionPlan plan = QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, revision));
 
-    assertThat(plan.sources()).containsExactly(source(REGION, 14, 10), blocks(10, 12));
-    assertThat(plan.scannedRows()).isEqualTo(24);
-    assertThat(plan.imports()).containsExactly(10L, 12L);
+    assertThat(plan.sources()).containsExactly(blocks(1_010, JANUARY, revision));
+    assertThat(plan.isOfRollups()).isFalse();
+    assertThat(plan.imports()).containsExactly(JANUARY, revision);
+  }
+
+  @Test
+  void largeRollupsAreSlowerThanColumns() {
+    ReleaseImport large =
+        new ReleaseImport(13, 900_000, Map.of(REGION_AGE_SEX, 40_000L, REGION, 14L));
+
+    assertThat(plan("group_by=region", large).isOfRollups()).isTrue();
+    assertThat(plan("group_by=region,age_band", large).sources())
+        .containsExactly(blocks(900_000, large));
+  }
+
+  @Test
+  void blocksTakeAFractionOfTheTimeOfRollupRows() {
+    assertThat(new QuestionPlan(List.of(blocks(4_001, JANUARY))).work()).isEqualTo(101);
+    assertThat(new QuestionPlan(List.of(source(REGION, 14, JANUARY))).work()).isEqualTo(14);
+  }
+
+  @Test
+  void importsWithoutBlocksAreNotRead() {
+    ReleaseImport empty = new ReleaseImport(14, 0, Map.of());
+
+    assertThat(QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, empty)).sources())
+        .containsExactly(source(REGION, 14, JANUARY));
+    assertThat(plan("group_by=region", empty).sources()).isEmpty();
   }
 
   @Test
   void importsThatAreReadFromTheSameRollupAreReadTogether() {
     ReleaseImport february = new ReleaseImport(11, 900, Map.of(REGION, 13L, REGION_SEX, 26L));
     ReleaseImport march = new ReleaseImport(12, 800, Map.of(REGION_SEX, 25L));
-    ReleaseImport april = new ReleaseImport(13, 700, Map.of());
-    ReleaseImport may = new ReleaseImport(14, 600, Map.of(SERVICE, 50L));
-
     QuestionPlan plan =
-        QuestionPlanner.plan(
-            query("group_by=region"), List.of(JANUARY, february, march, april, may));
+        QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, february, march));
 
     assertThat(plan.sources())
-        .containsExactly(
-            source(REGION, 27, 10, 11), source(REGION_SEX, 25, 12), blocks(1_300, 13, 14));
-    assertThat(plan.scannedRows()).isEqualTo(1_352);
+        .containsExactly(source(REGION, 27, JANUARY, february), source(REGION_SEX, 25, march));
+    assertThat(plan.scannedRows()).isEqualTo(52);
   }
 
   @Test
@@ -125,20 +147,10 @@ class QuestionPlannerTest {
       for (int i = 0; i < rollups.size(); i++) {
         stored.put(rollups.get((first + i) % rollups.size()), 20L);
       }
-      assertThat(
-              QuestionPlanner.plan(
-                      query("group_by=region"), List.of(new ReleaseImport(1, 100, stored)))
-                  .sources())
-          .containsExactly(source(rollup(7, "region,insurance"), 20, 1));
+      ReleaseImport month = new ReleaseImport(1, 100, stored);
+      assertThat(plan("group_by=region", month).sources())
+          .containsExactly(source(rollup(7, "region,insurance"), 20, month));
     }
-  }
-
-  @Test
-  void aRollupThatSavesNothingIsNotRead() {
-    ReleaseImport stored = new ReleaseImport(1, 14, Map.of(REGION, 14L));
-
-    assertThat(QuestionPlanner.plan(query("group_by=region"), List.of(stored)).sources())
-        .containsExactly(blocks(14, 1));
   }
 
   /** Against a search that looks at nothing but which dimensions are asked for. */
@@ -160,7 +172,6 @@ class QuestionPlannerTest {
           rollups.entrySet().stream()
               .filter(entry -> asked.stream().allMatch(l -> isTold(entry.getKey(), l)))
               .mapToLong(Map.Entry::getValue)
-              .filter(rows -> rows < 100)
               .min()
               .orElse(100);
 
@@ -184,22 +195,26 @@ class QuestionPlannerTest {
   }
 
   private static QuestionPlan plan(String parameters) {
-    return QuestionPlanner.plan(query(parameters), List.of(JANUARY));
+    return plan(parameters, JANUARY);
+  }
+
+  private static QuestionPlan plan(String parameters, ReleaseImport month) {
+    return QuestionPlanner.plan(query(parameters), List.of(month));
   }
 
   private static Question query(String parameters) {
     return QuestionParser.parse(Draws.parameters(parameters), Language.EN);
   }
 
-  private static QuestionPlan.Source source(Rollup rollup, long rows, long... imports) {
-    return new QuestionPlan.Source(Optional.of(rollup), Draws.boxed(imports), rows);
-  }
-
-  private static QuestionPlan.Source blocks(long rows, long... imports) {
-    return new QuestionPlan.Source(Optional.empty(), Draws.boxed(imports), rows);
-  }
-
   private static Rollup rollup(int id, String levels) {
     return new Rollup(id, Grouping.parse(levels).orElseThrow());
+  }
+
+  private static QuestionPlan.Source source(Rollup rollup, long rows, ReleaseImport... imports) {
+    return new QuestionPlan.Source(Optional.of(rollup), List.of(imports), rows);
+  }
+
+  private static QuestionPlan.Source blocks(long rows, ReleaseImport... imports) {
+    return new QuestionPlan.Source(Optional.empty(), List.of(imports), rows);
   }
 }

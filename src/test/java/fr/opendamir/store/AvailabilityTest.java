@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AvailabilityTest {
   @Test
-  void aServerThatIsNotThereIsAwayAndAnotherMayAnswer() {
+  void aServerThatIsNotThereIsAway() {
     for (Throwable failure :
         List.of(
             new IOException("refused"),
@@ -22,27 +22,20 @@ class AvailabilityTest {
             refused("57P01"),
             refused("57P03"),
             new IllegalStateException(new IOException("refused")))) {
-      assertThat(Availability.isAway(failure)).as("%s", failure).isTrue();
-      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isTrue();
       assertIsTemporary(failure);
     }
   }
 
   @Test
-  void aServerThatIsFullOrReplaysIsThereAndAnotherMayAnswer() {
-    for (Throwable failure : List.of(refused("53300"), refused("53200"), refused("40001"))) {
-      assertThat(Availability.isAway(failure)).as("%s", failure).isFalse();
-      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isTrue();
+  void aServerThatIsFullMayAnswerLater() {
+    for (Throwable failure : List.of(refused("53300"), refused("53200"))) {
       assertIsTemporary(failure);
     }
   }
 
   @Test
-  void aStatementThatRanOutOfTimeWouldDoSoElsewhere() {
-    Throwable failure = refused("57014");
-    assertThat(Availability.isAway(failure)).isFalse();
-    assertThat(Availability.isOfOneServer(failure)).isFalse();
-    assertIsTemporary(failure);
+  void aStatementThatRanOutOfTimeMayBeAskedAgain() {
+    assertIsTemporary(refused("57014"));
   }
 
   /** Callers pay for it, and not for a server that is not there. */
@@ -53,7 +46,7 @@ class AvailabilityTest {
           .isInstanceOfSatisfying(
               DataUnavailableException.class, e -> assertThat(e.isAfterWork()).isTrue());
     }
-    for (String state : List.of("57P01", "53300", "08006", "40001")) {
+    for (String state : List.of("57P01", "53300", "08006")) {
       assertThat(Availability.translate(refused(state)))
           .isInstanceOfSatisfying(
               DataUnavailableException.class, e -> assertThat(e.isAfterWork()).isFalse());
@@ -64,8 +57,6 @@ class AvailabilityTest {
   void aWrongStatementIsNobodysAbsence() {
     for (Throwable failure :
         List.of(refused("42P01"), refused("22P02"), refused(null), new IllegalStateException())) {
-      assertThat(Availability.isAway(failure)).as("%s", failure).isFalse();
-      assertThat(Availability.isOfOneServer(failure)).as("%s", failure).isFalse();
       assertThat(Availability.translate(failure)).isSameAs(failure);
     }
   }

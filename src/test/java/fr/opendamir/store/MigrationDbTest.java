@@ -3,7 +3,6 @@ package fr.opendamir.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.ingest.SegmentConversion;
 import fr.opendamir.testing.PublishedBlocks;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -88,7 +87,7 @@ class MigrationDbTest {
 
     assertThat(
             RollupDatabase.query(
-                owner.as(DatabaseRole.READER),
+                owner.as(DatabaseRole.IMPORTER),
                 "SELECT concat_ws(' ', dimension, code, level, parent) FROM figures.code_level"
                     + " ORDER BY level, code"))
         .containsExactly(
@@ -168,8 +167,7 @@ class MigrationDbTest {
         .hasMessageContaining("run the command migrate");
 
     // The process dies as it reports the first one.
-    assertThatThrownBy(() -> convert(owner, folder, message -> throwKilled()))
-        .hasMessage("killed");
+    assertThatThrownBy(() -> convert(owner, folder, message -> throwKilled())).hasMessage("killed");
     assertThat(
             RollupDatabase.query(
                 owner.as(DatabaseRole.READER), "SELECT import_id::text FROM figures.segment"))
@@ -199,6 +197,10 @@ class MigrationDbTest {
             "1 2024-01 3313 pharmacy care none 13 103 108",
             "2 2024-02 3313 pharmacy care none 11 101 106",
             "2 2024-02 3313 pharmacy care none 12 102 107");
+    assertThat(
+            RollupDatabase.query(
+                owner, "SELECT relname::text FROM pg_class WHERE relname ~ '^block_[0-9]+$'"))
+        .isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -207,13 +209,12 @@ class MigrationDbTest {
   }
 
   private static void convert(DatabaseSettings owner, Path folder, Consumer<String> messages) {
-    new SegmentConversion(new PgImportStore(owner, Catalog.load()), folder, 64L << 20, 1)
-        .run(messages::accept);
+    new SegmentConversion(new PgImportStore(owner), folder, 64L << 20, 1).run(messages);
   }
 
   /** Publishes some blocks of one code as versions without segments did. */
-  private static void publishBlocks(
-      DatabaseSettings owner, String month, int importId, int blocks) throws SQLException {
+  private static void publishBlocks(DatabaseSettings owner, String month, int importId, int blocks)
+      throws SQLException {
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(

@@ -161,8 +161,7 @@ class RevisionDbTest {
     var unused = release(january());
     DisclosurePolicy other = policy(PolicyReader.builtIn().id(), 12);
     ImportService service =
-        new ImportService(
-            Catalog.load(), other, new PgImportStore(database.settings(), Catalog.load()));
+        new ImportService(Catalog.load(), other, new PgImportStore(database.settings()));
     List<Path> files = List.of(january().line(50, "1", "1").writeTo(folder));
     ImportOptions options = options(false, archive());
 
@@ -172,9 +171,7 @@ class RevisionDbTest {
 
   private ImportReport importUnder(String policyId, Path... files) {
     return new ImportService(
-            Catalog.load(),
-            policy(policyId, 12),
-            new PgImportStore(database.settings(), Catalog.load()))
+            Catalog.load(), policy(policyId, 12), new PgImportStore(database.settings()))
         .run(List.of(files), options(false, archive()), false, ImportProgress.silent());
   }
 

@@ -30,12 +30,6 @@ class RolesDbTest {
   }
 
   @Test
-  void theReaderReadsPublishedBlocks() throws SQLException {
-    assertThat(as(DatabaseRole.READER, "SELECT sum(charged)::text FROM figures.block"))
-        .containsExactly("50000");
-  }
-
-  @Test
   void theReaderReadsPublishedSegments() throws SQLException {
     assertThat(
             as(
@@ -54,7 +48,6 @@ class RolesDbTest {
         "SELECT document::text FROM control.policy",
         "SELECT prefix FROM control.api_key",
         "SELECT plan FROM control.usage_day",
-        "SELECT sum(charged)::text FROM figures.block_1",
         "SELECT version FROM public.flyway_schema_history",
         "SELECT rolpassword FROM pg_authid",
         "SELECT pg_read_file('postgresql.conf')",
@@ -62,13 +55,12 @@ class RolesDbTest {
         "DELETE FROM figures.segment_part",
         "SELECT sha256 FROM control.loaded_segment",
         "SELECT content FROM control.loaded_segment_part",
-        "DELETE FROM figures.block",
-        "SET default_transaction_read_only = off; DELETE FROM figures.block",
+        "SET default_transaction_read_only = off; DELETE FROM figures.segment",
         "INSERT INTO figures.published_import VALUES (99)",
         "CREATE TABLE figures.mine (x int)",
         "CREATE TEMP TABLE mine (x int)",
         "SET ROLE opendamir_importer",
-        "COPY figures.block TO '/tmp/blocks.csv'"
+        "COPY figures.segment_part TO '/tmp/segments'"
       })
   void theReaderIsRefusedEverythingElse(String statement) {
     assertRefused(DatabaseRole.READER, statement);
@@ -89,7 +81,6 @@ class RolesDbTest {
         "SELECT digest FROM control.import_keyed_digest",
         "SELECT hash FROM control.api_key",
         "SELECT plan FROM control.usage_day",
-        "SELECT sum(charged)::text FROM figures.block",
         "SELECT content FROM figures.segment_part",
         "SELECT content FROM control.loaded_segment_part",
         "SELECT sha256 FROM control.loaded_segment",
@@ -118,12 +109,12 @@ class RolesDbTest {
   }
 
   @Test
-  void theImporterOwnsTheBlocksItLoads() throws SQLException {
+  void noImportMakesATable() throws SQLException {
     assertThat(
             as(
                 DatabaseRole.IMPORTER,
-                "SELECT DISTINCT tableowner::text FROM pg_tables WHERE tablename ~ '^block'"))
-        .containsExactly(DatabaseRole.IMPORTER.roleName());
+                "SELECT tablename::text FROM pg_tables WHERE tablename ~ '_[0-9]+$'"))
+        .isEmpty();
   }
 
   @Test
@@ -150,7 +141,7 @@ class RolesDbTest {
         "SELECT id FROM control.release",
         "SELECT report::text FROM control.import_report",
         "SELECT digest FROM control.import_keyed_digest",
-        "SELECT sum(charged)::text FROM figures.block",
+        "SELECT content FROM figures.segment_part",
         "DELETE FROM control.api_key",
         "UPDATE control.api_key SET hash = repeat('b', 64)",
         "UPDATE control.api_key SET plan = 'partner'",

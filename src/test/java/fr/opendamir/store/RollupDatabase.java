@@ -2,7 +2,6 @@ package fr.opendamir.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.opendamir.catalog.Catalog;
 import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
@@ -87,7 +86,7 @@ final class RollupDatabase {
   }
 
   ImportSession session() {
-    return new PgImportStore(database.settings(), Catalog.load()).begin(false);
+    return new PgImportStore(database.settings()).begin(false);
   }
 
   ImportReport run(List<Path> files, ImportProgress progress) {

@@ -117,9 +117,7 @@ public final class PublishedBlocks implements AutoCloseable {
         insert.setBytes(
             2,
             Arrays.copyOfRange(
-                file,
-                position * PART_BYTES,
-                Math.min(file.length, (position + 1) * PART_BYTES)));
+                file, position * PART_BYTES, Math.min(file.length, (position + 1) * PART_BYTES)));
         insert.execute();
       }
     }

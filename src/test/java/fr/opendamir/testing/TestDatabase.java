@@ -81,7 +81,7 @@ public final class TestDatabase {
 
   /** Imports files under another policy than the built-in one, accepting whatever is lost. */
   public ImportReport importFiles(DisclosurePolicy other, Path temporaryFolder, Path... files) {
-    return new ImportService(catalog, other, new PgImportStore(settings, catalog))
+    return new ImportService(catalog, other, new PgImportStore(settings))
         .run(List.of(files), options(temporaryFolder, true), false, ImportProgress.silent());
   }
 
@@ -106,7 +106,7 @@ public final class TestDatabase {
   }
 
   public ImportService importService() {
-    return new ImportService(catalog, policy, new PgImportStore(settings, catalog));
+    return new ImportService(catalog, policy, new PgImportStore(settings));
   }
 
   public ImportOptions options(Path temporaryFolder, boolean acceptLoss) {

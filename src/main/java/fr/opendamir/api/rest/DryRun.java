@@ -27,6 +27,7 @@ final class DryRun {
       json.writeNumberField("max_cells", question.maxCells());
       json.writeNumberField("max_units", question.maxUnits());
       json.writeNumberField("scanned_rows", question.plan().scannedRows());
+      json.writeStringField("engine", question.plan().isOfRollups() ? "rollups" : "columns");
       writeSources(json, question.plan());
       json.writeStringField("release", question.release().id());
       json.writeNumberField("months", question.months().size());

@@ -265,9 +265,10 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /** Writes the blocks with all their levels as a segment; without rows if there are no blocks. */
-  public LoadedSegment exportSegment() {
-    return SegmentFile.write(
-        session, rollups().segmentRows(month), session.folder().resolve("segment.parquet"));
+  public LoadedSegment export() {
+    Path target = session.folder().resolve("segment.parquet");
+    SegmentFile.write(session, rollups().segmentRows(month), target);
+    return new LoadedSegment(target, SegmentFile.sums(session, "block"));
   }
 
   /** Sums segments. */
@@ -275,24 +276,25 @@ public final class MonthAggregation implements AutoCloseable {
     return SegmentFile.sums(session, segments);
   }
 
+  /** Holds the table {@code block}, with more than is published of it. */
+  DuckDbSession session() {
+    return session;
+  }
+
+  /** The code columns of the table {@code block}. */
+  List<CodeColumn> columns() {
+    return columns;
+  }
+
+  ContributorWeights weights() {
+    return weights;
+  }
+
   private RollupTables rollups() {
     if (rollups == null) {
       rollups = new RollupTables(session, catalog, columns);
     }
     return rollups;
-  }
-
-  /** Writes the blocks as CSV in the order of {@link LoadColumns#blocks}; returns the file. */
-  public Path export() {
-    Path target = session.folder().resolve("blocks.csv");
-    String codes = columns.stream().map(c -> c.decode(c.name())).collect(joining(", "));
-    String sums =
-        Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id).collect(joining(", "));
-    session.run(
-        "COPY (SELECT %s, %s, units // %d FROM block) TO '%s' (FORMAT csv, HEADER false)"
-            .formatted(
-                codes, sums, weights.unitsPerPerson(), target.toString().replace("'", "''")));
-    return target;
   }
 
   @Override

@@ -6,7 +6,6 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.port.BlockSums;
 import fr.opendamir.ingest.port.LoadColumns;
-import fr.opendamir.ingest.port.LoadedSegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -57,14 +56,12 @@ final class SegmentFile {
    *
    * @param rows statement that selects the columns of {@link LoadColumns#segment}
    */
-  static LoadedSegment write(DuckDbSession session, String rows, Path target) {
-    String order =
-        Stream.concat(ORDER.stream().map(Level::id), measures()).collect(joining(", "));
+  static void write(DuckDbSession session, String rows, Path target) {
+    String order = Stream.concat(ORDER.stream().map(Level::id), measures()).collect(joining(", "));
     session.run("SET preserve_insertion_order = true");
     session.run(
         "COPY (%s ORDER BY %s) TO %s (%s)".formatted(rows, order, literal(target), OPTIONS));
     session.run("SET preserve_insertion_order = false");
-    return new LoadedSegment(target, sums(session, List.of(target)).blocks());
   }
 
   /** The rows of a CSV file with the columns of {@link LoadColumns#segment}. */
@@ -79,15 +76,22 @@ final class SegmentFile {
 
   /** Sums all rows of some segments. */
   static BlockSums sums(DuckDbSession session, List<Path> segments) {
+    return sums(
+        session,
+        segments.stream().map(SegmentFile::literal).collect(joining(", ", "read_parquet([", "])")));
+  }
+
+  /** Sums all rows of a table or table function. */
+  static BlockSums sums(DuckDbSession session, String from) {
     Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
     long[] blocks = new long[1];
     session.forEach(
-        "SELECT count(*) AS blocks, %s FROM read_parquet([%s])"
+        "SELECT count(*) AS blocks, %s FROM %s"
             .formatted(
                 measures()
                     .map(name -> "coalesce(sum(%1$s), 0)::BIGINT AS %1$s".formatted(name))
                     .collect(joining(", ")),
-                segments.stream().map(SegmentFile::literal).collect(joining(", "))),
+                from),
         row -> {
           blocks[0] = row.getLong("blocks");
           for (SourceMeasure measure : SourceMeasure.values()) {

@@ -20,8 +20,9 @@ public final class SegmentWriter implements AutoCloseable {
    * @param csv blocks in the order of {@link LoadColumns#segment}
    */
   public LoadedSegment write(Path csv) {
-    return SegmentFile.write(
-        session, SegmentFile.csvRows(csv), session.folder().resolve("segment.parquet"));
+    Path target = session.folder().resolve("segment.parquet");
+    SegmentFile.write(session, SegmentFile.csvRows(csv), target);
+    return new LoadedSegment(target, sums(List.of(target)));
   }
 
   /** Sums segments. */

@@ -42,12 +42,11 @@ public interface ImportSession extends AutoCloseable {
   Map<Grouping, Integer> rollupIds(Collection<Grouping> groupings);
 
   /**
-   * Loads blocks, their segment and rollups without making them visible to requests.
+   * Loads a segment and rollups without making them visible to requests.
    *
-   * @param blocks CSV in the order of {@link LoadColumns#blocks}
    * @return the id of the import, to be published
    */
-  long load(LoadedImport month, Path blocks, LoadedSegment segment, LoadedRollups rollups);
+  long load(LoadedImport month, LoadedSegment segment, LoadedRollups rollups);
 
   /**
    * Writes the stored segments of an import and of the imports that it revises into a folder.
@@ -56,11 +55,6 @@ public interface ImportSession extends AutoCloseable {
    * @throws IllegalStateException if one is missing or is not what was stored
    */
   List<Path> writeSegments(long importId, Path folder);
-
-  /**
-   * Sums of the loaded blocks in the database, including the blocks of the imports that it revises.
-   */
-  Map<SourceMeasure, Long> totals(long importId);
 
   /** Published imports without a segment, by id, with the month: earlier versions made none. */
   Map<Long, YearMonth> importsWithoutSegment();
@@ -75,7 +69,10 @@ public interface ImportSession extends AutoCloseable {
   /** Loads the segment of a published import that has none, without making it visible. */
   void loadSegment(long importId, LoadedSegment segment);
 
-  /** Publishes the loaded segment of a published import, in one transaction. */
+  /**
+   * Publishes the loaded segment of a published import, in place of the rows of its blocks, in one
+   * transaction.
+   */
   void publishSegment(long importId);
 
   /** Stores the report of an import for the operator. */

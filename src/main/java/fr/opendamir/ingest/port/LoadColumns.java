@@ -1,11 +1,9 @@
 package fr.opendamir.ingest.port;
 
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SumColumn;
-import fr.opendamir.disclosure.DisclosurePolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,16 +14,6 @@ import java.util.stream.Stream;
  */
 public final class LoadColumns {
   private LoadColumns() {}
-
-  /** Columns of a file of blocks: the dimensions except the month, the measures, contributors. */
-  public static List<String> blocks() {
-    return Stream.of(
-            DisclosurePolicy.blockDimensions().stream().map(Dimension::id),
-            Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
-            Stream.of("contributors"))
-        .flatMap(names -> names)
-        .toList();
-  }
 
   /**
    * Columns of a segment: the month, the codes at every level, the measures. Contributors are not

@@ -3,7 +3,6 @@ package fr.opendamir.ingest.port;
 /**
  * A month that is ready to be loaded.
  *
- * @param threshold minimum number of contributors of a block under the policy
  * @param acceptedLoss whether the loss of detail exceeded the bounds and was accepted
  * @param revises the import whose blocks these change; null if the month is new or replaced
  */
@@ -12,7 +11,6 @@ public record LoadedImport(
     long fileBytes,
     SourceDigest digest,
     String policyId,
-    int threshold,
     boolean synthetic,
     boolean acceptedLoss,
     Long revises,

@@ -6,6 +6,6 @@ import java.nio.file.Path;
  * The segment of an import, to be stored in the database.
  *
  * @param file Parquet, with the columns of {@link LoadColumns#segment}
- * @param rows number of rows, one a block
+ * @param sums what the blocks in it add up to, one a row
  */
-public record LoadedSegment(Path file, long rows) {}
+public record LoadedSegment(Path file, BlockSums sums) {}

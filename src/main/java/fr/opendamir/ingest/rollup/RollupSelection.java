@@ -33,13 +33,19 @@ public final class RollupSelection {
 
   private final Map<Grouping, Long> sizes;
   private final long blocks;
+
+  /** Rows of a rollup that are read in the time of a scan of the blocks. */
+  private final long ofBlocks;
+
   private final List<Grouping> questions = QuestionSpace.questions();
   private final long[] scanned;
 
   private RollupSelection(Map<Grouping, Long> sizes, long blocks) {
     this.sizes = sizes;
     this.blocks = blocks;
-    this.scanned = questions.stream().mapToLong(question -> blocks).toArray();
+    this.ofBlocks =
+        Math.min(blocks, Grouping.ROLLUP_ROWS_PER_SCAN + blocks / Grouping.BLOCKS_PER_ROLLUP_ROW);
+    this.scanned = questions.stream().mapToLong(question -> ofBlocks).toArray();
   }
 
   /**
@@ -70,7 +76,7 @@ public final class RollupSelection {
                 .thenComparing(candidate -> candidate.grouping().id()));
     sizes.forEach(
         (grouping, rows) -> {
-          if (rows < blocks) {
+          if (rows < ofBlocks) {
             candidates.add(measured(grouping, rows));
           }
         });

@@ -54,8 +54,7 @@ final class BlockTable {
 
   static BlockTable read(String url) {
     Map<String, List<Block>> byRelease = new LinkedHashMap<>();
-    try (PublishedBlocks published =
-            PublishedBlocks.of(new DatabaseSettings(url, "postgres", ""));
+    try (PublishedBlocks published = PublishedBlocks.of(new DatabaseSettings(url, "postgres", ""));
         Statement statement = published.connection().createStatement();
         ResultSet row =
             statement.executeQuery(

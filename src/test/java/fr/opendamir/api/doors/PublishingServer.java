@@ -30,12 +30,6 @@ public final class PublishingServer implements QuarkusTestResourceLifecycleManag
     try {
       StoppableServer.execute(
           """
-          INSERT INTO figures.block
-          SELECT import_id, month, care_lag, region, age_band, sex,
-            (100000 + n)::text, provider_specialty, provider_activity, exemption, insurance,
-            facility_type, supplement, complementary_cover,
-            11, 0, 0, 0, 0, 0, contributors
-          FROM figures.block, generate_series(1, %1$d) n;
           UPDATE control.import SET blocks = blocks + %1$d;
           DELETE FROM control.import_rollup
           """

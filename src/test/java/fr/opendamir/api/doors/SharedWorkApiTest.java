@@ -7,11 +7,13 @@ import fr.opendamir.access.Admission;
 import fr.opendamir.api.rest.BusyServer;
 import fr.opendamir.api.rest.StoppableServer;
 import fr.opendamir.testing.Eventually;
+import fr.opendamir.testing.HeldColumns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,13 +22,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +37,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(value = BusyServer.class, restrictToAnnotatedClass = true)
 class SharedWorkApiTest {
   /** So that no question of a test was asked before. */
+  /** Of an answer: a row or two. */
+  private static final int UNITS = 3;
+
+  /** Of the work without its answer. */
+  private static final int LEAST_UNITS = 2;
+
+  private static final String FIRST_RELEASE = "%s.1";
+
   private static final AtomicInteger QUESTIONS = new AtomicInteger(2000);
 
   /** Ways to ask for answers that are shared. */
@@ -45,16 +55,6 @@ class SharedWorkApiTest {
     DIFFERENCE,
     GRAPHQL_GET,
     GRAPHQL_POST;
-
-    /** Of its answer: a row or two, or none of a release that does not differ from itself. */
-    int units() {
-      return this == DIFFERENCE ? 1 : 3;
-    }
-
-    /** Of the work without its answer. */
-    int leastUnits() {
-      return this == DIFFERENCE ? 1 : 2;
-    }
 
     HttpRequest request(URI base, String release, int limit) {
       String rest = "group_by=region,sex&measures=charged&limit=" + limit;
@@ -75,7 +75,13 @@ class SharedWorkApiTest {
                                 .formatted(limit)));
             case DIFFERENCE ->
                 HttpRequest.newBuilder(
-                    base.resolve("/v1/releases/" + release + "/diff/" + release + "?" + rest));
+                    base.resolve(
+                        "/v1/releases/"
+                            + FIRST_RELEASE.formatted(release.substring(0, 10))
+                            + "/diff/"
+                            + release
+                            + "?"
+                            + rest));
             case GRAPHQL_GET ->
                 HttpRequest.newBuilder(
                     base.resolve(
@@ -95,6 +101,14 @@ class SharedWorkApiTest {
   /** A client each: cancelling a request of this client closes its connection. */
   private final List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
 
+  @BeforeEach
+  void publishASecondRelease() throws IOException {
+    if (given().get("/v1/releases").jsonPath().getList("data").size() < 2) {
+      StoppableServer.publish("202402", "A202402.csv");
+      Eventually.isTrue(() -> given().get("/v1/releases").jsonPath().getList("data").size() == 2);
+    }
+  }
+
   @AfterEach
   void nobodyIsLeft() {
     asked.forEach(request -> request.cancel(true));
@@ -109,7 +123,7 @@ class SharedWorkApiTest {
       int limit = QUESTIONS.incrementAndGet();
       int before = unitsLeft();
       List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
-      try (Connection lock = StoppableServer.holdUp()) {
+      try (HeldColumns.Hold hold = HeldColumns.hold()) {
         for (int i = 0; i < 3; i++) {
           int left = unitsLeft();
           requests.add(ask(door.request(base, release, limit)));
@@ -122,7 +136,7 @@ class SharedWorkApiTest {
         requests.get(leaver).cancel(true);
         Eventually.isTrue(() -> inFlight() == 2);
         assertThat(admission.inWork()).as("work goes on").isOne();
-        lock.rollback();
+        hold.release();
       }
       for (int i = 0; i < 3; i++) {
         if (i != leaver) {
@@ -130,8 +144,8 @@ class SharedWorkApiTest {
           assertThat(answer.statusCode()).as(door + " " + answer.body()).isEqualTo(200);
         }
       }
-      int worked = leaver == 0 ? door.leastUnits() : 0; // who started it pays for what was done
-      assertPaid(before, 2 * door.units() + worked);
+      int worked = leaver == 0 ? LEAST_UNITS : 0; // who started it pays for what was done
+      assertPaid(before, 2 * UNITS + worked);
     }
   }
 
@@ -141,19 +155,19 @@ class SharedWorkApiTest {
     String release = given().get("/v1/releases/latest").path("id");
     int limit = QUESTIONS.incrementAndGet();
     int before = unitsLeft();
-    try (Connection lock = StoppableServer.holdUp()) {
+    try (HeldColumns.Hold hold = HeldColumns.hold()) {
       CompletableFuture<HttpResponse<String>> first = ask(door.request(base, release, limit));
-      Eventually.isTrue(() -> admission.inWork() == 1 && StoppableServer.statementsHeldUp() == 1);
+      Eventually.isTrue(() -> admission.inWork() == 1 && HeldColumns.waiting() == 1);
       int leftByFirst = unitsLeft();
       CompletableFuture<HttpResponse<String>> second = ask(door.request(base, release, limit));
       Eventually.isTrue(() -> inFlight() == 2 && isPaidInAdvance(door, leftByFirst));
       first.cancel(true);
       second.cancel(true);
-      Eventually.isTrue(() -> admission.inWork() == 0 && StoppableServer.statementsHeldUp() == 0);
-      lock.rollback();
+      Eventually.isTrue(() -> admission.inWork() == 0 && HeldColumns.waiting() == 0);
+      hold.release();
     }
     Eventually.isTrue(() -> inFlight() == 0);
-    assertPaid(before, door.leastUnits()); // of the first; the other started nothing
+    assertPaid(before, LEAST_UNITS); // of the first; the other started nothing
     HttpResponse<String> answer = ask(door.request(base, release, limit)).get(20, TimeUnit.SECONDS);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
@@ -166,7 +180,7 @@ class SharedWorkApiTest {
     int limit = QUESTIONS.incrementAndGet();
     int before = unitsLeft();
     List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
-    try (Connection lock = StoppableServer.holdUp()) {
+    try (HeldColumns.Hold hold = HeldColumns.hold()) {
       for (int i = 0; i < 2; i++) {
         int left = unitsLeft();
         requests.add(ask(door.request(base, release, limit)));
@@ -174,15 +188,15 @@ class SharedWorkApiTest {
             () ->
                 inFlight() == requests.size()
                     && isPaidInAdvance(door, left)
-                    && StoppableServer.statementsHeldUp() == 1);
+                    && HeldColumns.waiting() == 1);
       }
-      StoppableServer.giveUpStatements();
+      HeldColumns.giveUp();
       for (CompletableFuture<HttpResponse<String>> request : requests) {
         assertThat(request.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
       }
-      lock.rollback();
+      hold.release();
     }
-    assertPaid(before, door.leastUnits());
+    assertPaid(before, LEAST_UNITS);
   }
 
   /** Two of one caller are in work, and the third waits. */
@@ -191,7 +205,7 @@ class SharedWorkApiTest {
   void whoLeavesBeforeItsTurnPaysNothing(Door door) throws Exception {
     String release = given().get("/v1/releases/latest").path("id");
     int before;
-    try (Connection lock = StoppableServer.holdUp()) {
+    try (HeldColumns.Hold hold = HeldColumns.hold()) {
       List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         requests.add(ask(door.request(base, release, QUESTIONS.incrementAndGet())));
@@ -204,7 +218,7 @@ class SharedWorkApiTest {
       late.cancel(true);
       Eventually.isTrue(() -> admission.waiting() == 0 && inFlight() == 2);
       assertPaid(before, 0);
-      lock.rollback();
+      hold.release();
       for (CompletableFuture<HttpResponse<String>> request : requests) {
         assertThat(request.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       }

@@ -34,6 +34,7 @@ class DryRunApiTest {
         .body("max_cells", equalTo(12))
         .body("max_units", equalTo(3))
         .body("scanned_rows", equalTo(6))
+        .body("engine", equalTo("columns"))
         .body("sources.rollup", contains(nullValue()))
         .body("sources.imports", contains(2))
         .body("sources.rows", contains(6))

@@ -57,15 +57,6 @@ public final class ExcessFeesApart implements QuarkusTestResourceLifecycleManage
             DriverManager.getConnection(
                 database.settings().url(), database.settings().username(), "");
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          INSERT INTO figures.block
-          SELECT import_id, month, care_lag, 'ND', age_band, sex, service, provider_specialty,
-            provider_activity, exemption, insurance, facility_type, supplement, complementary_cover,
-            0, 0, 0, excess_fees, 0, 0, contributors
-          FROM figures.block WHERE region = '84'
-          """);
-      statement.execute("UPDATE figures.block SET excess_fees = 0 WHERE region = '84'");
       PublishedBlocks.change(
           database.settings(),
           """

@@ -50,17 +50,6 @@ public final class ManyBlocks implements QuarkusTestResourceLifecycleManager {
   private static void multiply() throws SQLException {
     try (Connection connection = owner();
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          INSERT INTO figures.block
-          SELECT import_id, month, care_lag, region, (ARRAY['0', '20', '30', '40'])[1 + n %% 4], sex,
-            (100000 + n / 4)::text, provider_specialty, provider_activity, exemption, insurance,
-            facility_type, supplement, complementary_cover,
-            11 + n, charged, n, excess_fees, reimbursement_base, reimbursed_all, contributors
-          FROM figures.block, generate_series(0, %d) n
-          """
-              .formatted(4 * SERVICES - 1));
-      statement.execute("ANALYZE figures.block");
       PublishedBlocks.change(
           database.settings(),
           """

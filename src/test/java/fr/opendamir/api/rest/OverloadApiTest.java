@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 import fr.opendamir.access.Admission;
 import fr.opendamir.access.KeyRegistry;
 import fr.opendamir.testing.Eventually;
+import fr.opendamir.testing.HeldColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ class OverloadApiTest {
     given().header("X-API-Key", key).get(KEPT).then().statusCode(200);
     List<CompletableFuture<Response>> anonymous = new ArrayList<>();
     List<CompletableFuture<Response>> keyed = new ArrayList<>();
-    try (Connection lock = StoppableServer.holdUp()) {
+    try (HeldColumns.Hold hold = HeldColumns.hold()) {
       for (String dimension : List.of("region", "age_band", "sex", "service")) {
         anonymous.add(ask(given(), dimension));
       }
@@ -84,7 +84,7 @@ class OverloadApiTest {
 
       given().get(KEPT).then().statusCode(200);
       given().port(managementPort).get("/q/health/ready").then().statusCode(200);
-      lock.rollback();
+      hold.release();
     }
     assertThat(statuses(anonymous)).isEqualTo(Map.of(200, 2L, 503, 2L));
     assertThat(statuses(keyed)).isEqualTo(Map.of(200, 3L));

@@ -119,34 +119,6 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
     new ReleaseHistory(TestDatabase.on(port).settings()).rollBack(release);
   }
 
-  /** Makes the server give up what waits for {@link #holdUp}, as it does after a timeout. */
-  public static void giveUpStatements() throws SQLException {
-    execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-  }
-
-  /** A connection of the owner that makes every question wait until it is closed. */
-  public static Connection holdUp() throws SQLException {
-    Connection connection = server.getPostgresDatabase().getConnection();
-    connection.setAutoCommit(false);
-    try (var statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE figures.block, figures.rollup IN ACCESS EXCLUSIVE MODE");
-    }
-    return connection;
-  }
-
-  /** Statements of the service that wait for {@link #holdUp} to end. */
-  public static int statementsHeldUp() throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event_type ="
-                    + " 'Lock' AND usename = 'opendamir_reader'")) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
   @Override
   public void stop() {
     try {

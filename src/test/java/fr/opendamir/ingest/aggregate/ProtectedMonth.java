@@ -3,20 +3,14 @@ package fr.opendamir.ingest.aggregate;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
-import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.source.MonthlyFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,7 +39,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
   static ProtectedMonth run(MonthAggregation month) {
     SourceTotals totals = month.scan((lines, share) -> {});
     ProtectionSummary summary = month.protect();
-    return new ProtectedMonth(totals, summary, read(month.export()));
+    return new ProtectedMonth(totals, summary, read(month));
   }
 
   /** What each file of a month adds to those before. */
@@ -59,7 +53,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
           month.subtract(earlier);
         }
         ProtectionSummary summary = month.protect();
-        imports.add(new ProtectedMonth(totals, summary, read(month.export())));
+        imports.add(new ProtectedMonth(totals, summary, read(month)));
         earlier =
             new ArchivedFiles(
                 file.resolveSibling("atoms-" + imports.size() + ".parquet"),
@@ -88,28 +82,32 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     return blocks.stream().map(BlockFigures::codes).collect(Collectors.toSet());
   }
 
-  static List<BlockFigures> read(Path export) {
+  /** The blocks, with their contributors, which no file tells. */
+  static List<BlockFigures> read(MonthAggregation month) {
+    String codes =
+        month.columns().stream()
+            .map(c -> "%s AS code_of_%s".formatted(c.decode(c.name()), c.dimension().id()))
+            .collect(Collectors.joining(", "));
     List<BlockFigures> blocks = new ArrayList<>();
-    for (String row : rows(export)) {
-      List<String> cells = Arrays.asList(row.split(",", -1));
-      Map<String, String> byName = new HashMap<>();
-      for (int i = 0; i < cells.size(); i++) {
-        byName.put(LoadColumns.blocks().get(i), cells.get(i));
-      }
-      blocks.add(
-          new BlockFigures(
-              SourceLines.DIMENSIONS.stream().map(byName::get).toList(),
-              SourceLines.MEASURES.stream().map(byName::get).map(Long::valueOf).toList(),
-              Long.parseLong(byName.get("contributors"))));
-    }
+    month
+        .session()
+        .forEach(
+            "SELECT %s, %s, units // %d AS contributors FROM block"
+                .formatted(
+                    codes,
+                    String.join(", ", SourceLines.MEASURES),
+                    month.weights().unitsPerPerson()),
+            row -> {
+              List<String> found = new ArrayList<>();
+              for (String dimension : SourceLines.DIMENSIONS) {
+                found.add(row.getString("code_of_" + dimension));
+              }
+              List<Long> sums = new ArrayList<>();
+              for (String measure : SourceLines.MEASURES) {
+                sums.add(row.getLong(measure));
+              }
+              blocks.add(new BlockFigures(found, sums, row.getLong("contributors")));
+            });
     return blocks;
-  }
-
-  private static List<String> rows(Path export) {
-    try {
-      return Files.readAllLines(export, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,23 +1,20 @@
 -- codes of service_group
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT b.service_group AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity
-  FROM (SELECT s.import_id, service_group.parent AS service_group, s.quantity AS all_quantity FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service WHERE s.import_id = ANY ($3)) b
-   GROUP BY g0
+  SELECT b.service_group AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity
+  FROM (SELECT s.service_group AS service_group, s.quantity AS all_quantity FROM read_parquet([1, 2, 3]) s) b GROUP BY b.service_group
 ),
 shown AS (
-  SELECT g0, all_quantity, abs(all_quantity) BETWEEN 1 AND $4 AS suppressed FROM cells
+  SELECT g0, all_quantity, abs(all_quantity) BETWEEN 1 AND $1 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
-page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($5)),
+kept AS (SELECT * FROM shown),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $2 LIMIT $3),
+seen AS (SELECT 3 AS imports, count(*) AS total FROM kept),
 numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_quantity END AS quantity FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
--- $1 Long 0
--- $2 Long 10000
--- $3 Long[1, 2, 3]
--- $4 Long 10
--- $5 Long[1, 2, 3]
+-- $1 Long 10
+-- $2 Long 0
+-- $3 Long 10000

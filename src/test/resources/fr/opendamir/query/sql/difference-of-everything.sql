@@ -1,28 +1,29 @@
 -- group_by=
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $4 AND s.import_id = ANY ($5) UNION ALL SELECT s.import_id, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $6 AND s.import_id = ANY ($7) UNION ALL SELECT s.import_id, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($8)) b
-     HAVING coalesce(sum(b.all_quantity * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0 OR coalesce(sum(b.all_reimbursed * CASE WHEN b.import_id = ANY ($1) THEN -1 ELSE 1 END), 0)::bigint <> 0
+  SELECT CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
+  FROM (SELECT s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $1 AND s.import_id = ANY ($2) UNION ALL SELECT -s.all_quantity AS all_quantity, -s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $5 AND s.import_id = ANY ($6) UNION ALL SELECT -s.all_quantity AS all_quantity, -s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $7 AND s.import_id = ANY ($8)) b HAVING CAST(coalesce(sum(b.all_quantity), 0) AS bigint) <> 0 OR CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) <> 0
 ),
 shown AS (
   SELECT all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $9 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER () AS position, shown.* FROM shown),
-page AS (SELECT * FROM kept WHERE position > $2 AND position <= $3),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($10)),
+kept AS (SELECT * FROM shown),
+page AS (SELECT * FROM kept  OFFSET $10 LIMIT $11),
+seen AS (SELECT (SELECT count(*) FROM figures.published_import WHERE import_id = ANY ($12)) AS imports, count(*) AS total FROM kept),
 numbered AS (SELECT row_number() OVER () AS line, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
--- $1 Long[10, 13]
--- $2 Long 0
--- $3 Long 100
--- $4 Integer 1
--- $5 Long[10, 12]
--- $6 Integer 2
--- $7 Long[11]
+-- $1 Integer 1
+-- $2 Long[12]
+-- $3 Integer 1
+-- $4 Long[10]
+-- $5 Integer 2
+-- $6 Long[11]
+-- $7 Integer 2
 -- $8 Long[13]
 -- $9 Long 10
--- $10 Long[10, 12, 11, 13]
+-- $10 Long 0
+-- $11 Long 100
+-- $12 Long[10, 12, 11, 13]

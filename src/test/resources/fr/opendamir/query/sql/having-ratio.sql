@@ -1,26 +1,24 @@
 -- group_by=region&measures=reimbursement_rate&having=reimbursement_rate:gt:0.7
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT b.region AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.care_reimbursed), 0)::bigint AS care_reimbursed, coalesce(sum(b.care_charged), 0)::bigint AS care_charged
-  FROM (SELECT s.import_id, s.region AS region, s.all_quantity AS all_quantity, s.care_reimbursed AS care_reimbursed, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.region AS region, s.quantity AS all_quantity, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.reimbursed END AS care_reimbursed, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service WHERE s.import_id = ANY ($5)) b
-   GROUP BY g0
+  SELECT b.region AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.care_reimbursed), 0) AS bigint) AS care_reimbursed, CAST(coalesce(sum(b.care_charged), 0) AS bigint) AS care_charged
+  FROM (SELECT s.region AS region, s.all_quantity AS all_quantity, s.care_reimbursed AS care_reimbursed, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $1 AND s.import_id = ANY ($2)) b GROUP BY b.region
 ),
 shown AS (
-  SELECT g0, all_quantity, care_reimbursed, care_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
+  SELECT g0, all_quantity, care_reimbursed, care_charged, abs(all_quantity) BETWEEN 1 AND $3 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + CASE WHEN care_reimbursed < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END > $7::numeric(38,6)),
-page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($8)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_reimbursed::numeric(38,0) + CASE WHEN care_reimbursed < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END AS reimbursement_rate FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+kept AS (SELECT * FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE div(2000000 * CAST(care_reimbursed AS numeric(38,0)) + CASE WHEN care_reimbursed < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END > CAST($4 AS decimal(38,6))),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $5 LIMIT $6),
+seen AS (SELECT (SELECT count(*) FROM figures.published_import WHERE import_id = ANY ($7)) AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE div(2000000 * CAST(care_reimbursed AS numeric(38,0)) + CASE WHEN care_reimbursed < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END AS reimbursement_rate FROM page)
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
--- $1 Long 0
--- $2 Long 100
--- $3 Integer 2
--- $4 Long[10, 11]
--- $5 Long[12, 13]
--- $6 Long 10
--- $7 BigDecimal 700000
--- $8 Long[10, 11, 12, 13]
+-- $1 Integer 2
+-- $2 Long[10, 11, 12, 13]
+-- $3 Long 10
+-- $4 BigDecimal 700000
+-- $5 Long 0
+-- $6 Long 100
+-- $7 Long[10, 11, 12, 13]

@@ -1,28 +1,23 @@
 -- group_by=service&measures=charged,excess_rate&having=charged:ge:0&having=charged:lt:5000&having=excess_rate:eq:0.25
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT b.service AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_charged), 0)::bigint AS all_charged, coalesce(sum(b.care_excess_fees), 0)::bigint AS care_excess_fees, coalesce(sum(b.care_charged), 0)::bigint AS care_charged
-  FROM (SELECT s.import_id, s.service AS service, s.all_quantity AS all_quantity, s.all_charged AS all_charged, s.care_excess_fees AS care_excess_fees, s.care_charged AS care_charged FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN service_kind.parent IN ('care', 'participation') THEN s.charged END AS care_charged FROM figures.block s LEFT JOIN figures.code_level service_kind ON service_kind.level = 'service_kind' AND service_kind.code = s.service WHERE s.import_id = ANY ($5)) b
-   GROUP BY g0
+  SELECT b.service AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_charged), 0) AS bigint) AS all_charged, CAST(coalesce(sum(b.care_excess_fees), 0) AS bigint) AS care_excess_fees, CAST(coalesce(sum(b.care_charged), 0) AS bigint) AS care_charged
+  FROM (SELECT s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged, CASE WHEN s.service_kind IN ('care', 'participation') THEN s.excess_fees END AS care_excess_fees, CASE WHEN s.service_kind IN ('care', 'participation') THEN s.charged END AS care_charged FROM read_parquet([10, 11, 12, 13]) s) b GROUP BY b.service
 ),
 shown AS (
-  SELECT g0, all_quantity, all_charged, care_excess_fees, care_charged, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
+  SELECT g0, all_quantity, all_charged, care_excess_fees, care_charged, abs(all_quantity) BETWEEN 1 AND $1 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE all_charged END >= $7::numeric(38,6) AND CASE WHEN suppressed THEN NULL ELSE all_charged END < $8::numeric(38,6) AND CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END = $9::numeric(38,6)),
-page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($10)),
-numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed THEN NULL ELSE div(2000000 * care_excess_fees::numeric(38,0) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END, 2 * nullif(care_charged, 0)) END AS excess_rate FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+kept AS (SELECT * FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE all_charged END >= CAST($2 AS decimal(38,6)) AND CASE WHEN suppressed THEN NULL ELSE all_charged END < CAST($3 AS decimal(38,6)) AND CASE WHEN suppressed THEN NULL ELSE (2000000 * CAST(care_excess_fees AS hugeint) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END) // (2 * nullif(care_charged, 0)) END = CAST($4 AS decimal(38,6))),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $5 LIMIT $6),
+seen AS (SELECT 4 AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_charged END AS charged, CASE WHEN suppressed THEN NULL ELSE (2000000 * CAST(care_excess_fees AS hugeint) + CASE WHEN care_excess_fees < 0 THEN -abs(care_charged) ELSE abs(care_charged) END) // (2 * nullif(care_charged, 0)) END AS excess_rate FROM page)
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
--- $1 Long 0
--- $2 Long 100
--- $3 Integer 4
--- $4 Long[10, 11]
--- $5 Long[12, 13]
--- $6 Long 10
--- $7 BigDecimal 0
--- $8 BigDecimal 500000
--- $9 BigDecimal 250000
--- $10 Long[10, 11, 12, 13]
+-- $1 Long 10
+-- $2 BigDecimal 0
+-- $3 BigDecimal 500000
+-- $4 BigDecimal 250000
+-- $5 Long 0
+-- $6 Long 100

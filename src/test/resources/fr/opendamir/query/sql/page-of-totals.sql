@@ -1,12 +1,11 @@
 -- group_by=service_group,service&totals=rollup&limit=20&cursor=PAGE_2
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT b.service_group AS g0, b.service AS g1, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.service_group AS service_group, s.service AS service, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, service_group.parent AS service_group, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s LEFT JOIN figures.code_level service_group ON service_group.level = 'service_group' AND service_group.code = s.service WHERE s.import_id = ANY ($5)) b
-   GROUP BY ROLLUP (g0, g1)  HAVING count(*) > 0
+  SELECT b.service_group AS g0, b.service AS g1, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
+  FROM (SELECT s.service_group AS service_group, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b GROUP BY ROLLUP (b.service_group, b.service) HAVING count(*) > 0
 ),
 shown AS (
-  SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $6 AS suppressed FROM cells
+  SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $3 AS suppressed FROM cells
 ),
 kept AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
 firsts AS (SELECT coalesce(g0, '_T') AS f0, coalesce(g1, '_T') AS f1, coalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (g0, g1)),
@@ -16,16 +15,12 @@ page AS (
   SELECT position, shown.* FROM shown JOIN firsts ON g0 = f0 AND g1 = f1
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 ),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($7)),
+seen AS (SELECT 4 AS imports, count(*) AS total FROM kept),
 numbered AS (SELECT row_number() OVER (ORDER BY g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
 -- $1 Long 20
 -- $2 Long 40
--- $3 Integer 4
--- $4 Long[10, 11]
--- $5 Long[12, 13]
--- $6 Long 10
--- $7 Long[10, 11, 12, 13]
+-- $3 Long 10

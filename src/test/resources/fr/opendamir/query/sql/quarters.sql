@@ -1,27 +1,25 @@
 -- group_by=quarter
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT left(b.month, 4) || '-Q' || ((substr(b.month, 6, 2)::int + 2) / 3) AS g0, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_reimbursed), 0)::bigint AS all_reimbursed
-  FROM (SELECT s.import_id, s.month, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4) UNION ALL SELECT s.import_id, s.month, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $5 AND s.import_id = ANY ($6) UNION ALL SELECT s.import_id, s.month, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM figures.block s WHERE s.import_id = ANY ($7)) b
-   GROUP BY g0
+  SELECT b.quarter AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
+  FROM (SELECT substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1' WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2' WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $1 AND s.import_id = ANY ($2) UNION ALL SELECT substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1' WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2' WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4)) b GROUP BY b.quarter
 ),
 shown AS (
-  SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $8 AS suppressed FROM cells
+  SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $5 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS position, shown.* FROM shown),
-page AS (SELECT * FROM kept WHERE position > $1 AND position <= $2),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($9)),
+kept AS (SELECT * FROM shown),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $6 LIMIT $7),
+seen AS (SELECT (SELECT count(*) FROM figures.published_import WHERE import_id = ANY ($8)) AS imports, count(*) AS total FROM kept),
 numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
--- $1 Long 0
--- $2 Long 100
--- $3 Integer 1
--- $4 Long[10, 12]
--- $5 Integer 2
--- $6 Long[11]
--- $7 Long[13]
--- $8 Long 10
--- $9 Long[10, 12, 11, 13]
+-- $1 Integer 1
+-- $2 Long[10, 12]
+-- $3 Integer 2
+-- $4 Long[11, 13]
+-- $5 Long 10
+-- $6 Long 0
+-- $7 Long 100
+-- $8 Long[10, 12, 11, 13]

@@ -1,14 +1,13 @@
 -- group_by=region,service&service=1111&measures=average_charge&totals=rollup&sort=-average_charge
--- name: aggregate blocks or rollups
+-- name: a page of an answer
 WITH cells AS (
-  SELECT b.region AS g0, b.service AS g1, coalesce(sum(b.all_quantity), 0)::bigint AS all_quantity, coalesce(sum(b.all_charged), 0)::bigint AS all_charged
-  FROM (SELECT s.import_id, s.region AS region, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged FROM figures.block s WHERE s.import_id = ANY ($4)) b
-  WHERE b.service = ANY ($3) GROUP BY ROLLUP (g0, g1)  HAVING count(*) > 0
+  SELECT b.region AS g0, b.service AS g1, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_charged), 0) AS bigint) AS all_charged
+  FROM (SELECT s.region AS region, s.service AS service, s.quantity AS all_quantity, s.charged AS all_charged FROM read_parquet([10, 11, 12, 13]) s) b WHERE b.service IN ($3) GROUP BY ROLLUP (b.region, b.service) HAVING count(*) > 0
 ),
 shown AS (
-  SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_charged, abs(all_quantity) BETWEEN 1 AND $5 AS suppressed FROM cells
+  SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_charged, abs(all_quantity) BETWEEN 1 AND $4 AS suppressed FROM cells
 ),
-kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
+kept AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE (2 * CAST(all_charged AS hugeint) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END) // (2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS position, shown.* FROM shown WHERE NOT (g0 = '_T' OR g1 = '_T')),
 firsts AS (SELECT coalesce(g0, '_T') AS f0, coalesce(g1, '_T') AS f1, coalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (g0, g1)),
 page AS (
   SELECT * FROM kept WHERE position > $1 AND position <= $2
@@ -16,15 +15,13 @@ page AS (
   SELECT position, shown.* FROM shown JOIN firsts ON g0 = f0 AND g1 = f1
   WHERE (g0 = '_T' OR g1 = '_T') AND position > $1 AND position <= $2
 ),
-seen AS (SELECT count(*) AS imports FROM figures.published_import WHERE import_id = ANY ($6)),
-numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE div(2 * all_charged::numeric(38,0) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END, 2 * nullif(all_quantity, 0)) END AS average_charge FROM page)
-SELECT seen.imports, (SELECT count(*) FROM kept) AS total, numbered.*
+seen AS (SELECT 4 AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER (ORDER BY CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE (2 * CAST(all_charged AS hugeint) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END) // (2 * nullif(all_quantity, 0)) END DESC NULLS LAST, g0 = '_T', length(g0), g0, g1 = '_T', length(g1), g1) AS line, g0, g1, suppressed, CASE WHEN suppressed OR g1 = 'ND' OR g1 LIKE 'G:%' THEN NULL ELSE (2 * CAST(all_charged AS hugeint) + CASE WHEN all_charged < 0 THEN -abs(all_quantity) ELSE abs(all_quantity) END) // (2 * nullif(all_quantity, 0)) END AS average_charge FROM page)
+SELECT seen.imports, seen.total, numbered.*
 FROM seen LEFT JOIN numbered ON true
 ORDER BY numbered.line
 
 -- $1 Long 0
 -- $2 Long 100
--- $3 String[1111]
--- $4 Long[10, 11, 12, 13]
--- $5 Long 10
--- $6 Long[10, 11, 12, 13]
+-- $3 String 1111
+-- $4 Long 10

@@ -1,0 +1,30 @@
+package fr.opendamir.columns;
+
+import java.util.List;
+
+/** Kinds of failures of DuckDB, which its driver tells apart by their messages only. */
+final class ColumnFailure {
+  private static final List<String> RESOURCES =
+      List.of("Out of Memory Error", "INTERRUPT Error", "failed to offload", "No space left");
+
+  private static final List<String> FILES =
+      List.of(
+          "IO Error",
+          "Invalid Input Error",
+          "Serialization Error",
+          "TProtocolException",
+          "Permission Error",
+          "Parquet");
+
+  private ColumnFailure() {}
+
+  /** Whether time, memory or disk ran out. */
+  static boolean isOfResources(String message) {
+    return RESOURCES.stream().anyMatch(message::contains);
+  }
+
+  /** Whether a file is missing or cannot be read. */
+  static boolean isOfFile(String message) {
+    return FILES.stream().anyMatch(message::contains);
+  }
+}

@@ -1,0 +1,310 @@
+package fr.opendamir.columns;
+
+import fr.opendamir.query.CellStream;
+import fr.opendamir.query.Cells;
+import fr.opendamir.query.ColumnSource;
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.PreparedQuestion;
+import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.ReleaseImport;
+import fr.opendamir.query.ResultRow;
+import fr.opendamir.query.Segment;
+import fr.opendamir.query.SourceTables;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Figures from columns. Statements run on threads of their own, as many as the service admits
+ * questions; the engine shares its threads among them.
+ */
+@ApplicationScoped
+public class ColumnFigures implements ColumnSource {
+  private static final Logger LOG = Logger.getLogger(ColumnFigures.class);
+
+  /** Most concurrent streams: each has its sorted rows in the engine until all are read. */
+  static final int MAX_STREAMS = 8;
+
+  private static final int LEADING_COLUMNS = 3;
+  private static final long WATCH_MILLIS = 50;
+
+  private final ColumnsConfig config;
+  private final SegmentStore segments;
+  private final Duration limit;
+  private final SourceTables tables;
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ExecutorService workers = Executors.newCachedThreadPool(this::thread);
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(this::thread);
+  private final CompletableFuture<Connections> engine = new CompletableFuture<>();
+
+  private final AtomicInteger running = new AtomicInteger();
+  private final LongAdder scans = new LongAdder();
+  private final LongAdder scanNanos = new LongAdder();
+  private final LongAdder givenUp = new LongAdder();
+
+  ColumnFigures(ColumnsConfig config, SegmentStore segments, QueryConfig queryConfig) {
+    this.config = config;
+    this.segments = segments;
+    this.limit = Duration.ofSeconds(queryConfig.statementTimeoutSeconds());
+    this.tables =
+        config.engine() == ColumnsConfig.Engine.JDBC
+            ? new EngineTables(config.jdbc().table())
+            : new SegmentTables(segments.folder());
+  }
+
+  /** The library is loaded aside: a start does not wait for it, only questions do. */
+  void start(@Observes StartupEvent event) {
+    workers.execute(this::open);
+  }
+
+  private void open() {
+    try {
+      var unused =
+          engine.complete(
+              config.engine() == ColumnsConfig.Engine.JDBC
+                  ? new JdbcEngine(config.jdbc())
+                  : new DuckDb(config, segments.folder()));
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      LOG.errorf(
+          "the engine of columns cannot start, so that only rollups are answered from: %s",
+          e.getCause() == null ? e : e.getCause());
+      var unused = engine.completeExceptionally(e);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    workers.shutdownNow();
+    deadlines.shutdownNow();
+    if (engine.isDone() && !engine.isCompletedExceptionally()) {
+      engine.join().close();
+    }
+  }
+
+  @Override
+  public SourceTables tables() {
+    return tables;
+  }
+
+  @Override
+  public Uni<Cells> run(PreparedQuestion question) {
+    return inContext(
+        Uni.createFrom()
+            .emitter(
+                emitter -> {
+                  ColumnQuery query = new ColumnQuery(question, "%s");
+                  emitter.onTermination(query::cancel);
+                  workers.execute(
+                      () -> {
+                        try {
+                          emitter.complete(timed(query, () -> cells(query)));
+                        } catch (Throwable e) { // or the request would wait for ever
+                          emitter.fail(failure(query, e));
+                        }
+                      });
+                }));
+  }
+
+  @Override
+  public Uni<CellStream> open(PreparedQuestion question) {
+    return inContext(
+        Uni.createFrom()
+            .emitter(
+                emitter -> {
+                  if (!streams.tryAcquire()) {
+                    emitter.fail(
+                        new DataUnavailableException(
+                            new RejectedExecutionException("too many streams")));
+                    return;
+                  }
+                  ColumnStream stream =
+                      new ColumnStream(question, this, workers, deadlines, streams::release);
+                  emitter.onTermination(stream::abandon);
+                  workers.execute(() -> stream.compute(emitter));
+                }));
+  }
+
+  /**
+   * Starts a query.
+   *
+   * @return the rows; an engine may compute them as they are read
+   */
+  ResultSet execute(ColumnQuery query) throws SQLException {
+    List<Segment> needed =
+        query.question().imports().stream()
+            .map(ReleaseImport::segment)
+            .map(
+                segment ->
+                    segment.orElseThrow(
+                        () ->
+                            new DataUnavailableException(
+                                new IllegalStateException(
+                                    "an import has no segment: run the command migrate"))))
+            .toList();
+    if (!segments.holds(needed)) {
+      throw new DataUnavailableException(
+          new IllegalStateException("segments of the release are being fetched"));
+    }
+    return query.start(engine());
+  }
+
+  /** Runs work that starts a query, reads rows of it, and is counted as a scan with a deadline. */
+  <T> T timed(ColumnQuery query, Work<T> work) throws SQLException {
+    long begin = System.nanoTime();
+    scans.increment();
+    running.incrementAndGet();
+    var watch =
+        deadlines.scheduleWithFixedDelay(
+            () -> query.stopAfter(begin + limit.toNanos()),
+            WATCH_MILLIS,
+            WATCH_MILLIS,
+            TimeUnit.MILLISECONDS);
+    try {
+      return work.run();
+    } finally {
+      watch.cancel(false);
+      running.decrementAndGet();
+      scanNanos.add(System.nanoTime() - begin);
+    }
+  }
+
+  /** What a scan consists of. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private Connections engine() {
+    try {
+      return engine.join();
+    } catch (CompletionException e) {
+      throw new DataUnavailableException(e.getCause());
+    }
+  }
+
+  private Cells cells(ColumnQuery query) throws SQLException {
+    try (query) {
+      ResultSet rows = execute(query);
+      int imports = 0;
+      long total = 0;
+      List<ResultRow> read = new ArrayList<>();
+      while (rows.next()) {
+        imports = rows.getInt(1);
+        total = rows.getLong(2);
+        if (rows.getObject(LEADING_COLUMNS) != null) {
+          read.add(JdbcStatement.read(query.question(), rows, LEADING_COLUMNS));
+        }
+      }
+      return new Cells(imports, total, read);
+    }
+  }
+
+  /** The failure to pass on; a segment that cannot be read is verified. */
+  Throwable failure(ColumnQuery query, Throwable failure) {
+    if (!(failure instanceof SQLException)) {
+      return failure;
+    }
+    if (!query.isCancelled()) {
+      givenUp.increment();
+    }
+    String message = String.valueOf(failure.getMessage());
+    String reason = message.lines().findFirst().orElse("");
+    if (config.engine() == ColumnsConfig.Engine.DUCKDB
+        && !query.isStopped()
+        && !ColumnFailure.isOfResources(message)) {
+      if (!ColumnFailure.isOfFile(message)) {
+        // The statement is wrong: another attempt would fail too.
+        return new IllegalStateException("the engine of columns failed: " + reason, failure);
+      }
+      segments.suspect(
+          query.question().imports().stream()
+              .flatMap(stored -> stored.segment().stream())
+              .toList());
+    }
+    if (!query.isCancelled()) {
+      LOG.warnf("the engine of columns did not finish a scan: %s", reason);
+    }
+    return new DataUnavailableException(failure, true);
+  }
+
+  /** Goes on in the Vert.x context of the caller. */
+  static <T> Uni<T> inContext(Uni<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Context context = Vertx.currentContext();
+              return context == null
+                  ? work
+                  : work.emitOn(command -> context.runOnContext(ignored -> command.run()));
+            });
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "columns-" + threads.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Whether the engine has started. */
+  public boolean isReady() {
+    return engine.isDone() && !engine.isCompletedExceptionally();
+  }
+
+  public long scans() {
+    return scans.sum();
+  }
+
+  /** Scans that have not ended. */
+  public int running() {
+    return running.get();
+  }
+
+  public double scanSeconds() {
+    return scanNanos.sum() / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** Scans that took too much time, memory or disk, or met a damaged segment. */
+  public long givenUp() {
+    return givenUp.sum();
+  }
+
+  /** Streams whose rows have not all been read. */
+  public int openStreams() {
+    return MAX_STREAMS - streams.availablePermits();
+  }
+
+  /** What scans have spilled to the disk and still need. */
+  public long spilledBytes() {
+    Path spilled = segments.folder().spilled();
+    try (Stream<Path> files = Files.list(spilled)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      return 0; // nothing was spilled yet
+    }
+  }
+}

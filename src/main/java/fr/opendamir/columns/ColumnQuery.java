@@ -1,0 +1,104 @@
+package fr.opendamir.columns;
+
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.PreparedQuestion;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
+import org.jboss.logging.Logger;
+
+/** A statement that can be stopped while it runs, on a connection of its own. */
+final class ColumnQuery implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ColumnQuery.class);
+
+  private enum Stop {
+    NONE,
+    CANCELLED,
+    EXPIRED
+  }
+
+  private final PreparedQuestion question;
+  private final String around;
+  private Stop stop = Stop.NONE;
+  private Connection connection;
+  private PreparedStatement statement;
+
+  /**
+   * Prepares a query.
+   *
+   * @param around the statement of the question, {@code %s}, or one around it
+   */
+  ColumnQuery(PreparedQuestion question, String around) {
+    this.question = question;
+    this.around = around;
+  }
+
+  PreparedQuestion question() {
+    return question;
+  }
+
+  ResultSet start(Connections engine) throws SQLException {
+    Connection opened = engine.open();
+    synchronized (this) {
+      connection = opened;
+    }
+    PreparedStatement prepared = JdbcStatement.prepare(opened, question, around);
+    synchronized (this) {
+      if (stop != Stop.NONE) {
+        throw new DataUnavailableException(new CancellationException());
+      }
+      statement = prepared;
+    }
+    return prepared.executeQuery();
+  }
+
+  /** No request waits for the rows; has no effect once the query is closed. */
+  synchronized void cancel() {
+    if (stop == Stop.NONE) {
+      stop = Stop.CANCELLED;
+    }
+    enforce();
+  }
+
+  /**
+   * Stops the query if it is cancelled or the time is over. To be called repeatedly: an engine
+   * ignores it just before the statement runs.
+   *
+   * @param end of {@link System#nanoTime}
+   */
+  synchronized void stopAfter(long end) {
+    if (stop == Stop.NONE && System.nanoTime() - end >= 0) {
+      stop = Stop.EXPIRED;
+    }
+    enforce();
+  }
+
+  private void enforce() {
+    if (stop != Stop.NONE && statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        LOG.debugf("a statement has ended before it was stopped: %s", e.getMessage());
+      }
+    }
+  }
+
+  synchronized boolean isStopped() {
+    return stop != Stop.NONE;
+  }
+
+  synchronized boolean isCancelled() {
+    return stop == Stop.CANCELLED;
+  }
+
+  @Override
+  public synchronized void close() throws SQLException {
+    statement = null;
+    if (connection != null) {
+      connection.close(); // with its statements
+      connection = null;
+    }
+  }
+}

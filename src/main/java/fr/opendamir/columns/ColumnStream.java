@@ -1,0 +1,183 @@
+package fr.opendamir.columns;
+
+import fr.opendamir.query.CellStream;
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.PreparedQuestion;
+import fr.opendamir.query.ResultRow;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Rows that the engine computes, counts first and then hands out as they are fetched. The sorted
+ * rows are in the engine, which spills them to the disk, and not in the heap.
+ */
+final class ColumnStream implements CellStream {
+  /** Rows of one fetch, the only ones in the heap: some 100 kB as CSV. */
+  private static final int FETCH_SIZE = 1_000;
+
+  /**
+   * Time after which rows that were never fetched are closed. A request that is cancelled just as
+   * they are handed over does not receive them and cannot close them.
+   */
+  private static final Duration UNTAKEN = Duration.ofSeconds(10);
+
+  private final ColumnFigures figures;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService deadlines;
+  private final Runnable afterClose;
+  private final PreparedQuestion question;
+  private final ColumnQuery counting;
+  private final ColumnQuery rows;
+  private ResultSet read;
+  private List<ResultRow> first;
+  private long total;
+  private int publishedImports;
+  private ScheduledFuture<?> untaken;
+  private boolean isClosed;
+
+  /**
+   * Prepares a stream.
+   *
+   * @param afterClose called once, when all is closed or opening failed
+   */
+  ColumnStream(
+      PreparedQuestion question,
+      ColumnFigures figures,
+      ExecutorService workers,
+      ScheduledExecutorService deadlines,
+      Runnable afterClose) {
+    this.question = question;
+    this.figures = figures;
+    this.workers = workers;
+    this.deadlines = deadlines;
+    this.afterClose = afterClose;
+    this.counting =
+        new ColumnQuery(
+            question,
+            "SELECT count(*), "
+                + figures.tables().published(question.imports(), parameter -> "?")
+                + " FROM (%s) counted");
+    this.rows = new ColumnQuery(question, "%s");
+  }
+
+  /** Computes the rows, on a thread that may block. */
+  void compute(UniEmitter<? super CellStream> emitter) {
+    try {
+      total = figures.timed(counting, this::count);
+      first = figures.timed(rows, this::firstRows);
+      untaken =
+          deadlines.schedule(
+              () -> workers.execute(this::closeNow), UNTAKEN.toMillis(), TimeUnit.MILLISECONDS);
+      emitter.complete(this);
+    } catch (Throwable e) { // also where memory runs out: the request must not wait for ever
+      emitter.fail(figures.failure(rows.isStopped() ? rows : counting, e));
+      closeNow();
+    }
+  }
+
+  /** The request is cancelled; also called, to no effect, when the rows are handed over. */
+  void abandon() {
+    if (untaken == null) {
+      counting.cancel();
+      rows.cancel();
+    }
+  }
+
+  private long count() throws SQLException {
+    try (counting) {
+      ResultSet count = figures.execute(counting);
+      count.next();
+      publishedImports = count.getInt(2);
+      return count.getLong(1);
+    }
+  }
+
+  /** Read at once, because engines compute when rows are asked for. */
+  private List<ResultRow> firstRows() throws SQLException {
+    read = figures.execute(rows);
+    return fetch();
+  }
+
+  @Override
+  public int publishedImports() {
+    return publishedImports;
+  }
+
+  @Override
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public Uni<List<ResultRow>> next() {
+    untaken.cancel(false);
+    if (first != null) {
+      List<ResultRow> taken = first;
+      first = null;
+      return Uni.createFrom().item(taken);
+    }
+    return ColumnFigures.inContext(
+        Uni.createFrom()
+            .emitter(
+                emitter ->
+                    workers.execute(
+                        () -> {
+                          try {
+                            emitter.complete(fetch());
+                          } catch (Throwable e) {
+                            emitter.fail(new DataUnavailableException(e, true));
+                          }
+                        })));
+  }
+
+  private synchronized List<ResultRow> fetch() throws SQLException {
+    if (isClosed) {
+      throw new CancellationException("these rows are closed");
+    }
+    List<ResultRow> fetched = new ArrayList<>(FETCH_SIZE);
+    while (fetched.size() < FETCH_SIZE && read.next()) {
+      fetched.add(JdbcStatement.read(question, read, 0));
+    }
+    return fetched;
+  }
+
+  @Override
+  public Uni<Void> close() {
+    return ColumnFigures.inContext(
+        Uni.createFrom()
+            .emitter(
+                emitter ->
+                    workers.execute(
+                        () -> {
+                          emitter.complete(null);
+                          closeNow();
+                        })));
+  }
+
+  private synchronized void closeNow() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    if (untaken != null) {
+      untaken.cancel(false);
+    }
+    try {
+      rows.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("rows cannot be closed", e);
+    } finally {
+      afterClose.run();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package fr.opendamir.columns;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * DuckDB in this process: without a database file, reading one folder only, and with bounded memory
+ * and disk.
+ */
+final class DuckDb implements Connections {
+  private final DuckDBConnection database;
+
+  /**
+   * Loads the library and starts the engine.
+   *
+   * @param folder the folder of segments, below which it spills
+   */
+  DuckDb(ColumnsConfig config, SegmentFolder folder) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", config.memoryMb() + "MiB");
+    properties.setProperty(
+        "threads",
+        String.valueOf(config.threads().orElse(Runtime.getRuntime().availableProcessors())));
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    database =
+        new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
+    for (String setting : settings(config, folder)) {
+      execute(setting);
+    }
+  }
+
+  /** In this order: afterwards nothing can be read but segments, and no setting be changed. */
+  private static List<String> settings(ColumnsConfig config, SegmentFolder folder) {
+    return List.of(
+        "SET parquet_metadata_cache = true",
+        "SET preserve_insertion_order = false",
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        "SET allow_community_extensions = false",
+        "SET temp_directory = " + quoted(config.spillMb() > 0 ? folder.spilled().toString() : ""),
+        "SET max_temp_directory_size = '" + config.spillMb() + "MiB'",
+        "SET allowed_directories = [" + quoted(folder.path() + "/") + "]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true");
+  }
+
+  private static String quoted(String path) {
+    return "'" + path.replace("'", "''") + "'";
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    return database.duplicate();
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the engine of columns does not close", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package fr.opendamir.columns;
+
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.query.PreparedQuestion;
+import fr.opendamir.query.ResultRow;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A statement of a question on a connection: parameters by position, and rows. */
+final class JdbcStatement {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
+
+  private JdbcStatement() {}
+
+  /**
+   * Prepares a statement. Placeholders have numbers in the text, and parameters are repeated where
+   * a number is.
+   *
+   * @param around the statement, {@code %s}, or one around it
+   */
+  static PreparedStatement prepare(Connection connection, PreparedQuestion question, String around)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    Matcher placeholder = PLACEHOLDER.matcher(question.sql());
+    String sql =
+        placeholder.replaceAll(
+            found -> {
+              parameters.add(question.parameters().get(Integer.parseInt(found.group(1)) - 1));
+              return "?";
+            });
+    PreparedStatement statement = connection.prepareStatement(around.formatted(sql));
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+    return statement;
+  }
+
+  /**
+   * Reads the current row.
+   *
+   * @param leadingColumns number of columns before the columns of the row
+   */
+  static ResultRow read(PreparedQuestion question, ResultSet row, int leadingColumns)
+      throws SQLException {
+    int column = leadingColumns + 1;
+    List<String> codes = new ArrayList<>(question.levels().size());
+    for (int i = 0; i < question.levels().size(); i++) {
+      codes.add(row.getString(column++));
+    }
+    boolean isSuppressed = row.getBoolean(column++);
+    List<BigDecimal> values = new ArrayList<>(question.measures().size());
+    for (Measure measure : question.measures()) {
+      values.add(value(row.getObject(column++), measure.decimals()));
+    }
+    return new ResultRow(codes, values, isSuppressed);
+  }
+
+  /** Most values are {@code bigint}; quotients are wider. */
+  private static BigDecimal value(Object stored, int decimals) {
+    if (stored == null) {
+      return null;
+    }
+    if (stored instanceof BigDecimal whole) {
+      return whole.scaleByPowerOfTen(-decimals).setScale(decimals);
+    }
+    return stored instanceof BigInteger wide
+        ? new BigDecimal(wide, decimals)
+        : BigDecimal.valueOf(((Number) stored).longValue(), decimals);
+  }
+}

@@ -1,0 +1,182 @@
+package fr.opendamir.columns;
+
+import fr.opendamir.query.ReplacedException;
+import fr.opendamir.query.Segment;
+import fr.opendamir.query.SegmentShelf;
+import fr.opendamir.query.SegmentSource;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/**
+ * The segments that this service has on its disk. It fetches those of new releases from the
+ * database, one after the other. A file that is there already is used if its checksum is right: a
+ * single wrong bit can be a wrong sum without any error.
+ */
+@ApplicationScoped
+public class SegmentStore implements SegmentShelf {
+  private static final Logger LOG = Logger.getLogger(SegmentStore.class);
+  private static final Duration PART_LIMIT = Duration.ofSeconds(30);
+  private static final long RETRY_MILLIS = 2_000;
+
+  private final SegmentSource source;
+  private final boolean isUsed;
+  private final SegmentFolder folder;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(SegmentStore::thread);
+
+  /** On the disk, with the right checksum when it was last read. */
+  private final Set<Segment> held = ConcurrentHashMap.newKeySet();
+
+  /** To be verified on the disk, or fetched. */
+  private final Set<Segment> requested = ConcurrentHashMap.newKeySet();
+
+  private final LongAdder fetches = new LongAdder();
+  private final LongAdder fetchedBytes = new LongAdder();
+  private final LongAdder fetchNanos = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+
+  SegmentStore(SegmentSource source, SegmentsConfig config, ColumnsConfig columns) {
+    this.source = source;
+    this.isUsed = columns.engine() == ColumnsConfig.Engine.DUCKDB;
+    this.folder =
+        new SegmentFolder(config.folder().orElseGet(SegmentStore::temporary), Clock.systemUTC());
+  }
+
+  SegmentFolder folder() {
+    return folder;
+  }
+
+  @Override
+  public boolean holds(Collection<Segment> segments) {
+    if (!isUsed || held.containsAll(segments)) {
+      return true;
+    }
+    segments.stream().filter(segment -> !held.contains(segment)).forEach(this::request);
+    return false;
+  }
+
+  @Override
+  public void retain(Collection<Segment> segments) {
+    Set<Segment> named = Set.copyOf(segments);
+    worker.execute(
+        () -> {
+          held.retainAll(named);
+          try {
+            folder.removeAllBut(named);
+          } catch (UncheckedIOException e) {
+            LOG.warnf("%s: %s", e.getMessage(), e.getCause().getMessage());
+          }
+        });
+  }
+
+  /** Verifies segments that could not be scanned; damaged ones are fetched again. */
+  void suspect(Collection<Segment> segments) {
+    segments.forEach(this::request);
+  }
+
+  private void request(Segment segment) {
+    if (requested.add(segment)) {
+      worker.execute(() -> provide(segment));
+    }
+  }
+
+  private void provide(Segment segment) {
+    try {
+      if (!folder.has(segment) || !folder.isIntact(segment)) {
+        if (held.remove(segment)) {
+          LOG.errorf(
+              "segment %s in %s is damaged and is fetched again", segment.sha256(), folder.path());
+          failures.increment();
+        }
+        fetch(segment);
+      }
+      held.add(segment);
+      requested.remove(segment);
+    } catch (ReplacedException e) {
+      requested.remove(segment); // its release is no longer served
+    } catch (IOException | RuntimeException e) {
+      failures.increment();
+      LOG.errorf(
+          "segment %s cannot be fetched into %s and will be tried again: %s",
+          segment.sha256(), folder.path(), reason(e));
+      var unused = worker.schedule(() -> provide(segment), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void fetch(Segment segment) throws IOException {
+    long start = System.nanoTime();
+    folder.write(segment, position -> source.part(segment, position).await().atMost(PART_LIMIT));
+    fetches.increment();
+    fetchedBytes.add(segment.bytes());
+    fetchNanos.add(System.nanoTime() - start);
+  }
+
+  private static String reason(Exception failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  /** The number of segments on the disk. */
+  public int segments() {
+    return held.size();
+  }
+
+  /** The size of the segments on the disk. */
+  public long bytes() {
+    return held.stream().mapToLong(Segment::bytes).sum();
+  }
+
+  /** Segments that are awaited. */
+  public int missing() {
+    return requested.size();
+  }
+
+  public long fetches() {
+    return fetches.sum();
+  }
+
+  public long fetchedBytes() {
+    return fetchedBytes.sum();
+  }
+
+  public double fetchSeconds() {
+    return fetchNanos.sum() / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** Failed attempts to fetch, and segments that were found damaged. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    worker.shutdownNow();
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("opendamir-segments-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder for segments can be created", e);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "segments");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

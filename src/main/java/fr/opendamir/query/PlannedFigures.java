@@ -1,0 +1,83 @@
+package fr.opendamir.query;
+
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.question.Question;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs planned questions on the engine of their plan. */
+@ApplicationScoped
+class PlannedFigures {
+  private static final SourceTables ROLLUPS = new RollupTables();
+
+  private final DisclosurePolicy policy;
+  private final RollupSource rollups;
+  private final ColumnSource columns;
+
+  PlannedFigures(DisclosurePolicy policy, RollupSource rollups, ColumnSource columns) {
+    this.policy = policy;
+    this.rollups = rollups;
+    this.columns = columns;
+  }
+
+  /**
+   * Runs a page of a question. While PostgreSQL is away, or has no longer the rollups of a release
+   * that this service serves until it has fetched the next one, columns answer in its place.
+   *
+   * @param difference the imports to subtract; empty if the question asks for one release
+   * @return fails with {@link ReplacedException} if an import is no longer published
+   */
+  Uni<Cells> page(Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
+    if (plan.sources().isEmpty()) {
+      return Uni.createFrom().item(new Cells(0, 0, List.of()));
+    }
+    return plan.isOfRollups()
+        ? ofRollups(question, plan, difference)
+            .onFailure(
+                failure ->
+                    failure instanceof DataUnavailableException
+                        || failure instanceof ReplacedException)
+            .recoverWithUni(() -> ofColumns(question, plan.ofBlocks(), difference))
+        : ofColumns(question, plan, difference);
+  }
+
+  /**
+   * Computes all rows of a question, always from columns.
+   *
+   * @return fails as {@link #page} does
+   */
+  Uni<CellStream> stream(Question question, QuestionPlan plan) {
+    PreparedQuestion statement =
+        AggregateSql.stream(question, policy.threshold(), columns.tables(), plan.ofBlocks());
+    return columns
+        .open(statement)
+        .chain(
+            cells ->
+                cells.publishedImports() < statement.imports().size()
+                    ? cells.close().chain(() -> Uni.createFrom().failure(new ReplacedException()))
+                    : Uni.createFrom().item(cells));
+  }
+
+  private Uni<Cells> ofRollups(
+      Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
+    PreparedQuestion statement =
+        AggregateSql.page(question, policy.threshold(), ROLLUPS, plan, difference);
+    return rollups.run(statement).map(cells -> requireAllImports(cells, statement));
+  }
+
+  private Uni<Cells> ofColumns(
+      Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
+    PreparedQuestion statement =
+        AggregateSql.page(question, policy.threshold(), columns.tables(), plan, difference);
+    return columns.run(statement).map(cells -> requireAllImports(cells, statement));
+  }
+
+  private static Cells requireAllImports(Cells cells, PreparedQuestion statement) {
+    if (cells.publishedImports() < statement.imports().size()) {
+      throw new ReplacedException();
+    }
+    return cells;
+  }
+}

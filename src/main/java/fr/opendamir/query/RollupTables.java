@@ -1,0 +1,31 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.SqlDialect;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Rollups in PostgreSQL. */
+final class RollupTables implements SourceTables {
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.POSTGRESQL;
+  }
+
+  @Override
+  public String rows(
+      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
+    return "figures.rollup s WHERE s.rollup_id = %s AND s.import_id = ANY (%s)"
+        .formatted(parameter.apply(rollup.orElseThrow().id()), ids(imports, parameter));
+  }
+
+  @Override
+  public String published(List<ReleaseImport> imports, Function<Object, String> parameter) {
+    return "(SELECT count(*) FROM figures.published_import WHERE import_id = ANY (%s))"
+        .formatted(ids(imports, parameter));
+  }
+
+  private static String ids(List<ReleaseImport> imports, Function<Object, String> parameter) {
+    return parameter.apply(imports.stream().map(ReleaseImport::id).toArray(Long[]::new));
+  }
+}

@@ -1,0 +1,43 @@
+package fr.opendamir.query;
+
+import fr.opendamir.catalog.SqlDialect;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Columns that never answer; statements name the imports that they would read. */
+final class NoColumns implements ColumnSource, SourceTables {
+  @Override
+  public SourceTables tables() {
+    return this;
+  }
+
+  @Override
+  public Uni<Cells> run(PreparedQuestion question) {
+    return Uni.createFrom()
+        .failure(new DataUnavailableException(new IllegalStateException("no columns")));
+  }
+
+  @Override
+  public Uni<CellStream> open(PreparedQuestion question) {
+    return Uni.createFrom()
+        .failure(new DataUnavailableException(new IllegalStateException("no columns")));
+  }
+
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.DUCKDB;
+  }
+
+  @Override
+  public String rows(
+      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
+    return "read_parquet(%s) s".formatted(imports.stream().map(ReleaseImport::id).toList());
+  }
+
+  @Override
+  public String published(List<ReleaseImport> imports, Function<Object, String> parameter) {
+    return String.valueOf(imports.size());
+  }
+}

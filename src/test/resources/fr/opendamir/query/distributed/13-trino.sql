@@ -1,0 +1,21 @@
+-- group_by=&measures=excess_fees&having=excess_fees:gt:0.5&totals=rollup
+-- name: a page of an answer
+WITH cells AS (
+  SELECT CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_excess_fees), 0) AS bigint) AS all_excess_fees
+  FROM (SELECT s.quantity AS all_quantity, s.excess_fees AS all_excess_fees FROM block s WHERE s.import_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)) b HAVING count(*) > 0
+),
+shown AS (
+  SELECT all_quantity, all_excess_fees, abs(all_quantity) BETWEEN 1 AND $1 AS suppressed FROM cells
+),
+kept AS (SELECT * FROM shown WHERE CASE WHEN suppressed THEN NULL ELSE all_excess_fees END > CAST($2 AS decimal(38,6))),
+page AS (SELECT * FROM kept  OFFSET $3 LIMIT $4),
+seen AS (SELECT 12 AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER () AS line, suppressed, CASE WHEN suppressed THEN NULL ELSE all_excess_fees END AS excess_fees FROM page)
+SELECT seen.imports, seen.total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 Long 10
+-- $2 BigDecimal 50
+-- $3 Long 0
+-- $4 Long 100

@@ -1,0 +1,23 @@
+-- group_by=service&measures=reimbursement_base&exemption_group=long_term_illness,other&service=1103&totals=none&page=2
+-- name: a page of an answer
+WITH cells AS (
+  SELECT b.service AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursement_base), 0) AS bigint) AS all_reimbursement_base
+  FROM (SELECT s.service AS service, s.exemption_group AS exemption_group, s.quantity AS all_quantity, s.reimbursement_base AS all_reimbursement_base FROM block s WHERE s.import_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)) b WHERE b.service IN ($1) AND b.exemption_group IN ($2, $3) GROUP BY b.service
+),
+shown AS (
+  SELECT g0, all_quantity, all_reimbursement_base, abs(all_quantity) BETWEEN 1 AND $4 AS suppressed FROM cells
+),
+kept AS (SELECT * FROM shown),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $5 LIMIT $6),
+seen AS (SELECT 12 AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursement_base END AS reimbursement_base FROM page)
+SELECT seen.imports, seen.total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 String 1103
+-- $2 String long_term_illness
+-- $3 String other
+-- $4 Long 10
+-- $5 Long 20
+-- $6 Long 100
