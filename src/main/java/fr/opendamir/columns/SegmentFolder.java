@@ -35,6 +35,9 @@ final class SegmentFolder {
   /** Files of this age are not being fetched by another service that shares the folder. */
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
+  /** No scan or stream takes so long: what was spilled is of a service that was killed. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private final Path folder;
   private final Path spilled;
   private final Clock clock;
@@ -120,14 +123,19 @@ final class SegmentFolder {
     }
   }
 
-  /** Removes settled files that were left behind by killed services or belong to no segment. */
+  /** Removes what killed services left behind, and settled files that belong to no segment. */
   void removeAllBut(Set<Segment> segments) {
     Set<Path> named = segments.stream().map(this::path).collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> isOfSegments(file) && !named.contains(file) && isSettled(file))
-          .toList()
-          .forEach(SegmentFolder::delete);
+      for (Path file : files.toList()) {
+        if (isOfSegments(file) && !named.contains(file) && isUntouchedFor(SETTLED, file)) {
+          delete(file);
+        } else if (file.getFileName().toString().startsWith(SPILLED)
+            && !file.equals(spilled)
+            && isUntouchedFor(ABANDONED, file)) {
+          removeSpilled(file);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of segments cannot be read: " + folder, e);
     }
@@ -138,9 +146,16 @@ final class SegmentFolder {
     return name.endsWith(COMPLETE) || name.endsWith(PARTIAL);
   }
 
-  private boolean isSettled(Path file) {
+  private static void removeSpilled(Path abandoned) throws IOException {
+    try (Stream<Path> files = Files.list(abandoned)) {
+      files.toList().forEach(SegmentFolder::delete);
+    }
+    delete(abandoned);
+  }
+
+  private boolean isUntouchedFor(Duration age, Path file) {
     try {
-      return Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(SETTLED));
+      return Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(age));
     } catch (IOException e) {
       return false; // another service has removed it
     }

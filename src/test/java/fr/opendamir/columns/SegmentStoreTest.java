@@ -171,15 +171,19 @@ class SegmentStoreTest {
     for (Path file : List.of(orphan, fresh, foreign)) {
       Files.writeString(file, "x");
     }
-    for (Path file : List.of(orphan, foreign, store.folder().path(january.segment()))) {
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3_600)));
+    Path abandoned = Files.createDirectory(store.folder().path().resolve("spill-of-a-killed-one"));
+    Path inUse = Files.createDirectory(store.folder().path().resolve("spill-of-another"));
+    Files.writeString(abandoned.resolve("spilled.tmp"), "x");
+    for (Path file : List.of(orphan, foreign, abandoned, store.folder().path(january.segment()))) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7_200)));
     }
 
     store.retain(List.of(february.segment()));
 
-    Eventually.isTrue(() -> !Files.exists(orphan));
+    Eventually.isTrue(() -> !Files.exists(orphan) && !Files.exists(abandoned));
+    Eventually.isTrue(() -> files().size() == 4);
     assertThat(files())
-        .containsExactlyInAnyOrder(fresh, foreign, store.folder().path(february.segment()));
+        .containsExactlyInAnyOrder(fresh, foreign, inUse, store.folder().path(february.segment()));
     assertThat(store.segments()).isEqualTo(1);
   }
 
