@@ -4,8 +4,14 @@ import java.util.List;
 
 /** Kinds of failures of DuckDB, which its driver tells apart by their messages only. */
 final class ColumnFailure {
+  /** The driver says "Invalid result set" where a statement failed or was stopped between rows. */
   private static final List<String> RESOURCES =
-      List.of("Out of Memory Error", "INTERRUPT Error", "failed to offload", "No space left");
+      List.of(
+          "Out of Memory Error",
+          "INTERRUPT Error",
+          "Invalid result set",
+          "failed to offload",
+          "No space left");
 
   private static final List<String> FILES =
       List.of(
