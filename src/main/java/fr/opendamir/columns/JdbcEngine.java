@@ -43,7 +43,8 @@ final class JdbcEngine implements Connections {
   public Connection open() throws SQLException {
     Connection connection = driver.connect(url, new Properties());
     if (connection == null) {
-      throw new SQLException("the driver does not know addresses like that of the engine");
+      throw new SQLException(
+          "the driver does not accept the address in opendamir.columns.jdbc.url");
     }
     return connection;
   }

@@ -53,7 +53,7 @@ final class Cluster implements AutoCloseable {
   /**
    * Starts the nodes and waits for them.
    *
-   * @param port port of the coordinator; those of the workers follow
+   * @param port port of the coordinator; the workers have the next ports
    * @param folder where segments are: {@code block/import_id=<n>/<sha256>.parquet}
    * @param settings further settings of all nodes, {@code name=value}
    */

@@ -51,7 +51,7 @@ public interface ImportSession extends AutoCloseable {
   /**
    * Writes the stored segments of an import and of the imports that it revises into a folder.
    *
-   * @return the files, that of the import itself first
+   * @return the files; the file of the import itself comes first
    * @throws IllegalStateException if one is missing or is not what was stored
    */
   List<Path> writeSegments(long importId, Path folder);
