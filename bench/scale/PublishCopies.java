@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Publishes copies of the one month of a database under the months before it, in its release.
@@ -43,12 +45,22 @@ final class PublishCopies {
   }
 
   private void run(int months) throws Exception {
-    Path original = folder.resolve("original.parquet");
-    read(original);
+    List<String> groupings = new ArrayList<>();
+    try (Statement statement = database.createStatement();
+        ResultSet segment =
+            statement.executeQuery("SELECT levels FROM figures.segment WHERE import_id = 1 ORDER BY id")) {
+      while (segment.next()) {
+        groupings.add(segment.getString(1));
+        read(groupings.size() - 1, segment.getString(1));
+      }
+    }
     YearMonth month = YearMonth.parse(text("SELECT month FROM control.import WHERE id = 1"));
     for (int i = 1; i < months; i++) {
       database.setAutoCommit(false);
-      publish(i + 1, month.minusMonths(i).toString(), original);
+      publish(i + 1, month.minusMonths(i).toString());
+      for (int segment = 0; segment < groupings.size(); segment++) {
+        write(i + 1, groupings.get(segment), copy(segment, month.minusMonths(i).toString()));
+      }
       database.commit();
       System.out.println(month.minusMonths(i));
     }
@@ -56,7 +68,7 @@ final class PublishCopies {
     execute("VACUUM ANALYZE figures.rollup");
   }
 
-  private void publish(long id, String month, Path original) throws Exception {
+  private void publish(long id, String month) throws Exception {
     execute(
         """
         CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM control.import WHERE id = 1;
@@ -74,23 +86,30 @@ final class PublishCopies {
         INSERT INTO control.release_import SELECT id, %1$d FROM control.release WHERE status = 'served';
         """
             .formatted(id, month));
+  }
+
+  private byte[] copy(int segment, String month) throws SQLException, IOException {
     Path file = folder.resolve("copy.parquet");
     try (Statement statement = duckDb.createStatement()) {
       statement.execute(
           "COPY (SELECT * REPLACE ('%s' AS month) FROM read_parquet('%s')) TO '%s' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880)"
-              .formatted(month, original, file));
+              .formatted(month, original(segment), file));
     }
-    write(id, Files.readAllBytes(file));
+    return Files.readAllBytes(file);
   }
 
-  private void write(long importId, byte[] bytes) throws Exception {
+  private Path original(int segment) {
+    return folder.resolve("original-" + segment + ".parquet");
+  }
+
+  private void write(long importId, String levels, byte[] bytes) throws Exception {
     String sha256 =
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     long id =
         Long.parseLong(
             text(
-                "INSERT INTO figures.segment (import_id, levels, format, sha256, bytes, rows) SELECT %d, levels, format, '%s', %d, rows FROM figures.segment WHERE import_id = 1 RETURNING id::text"
-                    .formatted(importId, sha256, bytes.length)));
+                "INSERT INTO figures.segment (import_id, levels, format, sha256, bytes, rows) SELECT %d, levels, format, '%s', %d, rows FROM figures.segment WHERE import_id = 1 AND levels = '%s' RETURNING id::text"
+                    .formatted(importId, sha256, bytes.length, levels)));
     try (PreparedStatement part =
         database.prepareStatement("INSERT INTO figures.segment_part VALUES (?, ?, ?)")) {
       for (int i = 0; i * PART < bytes.length; i++) {
@@ -102,12 +121,12 @@ final class PublishCopies {
     }
   }
 
-  private void read(Path file) throws SQLException, IOException {
-    try (OutputStream out = Files.newOutputStream(file);
+  private void read(int segment, String levels) throws SQLException, IOException {
+    try (OutputStream out = Files.newOutputStream(original(segment));
         Statement statement = database.createStatement();
         ResultSet part =
             statement.executeQuery(
-                "SELECT content FROM figures.segment_part WHERE segment_id = (SELECT id FROM figures.segment WHERE import_id = 1) ORDER BY position")) {
+                "SELECT content FROM figures.segment_part WHERE segment_id = (SELECT id FROM figures.segment WHERE import_id = 1 AND levels = '" + levels + "') ORDER BY position")) {
       while (part.next()) {
         out.write(part.getBytes(1));
       }

@@ -37,6 +37,7 @@ final class ConfiguredImport {
         config.archive().enabled() ? Optional.of(archive) : Optional.empty(),
         archive,
         config.rollups().budget(),
+        config.rollups().segmentBudget(),
         synthetic,
         publicSource);
   }

@@ -6,6 +6,7 @@ import fr.opendamir.query.ColumnSource;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.query.Segment;
@@ -155,22 +156,21 @@ public class ColumnFigures implements ColumnSource {
    * @return the rows; an engine may compute them as they are read
    */
   ResultSet execute(ColumnQuery query) throws SQLException {
-    List<Segment> needed =
-        query.question().imports().stream()
-            .map(ReleaseImport::segment)
-            .map(
-                segment ->
-                    segment.orElseThrow(
-                        () ->
-                            new DataUnavailableException(
-                                new IllegalStateException(
-                                    "an import has no segment: run the command migrate"))))
-            .toList();
-    if (!segments.holds(needed)) {
+    if (!query.question().plan().imports().stream().allMatch(ReleaseImport::hasBlocks)) {
+      throw new DataUnavailableException(
+          new IllegalStateException("an import has no segment: run the command migrate"));
+    }
+    if (!segments.holds(segmentsOf(query))) {
       throw new DataUnavailableException(
           new IllegalStateException("segments of the release are being fetched"));
     }
     return query.start(engine());
+  }
+
+  private static List<Segment> segmentsOf(ColumnQuery query) {
+    return query.question().plan().sources().stream()
+        .flatMap(QuestionPlan.Source::segments)
+        .toList();
   }
 
   /** Runs work that starts a query, reads rows of it, and is counted as a scan with a deadline. */
@@ -241,10 +241,7 @@ public class ColumnFigures implements ColumnSource {
         // The statement is wrong: another attempt would fail too.
         return new IllegalStateException("the engine of columns failed: " + reason, failure);
       }
-      segments.suspect(
-          query.question().imports().stream()
-              .flatMap(stored -> stored.segment().stream())
-              .toList());
+      segments.suspect(segmentsOf(query));
     }
     if (!query.isCancelled()) {
       LOG.warnf("the engine of columns did not finish a scan: %s", reason);

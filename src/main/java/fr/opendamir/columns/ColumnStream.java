@@ -65,7 +65,7 @@ final class ColumnStream implements CellStream {
         new ColumnQuery(
             question,
             "SELECT count(*), "
-                + figures.tables().published(question.imports(), parameter -> "?")
+                + figures.tables().published(question.plan().imports(), parameter -> "?")
                 + " FROM (%s) counted");
     this.rows = new ColumnQuery(question, "%s");
   }

@@ -3,11 +3,10 @@ package fr.opendamir.columns;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.SqlDialect;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReleaseImport;
-import fr.opendamir.query.Rollup;
 import fr.opendamir.query.SourceTables;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,9 +20,13 @@ record EngineTables(String table) implements SourceTables {
     return SqlDialect.TRINO;
   }
 
+  /** Blocks also tell what larger rollups tell. */
   @Override
-  public String rows(
-      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
+  public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
+    return rows(source.imports());
+  }
+
+  private String rows(List<ReleaseImport> imports) {
     return imports.stream()
         .map(stored -> String.valueOf(stored.id()))
         .collect(joining(", ", table + " s WHERE s.import_id IN (", ")"));
@@ -32,8 +35,6 @@ record EngineTables(String table) implements SourceTables {
   /** The operator's table may not have the newest imports yet. */
   @Override
   public String published(List<ReleaseImport> imports, Function<Object, String> parameter) {
-    return "(SELECT count(DISTINCT s.import_id) FROM "
-        + rows(Optional.empty(), imports, parameter)
-        + ")";
+    return "(SELECT count(DISTINCT s.import_id) FROM " + rows(imports) + ")";
   }
 }

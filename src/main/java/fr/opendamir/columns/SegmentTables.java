@@ -3,11 +3,10 @@ package fr.opendamir.columns;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.SqlDialect;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReleaseImport;
-import fr.opendamir.query.Rollup;
 import fr.opendamir.query.SourceTables;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Segments on the disk, as DuckDB reads them. */
@@ -19,10 +18,9 @@ record SegmentTables(SegmentFolder folder) implements SourceTables {
 
   /** The names of files are checksums, and the folder is the operator's. */
   @Override
-  public String rows(
-      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
-    return imports.stream()
-        .flatMap(stored -> stored.segment().stream())
+  public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
+    return source
+        .segments()
         .map(segment -> "'" + folder.path(segment).toString().replace("'", "''") + "'")
         .collect(joining(", ", "read_parquet([", "], hive_partitioning = false) s"));
   }

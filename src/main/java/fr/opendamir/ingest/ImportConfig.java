@@ -42,9 +42,13 @@ public interface ImportConfig {
 
   /** Sums of the blocks by sets of levels. */
   interface Rollups {
-    /** Rows that may be stored for each block; 0 disables rollups. */
+    /** Rows that may be stored in the database for each block; 0 disables these rollups. */
     @WithDefault("0.3")
     double budget();
+
+    /** Rows that may be stored as segments for each block; 0 disables these rollups. */
+    @WithDefault("1")
+    double segmentBudget();
   }
 
   /** Shares (0..1) of the charged amount that may lose its region, age band, sex or service. */

@@ -17,7 +17,10 @@ import java.util.Optional;
  * @param replace replace published months and withdraw their releases, instead of revising them
  * @param archiveFolder where the atoms of imported files are archived; empty if they are not
  * @param keyFolder where the key of digests of files that are not public is created at first use
- * @param rollupBudget rows of rollups that may be stored for each block; 0 disables rollups
+ * @param rollupBudget rows of rollups that may be stored in the database for each block; 0 disables
+ *     them
+ * @param segmentBudget rows of rollups that may be stored as segments for each block; 0 disables
+ *     them
  * @param synthetic treat the files as synthetic regardless of their names
  * @param publicSource the files are public, so that their SHA-256 may be published
  */
@@ -32,5 +35,6 @@ public record ImportOptions(
     Optional<Path> archiveFolder,
     Path keyFolder,
     double rollupBudget,
+    double segmentBudget,
     boolean synthetic,
     boolean publicSource) {}

@@ -86,8 +86,8 @@ final class MonthImport {
         clock.time(
             ImportStage.ROLLUP,
             () ->
-                new MonthRollups(aggregation, session, options.rollupBudget())
-                    .build(protection.blocks(), earlier.isPresent()));
+                new MonthRollups(aggregation, session, segment.sums(), earlier.isPresent())
+                    .build(options));
     long id = clock.time(ImportStage.LOAD, () -> session.load(month, segment, rollups));
     Map<SourceMeasure, Long> loaded =
         clock.time(ImportStage.VERIFY, () -> verify(id, source, segment, aggregation, folder));

@@ -106,8 +106,7 @@ final class AggregateSql {
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {
-    return new PreparedQuestion(
-        sql, parameters, question.groupBy(), question.measures(), plan.imports());
+    return new PreparedQuestion(sql, parameters, question.groupBy(), question.measures(), plan);
   }
 
   /** The columns of a row of the answer. */

@@ -39,23 +39,27 @@ class PlannedFigures {
                 failure ->
                     failure instanceof DataUnavailableException
                         || failure instanceof ReplacedException)
-            .recoverWithUni(() -> ofColumns(question, plan.ofBlocks(), difference))
+            .recoverWithUni(
+                () ->
+                    ofColumns(
+                        question, QuestionPlanner.ofColumns(question, plan.imports()), difference))
         : ofColumns(question, plan, difference);
   }
 
   /**
    * Computes all rows of a question, always from columns.
    *
+   * @param plan a plan of columns
    * @return fails as {@link #page} does
    */
   Uni<CellStream> stream(Question question, QuestionPlan plan) {
     PreparedQuestion statement =
-        AggregateSql.stream(question, policy.threshold(), columns.tables(), plan.ofBlocks());
+        AggregateSql.stream(question, policy.threshold(), columns.tables(), plan);
     return columns
         .open(statement)
         .chain(
             cells ->
-                cells.publishedImports() < statement.imports().size()
+                cells.publishedImports() < plan.imports().size()
                     ? cells.close().chain(() -> Uni.createFrom().failure(new ReplacedException()))
                     : Uni.createFrom().item(cells));
   }
@@ -64,18 +68,18 @@ class PlannedFigures {
       Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
     PreparedQuestion statement =
         AggregateSql.page(question, policy.threshold(), ROLLUPS, plan, difference);
-    return rollups.run(statement).map(cells -> requireAllImports(cells, statement));
+    return rollups.run(statement).map(cells -> requireAllImports(cells, plan));
   }
 
   private Uni<Cells> ofColumns(
       Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
     PreparedQuestion statement =
         AggregateSql.page(question, policy.threshold(), columns.tables(), plan, difference);
-    return columns.run(statement).map(cells -> requireAllImports(cells, statement));
+    return columns.run(statement).map(cells -> requireAllImports(cells, plan));
   }
 
-  private static Cells requireAllImports(Cells cells, PreparedQuestion statement) {
-    if (cells.publishedImports() < statement.imports().size()) {
+  private static Cells requireAllImports(Cells cells, QuestionPlan plan) {
+    if (cells.publishedImports() < plan.imports().size()) {
       throw new ReplacedException();
     }
     return cells;

@@ -14,23 +14,22 @@ import java.util.List;
  *       millionths), null without a value.
  * </ol>
  *
- * <p>For a page, three columns precede them, and there is at least one row: the number of {@code
- * imports} that are published in the statement's own snapshot; the number of cells on all pages;
+ * <p>For a page, three columns precede them, and there is at least one row: the number of imports
+ * of the plan that are published in the statement's own snapshot; the number of cells on all pages;
  * the position of the row, null in the placeholder row of an empty result.
  *
  * @param parameters positional, {@code $1} first
- * @param imports the imports that the statement reads
+ * @param plan what the statement reads
  */
 public record PreparedQuestion(
     String sql,
     List<Object> parameters,
     List<Level> levels,
     List<Measure> measures,
-    List<ReleaseImport> imports) {
+    QuestionPlan plan) {
   public PreparedQuestion {
     parameters = List.copyOf(parameters);
     levels = List.copyOf(levels);
     measures = List.copyOf(measures);
-    imports = List.copyOf(imports);
   }
 }

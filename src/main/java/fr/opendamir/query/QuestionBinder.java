@@ -83,7 +83,9 @@ public class QuestionBinder {
     QuestionPlan plan = QuestionPlanner.plan(question, imports(sources));
     BoundQuestion bound = new BoundQuestion(question, release, months, plan);
     if (bound.isStreamed()) { // columns count the rows and hand them out
-      bound = new BoundQuestion(question, release, months, plan.ofBlocks());
+      bound =
+          new BoundQuestion(
+              question, release, months, QuestionPlanner.ofColumns(question, imports(sources)));
     }
     requireSmallEnough(bound, sources);
     return bound;

@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Grouping;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The query plan of a question: what its imports are read from. One engine reads all of them. */
 public record QuestionPlan(List<Source> sources) {
@@ -11,25 +12,52 @@ public record QuestionPlan(List<Source> sources) {
   }
 
   /**
-   * The imports that are read from the same rollup, or from blocks.
+   * The imports that are read from rows by the same levels.
    *
-   * @param rollup absent if the blocks are read
+   * @param rollup the rollup in PostgreSQL; absent if segments are read
+   * @param grouping the levels of the rows; absent for blocks, which have all
    * @param rows number of rows to scan
    */
-  public record Source(Optional<Rollup> rollup, List<ReleaseImport> imports, long rows) {
+  public record Source(
+      Optional<Rollup> rollup,
+      Optional<Grouping> grouping,
+      List<ReleaseImport> imports,
+      long rows) {
     public Source {
       imports = List.copyOf(imports);
     }
 
-    /** Reads blocks. */
-    static Source blocks(List<ReleaseImport> imports) {
+    /** Reads a rollup in PostgreSQL. */
+    static Source rollup(Rollup rollup, List<ReleaseImport> imports) {
       return new Source(
-          Optional.empty(), imports, imports.stream().mapToLong(ReleaseImport::blocks).sum());
+          Optional.of(rollup),
+          Optional.of(rollup.grouping()),
+          imports,
+          imports.stream().mapToLong(stored -> stored.rollups().get(rollup)).sum());
     }
 
-    /** The levels of the rollup, or {@code blocks}. */
+    /** Reads blocks. */
+    public static Source blocks(List<ReleaseImport> imports) {
+      return new Source(
+          Optional.empty(),
+          Optional.empty(),
+          imports,
+          imports.stream().mapToLong(ReleaseImport::blocks).sum());
+    }
+
+    /** The same rows, of some of the imports. */
+    Source of(List<ReleaseImport> some) {
+      return new Source(rollup, grouping, some, rows);
+    }
+
+    /** The segments of the rows, one for each import that has it. */
+    public Stream<Segment> segments() {
+      return imports.stream().flatMap(stored -> stored.segment(grouping).stream());
+    }
+
+    /** The levels of the rows, or {@code blocks}. */
     public String name() {
-      return rollup.map(stored -> stored.grouping().id()).orElse("blocks");
+      return grouping.map(Grouping::id).orElse("blocks");
     }
 
     private long work() {
@@ -37,7 +65,7 @@ public record QuestionPlan(List<Source> sources) {
     }
   }
 
-  /** Whether all rows are in rollups, so that PostgreSQL answers; otherwise columns do. */
+  /** Whether all rows are in rollups in PostgreSQL, which answers then; otherwise columns do. */
   public boolean isOfRollups() {
     return sources.stream().allMatch(source -> source.rollup().isPresent());
   }
@@ -53,12 +81,7 @@ public record QuestionPlan(List<Source> sources) {
   }
 
   /** All imports to read. */
-  List<ReleaseImport> imports() {
+  public List<ReleaseImport> imports() {
     return sources.stream().flatMap(source -> source.imports().stream()).toList();
-  }
-
-  /** The same imports, read from blocks. */
-  QuestionPlan ofBlocks() {
-    return sources.isEmpty() ? this : new QuestionPlan(List.of(Source.blocks(imports())));
   }
 }

@@ -5,6 +5,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /**
  * Chooses what answers a question: rollups in PostgreSQL, if every import has one that covers the
- * question and they are quicker to read, otherwise the blocks, in columns.
+ * question and they are quicker to read, otherwise the smallest segments that do, in columns.
  */
 final class QuestionPlanner {
   /** Rows of rollups that PostgreSQL reads in the time in which a file of columns is opened. */
@@ -24,29 +25,66 @@ final class QuestionPlanner {
 
   /** Makes the query plan of a question over imports. */
   static QuestionPlan plan(Question question, Collection<ReleaseImport> imports) {
-    List<ReleaseImport> filled = imports.stream().filter(stored -> stored.blocks() > 0).toList();
-    if (filled.isEmpty()) {
-      return new QuestionPlan(List.of());
-    }
+    List<ReleaseImport> filled = filled(imports);
+    QuestionPlan columns = ofColumns(question, filled);
+    return ofRollups(Grouping.of(levels(question)), filled)
+        .filter(
+            rollups ->
+                rollups.work()
+                    <= columns.work()
+                        + Grouping.ROLLUP_ROWS_PER_SCAN
+                        + ROLLUP_ROWS_PER_FILE * filled.size())
+        .orElse(columns);
+  }
+
+  /** Makes the query plan of a question that columns answer. */
+  static QuestionPlan ofColumns(Question question, Collection<ReleaseImport> imports) {
     Grouping asked = Grouping.of(levels(question));
-    QuestionPlan blocks = new QuestionPlan(List.of(QuestionPlan.Source.blocks(filled)));
+    Map<Optional<Grouping>, List<ReleaseImport>> byGrouping = new LinkedHashMap<>();
+    for (ReleaseImport stored : filled(imports)) {
+      byGrouping
+          .computeIfAbsent(smallestSegment(stored, asked), key -> new ArrayList<>())
+          .add(stored);
+    }
+    return new QuestionPlan(
+        byGrouping.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey().isEmpty()
+                        ? QuestionPlan.Source.blocks(entry.getValue())
+                        : summed(entry.getKey().get(), entry.getValue()))
+            .toList());
+  }
+
+  private static QuestionPlan.Source summed(Grouping grouping, List<ReleaseImport> imports) {
+    QuestionPlan.Source source =
+        new QuestionPlan.Source(Optional.empty(), Optional.of(grouping), imports, 0);
+    return new QuestionPlan.Source(
+        source.rollup(),
+        source.grouping(),
+        imports,
+        source.segments().mapToLong(Segment::rows).sum());
+  }
+
+  /** The plan of rollups in PostgreSQL; absent if an import has none that covers the question. */
+  private static Optional<QuestionPlan> ofRollups(Grouping asked, List<ReleaseImport> imports) {
     Map<Rollup, List<ReleaseImport>> byRollup = new LinkedHashMap<>();
-    for (ReleaseImport stored : filled) {
-      Optional<Rollup> smallest = smallest(stored, asked);
+    for (ReleaseImport stored : imports) {
+      Optional<Rollup> smallest = smallestRollup(stored, asked);
       if (smallest.isEmpty()) {
-        return blocks;
+        return Optional.empty();
       }
       byRollup.computeIfAbsent(smallest.get(), key -> new ArrayList<>()).add(stored);
     }
-    QuestionPlan rollups =
+    return Optional.of(
         new QuestionPlan(
             byRollup.entrySet().stream()
-                .map(entry -> source(entry.getKey(), entry.getValue()))
-                .toList());
-    return rollups.work()
-            <= blocks.work() + Grouping.ROLLUP_ROWS_PER_SCAN + ROLLUP_ROWS_PER_FILE * filled.size()
-        ? rollups
-        : blocks;
+                .map(entry -> QuestionPlan.Source.rollup(entry.getKey(), entry.getValue()))
+                .toList()));
+  }
+
+  private static List<ReleaseImport> filled(Collection<ReleaseImport> imports) {
+    return imports.stream().filter(stored -> stored.blocks() > 0).toList();
   }
 
   /** The levels that a question groups by or filters on. */
@@ -60,26 +98,20 @@ final class QuestionPlanner {
    * Finds the smallest rollup that covers the question; empty if none does. Among rollups of equal
    * size, takes the one with the smallest id, so that plans are deterministic.
    */
-  private static Optional<Rollup> smallest(ReleaseImport stored, Grouping asked) {
-    Rollup smallest = null;
-    long rows = Long.MAX_VALUE;
-    for (Map.Entry<Rollup, Long> entry : stored.rollups().entrySet()) {
-      Rollup rollup = entry.getKey();
-      boolean isSmaller =
-          entry.getValue() < rows
-              || (entry.getValue() == rows && smallest != null && rollup.id() < smallest.id());
-      if (isSmaller && rollup.grouping().covers(asked)) {
-        smallest = rollup;
-        rows = entry.getValue();
-      }
-    }
-    return Optional.ofNullable(smallest);
+  private static Optional<Rollup> smallestRollup(ReleaseImport stored, Grouping asked) {
+    return stored.rollups().entrySet().stream()
+        .filter(entry -> entry.getKey().grouping().covers(asked))
+        .min(Map.Entry.<Rollup, Long>comparingByValue().thenComparing(entry -> entry.getKey().id()))
+        .map(Map.Entry::getKey);
   }
 
-  private static QuestionPlan.Source source(Rollup rollup, List<ReleaseImport> imports) {
-    return new QuestionPlan.Source(
-        Optional.of(rollup),
-        imports,
-        imports.stream().mapToLong(stored -> stored.rollups().get(rollup)).sum());
+  /** The grouping of the smallest segment that covers the question; absent for blocks. */
+  private static Optional<Grouping> smallestSegment(ReleaseImport stored, Grouping asked) {
+    return stored.segments().stream()
+        .filter(segment -> segment.grouping().filter(levels -> levels.covers(asked)).isPresent())
+        .min(
+            Comparator.comparingLong(Segment::rows)
+                .thenComparing(segment -> segment.grouping().orElseThrow().id()))
+        .flatMap(Segment::grouping);
   }
 }

@@ -2,7 +2,6 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.SqlDialect;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Rollups in PostgreSQL. */
@@ -13,10 +12,10 @@ final class RollupTables implements SourceTables {
   }
 
   @Override
-  public String rows(
-      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
+  public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
     return "figures.rollup s WHERE s.rollup_id = %s AND s.import_id = ANY (%s)"
-        .formatted(parameter.apply(rollup.orElseThrow().id()), ids(imports, parameter));
+        .formatted(
+            parameter.apply(source.rollup().orElseThrow().id()), ids(source.imports(), parameter));
   }
 
   @Override

@@ -1,16 +1,19 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Grouping;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The blocks of an import as an immutable Parquet file.
+ * Figures of an import as an immutable Parquet file: its blocks, or their sums by fewer levels.
  *
  * @param id its id in the database, where its bytes are of record
+ * @param grouping the levels of the rows; absent for blocks, which have all
  * @param sha256 checksum of the bytes, 64 lower-case hexadecimal digits
  * @param bytes size of the file
- * @param rows number of blocks
+ * @param rows number of rows
  */
-public record Segment(long id, String sha256, long bytes, long rows) {
+public record Segment(long id, Optional<Grouping> grouping, String sha256, long bytes, long rows) {
   /** The bytes are stored in parts of this size; the last one may be shorter. */
   public static final int PART_BYTES = 1 << 20;
 

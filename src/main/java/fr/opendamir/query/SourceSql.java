@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Renders the sources of a plan as one table with the levels and sums that a question needs. The
- * column names are the same for rollups and blocks.
+ * column names are the same for rollups and segments.
  */
 final class SourceSql {
   private final Set<Level> levels;
@@ -62,14 +62,15 @@ final class SourceSql {
         : "SELECT %s FROM %s"
             .formatted(
                 columns(source.rollup().isPresent(), isNegated ? "-" : ""),
-                tables.rows(source.rollup(), imports, parameter));
+                tables.rows(source.of(imports), parameter));
   }
 
   private String columns(boolean isRollup, String sign) {
     List<String> columns = new ArrayList<>();
     levels.forEach(level -> columns.add(code(level) + " AS " + level.id()));
     sums.forEach(
-        sum -> columns.add(sign + (isRollup ? "s." + sum.id() : ofBlock(sum)) + " AS " + sum.id()));
+        sum ->
+            columns.add(sign + (isRollup ? "s." + sum.id() : ofSegment(sum)) + " AS " + sum.id()));
     return String.join(", ", columns);
   }
 
@@ -84,7 +85,7 @@ final class SourceSql {
     };
   }
 
-  private static String ofBlock(SumColumn sum) {
+  private static String ofSegment(SumColumn sum) {
     String measure = "s." + sum.measure().id();
     return sum.careOnly()
         ? SumColumn.CARE_KINDS.stream()

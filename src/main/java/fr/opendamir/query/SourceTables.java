@@ -2,7 +2,6 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.SqlDialect;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The tables of an engine, as parts of a statement. */
@@ -12,13 +11,11 @@ public interface SourceTables {
   /**
    * Renders the rows of imports, for use after {@code FROM}; the alias of a row is {@code s}. A row
    * has a column for {@code month}, for every level that the source covers, and for sums: those of
-   * {@link fr.opendamir.catalog.SumColumn} in a rollup, the source measures in blocks.
+   * {@link fr.opendamir.catalog.SumColumn} in a rollup, the source measures in segments.
    *
-   * @param rollup absent for the blocks
    * @param parameter adds a parameter and returns its placeholder
    */
-  String rows(
-      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter);
+  String rows(QuestionPlan.Source source, Function<Object, String> parameter);
 
   /**
    * Renders the number of these imports that are published when the statement runs.

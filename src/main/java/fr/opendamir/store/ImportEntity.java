@@ -181,9 +181,6 @@ class ImportEntity {
         id,
         blocks,
         rows,
-        segments.stream()
-            .filter(SegmentEntity::isReadable)
-            .map(SegmentEntity::toSegment)
-            .findFirst());
+        segments.stream().filter(SegmentEntity::isReadable).map(SegmentEntity::toSegment).toList());
   }
 }

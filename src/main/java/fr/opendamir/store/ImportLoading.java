@@ -30,6 +30,9 @@ final class ImportLoading {
     return statements.inTransaction(
         () -> {
           segments.load(id, segment);
+          for (LoadedSegment larger : loaded.segments()) {
+            segments.load(id, larger);
+          }
           rollups.load(id, month.source().month().toString(), loaded, segment.sums().totals());
           insertKeyedDigest(id, month.digest());
           insertTotals(id, segment.sums().totals());

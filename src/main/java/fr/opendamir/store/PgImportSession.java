@@ -161,8 +161,8 @@ final class PgImportSession implements ImportSession {
   }
 
   @Override
-  public Optional<RollupChoice> rollupChoice() {
-    return statements.inTransaction(rollups::choice);
+  public Optional<RollupChoice> rollupChoice(RollupChoice.Place place) {
+    return statements.inTransaction(() -> rollups.choice(place));
   }
 
   @Override

@@ -3,6 +3,7 @@ package fr.opendamir.store;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
+import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.Rollup;
 import fr.opendamir.query.Segment;
 import fr.opendamir.query.SegmentShelf;
@@ -199,7 +200,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
     boolean hasAll =
         release.months().stream()
             .flatMap(month -> month.imports().stream())
-            .allMatch(stored -> stored.segment().isPresent());
+            .allMatch(ReleaseImport::hasBlocks);
     if (!hasAll) {
       known.remove(release.id()); // until the command migrate has made them
     }
@@ -214,7 +215,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
   private static List<Segment> segmentsOf(Release release) {
     return release.months().stream()
         .flatMap(month -> month.imports().stream())
-        .flatMap(stored -> stored.segment().stream())
+        .flatMap(stored -> stored.segments().stream())
         .toList();
   }
 

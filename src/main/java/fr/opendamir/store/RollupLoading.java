@@ -32,32 +32,36 @@ final class RollupLoading {
     this.statements = statements;
   }
 
-  Optional<RollupChoice> choice() throws SQLException {
+  Optional<RollupChoice> choice(RollupChoice.Place place) throws SQLException {
     List<RollupChoice.Step> steps =
         statements.query(
             """
             -- name: the steps of the newest choice of rollups
             SELECT r.levels, s.estimated_rows, s.mean_after
             FROM control.rollup_choice_step s JOIN control.rollup r ON r.id = s.rollup_id
-            WHERE s.choice_id = (SELECT max(id) FROM control.rollup_choice) ORDER BY s.position
+            WHERE s.choice_id = (SELECT max(id) FROM control.rollup_choice WHERE place = ?) ORDER BY s.position
             """,
             row ->
                 new RollupChoice.Step(
                     grouping(row.getString("levels")),
                     row.getLong("estimated_rows"),
-                    row.getDouble("mean_after")));
+                    row.getDouble("mean_after")),
+            place.id());
     return statements
         .query(
             """
             -- name: the newest choice of rollups
-            SELECT budget, blocks, mean_without FROM control.rollup_choice ORDER BY id DESC LIMIT 1
+            SELECT budget, blocks, mean_without FROM control.rollup_choice
+            WHERE place = ? ORDER BY id DESC LIMIT 1
             """,
             row ->
                 new RollupChoice(
+                    place,
                     row.getDouble("budget"),
                     row.getLong("blocks"),
                     row.getDouble("mean_without"),
-                    steps))
+                    steps),
+            place.id())
         .stream()
         .findFirst();
   }
@@ -73,8 +77,10 @@ final class RollupLoading {
             .ids(
                 """
                 -- name: a new choice of rollups
-                INSERT INTO control.rollup_choice (budget, blocks, mean_without) VALUES (?, ?, ?) RETURNING id
+                INSERT INTO control.rollup_choice (place, budget, blocks, mean_without)
+                VALUES (?, ?, ?, ?) RETURNING id
                 """,
+                choice.place().id(),
                 choice.budget(),
                 choice.blocks(),
                 choice.meanWithout())
@@ -135,8 +141,8 @@ final class RollupLoading {
         """
             .formatted(table));
     statements.update(
-        "UPDATE control.import SET rollup_choice = (SELECT max(id) FROM control.rollup_choice)"
-            + " WHERE id = ?",
+        "UPDATE control.import SET rollup_choice ="
+            + " (SELECT max(id) FROM control.rollup_choice WHERE place = 'database') WHERE id = ?",
         importId);
   }
 

@@ -1,10 +1,12 @@
 package fr.opendamir.store;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.query.Segment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /** A file with the figures of a published import. Read only: the import writes it by JDBC. */
 @Entity
@@ -27,12 +29,17 @@ class SegmentEntity {
   @Column(name = "rows")
   long rows;
 
-  /** Whether these are blocks, in a form that this version reads. */
+  private boolean isOfBlocks() {
+    return levels.equals(SegmentLoading.BLOCKS);
+  }
+
+  /** Whether this version reads its columns. */
   boolean isReadable() {
-    return levels.equals(SegmentLoading.BLOCKS) && format == SegmentLoading.FORMAT;
+    return format == SegmentLoading.FORMAT && (isOfBlocks() || Grouping.parse(levels).isPresent());
   }
 
   Segment toSegment() {
-    return new Segment(id, sha256, bytes, rows);
+    return new Segment(
+        id, isOfBlocks() ? Optional.empty() : Grouping.parse(levels), sha256, bytes, rows);
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.store;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.ingest.port.LoadedSegment;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -47,10 +48,11 @@ final class SegmentLoading {
 
   /** Loads a segment where no reader sees it; part of a transaction. */
   void load(long importId, LoadedSegment segment) throws SQLException {
+    String levels = segment.grouping().map(Grouping::id).orElse(BLOCKS);
     statements.update(
         "INSERT INTO control.loaded_segment VALUES (?, ?, ?, '', 0, ?)",
         importId,
-        BLOCKS,
+        levels,
         FORMAT,
         segment.sums().blocks());
     MessageDigest digest = sha256();
@@ -65,7 +67,7 @@ final class SegmentLoading {
         digest.update(part);
         bytes += part.length;
         insert.setLong(1, importId);
-        insert.setString(2, BLOCKS);
+        insert.setString(2, levels);
         insert.setInt(3, position);
         insert.setBytes(4, part);
         insert.executeUpdate();
@@ -80,11 +82,11 @@ final class SegmentLoading {
         HexFormat.of().formatHex(digest.digest()),
         bytes,
         importId,
-        BLOCKS);
+        levels);
   }
 
   /**
-   * Writes the segment of an import, loaded or published, to a file.
+   * Writes the blocks of an import, loaded or published, to a file.
    *
    * @throws IllegalStateException if it is missing or is not what was stored
    */

@@ -32,7 +32,8 @@ public record StoredRollups(
   public static Optional<StoredRollups> read(DatabaseSettings settings) {
     try (Connection connection = settings.connect()) {
       ImportStatements statements = new ImportStatements(connection);
-      Optional<RollupChoice> choice = new RollupLoading(statements).choice();
+      Optional<RollupChoice> choice =
+          new RollupLoading(statements).choice(RollupChoice.Place.DATABASE);
       List<StoredRollups> newest =
           statements.query(
               """

@@ -10,6 +10,7 @@ import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.testing.Eventually;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class ColumnFiguresTest {
   void start() throws SQLException, IOException {
     SegmentFile file = SegmentFile.of(folder, 1, "2024-01", 200_000, 100_000);
     database.add(file);
-    january = new ReleaseImport(1, 200_000, Map.of(), Optional.of(file.segment()));
+    january = new ReleaseImport(1, 200_000, Map.of(), List.of(file.segment()));
     open(Map.of());
     Eventually.isTrue(() -> store.holds(List.of(file.segment())));
   }
@@ -79,7 +79,7 @@ class ColumnFiguresTest {
   private void restart(Map<String, String> settings) {
     stop();
     open(settings);
-    Eventually.isTrue(() -> store.holds(List.of(january.segment().orElseThrow())));
+    Eventually.isTrue(() -> store.holds(List.of(january.segments().get(0))));
   }
 
   private PreparedQuestion question(String sql, Object... parameters) {
@@ -88,11 +88,11 @@ class ColumnFiguresTest {
         List.of(parameters),
         List.of(Level.REGION),
         List.of(Measure.CHARGED),
-        List.of(january));
+        new QuestionPlan(List.of(QuestionPlan.Source.blocks(List.of(january)))));
   }
 
   private String from() {
-    return figures.tables().rows(Optional.empty(), List.of(january), value -> "?");
+    return figures.tables().rows(QuestionPlan.Source.blocks(List.of(january)), value -> "?");
   }
 
   private Cells run(PreparedQuestion question) {
@@ -228,7 +228,7 @@ class ColumnFiguresTest {
 
   @Test
   void aDamagedSegmentIsAnsweredFromAgainWhenItHasBeenFetched() throws IOException {
-    Path file = store.folder().path(january.segment().orElseThrow());
+    Path file = store.folder().path(january.segments().get(0));
     byte[] bytes = Files.readAllBytes(file);
     byte[] damaged = new byte[bytes.length];
     Files.write(file, damaged);
@@ -237,7 +237,7 @@ class ColumnFiguresTest {
     assertThatThrownBy(() -> run(sum)).isInstanceOf(DataUnavailableException.class);
 
     Eventually.isTrue(() -> store.fetches() == 2);
-    Eventually.isTrue(() -> store.holds(List.of(january.segment().orElseThrow())));
+    Eventually.isTrue(() -> store.holds(List.of(january.segments().get(0))));
     assertThat(run(sum).rows()).hasSize(1);
   }
 
@@ -267,7 +267,10 @@ class ColumnFiguresTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new ReleaseImport(2, 10, new HashMap<>())));
+            new QuestionPlan(
+                List.of(
+                    QuestionPlan.Source.blocks(
+                        List.of(new ReleaseImport(2, 10, new HashMap<>()))))));
     assertThatThrownBy(() -> run(question))
         .isInstanceOf(DataUnavailableException.class)
         .rootCause()

@@ -9,6 +9,7 @@ import fr.opendamir.query.Cells;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.QueryConfig;
+import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.RandomQuestions;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.Segment;
@@ -76,9 +77,9 @@ class DistributedEngineTest {
   private void add(long id, Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     String sha256 = file.getFileName().toString().replace(".parquet", "");
-    Segment segment = new Segment(id, sha256, bytes.length, 250_000);
+    Segment segment = new Segment(id, Optional.empty(), sha256, bytes.length, 250_000);
     database.add(new SegmentFile(segment, bytes));
-    imports.add(new ReleaseImport(id, 250_000, Map.of(), Optional.of(segment)));
+    imports.add(new ReleaseImport(id, 250_000, Map.of(), List.of(segment)));
   }
 
   private ColumnFigures open(String name, Map<String, String> settings) {
@@ -95,7 +96,8 @@ class DistributedEngineTest {
     figures.start(null);
     stops.add(() -> figures.stop(null));
     stops.add(() -> store.stop(null));
-    List<Segment> segments = imports.stream().flatMap(stored -> stored.segment().stream()).toList();
+    List<Segment> segments =
+        imports.stream().flatMap(stored -> stored.segments().stream()).toList();
     Eventually.isTrue(() -> store.holds(segments));
     return figures;
   }
@@ -131,7 +133,7 @@ class DistributedEngineTest {
             List.of(3L),
             List.of(Level.REGION),
             List.of(Measure.CHARGED),
-            imports);
+            new QuestionPlan(List.of(QuestionPlan.Source.blocks(imports))));
 
     assertThatThrownBy(() -> hasty.run(endless).await().atMost(Duration.ofSeconds(15)))
         .isInstanceOf(DataUnavailableException.class);

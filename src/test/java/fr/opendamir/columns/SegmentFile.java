@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
@@ -67,7 +68,8 @@ final class SegmentFile {
     }
     byte[] bytes = Files.readAllBytes(file);
     Files.delete(file);
-    return new SegmentFile(new Segment(id, sha256(bytes), bytes.length, rows), bytes);
+    return new SegmentFile(
+        new Segment(id, Optional.empty(), sha256(bytes), bytes.length, rows), bytes);
   }
 
   private static String code(Level level, int regions) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,7 @@ class SegmentStoreTest {
 
   @Test
   void aSegmentThatIsNoLongerPublishedIsGivenUp() {
-    Segment withdrawn = new Segment(3, "0".repeat(64), 10, 1);
+    Segment withdrawn = new Segment(3, Optional.empty(), "0".repeat(64), 10, 1);
     assertThat(store.holds(List.of(withdrawn))).isFalse();
 
     Eventually.isTrue(() -> store.missing() == 0);

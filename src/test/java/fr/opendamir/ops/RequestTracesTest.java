@@ -106,7 +106,8 @@ class RequestTracesTest {
 
   private static QuestionObserver.Asked question(long start, boolean isAnswered) {
     QuestionPlan plan =
-        new QuestionPlan(List.of(new QuestionPlan.Source(Optional.empty(), List.of(), 7)));
+        new QuestionPlan(
+            List.of(new QuestionPlan.Source(Optional.empty(), Optional.empty(), List.of(), 7)));
     return new QuestionObserver.Asked(
         "rest", plan, start + 5 * MILLI, 10 * MILLI, 60 * MILLI, isAnswered);
   }

@@ -136,7 +136,8 @@ class AggregateSqlTest {
   void streams(String name, String parameters) {
     Question query = query(parameters);
     PreparedQuestion prepared =
-        AggregateSql.stream(query, THRESHOLD, COLUMNS, plan(query).ofBlocks());
+        AggregateSql.stream(
+            query, THRESHOLD, COLUMNS, QuestionPlanner.ofColumns(query, plan(query).imports()));
     compare(name, parameters, prepared);
   }
 

@@ -110,6 +110,9 @@ class BoundQuestionTest {
         new QuestionPlan(
             List.of(
                 new QuestionPlan.Source(
-                    Optional.of(new Rollup(1, Grouping.of(List.of()))), List.of(), scannedRows))));
+                    Optional.of(new Rollup(1, Grouping.of(List.of()))),
+                    Optional.of(Grouping.of(List.of())),
+                    List.of(),
+                    scannedRows))));
   }
 }

@@ -133,7 +133,7 @@ class CodeListsTest {
       return Uni.createFrom()
           .item(
               new Cells(
-                  question.imports().size(),
+                  question.plan().imports().size(),
                   found.size(),
                   found.stream()
                       .map(code -> new ResultRow(List.of(code), List.of(BigDecimal.TEN), false))

@@ -7,7 +7,6 @@ import fr.opendamir.testing.GoldenFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +50,8 @@ class DistributedQuestionsTest {
     }
 
     @Override
-    public String rows(
-        Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
-      return imports.stream()
+    public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
+      return source.imports().stream()
           .map(stored -> "'block/import_id=" + stored.id() + "/*.parquet'")
           .collect(joining(", ", "read_parquet([", "]) s"));
     }
@@ -72,9 +70,8 @@ class DistributedQuestionsTest {
     }
 
     @Override
-    public String rows(
-        Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
-      return imports.stream()
+    public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
+      return source.imports().stream()
           .map(stored -> String.valueOf(stored.id()))
           .collect(joining(", ", "block s WHERE s.import_id IN (", ")"));
     }

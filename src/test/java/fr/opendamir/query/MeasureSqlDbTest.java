@@ -48,6 +48,7 @@ class MeasureSqlDbTest {
           List.of(
               new QuestionPlan.Source(
                   Optional.of(SERVICES),
+                  Optional.of(SERVICES.grouping()),
                   List.of(new ReleaseImport(1, CELLS.size(), Map.of())),
                   CELLS.size())));
   private static final int THRESHOLD = 11;

@@ -3,7 +3,6 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.SqlDialect;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Columns that never answer; statements name the imports that they would read. */
@@ -31,9 +30,9 @@ final class NoColumns implements ColumnSource, SourceTables {
   }
 
   @Override
-  public String rows(
-      Optional<Rollup> rollup, List<ReleaseImport> imports, Function<Object, String> parameter) {
-    return "read_parquet(%s) s".formatted(imports.stream().map(ReleaseImport::id).toList());
+  public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
+    return "read_parquet(%s) s"
+        .formatted(source.imports().stream().map(ReleaseImport::id).toList());
   }
 
   @Override

@@ -202,6 +202,52 @@ class QuestionPlannerTest {
     return QuestionPlanner.plan(query(parameters), List.of(month));
   }
 
+  @Test
+  void theSmallestSegmentThatTellsAllLevelsIsScanned() {
+    Segment blocks = segment(1, "", 100_000);
+    Segment services = segment(2, "region,service", 9_000);
+    Segment groups = segment(3, "region,sex,service_group", 3_000);
+    ReleaseImport both = new ReleaseImport(7, 100_000, Map.of(), List.of(blocks, services, groups));
+    ReleaseImport one = new ReleaseImport(8, 90_000, Map.of(), List.of(blocks, services));
+
+    QuestionPlan plan =
+        QuestionPlanner.plan(query("group_by=region,service_kind"), List.of(both, one));
+
+    assertThat(plan.sources())
+        .extracting(QuestionPlan.Source::name)
+        .containsExactly("region,sex,service_group", "region,service");
+    assertThat(plan.scannedRows()).isEqualTo(12_000);
+    assertThat(plan.isOfRollups()).isFalse();
+    assertThat(plan.sources().stream().flatMap(QuestionPlan.Source::segments))
+        .containsExactly(groups, services);
+    assertThat(plan("group_by=region,exemption", both).sources())
+        .extracting(QuestionPlan.Source::name)
+        .containsExactly("blocks");
+  }
+
+  @Test
+  void aRollupIsReadUnlessASegmentIsScannedSooner() {
+    Segment large = segment(2, "region,service", 300_000);
+    ReleaseImport month = new ReleaseImport(7, 2_000_000, Map.of(REGION, 9_000L), List.of(large));
+    assertThat(plan("group_by=region", month).isOfRollups()).isTrue();
+
+    Segment small = segment(3, "region,service_group", 4_000);
+    ReleaseImport other =
+        new ReleaseImport(7, 2_000_000, Map.of(REGION, 9_000L), List.of(large, small));
+    assertThat(plan("group_by=region", other).sources())
+        .extracting(QuestionPlan.Source::name)
+        .containsExactly("region,service_group");
+  }
+
+  private static Segment segment(long id, String levels, long rows) {
+    return new Segment(
+        id,
+        levels.isEmpty() ? Optional.empty() : Grouping.parse(levels),
+        String.format("%064x", id),
+        1,
+        rows);
+  }
+
   private static Question query(String parameters) {
     return QuestionParser.parse(Draws.parameters(parameters), Language.EN);
   }
@@ -211,10 +257,11 @@ class QuestionPlannerTest {
   }
 
   private static QuestionPlan.Source source(Rollup rollup, long rows, ReleaseImport... imports) {
-    return new QuestionPlan.Source(Optional.of(rollup), List.of(imports), rows);
+    return new QuestionPlan.Source(
+        Optional.of(rollup), Optional.of(rollup.grouping()), List.of(imports), rows);
   }
 
   private static QuestionPlan.Source blocks(long rows, ReleaseImport... imports) {
-    return new QuestionPlan.Source(Optional.empty(), List.of(imports), rows);
+    return new QuestionPlan.Source(Optional.empty(), Optional.empty(), List.of(imports), rows);
   }
 }

@@ -51,7 +51,8 @@ class SourceSqlTest {
                 "group_by=service_group",
                 CARE,
                 new RollupTables(),
-                new QuestionPlan.Source(Optional.of(services), List.of(JANUARY), 90),
+                new QuestionPlan.Source(
+                    Optional.of(services), Optional.of(services.grouping()), List.of(JANUARY), 90),
                 List.of()))
         .isEqualTo(
             "SELECT s.service_group AS service_group, s.care_charged AS care_charged"

@@ -192,8 +192,7 @@ class ImportDbTest {
     PgImportStore store = new PgImportStore(database.settings());
     Path file = Files.writeString(folder.resolve("segment.parquet"), "a file");
     try (ImportSession killed = store.begin(false)) {
-      long id =
-          killed.load(loaded(), loadedSegment(file), new LoadedRollups(Map.of(), Optional.empty()));
+      long id = killed.load(loaded(), loadedSegment(file), LoadedRollups.NONE);
       assertThat(killed.writeSegments(id, written()))
           .singleElement()
           .satisfies(written -> assertThat(written).hasContent("a file"));
@@ -264,9 +263,7 @@ class ImportDbTest {
     PgImportStore store = new PgImportStore(database.settings());
     Path file = Files.writeString(folder.resolve("segment.parquet"), "a file");
     try (ImportSession session = store.begin(false)) {
-      long id =
-          session.load(
-              loaded(), loadedSegment(file), new LoadedRollups(Map.of(), Optional.empty()));
+      long id = session.load(loaded(), loadedSegment(file), LoadedRollups.NONE);
       try (Connection connection = database.settings().connect();
           Statement statement = connection.createStatement()) {
         statement.execute("UPDATE control.loaded_segment_part SET content = 'x'");
@@ -338,7 +335,7 @@ class ImportDbTest {
   }
 
   private static LoadedSegment loadedSegment(Path file) {
-    return new LoadedSegment(file, new BlockSums(1, noTotals()));
+    return new LoadedSegment(Optional.empty(), file, new BlockSums(1, noTotals()));
   }
 
   private static Map<SourceMeasure, Long> noTotals() {

@@ -212,6 +212,7 @@ class RevisionDbTest {
         archive,
         archive().orElseThrow(),
         options.rollupBudget(),
+        options.segmentBudget(),
         false,
         false);
   }

@@ -57,6 +57,7 @@ final class RollupDatabase {
         Optional.of(folder.resolve("kept")),
         options.keyFolder(),
         budget,
+        0,
         false,
         false);
   }

@@ -126,6 +126,7 @@ public final class TestDatabase {
         Optional.of(temporaryFolder.resolveSibling("archive")),
         temporaryFolder.resolveSibling("archive"),
         2,
+        2,
         false,
         publicSource);
   }

@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionPlan;
 import jakarta.ws.rs.core.MediaType;
@@ -49,7 +50,7 @@ final class DryRun {
     json.writeArrayFieldStart("sources");
     for (QuestionPlan.Source source : plan.sources()) {
       json.writeStartObject();
-      json.writeStringField("rollup", source.rollup().isPresent() ? source.name() : null);
+      json.writeStringField("rollup", source.grouping().map(Grouping::id).orElse(null));
       json.writeNumberField("imports", source.imports().size());
       json.writeNumberField("rows", source.rows());
       json.writeEndObject();

@@ -268,7 +268,15 @@ public final class MonthAggregation implements AutoCloseable {
   public LoadedSegment export() {
     Path target = session.folder().resolve("segment.parquet");
     SegmentFile.write(session, rollups().segmentRows(month), target);
-    return new LoadedSegment(target, SegmentFile.sums(session, "block"));
+    return new LoadedSegment(Optional.empty(), target, SegmentFile.sums(session, "block"));
+  }
+
+  /** Writes a rollup that was built as a segment. */
+  public LoadedSegment export(Grouping grouping) {
+    Path target = session.folder().resolve("segment-" + grouping.id() + ".parquet");
+    SegmentFile.write(session, rollups().segmentRows(month, grouping), grouping, target);
+    return new LoadedSegment(
+        Optional.of(grouping), target, SegmentFile.sums(session, List.of(target)));
   }
 
   /** Sums segments. */

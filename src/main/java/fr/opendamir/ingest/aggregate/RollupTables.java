@@ -118,16 +118,26 @@ final class RollupTables {
     if (blocks == 0) {
       return SegmentFile.NO_ROWS;
     }
+    return segmentRows(month, Grouping.possibleLevels().stream(), SOURCE);
+  }
+
+  /** The rows of a rollup with those columns of {@link LoadColumns#segment} that it has. */
+  String segmentRows(YearMonth month, Grouping grouping) {
+    return segmentRows(
+        month, Grouping.possibleLevels().stream().filter(grouping::covers), table(grouping).name());
+  }
+
+  private static String segmentRows(YearMonth month, Stream<Level> levels, String table) {
     return "SELECT '%s' AS month, %s, %s FROM %s"
         .formatted(
             month,
-            Grouping.possibleLevels().stream()
+            levels
                 .map(level -> "%1$s::VARCHAR AS %1$s".formatted(level.id()))
                 .collect(joining(", ")),
             Arrays.stream(SourceMeasure.values())
                 .map(m -> "%s AS %s".formatted(SumColumn.ofAll(m).id(), m.id()))
                 .collect(joining(", ")),
-            SOURCE);
+            table);
   }
 
   private static String exported(Table table, int id) {
@@ -142,6 +152,9 @@ final class RollupTables {
   }
 
   private void create(Grouping grouping) {
+    if (tables.stream().anyMatch(table -> table.grouping().equals(grouping))) {
+      return;
+    }
     String from =
         tables.stream()
             .filter(table -> table.grouping().covers(grouping))

@@ -2,6 +2,7 @@ package fr.opendamir.ingest.aggregate;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.port.BlockSums;
@@ -57,7 +58,30 @@ final class SegmentFile {
    * @param rows statement that selects the columns of {@link LoadColumns#segment}
    */
   static void write(DuckDbSession session, String rows, Path target) {
-    String order = Stream.concat(ORDER.stream().map(Level::id), measures()).collect(joining(", "));
+    write(session, rows, ORDER.stream(), target);
+  }
+
+  /**
+   * Writes a rollup as a segment.
+   *
+   * @param rows statement that selects the columns of {@link LoadColumns#segment} that the grouping
+   *     covers
+   */
+  static void write(DuckDbSession session, String rows, Grouping grouping, Path target) {
+    // A grouping by a coarser level does not have the finest one.
+    write(
+        session,
+        rows,
+        ORDER.stream()
+            .map(finest -> finest.dimension())
+            .flatMap(
+                dimension ->
+                    grouping.levels().stream().filter(level -> level.dimension() == dimension)),
+        target);
+  }
+
+  private static void write(DuckDbSession session, String rows, Stream<Level> levels, Path target) {
+    String order = Stream.concat(levels.map(Level::id), measures()).collect(joining(", "));
     session.run("SET preserve_insertion_order = true");
     session.run(
         "COPY (%s ORDER BY %s) TO %s (%s)".formatted(rows, order, literal(target), OPTIONS));

@@ -5,6 +5,7 @@ import fr.opendamir.ingest.port.LoadColumns;
 import fr.opendamir.ingest.port.LoadedSegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes segments of blocks that are already protected. Not thread-safe. */
 public final class SegmentWriter implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class SegmentWriter implements AutoCloseable {
   public LoadedSegment write(Path csv) {
     Path target = session.folder().resolve("segment.parquet");
     SegmentFile.write(session, SegmentFile.csvRows(csv), target);
-    return new LoadedSegment(target, sums(List.of(target)));
+    return new LoadedSegment(Optional.empty(), target, sums(List.of(target)));
   }
 
   /** Sums segments. */

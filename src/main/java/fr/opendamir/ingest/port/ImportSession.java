@@ -32,8 +32,8 @@ public interface ImportSession extends AutoCloseable {
   /** Acts and cents of a published month, revisions included, that lost their code, by level. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
-  /** The newest choice of rollups; empty before the first. */
-  Optional<RollupChoice> rollupChoice();
+  /** The newest choice of rollups for a place; empty before the first. */
+  Optional<RollupChoice> rollupChoice(RollupChoice.Place place);
 
   /** Stores a choice of rollups, which later imports follow. */
   void keepRollupChoice(RollupChoice choice);

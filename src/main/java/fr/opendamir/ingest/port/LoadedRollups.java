@@ -3,21 +3,28 @@ package fr.opendamir.ingest.port;
 import fr.opendamir.catalog.Grouping;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The rollups of an import, to be loaded into the database.
  *
- * @param rows by grouping
- * @param csv in the order of {@link LoadColumns#rollups}; empty if there are no rollups
+ * @param rows by grouping, of the rollups in PostgreSQL
+ * @param csv in the order of {@link LoadColumns#rollups}; empty if there are no such rollups
+ * @param segments the larger rollups
  */
-public record LoadedRollups(Map<Grouping, Long> rows, Optional<Path> csv) {
+public record LoadedRollups(
+    Map<Grouping, Long> rows, Optional<Path> csv, List<LoadedSegment> segments) {
+  /** No rollups at all. */
+  public static final LoadedRollups NONE = new LoadedRollups(Map.of(), Optional.empty(), List.of());
+
   public LoadedRollups {
     rows = new LinkedHashMap<>(rows);
+    segments = List.copyOf(segments);
   }
 
-  /** Total rows of all rollups. */
+  /** Total rows of the rollups in PostgreSQL. */
   public long total() {
     return rows.values().stream().mapToLong(Long::longValue).sum();
   }

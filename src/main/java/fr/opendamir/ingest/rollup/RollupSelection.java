@@ -1,6 +1,7 @@
 package fr.opendamir.ingest.rollup;
 
 import fr.opendamir.catalog.Grouping;
+import fr.opendamir.catalog.Level;
 import fr.opendamir.ingest.port.RollupChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,9 +16,6 @@ import java.util.PriorityQueue;
  * cubes efficiently").
  */
 public final class RollupSelection {
-  /** Rows per month whose scan takes no measurable time: a question gains nothing from fewer. */
-  private static final long FREE_ROWS = 300;
-
   /**
    * The saving of a candidate is divided by its rows to this power. With 1, the classic choice,
    * small rollups use up the budget of the few large ones that serve the remaining questions: on
@@ -26,11 +24,29 @@ public final class RollupSelection {
    */
   private static final double COST_EXPONENT = 0.75;
 
-  /** Storage cost of a rollup in addition to its rows, in rows. */
-  private static final long OVERHEAD_ROWS = 50;
+  /**
+   * What the engine of a place is like, in rows of a month.
+   *
+   * @param free their scan takes no measurable time: a question gains nothing from fewer
+   * @param overhead storage cost of a rollup in addition to its rows
+   * @param share a rollup has at most this share (0..1) of the rows that it saves
+   */
+  private record Engine(long free, long overhead, double share) {
+    static Engine of(RollupChoice.Place place) {
+      return switch (place) {
+        case DATABASE -> new Engine(300, 50, 1);
+        case SEGMENTS -> new Engine(FREE_SEGMENT_ROWS, 20_000, 0.5);
+      };
+    }
+  }
+
+  /** Rows of a segment that are scanned in the time in which its file is opened. */
+  public static final long FREE_SEGMENT_ROWS = 5_000;
 
   private record Candidate(Grouping grouping, long rows, double saving) {}
 
+  private final RollupChoice.Place place;
+  private final Engine engine;
   private final Map<Grouping, Long> sizes;
   private final long blocks;
 
@@ -40,27 +56,39 @@ public final class RollupSelection {
   private final List<Grouping> questions = QuestionSpace.questions();
   private final long[] scanned;
 
-  private RollupSelection(Map<Grouping, Long> sizes, long blocks) {
+  private RollupSelection(RollupChoice.Place place, Map<Grouping, Long> sizes, long blocks) {
+    this.place = place;
+    this.engine = Engine.of(place);
     this.sizes = sizes;
     this.blocks = blocks;
     this.ofBlocks =
-        Math.min(blocks, Grouping.ROLLUP_ROWS_PER_SCAN + blocks / Grouping.BLOCKS_PER_ROLLUP_ROW);
+        switch (place) {
+          case DATABASE ->
+              Math.min(
+                  blocks, Grouping.ROLLUP_ROWS_PER_SCAN + blocks / Grouping.BLOCKS_PER_ROLLUP_ROW);
+          case SEGMENTS -> blocks;
+        };
     this.scanned = questions.stream().mapToLong(question -> ofBlocks).toArray();
   }
 
   /**
-   * Chooses rollups for a month.
+   * Chooses rollups for a month. Segments have the sums of blocks, from which measures scoped to
+   * care are calculated, so that they always tell the kind of service.
    *
    * @param sizes rows by grouping
    * @param blocks number of blocks of the month
    * @param budget rows that may be stored for each block
    */
-  public static RollupChoice choose(Map<Grouping, Long> sizes, long blocks, double budget) {
+  public static RollupChoice choose(
+      RollupChoice.Place place, Map<Grouping, Long> sizes, long blocks, double budget) {
     Map<Grouping, Long> inOrder = new LinkedHashMap<>();
     sizes.entrySet().stream()
+        .filter(
+            entry ->
+                place == RollupChoice.Place.DATABASE || entry.getKey().covers(Level.SERVICE_KIND))
         .sorted(Comparator.comparing(entry -> entry.getKey().id()))
         .forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
-    return new RollupSelection(inOrder, blocks).run(budget);
+    return new RollupSelection(place, inOrder, blocks).run(budget);
   }
 
   /**
@@ -76,7 +104,7 @@ public final class RollupSelection {
                 .thenComparing(candidate -> candidate.grouping().id()));
     sizes.forEach(
         (grouping, rows) -> {
-          if (rows < ofBlocks) {
+          if (rows < ofBlocks * engine.share()) {
             candidates.add(measured(grouping, rows));
           }
         });
@@ -96,18 +124,18 @@ public final class RollupSelection {
       take(candidate);
       steps.add(new RollupChoice.Step(candidate.grouping(), candidate.rows(), mean()));
     }
-    return new RollupChoice(budget, blocks, meanWithout, steps);
+    return new RollupChoice(place, budget, blocks, meanWithout, steps);
   }
 
   private Candidate measured(Grouping grouping, long rows) {
     double saved = 0;
     for (int i = 0; i < scanned.length; i++) {
-      if (scanned[i] > rows && scanned[i] > FREE_ROWS && grouping.covers(questions.get(i))) {
-        saved += QuestionSpace.weight(i) * (scanned[i] - Math.max(rows, FREE_ROWS));
+      if (scanned[i] > rows && scanned[i] > engine.free() && grouping.covers(questions.get(i))) {
+        saved += QuestionSpace.weight(i) * (scanned[i] - Math.max(rows, engine.free()));
       }
     }
     return new Candidate(
-        grouping, rows, saved / Math.pow((double) (rows + OVERHEAD_ROWS), COST_EXPONENT));
+        grouping, rows, saved / Math.pow((double) (rows + engine.overhead()), COST_EXPONENT));
   }
 
   private void take(Candidate candidate) {

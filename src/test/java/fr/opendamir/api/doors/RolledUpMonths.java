@@ -18,7 +18,7 @@ public final class RolledUpMonths implements QuarkusTestResourceLifecycleManager
   /** Where tests that compare answers with blocks read those. */
   static final String BLOCKS_URL = "opendamir.test.blocks-url";
 
-  private static final int LINES = 2_000;
+  private static final int LINES = 6_000;
 
   /** After the months of all tests: these settings replace theirs. */
   @Override

@@ -65,8 +65,8 @@ class RollupSelectionTest {
   @Test
   void theChoiceStaysWithinTheBudgetAndEachStepLetsQuestionsScanLess() {
     Map<Grouping, Long> sizes = GroupingSizes.estimate(new BlockSample(BLOCKS, codes(BLOCKS)));
-    RollupChoice half = RollupSelection.choose(sizes, BLOCKS, 0.5);
-    RollupChoice two = RollupSelection.choose(sizes, BLOCKS, 2);
+    RollupChoice half = RollupSelection.choose(RollupChoice.Place.DATABASE, sizes, BLOCKS, 0.5);
+    RollupChoice two = RollupSelection.choose(RollupChoice.Place.DATABASE, sizes, BLOCKS, 2);
     assertThat(half.rows()).isBetween(1L, BLOCKS / 2L);
     assertThat(two.rows()).isLessThanOrEqualTo(2L * BLOCKS);
     double before = two.meanWithout();
@@ -75,8 +75,10 @@ class RollupSelectionTest {
       before = step.meanAfter();
     }
     assertThat(before).isLessThan(half.steps().get(half.steps().size() - 1).meanAfter());
-    assertThat(RollupSelection.choose(sizes, BLOCKS, 2)).isEqualTo(two);
-    assertThat(RollupSelection.choose(sizes, BLOCKS, 0).steps()).isEmpty();
+    assertThat(RollupSelection.choose(RollupChoice.Place.DATABASE, sizes, BLOCKS, 2))
+        .isEqualTo(two);
+    assertThat(RollupSelection.choose(RollupChoice.Place.DATABASE, sizes, BLOCKS, 0).steps())
+        .isEmpty();
   }
 
   @Test
