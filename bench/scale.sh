@@ -50,13 +50,13 @@ started_service() { started=$EPOCHREALTIME; start_service; }
 
 if [ ! -f "$work/data/complete" ]; then
   rm -rf "$work/data"
-  if [ ! -f "$work/A202412-synthetic.csv.gz" ]; then
+  if [ ! -f "$work/A202501-synthetic.csv.gz" ]; then
     echo "generating" >&2
-    quietly java -jar "$jar" generate --month 2024-12 --lines "$lines" --replace -o "$run/A202412-synthetic.csv.gz"
-    mv "$run/A202412-synthetic.csv.gz" "$work/"
+    quietly java -jar "$jar" generate --month 2025-01 --lines "$lines" --replace -o "$run/A202501-synthetic.csv.gz"
+    mv "$run/A202501-synthetic.csv.gz" "$work/"
   fi
   echo "importing" >&2
-  quietly java -Dopendamir.import.rollups.budget="$budget" -jar "$jar" import --accept-loss "$work/A202412-synthetic.csv.gz"
+  quietly java -Dopendamir.import.rollups.budget="$budget" -jar "$jar" import --accept-loss "$work/A202501-synthetic.csv.gz"
   echo "copying" >&2
   start_service
   program PublishCopies "$database_port" "$months" "$run" > "$run/copied"

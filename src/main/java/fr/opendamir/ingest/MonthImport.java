@@ -217,7 +217,7 @@ final class MonthImport {
         month.source().atoms(),
         month.protection().blocks(),
         month.protection().smallestBlock(),
-        FileReport.Rollups.of(rollups.rows(), month.protection().blocks()),
+        FileReport.Rollups.of(rollups.all(), month.protection().blocks()),
         clock.seconds(),
         loss.shares(),
         codes,

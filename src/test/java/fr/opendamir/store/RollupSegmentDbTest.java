@@ -63,7 +63,9 @@ class RollupSegmentDbTest {
                       .formatted(String.join(", ", columns), sums, blocks)))
           .hasSize(
               Integer.parseInt(
-                  query("SELECT rows::text FROM figures.segment WHERE levels = '%s'", grouping)
+                  query(
+                          "SELECT rows::text FROM figures.segment WHERE levels = '%s'"
+                              .formatted(grouping))
                       .get(0)));
     }
   }
@@ -127,9 +129,8 @@ class RollupSegmentDbTest {
     return file;
   }
 
-  private List<String> query(String sql, Object... names) throws SQLException {
-    return RollupDatabase.query(
-        database.settings(), names.length == 0 ? sql : sql.formatted(names));
+  private List<String> query(String sql) throws SQLException {
+    return RollupDatabase.query(database.settings(), sql);
   }
 
   private static List<String> duckDb(String sql) throws SQLException {

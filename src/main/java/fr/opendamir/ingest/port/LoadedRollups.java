@@ -24,8 +24,11 @@ public record LoadedRollups(
     segments = List.copyOf(segments);
   }
 
-  /** Total rows of the rollups in PostgreSQL. */
-  public long total() {
-    return rows.values().stream().mapToLong(Long::longValue).sum();
+  /** Rows by grouping, of the rollups in both places. */
+  public Map<Grouping, Long> all() {
+    Map<Grouping, Long> all = new LinkedHashMap<>(rows);
+    segments.forEach(
+        segment -> all.put(segment.grouping().orElseThrow(), segment.sums().blocks()));
+    return all;
   }
 }
