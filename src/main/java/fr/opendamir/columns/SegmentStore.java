@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The segments that this service has on its disk. It fetches those of new releases from the
- * database, one after the other. A file that is there already is used if its checksum is right: a
- * single wrong bit can be a wrong sum without any error.
+ * database, as many at once as it has processors. A file that is there already is used if its
+ * checksum is right: a single wrong bit can be a wrong sum without any error.
  */
 @ApplicationScoped
 public class SegmentStore implements SegmentShelf {
@@ -36,8 +36,9 @@ public class SegmentStore implements SegmentShelf {
   private final SegmentSource source;
   private final boolean isUsed;
   private final SegmentFolder folder;
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(SegmentStore::thread);
+  private final ScheduledExecutorService workers =
+      Executors.newScheduledThreadPool(
+          Runtime.getRuntime().availableProcessors(), SegmentStore::thread);
 
   /** On the disk, with the right checksum when it was last read. */
   private final Set<Segment> held = ConcurrentHashMap.newKeySet();
@@ -73,7 +74,7 @@ public class SegmentStore implements SegmentShelf {
   @Override
   public void retain(Collection<Segment> segments) {
     Set<Segment> named = Set.copyOf(segments);
-    worker.execute(
+    workers.execute(
         () -> {
           held.retainAll(named);
           try {
@@ -91,7 +92,7 @@ public class SegmentStore implements SegmentShelf {
 
   private void request(Segment segment) {
     if (requested.add(segment)) {
-      worker.execute(() -> provide(segment));
+      workers.execute(() -> provide(segment));
     }
   }
 
@@ -114,7 +115,7 @@ public class SegmentStore implements SegmentShelf {
       LOG.errorf(
           "segment %s cannot be fetched into %s and will be tried again: %s",
           segment.sha256(), folder.path(), reason(e));
-      var unused = worker.schedule(() -> provide(segment), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = workers.schedule(() -> provide(segment), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -163,7 +164,7 @@ public class SegmentStore implements SegmentShelf {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    worker.shutdownNow();
+    workers.shutdownNow();
   }
 
   private static Path temporary() {

@@ -27,8 +27,7 @@ public record LoadedRollups(
   /** Rows by grouping, of the rollups in both places. */
   public Map<Grouping, Long> all() {
     Map<Grouping, Long> all = new LinkedHashMap<>(rows);
-    segments.forEach(
-        segment -> all.put(segment.grouping().orElseThrow(), segment.sums().blocks()));
+    segments.forEach(segment -> all.put(segment.grouping().orElseThrow(), segment.sums().blocks()));
     return all;
   }
 }
