@@ -30,6 +30,11 @@ public record Caller(String bucket, Plan plan, Optional<String> keyId, Optional<
         Optional.of(new Caller("s:" + siteHash, sitePlan, Optional.empty(), Optional.empty())));
   }
 
+  /** The same caller, as the owner of its allowance of files. */
+  public Caller ofFiles() {
+    return new Caller("f:" + bucket, plan.ofFiles(), keyId, site.map(Caller::ofFiles));
+  }
+
   /** All that are charged: the caller, and its site where it has one. */
   List<Caller> charged() {
     return site.map(wider -> List.of(this, wider)).orElseGet(() -> List.of(this));

@@ -22,6 +22,20 @@ public record Grant(List<PolicyStanding> policies, List<String> violated) {
     return new Grant(all, ofSite.violated().stream().map(PolicyStanding::nameOfSite).toList());
   }
 
+  /** The same grant, named as one of the allowance of files. */
+  public Grant ofFiles() {
+    return new Grant(
+        ofFiles(policies), violated.stream().map(PolicyStanding::nameOfFiles).toList());
+  }
+
+  /** The policies of files among those of a caller of files, by their names. */
+  public static List<PolicyStanding> ofFiles(List<PolicyStanding> policies) {
+    return policies.stream()
+        .filter(PolicyStanding::isOfUnits)
+        .map(PolicyStanding::ofFiles)
+        .toList();
+  }
+
   public boolean isGranted() {
     return violated.isEmpty();
   }

@@ -6,7 +6,7 @@ public final class OverloadedException extends RuntimeException {
 
   private final long retryAfterSeconds;
 
-  OverloadedException(long retryAfterSeconds) {
+  public OverloadedException(long retryAfterSeconds) {
     super("too many questions are waiting for the database", null, false, false);
     this.retryAfterSeconds = retryAfterSeconds;
   }

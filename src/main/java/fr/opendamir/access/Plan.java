@@ -11,6 +11,12 @@ package fr.opendamir.access;
  */
 public record Plan(
     String name, Quota burst, Quota daily, Quota requests, int concurrency, int priority) {
+  /**
+   * How many more units of files than of questions there are: a query that reads ranges of files
+   * sends dozens of requests, and bytes from the disk are cheaper than scans.
+   */
+  public static final int FILES_FACTOR = 10;
+
   /** What as many callers may do together. */
   Plan times(int factor) {
     return new Plan(
@@ -19,6 +25,17 @@ public record Plan(
         daily.times(factor),
         requests.times(factor),
         Math.multiplyExact(concurrency, factor),
+        priority);
+  }
+
+  /** The allowance of files: units of the same windows, and more of them. */
+  Plan ofFiles() {
+    return new Plan(
+        name,
+        burst.times(FILES_FACTOR),
+        daily.times(FILES_FACTOR),
+        requests,
+        concurrency,
         priority);
   }
 

@@ -4,7 +4,7 @@ package fr.opendamir.access;
  * How much of one quota is left.
  *
  * @param name {@code burst}, {@code daily} or {@code requests}; with {@code site-} before it, of
- *     the site around the caller
+ *     the site around the caller; with {@code files-} before that, of files
  * @param quota units or requests of a window
  * @param windowSeconds its length
  * @param remaining units or requests
@@ -19,6 +19,7 @@ public record PolicyStanding(
   private static final long NANOS = 1_000_000_000L;
 
   private static final String OF_SITE = "site-";
+  private static final String OF_FILES = "files-";
 
   /** The same policy of the site around the caller. */
   PolicyStanding ofSite() {
@@ -27,6 +28,15 @@ public record PolicyStanding(
 
   static String nameOfSite(String name) {
     return OF_SITE + name;
+  }
+
+  /** The same policy of the allowance of files. */
+  PolicyStanding ofFiles() {
+    return new PolicyStanding(nameOfFiles(name), quota, windowSeconds, remaining, resetSeconds);
+  }
+
+  static String nameOfFiles(String name) {
+    return OF_FILES + name;
   }
 
   /** Whether it counts units, which may be given back. */

@@ -10,6 +10,7 @@ import fr.opendamir.access.TooManyAtOnceException;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The units that one request takes from the allowance of its caller. If callers are not limited,
@@ -64,13 +65,35 @@ public final class RequestAccount {
    * @return fails with {@link QuotaExceededException} if they are not granted
    */
   public Uni<Void> pay(long price) {
-    if (caller.isEmpty() || price == 0) {
-      return Uni.createFrom().voidItem();
+    return caller.isEmpty() || price == 0
+        ? Uni.createFrom().voidItem()
+        : taken(caller.get(), price).chain(grant -> paid(grant, price));
+  }
+
+  /**
+   * Takes units from the allowance of files, which is another one.
+   *
+   * @return fails with {@link QuotaExceededException} if they are not granted
+   */
+  public Uni<Void> payForFile(long price) {
+    return caller.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : taken(caller.get().ofFiles(), price).chain(grant -> paid(grant.ofFiles(), price));
+  }
+
+  /** Refunds units of files that were not sent. */
+  public synchronized void refundFile(long taken, long price) {
+    if (caller.isPresent() && taken > price) {
+      allowances.refund(caller.get().ofFiles(), taken, price);
+      units -= taken - price;
     }
-    Optional<Grant> now = allowances.takeNow(caller.get(), price);
-    return now.isPresent()
-        ? paid(now.get(), price)
-        : allowances.take(caller.get(), price).chain(grant -> paid(grant, price));
+  }
+
+  private Uni<Grant> taken(Caller charged, long price) {
+    return allowances
+        .takeNow(charged, price)
+        .map(grant -> Uni.createFrom().item(grant))
+        .orElseGet(() -> allowances.take(charged, price));
   }
 
   private Uni<Void> paid(Grant grant, long price) {
@@ -144,11 +167,18 @@ public final class RequestAccount {
     return policies;
   }
 
-  /** The current state of the policies; empty if callers are not limited. */
+  /** The current state of the policies, files included; empty if callers are not limited. */
   public Uni<List<PolicyStanding>> standing() {
-    return caller.isPresent()
-        ? allowances.standing(caller.get())
-        : Uni.createFrom().item(List.of());
+    return caller.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : allowances
+            .standing(caller.get())
+            .chain(
+                own ->
+                    allowances
+                        .standing(caller.get().ofFiles())
+                        .map(Grant::ofFiles)
+                        .map(ofFiles -> Stream.concat(own.stream(), ofFiles.stream()).toList()));
   }
 
   /** The state of the burst policy; absent if callers are not limited. */

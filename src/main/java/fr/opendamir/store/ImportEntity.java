@@ -110,10 +110,9 @@ class ImportEntity {
     Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
     for (ImportEntity entity : oldestFirst) {
       entity.check();
-      entity.totals.forEach(
-          (name, total) ->
-              totals.merge(
-                  SourceMeasure.valueOf(name.toUpperCase(Locale.ROOT)), total, Math::addExact));
+      entity
+          .totalsByMeasure()
+          .forEach((measure, total) -> totals.merge(measure, total, Math::addExact));
       entity.losses.forEach(
           (name, loss) ->
               Level.find(name)
@@ -169,6 +168,14 @@ class ImportEntity {
     }
   }
 
+  private Map<SourceMeasure, Long> totalsByMeasure() {
+    Map<SourceMeasure, Long> byMeasure = new EnumMap<>(SourceMeasure.class);
+    totals.forEach(
+        (name, total) ->
+            byMeasure.put(SourceMeasure.valueOf(name.toUpperCase(Locale.ROOT)), total));
+    return byMeasure;
+  }
+
   private ReleaseImport toReleaseImport(Map<Integer, Rollup> known) {
     Map<Rollup, Long> rows = new HashMap<>();
     rollups.forEach(
@@ -181,6 +188,7 @@ class ImportEntity {
         id,
         blocks,
         rows,
-        segments.stream().filter(SegmentEntity::isReadable).map(SegmentEntity::toSegment).toList());
+        segments.stream().filter(SegmentEntity::isReadable).map(SegmentEntity::toSegment).toList(),
+        totalsByMeasure());
   }
 }

@@ -35,11 +35,13 @@ class SchemaProducer {
       Catalog catalog,
       SpendingQueries spending,
       VocabularyQueries vocabulary,
-      LimitQueries limits) {
+      LimitQueries limits,
+      FileFields files) {
     Fetchers fetchers = new Fetchers();
     spending.addTo(fetchers);
     vocabulary.addTo(fetchers);
     limits.addTo(fetchers);
+    files.addTo(fetchers);
     ReleaseTypes.addTo(fetchers);
     TypeDefinitionRegistry types = new SchemaParser().parse(template());
     new CatalogTypes(catalog).addTo(types);

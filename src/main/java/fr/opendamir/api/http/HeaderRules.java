@@ -37,6 +37,7 @@ class HeaderRules {
           "Expect",
           "Host",
           "If-Modified-Since",
+          "If-Range",
           "Origin",
           "Range",
           "Traceparent",

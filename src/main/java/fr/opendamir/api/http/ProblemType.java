@@ -68,6 +68,14 @@ public enum ProblemType {
       new Label(
           "Le corps de la requête doit être application/json.",
           "The body of the request must be application/json.")),
+  RANGE_NOT_SATISFIABLE(
+      416,
+      new Label("Plage hors du fichier", "Range outside the file"),
+      new Label(
+          "La plage de l'en-tête Range commence après la fin du fichier, dont la longueur est dans"
+              + " Content-Range. bytes=-N donne les N derniers octets.",
+          "The range of the header Range begins after the end of the file, whose length is in"
+              + " Content-Range. bytes=-N are its last N bytes.")),
   IMPOSSIBLE_QUESTION(
       422,
       new Label("Question sans réponse possible", "Question without a meaningful answer"),

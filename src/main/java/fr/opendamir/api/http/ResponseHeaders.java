@@ -36,7 +36,8 @@ public class ResponseHeaders {
   private static final CharSequence ACCEPTED =
       HttpHeaders.createOptimized(
           "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Modified-Since,"
-              + " If-None-Match, Pragma, X-API-Key, X-Request-Id, X-Requested-With,"
+              + " If-None-Match, If-Range, Pragma, Range, X-API-Key, X-Request-Id,"
+              + " X-Requested-With,"
               // GraphQL clients
               + " Apollographql-Client-Name, Apollographql-Client-Version,"
               + " Apollo-Require-Preflight, GraphQL-Require-Preflight, X-Apollo-Operation-Id,"

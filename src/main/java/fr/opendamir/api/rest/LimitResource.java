@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import fr.opendamir.access.FilePrice;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.PolicyStanding;
 import fr.opendamir.answer.RequestAccount;
@@ -81,7 +82,9 @@ public class LimitResource {
       long cellsPerUnit,
       long workedRowsPerUnit,
       long conditionsPerPass,
-      long codesPerUnit) {}
+      long codesPerUnit,
+      String fileUnits,
+      long bytesPerUnit) {}
 
   /** All limits. */
   @Schema(name = "Limits")
@@ -100,7 +103,9 @@ public class LimitResource {
           Price.CELLS_PER_UNIT,
           Price.ROWS_PER_UNIT,
           Price.CONDITIONS_PER_PASS,
-          Price.CODES_PER_UNIT);
+          Price.CODES_PER_UNIT,
+          "1 + ceil(bytes / bytes_per_unit)",
+          FilePrice.BYTES_PER_UNIT);
 
   private final QueryConfig questions;
   private final List<DoorLimits> doors;

@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.api.http.StreamPace;
 import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.ResultRow;

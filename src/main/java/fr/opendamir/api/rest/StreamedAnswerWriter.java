@@ -1,6 +1,7 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.HttpConfig;
+import fr.opendamir.api.http.StreamPace;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;

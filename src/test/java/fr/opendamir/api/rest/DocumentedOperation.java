@@ -64,6 +64,13 @@ record DocumentedOperation(ContractDocument contract, String method, String path
     return types;
   }
 
+  /** Those whose bodies are text, which an example can show. */
+  Set<String> textTypes(int status) {
+    Set<String> types = mediaTypes(status);
+    types.removeIf(type -> type.endsWith(".parquet"));
+    return types;
+  }
+
   /** The schema of a body; missing where there is none. */
   JsonNode schema(int status, String mediaType) {
     return response(status).path("content").path(mediaType).path("schema");

@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.http;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * @param stallLimit how far a client may fall behind
  * @param leastRate bytes per second
  */
-record StreamPace(Duration stallLimit, long leastRate) {
-  StreamPace {
+public record StreamPace(Duration stallLimit, long leastRate) {
+  public StreamPace {
     if (leastRate < 1) {
       throw new IllegalArgumentException("opendamir.http.least-rate must be 1 or more");
     }
@@ -21,7 +21,7 @@ record StreamPace(Duration stallLimit, long leastRate) {
    * Computes the time, in nanoseconds from now, until a client that reads no further bytes is too
    * slow.
    */
-  long nanosLeft(long nanosSinceStart, long bytes) {
+  public long nanosLeft(long nanosSinceStart, long bytes) {
     double due = stallLimit.toNanos() + (double) bytes / leastRate * TimeUnit.SECONDS.toNanos(1);
     return (long) Math.min(due - nanosSinceStart, (double) stallLimit.toNanos());
   }
