@@ -50,7 +50,9 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
               + " whose net quantity is between 1 and 10 is not to be shown.");
 
   /** A column. */
-  @Schema(name = "FileField")
+  @Schema(
+      name = "FileField",
+      requiredProperties = {"name", "type"})
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FieldBody(
       String name,
@@ -72,7 +74,11 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @Schema(name = "FileResource")
+  @Schema(
+      name = "FileResource",
+      requiredProperties = {
+        "name", "kind", "path", "href", "format", "mediatype", "bytes", "hash", "rows", "schema"
+      })
   public record FileBody(
       String name,
       @Schema(enumeration = {"blocks", "cube", "codes"}) String kind,

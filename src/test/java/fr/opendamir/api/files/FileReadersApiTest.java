@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class FileReadersApiTest {
   private static final String LIST = "/v1/releases/latest/files";
   private static final String LARGE = LIST + "/" + LargeFiles.LARGE.name();
-  private static final int HEADS = 200;
+  private static final int HEADS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** Between two reads of 8 KiB. */

@@ -105,8 +105,10 @@ class LimitsApiTest {
         .statusCode(200)
         .header("Cache-Control", "no-store")
         .body("plan", equalTo("anonymous"))
-        .body("allowances.name", contains("burst", "daily", "requests"))
-        .body("allowances.quota", contains(10, 1000, 30))
+        .body(
+            "allowances.name",
+            contains("burst", "daily", "requests", "files-burst", "files-daily"))
+        .body("allowances.quota", contains(10, 1000, 30, 100, 10_000))
         .body("allowances[0].remaining", equalTo(1))
         .body("allowances[1].remaining", equalTo(991))
         .body("question.max_limit", equalTo(10_000))
@@ -231,7 +233,9 @@ class LimitsApiTest {
           .header("Cache-Control", "no-store")
           .header("ETag", nullValue())
           .body("data.l.plan", equalTo("anonymous"))
-          .body("data.l.allowances.name", contains("burst", "daily", "requests"))
+          .body(
+              "data.l.allowances.name",
+              contains("burst", "daily", "requests", "files-burst", "files-daily"))
           .body("data.l.allowances[2].remaining", equalTo(29 - i));
     }
     post("query { ...F } fragment F on Query { limits { plan } }")
@@ -447,7 +451,17 @@ class LimitsApiTest {
         .then()
         .body(
             "allowances.name",
-            contains("burst", "daily", "requests", "site-burst", "site-daily", "site-requests"))
+            contains(
+                "burst",
+                "daily",
+                "requests",
+                "site-burst",
+                "site-daily",
+                "site-requests",
+                "files-burst",
+                "files-daily",
+                "files-site-burst",
+                "files-site-daily"))
         .body("allowances[3].quota", equalTo(160))
         .body("doors.http.ipv6_site_factor", equalTo(16));
     for (int i = 0; i < 16 * 30 - 1; i++) {

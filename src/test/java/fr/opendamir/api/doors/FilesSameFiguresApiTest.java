@@ -1,0 +1,390 @@
+package fr.opendamir.api.doors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Level;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** The files of a release tell what its answers tell, and nothing else. */
+@QuarkusTest
+@WithTestResource(RolledUpMonths.class)
+class FilesSameFiguresApiTest {
+  private static final int QUESTIONS = 200;
+  private static final long SEED = 45;
+  private static final Set<String> CUBE =
+      Set.of("month", "region", "age_band", "sex", "service_group");
+  private static final Path RECIPES = Path.of("docs", "recipes");
+
+  private static final String ORDER_OF_BLOCKS =
+      "service, exemption, supplement, insurance, provider_specialty, facility_type,"
+          + " provider_activity, care_lag, sex, age_band, region, complementary_cover, quantity,"
+          + " charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all";
+
+  /** Measures as sums of blocks, in cents or acts. */
+  private static final Map<String, String> MEASURES =
+      Map.of(
+          "quantity", "sum(quantity)",
+          "charged", "sum(charged)",
+          "reimbursed", "sum(reimbursed)",
+          "excess_fees", "sum(excess_fees)",
+          "reimbursement_base", "sum(reimbursement_base)",
+          "reimbursed_all", "sum(reimbursed_all)");
+
+  @TestHTTPResource("/")
+  URI base;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Random random = new Random(SEED);
+
+  @Test
+  void randomQuestionsToTheFilesHaveTheAnswersOfTheService() {
+    BlockTable table =
+        BlockTable.read(
+            ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
+    Map<String, DownloadedFiles> files = new HashMap<>();
+    int ofCube = 0;
+    int suppressed = 0;
+    for (int i = 0; i < QUESTIONS; i++) {
+      RandomQuestion question = simple(RandomQuestion.draw(random, table));
+      DownloadedFiles downloaded =
+          files.computeIfAbsent(
+              question.release(), release -> DownloadedFiles.of(http, base, release));
+      FigureReader reader =
+          new FigureReader(
+              http, base, question.groupBy().stream().map(Level::id).toList(), question.measures());
+      List<FigureRow> answer =
+          reader.csv(reader.get("/v1/aggregates?labels=id&format=csv&" + question.parameters()));
+
+      assertThat(rows(downloaded, "blocks", question))
+          .as(question.parameters())
+          .containsExactlyInAnyOrderElementsOf(answer);
+      if (isOfCube(question)) {
+        ofCube++;
+        assertThat(rows(downloaded, "cube", question))
+            .as("the cube for %s", question.parameters())
+            .containsExactlyInAnyOrderElementsOf(answer);
+      }
+      suppressed += (int) answer.stream().filter(row -> row.status().equals("suppressed")).count();
+    }
+    assertThat(files).hasSize(3);
+    assertThat(ofCube).isGreaterThan(5);
+    assertThat(suppressed).isPositive();
+    files.values().forEach(DownloadedFiles::close);
+  }
+
+  private RandomQuestion simple(RandomQuestion drawn) {
+    List<String> measures = new ArrayList<>(MEASURES.keySet());
+    Collections.sort(measures);
+    Collections.shuffle(measures, random);
+    return new RandomQuestion(
+        random.nextInt(3) == 0
+            ? drawn.groupBy().stream().filter(level -> CUBE.contains(level.id())).toList()
+            : drawn.groupBy(),
+        List.copyOf(measures.subList(0, 1 + random.nextInt(3))),
+        drawn.filters(),
+        drawn.excluded(),
+        drawn.periods(),
+        drawn.last(),
+        drawn.newest(),
+        List.of(),
+        List.of(),
+        "none",
+        drawn.release());
+  }
+
+  private static boolean isOfCube(RandomQuestion question) {
+    return question.groupBy().stream().allMatch(FilesSameFiguresApiTest::isOfCube)
+        && question.filters().keySet().stream().allMatch(FilesSameFiguresApiTest::isOfCube);
+  }
+
+  private static boolean isOfCube(Level level) {
+    return level.dimension() == Dimension.MONTH || CUBE.contains(level.id());
+  }
+
+  private static List<FigureRow> rows(
+      DownloadedFiles files, String kind, RandomQuestion question) {
+    List<String> months =
+        files.query("SELECT DISTINCT month FROM " + files.from(kind)).stream()
+            .map(row -> row.get(0))
+            .filter(month -> question.newest().contains(month) && isAccepted(month, question))
+            .toList();
+    List<String> conditions = new ArrayList<>(List.of("month IN (" + texts(months) + ")"));
+    question
+        .filters()
+        .forEach(
+            (level, codes) ->
+                conditions.add(
+                    level.id()
+                        + (question.excluded().contains(level) ? " NOT" : "")
+                        + " IN ("
+                        + texts(codes)
+                        + ")"));
+    List<String> columns =
+        new ArrayList<>(question.groupBy().stream().map(FilesSameFiguresApiTest::code).toList());
+    columns.add("sum(quantity)");
+    question.measures().forEach(measure -> columns.add(MEASURES.get(measure)));
+    String sql =
+        "SELECT %s FROM %s WHERE %s%s"
+            .formatted(
+                String.join(", ", columns),
+                files.from(kind),
+                String.join(" AND ", conditions),
+                question.groupBy().isEmpty()
+                    ? " HAVING count(*) > 0"
+                    : " GROUP BY ALL");
+    return files.query(sql).stream().map(row -> row(row, question)).toList();
+  }
+
+  private static FigureRow row(List<String> found, RandomQuestion question) {
+    int levels = question.groupBy().size();
+    long quantity = Math.abs(Long.parseLong(found.get(levels)));
+    boolean isSuppressed = quantity >= 1 && quantity <= 10;
+    List<Optional<BigDecimal>> values = new ArrayList<>();
+    for (int i = 0; i < question.measures().size(); i++) {
+      int decimals = question.measures().get(i).equals("quantity") ? 0 : 2;
+      BigDecimal value =
+          new BigDecimal(found.get(levels + 1 + i)).scaleByPowerOfTen(-decimals).setScale(decimals);
+      values.add(isSuppressed ? Optional.empty() : Optional.of(value));
+    }
+    return new FigureRow(found.subList(0, levels), values, isSuppressed ? "suppressed" : "ok");
+  }
+
+  private static boolean isAccepted(String month, RandomQuestion question) {
+    Catalog catalog = Catalog.load();
+    return question.periods().stream()
+        .allMatch(one -> one.accepts(catalog.coarser(one.level(), month)));
+  }
+
+  private static String code(Level level) {
+    return switch (level) {
+      case YEAR -> "month[1:4]";
+      case QUARTER -> "month[1:4] || '-Q' || ((month[6:7]::INT + 2) // 3)";
+      default -> level.id();
+    };
+  }
+
+  private static String texts(Iterable<String> codes) {
+    List<String> texts = new ArrayList<>();
+    codes.forEach(code -> texts.add("'" + code + "'"));
+    return String.join(", ", texts);
+  }
+
+  @Test
+  void filesHoldWhatTheListSaysInAnOrderThatTellsNothing() {
+    try (DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
+      for (JsonNode resource : files.list().get("resources")) {
+        String kind = resource.get("kind").textValue();
+        String file =
+            "read_parquet('%s')".formatted(files.folder().resolve(resource.get("path").textValue()));
+        List<String> columns =
+            files.query("DESCRIBE SELECT * FROM " + file).stream().map(row -> row.get(0)).toList();
+        List<String> documented = new ArrayList<>();
+        resource.at("/schema/fields").forEach(field -> documented.add(field.get("name").textValue()));
+
+        assertThat(columns).as(kind).isEqualTo(documented);
+        assertThat(columns).noneMatch(name -> name.matches(".*(contribut|person|unit|layer|block).*"));
+        assertThat(files.query("SELECT count(*) FROM " + file).get(0).get(0))
+            .isEqualTo(resource.get("rows").asText());
+        resource
+            .path("totals")
+            .properties()
+            .forEach(
+                total ->
+                    assertThat(
+                            files
+                                .query("SELECT coalesce(sum(%s), 0) FROM %s".formatted(total.getKey(), file))
+                                .get(0)
+                                .get(0))
+                        .as("%s of %s", total.getKey(), resource.get("name"))
+                        .isEqualTo(
+                            total.getValue().decimalValue()
+                                .movePointRight(total.getKey().equals("quantity") ? 0 : 2)
+                                .toBigInteger()
+                                .toString()));
+        if (kind.equals("cube")) {
+          String order = "month, region, age_band, sex, service_group";
+          assertThat(files.query("SELECT * FROM " + file))
+              .isEqualTo(files.query("SELECT * FROM " + file + " ORDER BY " + order));
+          assertThat(files.query("SELECT DISTINCT " + order + " FROM " + file))
+              .hasSize(resource.get("rows").asInt());
+        } else if (kind.equals("blocks")) {
+          assertThat(files.query("SELECT * FROM " + file))
+              .as("the order of rows is of what they tell")
+              .isEqualTo(files.query("SELECT * FROM " + file + " ORDER BY " + ORDER_OF_BLOCKS));
+        }
+      }
+      assertThat(
+              files.query(
+                  "SELECT level, code FROM %s b UNPIVOT (code FOR level IN (COLUMNS(* EXCLUDE (quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all)))) ANTI JOIN %s c USING (level, code)"
+                      .formatted(files.from("blocks"), files.from("codes"))))
+          .as("codes without a label")
+          .isEmpty();
+    }
+  }
+
+  /** Reads like the HTTP reader of DuckDB: the footer, then the chunks of one column. */
+  @Test
+  void aColumnIsReadWithRangesOfTheFileAlone() throws IOException {
+    JsonNode list = FigureReader.json(get("/v1/releases/latest/files").body());
+    JsonNode resource = list.at("/resources/0");
+    String address = resource.get("href").textValue();
+    int size = resource.get("bytes").asInt();
+    Path partial = Files.createTempFile("ranges", ".parquet");
+    try (RandomAccessFile file = new RandomAccessFile(partial.toFile(), "rw");
+        DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
+      file.setLength(size);
+      long read = copy(address, file, 0, 4) + copy(address, file, size - 8L, 8);
+      byte[] end = new byte[8];
+      file.seek(size - 8L);
+      file.readFully(end);
+      assertThat(new String(end, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
+      int footer = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      read += copy(address, file, size - 8L - footer, footer);
+      for (List<String> chunk :
+          files.query(
+              "SELECT coalesce(dictionary_page_offset, data_page_offset), total_compressed_size FROM parquet_metadata('%s') WHERE path_in_schema = 'charged'"
+                  .formatted(partial))) {
+        read += copy(address, file, Long.parseLong(chunk.get(0)), Integer.parseInt(chunk.get(1)));
+      }
+
+      assertThat(files.query("SELECT sum(charged) FROM read_parquet('%s')".formatted(partial)))
+          .isEqualTo(
+              files.query(
+                  "SELECT sum(charged) FROM read_parquet('%s')"
+                      .formatted(files.folder().resolve(resource.get("path").textValue()))));
+      assertThat(read).isLessThan(size / 2);
+    }
+  }
+
+  private long copy(String address, RandomAccessFile file, long first, int length)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(address))
+            .header("Range", "bytes=%d-%d".formatted(first, first + length - 1))
+            .build();
+    HttpResponse<byte[]> part = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).hasSize(length);
+    file.seek(first);
+    file.write(part.body());
+    return length;
+  }
+
+  private HttpResponse<String> get(String path) {
+    return http.sendAsync(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
+        .join();
+  }
+
+  @Test
+  void theRecipeOfDuckDbReproducesPublishedAnswers() throws IOException {
+    try (DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
+      files.run("SET VARIABLE folder = '" + files.folder() + "/'");
+      List<List<String>> found = List.of();
+      for (String statement :
+          Files.readString(RECIPES.resolve("read_cube.sql")).replaceAll("(?m)^--.*$", "").split(";")) {
+        if (!statement.isBlank()) {
+          if (statement.strip().startsWith("SELECT")) {
+            found = files.query(statement);
+          } else {
+            files.run(statement);
+          }
+        }
+      }
+      assertThat(found.stream().map(row -> String.join(",", row)).toList()).isEqualTo(published());
+    }
+  }
+
+  @Test
+  void theRecipeOfPandasReproducesPublishedAnswers() throws Exception {
+    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    assumeThat(output(python, "-c", "import pandas, pyarrow")).as("pandas is installed").isPresent();
+    assertThat(recipe(python, "read_cube.py")).isEqualTo(published());
+  }
+
+  @Test
+  void theRecipeOfArrowReproducesPublishedAnswers() throws Exception {
+    assumeThat(output("Rscript", "-e", "library(arrow); library(jsonlite)"))
+        .as("arrow is installed")
+        .isPresent();
+    assertThat(recipe("Rscript", "read_cube.R")).isEqualTo(published());
+  }
+
+  private List<String> recipe(String program, String script) throws Exception {
+    return output(
+            program,
+            RECIPES.resolve(script).toString(),
+            base.resolve("/v1/releases/latest/files").toString())
+        .orElseThrow()
+        .lines()
+        .toList();
+  }
+
+  /** What a program writes; empty if it is not there or fails. */
+  private static Optional<String> output(String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Three answers of the service in cents or acts, as recipes print them. */
+  private List<String> published() {
+    List<String> lines = new ArrayList<>();
+    Map.of("charged", "month", "quantity", "sex", "reimbursed", "region")
+        .forEach(
+            (measure, level) -> {
+              FigureReader reader = new FigureReader(http, base, List.of(level), List.of(measure));
+              reader
+                  .csv(
+                      reader.get(
+                          "/v1/aggregates?labels=id&format=csv&group_by=%s&measures=%s"
+                              .formatted(level, measure)))
+                  .forEach(
+                      row ->
+                          lines.add(
+                              "%s,%s,%s"
+                                  .formatted(
+                                      measure,
+                                      row.codes().get(0),
+                                      row.values().get(0).orElseThrow()
+                                          .movePointRight(measure.equals("quantity") ? 0 : 2)
+                                          .toBigInteger())));
+            });
+    return lines.stream().sorted().collect(Collectors.toList());
+  }
+}
