@@ -66,7 +66,7 @@ class FileLookup {
                     .orElseThrow(() -> unknown(newest, name)));
   }
 
-  /** Nobody's misspelled name lets the service make files of releases that nobody reads. */
+  /** Does not make derived files: a misspelled name must not cause work for every release. */
   private Stream<ReleaseFile> known(Release release) {
     return shelf
         .remembered(release)

@@ -25,7 +25,7 @@ import java.util.Optional;
 @Decorator
 @Priority(1)
 public class LargeFiles implements FileShelf {
-  static final ReleaseFile LARGE =
+  public static final ReleaseFile LARGE =
       new ReleaseFile(
           ReleaseFile.Kind.BLOCKS,
           "large",
@@ -47,7 +47,7 @@ public class LargeFiles implements FileShelf {
   }
 
   /** Adds the file to every release. */
-  static Path add() {
+  public static Path add() {
     try {
       Path file = Files.createTempFile("large", ".parquet");
       try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -61,7 +61,7 @@ public class LargeFiles implements FileShelf {
   }
 
   /** Takes it away; clients that read it read on. */
-  static void remove() {
+  public static void remove() {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

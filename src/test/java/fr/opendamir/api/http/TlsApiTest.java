@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.opendamir.api.files.LargeFiles;
 import fr.opendamir.api.rest.ServedMonths;
 import fr.opendamir.testing.RawConnection;
 import fr.opendamir.testing.SelfSignedCertificate;
@@ -34,6 +35,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service with a certificate of its own, configured as docs/security.md says. */
@@ -102,6 +104,38 @@ class TlsApiTest {
     assertThat(answer.headers().allValues("strict-transport-security"))
         .containsExactly("max-age=31536000");
     assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly("*");
+  }
+
+  @ParameterizedTest
+  @EnumSource(java.net.http.HttpClient.Version.class)
+  void filesAreSentInBothVersions(java.net.http.HttpClient.Version version) throws Exception {
+    LargeFiles.add();
+    try {
+      java.net.http.HttpClient client =
+          java.net.http.HttpClient.newBuilder()
+              .version(version)
+              .sslContext(certificate.trusting())
+              .build();
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  secure.resolve("/v1/releases/latest/files/" + LargeFiles.LARGE.name()))
+              .header("Range", "bytes=1000-50000999")
+              .header("Accept-Encoding", "gzip")
+              .build();
+      HttpResponse<byte[]> part =
+          client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).join();
+
+      assertThat(part.version()).isEqualTo(version);
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).hasSize(50_000_000);
+      assertThat(part.headers().firstValue("content-range"))
+          .hasValue("bytes 1000-50000999/1073741824");
+      // Over HTTP/2 the library leaves the header in.
+      assertThat(part.headers().firstValue("content-encoding").orElse("identity"))
+          .isEqualTo("identity");
+    } finally {
+      LargeFiles.remove();
+    }
   }
 
   @Test
