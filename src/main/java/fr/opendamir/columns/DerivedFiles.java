@@ -60,8 +60,7 @@ final class DerivedFiles {
   /** The file of a release on the disk, whether or not it is still there. */
   Path path(Release release, ReleaseFile file) {
     return folder.resolve(
-        "%s-%s-%s-%d.parquet"
-            .formatted(file.resource(), key(release), file.sha256(), file.rows()));
+        "%s-%s-%s-%d.parquet".formatted(file.resource(), key(release), file.sha256(), file.rows()));
   }
 
   /**
@@ -82,7 +81,8 @@ final class DerivedFiles {
     }
     try (DerivedTables tables = new DerivedTables(config, segments, catalog)) {
       return List.of(
-          make(release, ReleaseFile.Kind.CODES, tables), make(release, ReleaseFile.Kind.CUBE, tables));
+          make(release, ReleaseFile.Kind.CODES, tables),
+          make(release, ReleaseFile.Kind.CUBE, tables));
     }
   }
 
@@ -94,8 +94,7 @@ final class DerivedFiles {
           kind == ReleaseFile.Kind.CUBE
               ? tables.writeCube(release, partial)
               : tables.writeCodes(release, partial);
-      ReleaseFile file =
-          file(release, kind, FileChecksum.of(partial), Files.size(partial), rows);
+      ReleaseFile file = file(release, kind, FileChecksum.of(partial), Files.size(partial), rows);
       Files.move(partial, path(release, file), StandardCopyOption.ATOMIC_MOVE);
       return file;
     } finally {
@@ -110,12 +109,7 @@ final class DerivedFiles {
       if (name.matches() && name.group(1).equals(resource(kind)) && name.group(2).equals(key)) {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
         return Optional.of(
-            file(
-                release,
-                kind,
-                name.group(3),
-                Files.size(path),
-                Long.parseLong(name.group(4))));
+            file(release, kind, name.group(3), Files.size(path), Long.parseLong(name.group(4))));
       }
     }
     return Optional.empty();

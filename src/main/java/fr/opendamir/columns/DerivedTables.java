@@ -43,8 +43,7 @@ final class DerivedTables implements AutoCloseable {
   private final Catalog catalog;
   private final Connection connection;
 
-  DerivedTables(ColumnsConfig config, SegmentFolder segments, Catalog catalog)
-      throws SQLException {
+  DerivedTables(ColumnsConfig config, SegmentFolder segments, Catalog catalog) throws SQLException {
     this.segments = segments;
     this.catalog = catalog;
     Properties properties = new Properties();
@@ -82,8 +81,7 @@ final class DerivedTables implements AutoCloseable {
     return Arrays.stream(Level.values())
         .flatMap(
             level ->
-                Stream.concat(
-                        catalog.codes(level).stream(), catalog.reservedCodes(level).stream())
+                Stream.concat(catalog.codes(level).stream(), catalog.reservedCodes(level).stream())
                     .map(entry -> level + "\t" + entry.code() + "\t" + entry.label()))
         .collect(joining("\n"));
   }
@@ -100,13 +98,14 @@ final class DerivedTables implements AutoCloseable {
     run(
         "CREATE TABLE cube (month VARCHAR, %s, %s)"
             .formatted(
-                ReleaseFile.CUBE_LEVELS.stream().map(level -> level.id() + " VARCHAR").collect(joining(", ")),
+                ReleaseFile.CUBE_LEVELS.stream()
+                    .map(level -> level.id() + " VARCHAR")
+                    .collect(joining(", ")),
                 measures("%s BIGINT")));
     for (ReleaseMonth month : release.months()) {
       run(
           "INSERT INTO cube SELECT month, %1$s, %2$s FROM %3$s GROUP BY month, %1$s ORDER BY %1$s"
-              .formatted(
-                  codes, measures("sum(%1$s)::BIGINT AS %1$s"), blocks(List.of(month))));
+              .formatted(codes, measures("sum(%1$s)::BIGINT AS %1$s"), blocks(List.of(month))));
     }
     requireTotals(release);
     return write("cube", target);

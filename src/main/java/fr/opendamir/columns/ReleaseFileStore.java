@@ -37,6 +37,7 @@ public class ReleaseFileStore implements FileShelf {
 
   /** Of the files of a release of many years on the heap. */
   private static final int BYTES = 120_000;
+
   private static final int CHECKERS = 2;
 
   /** A request waits for so long until the files of a release are made, which goes on. */
@@ -90,8 +91,7 @@ public class ReleaseFileStore implements FileShelf {
     if (known != null && known.isCompletedExceptionally()) {
       files.asMap().remove(release.id(), known); // it is tried again
     }
-    return files.get(
-        release.id(), id -> CompletableFuture.supplyAsync(() -> make(release), maker));
+    return files.get(release.id(), id -> CompletableFuture.supplyAsync(() -> make(release), maker));
   }
 
   private ReleaseFiles make(Release release) {

@@ -87,7 +87,8 @@ class ReleaseFileStoreTest {
                 measure -> measure, measure -> measure.isAmount() ? cents : 100L * rows));
   }
 
-  private static ReleaseMonth month(String month, Map<SourceMeasure, Long> totals, SegmentFile... files) {
+  private static ReleaseMonth month(
+      String month, Map<SourceMeasure, Long> totals, SegmentFile... files) {
     return new ReleaseMonth(
         Arrays.stream(files)
             .map(
@@ -123,9 +124,13 @@ class ReleaseFileStoreTest {
     ReleaseFiles two = awaitFiles(release("2026-01-01.1"));
 
     assertThat(two.files()).isEqualTo(one.files());
-    assertThat(one.files()).extracting(ReleaseFile::kind)
+    assertThat(one.files())
+        .extracting(ReleaseFile::kind)
         .containsExactly(
-            ReleaseFile.Kind.BLOCKS, ReleaseFile.Kind.BLOCKS, ReleaseFile.Kind.CODES, ReleaseFile.Kind.CUBE);
+            ReleaseFile.Kind.BLOCKS,
+            ReleaseFile.Kind.BLOCKS,
+            ReleaseFile.Kind.CODES,
+            ReleaseFile.Kind.CUBE);
     for (ReleaseFile file : one.files()) {
       Path path = store.intact(two.release(), file).await().atMost(PATIENCE);
       assertThat(Files.size(path)).isEqualTo(file.bytes());
@@ -136,7 +141,10 @@ class ReleaseFileStoreTest {
 
   @Test
   void aMonthThatDidNotChangeKeepsItsNameInTheNextRelease() {
-    ReleaseFiles first = awaitFiles(new Release("2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", totals(ROWS), january))));
+    ReleaseFiles first =
+        awaitFiles(
+            new Release(
+                "2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", totals(ROWS), january))));
     ReleaseFiles second = awaitFiles(release("2026-02-01.1"));
 
     assertThat(second.find(first.files().get(0).name())).contains(first.files().get(0));
@@ -145,10 +153,16 @@ class ReleaseFileStoreTest {
 
   @Test
   void theSameChangeTwiceIsTwoFiles() {
-    Map<SourceMeasure, Long> twice = totals(ROWS).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> 2 * e.getValue()));
-    ReleaseFiles files = awaitFiles(new Release("2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", twice, january, january))));
+    Map<SourceMeasure, Long> twice =
+        totals(ROWS).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> 2 * e.getValue()));
+    ReleaseFiles files =
+        awaitFiles(
+            new Release(
+                "2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", twice, january, january))));
 
-    assertThat(files.files()).extracting(ReleaseFile::resource)
+    assertThat(files.files())
+        .extracting(ReleaseFile::resource)
         .containsExactly("blocks-2024-01", "blocks-2024-01-r1", "codes", "cube-main");
   }
 
@@ -165,7 +179,9 @@ class ReleaseFileStoreTest {
 
   @Test
   void sumsThatAreNotTheTotalsOfTheReleaseAreNotServed() {
-    Release wrong = new Release("2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", totals(ROWS - 1), january)));
+    Release wrong =
+        new Release(
+            "2026-01-01.1", Instant.EPOCH, List.of(month("2024-01", totals(ROWS - 1), january)));
 
     assertThatThrownBy(() -> awaitFiles(wrong))
         .isInstanceOf(IllegalStateException.class)

@@ -16,8 +16,7 @@ record ByteRange(int status, long first, long length) {
   private static final int PART = 206;
   private static final int OUTSIDE = 416;
 
-  private static final Pattern SINGLE =
-      Pattern.compile("(?i)bytes\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)");
+  private static final Pattern SINGLE = Pattern.compile("(?i)bytes\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)");
 
   /** Digits of numbers that are certainly a {@code long}. */
   private static final int LONG_DIGITS = 18;

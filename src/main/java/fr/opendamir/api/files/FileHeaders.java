@@ -52,8 +52,7 @@ record FileHeaders(Release release, ReleaseFile file) {
     headers.set(
         "Repr-Digest",
         "sha-256=:%s:"
-            .formatted(
-                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256()))));
+            .formatted(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256()))));
     headers.set("X-Release", release.id());
     // Otherwise the server would compress the body; it leaves the header out.
     headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);

@@ -37,9 +37,7 @@ class FileLookup {
     }
     boolean isLatest = release.equals(LATEST);
     return (isLatest ? releases.latest() : releases.find(release))
-        .chain(
-            found ->
-                shelf.files(found.orElseThrow(FileLookup::unknownRelease)))
+        .chain(found -> shelf.files(found.orElseThrow(FileLookup::unknownRelease)))
         .chain(
             files ->
                 isLatest && files.find(name).isEmpty()

@@ -29,8 +29,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -71,7 +69,8 @@ class FileRoute {
     }
     if (!context.request().method().equals(HttpMethod.GET)) {
       context.response().putHeader("Allow", "GET, HEAD");
-      ProblemResponse.write(context, ProblemMappers.problems(context).of(ProblemType.METHOD_NOT_ALLOWED));
+      ProblemResponse.write(
+          context, ProblemMappers.problems(context).of(ProblemType.METHOD_NOT_ALLOWED));
       return;
     }
     QuestionErrors errors = new QuestionErrors();
@@ -101,7 +100,8 @@ class FileRoute {
     if (range.isOutside()) {
       response.putHeader("Content-Range", range.contentRange(found.file().bytes()));
       response.putHeader("Accept-Ranges", "bytes");
-      ProblemResponse.write(context, ProblemMappers.problems(context).of(ProblemType.RANGE_NOT_SATISFIABLE));
+      ProblemResponse.write(
+          context, ProblemMappers.problems(context).of(ProblemType.RANGE_NOT_SATISFIABLE));
       return;
     }
     if (HeadRequest.is(context)) {

@@ -28,8 +28,7 @@ class FileFields {
         .type("ReleaseFile", Located.class)
         .field(
             "address",
-            located ->
-                "/v1/releases/" + located.release().id() + "/files/" + located.file().name())
+            located -> "/v1/releases/" + located.release().id() + "/files/" + located.file().name())
         .field("bytes", located -> located.file().bytes())
         .field("kind", located -> located.file().kind().name().toLowerCase(Locale.ROOT))
         .field("month", located -> located.file().month().map(Object::toString).orElse(null))

@@ -31,8 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record FilePackage(ReleaseFiles files, Language language, String base) {
   private static final String PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json";
-  private static final String LICENCE =
-      "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
+  private static final String LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
 
   private static final Label TITLE =
       new Label(
@@ -65,8 +64,7 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
 
   /** The file of the insurance that a month was made of; the checksum is null if not public. */
   @Schema(name = "FileSource")
-  public record SourceBody(
-      String title, long bytes, @Schema(nullable = true) String sha256) {}
+  public record SourceBody(String title, long bytes, @Schema(nullable = true) String sha256) {}
 
   /**
    * A file. The path is relative to datapackage.json, the address to the service. Totals are euros
@@ -77,7 +75,16 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
   @Schema(
       name = "FileResource",
       requiredProperties = {
-        "name", "kind", "path", "href", "format", "mediatype", "bytes", "hash", "rows", "schema"
+        "name",
+        "kind",
+        "path",
+        "href",
+        "format",
+        "mediatype",
+        "bytes",
+        "hash",
+        "rows",
+        "schema"
       })
   public record FileBody(
       String name,
@@ -162,7 +169,9 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
         List.of(new PackageSourceBody(attribution.source())),
         amounts(totals),
         new DuckDbBody(
-            read(ReleaseFile.Kind.BLOCKS), read(ReleaseFile.Kind.CUBE), read(ReleaseFile.Kind.CODES)),
+            read(ReleaseFile.Kind.BLOCKS),
+            read(ReleaseFile.Kind.CUBE),
+            read(ReleaseFile.Kind.CODES)),
         files.files().stream()
             .map(file -> body(file, file.month().map(m -> months.get(m.toString())).orElse(null)))
             .toList(),
@@ -235,8 +244,7 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
     Map<String, BigDecimal> amounts = new LinkedHashMap<>();
     for (SourceMeasure measure : SourceMeasure.values()) {
       if (totals.containsKey(measure)) {
-        amounts.put(
-            measure.id(), BigDecimal.valueOf(totals.get(measure), measure.decimals()));
+        amounts.put(measure.id(), BigDecimal.valueOf(totals.get(measure), measure.decimals()));
       }
     }
     return amounts;

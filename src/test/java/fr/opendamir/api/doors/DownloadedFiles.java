@@ -34,7 +34,8 @@ final class DownloadedFiles implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("downloaded-files");
       String address = "/v1/releases/" + release + "/files/";
-      download(http, base.resolve(address + "datapackage.json"), folder.resolve("datapackage.json"));
+      download(
+          http, base.resolve(address + "datapackage.json"), folder.resolve("datapackage.json"));
       JsonNode list = FigureReader.json(Files.readString(folder.resolve("datapackage.json")));
       for (JsonNode resource : list.get("resources")) {
         String name = resource.get("path").textValue();

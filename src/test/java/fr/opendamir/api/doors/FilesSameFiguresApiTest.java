@@ -132,8 +132,7 @@ class FilesSameFiguresApiTest {
     return level.dimension() == Dimension.MONTH || CUBE.contains(level.id());
   }
 
-  private static List<FigureRow> rows(
-      DownloadedFiles files, String kind, RandomQuestion question) {
+  private static List<FigureRow> rows(DownloadedFiles files, String kind, RandomQuestion question) {
     List<String> months =
         files.query("SELECT DISTINCT month FROM " + files.from(kind)).stream()
             .map(row -> row.get(0))
@@ -160,9 +159,7 @@ class FilesSameFiguresApiTest {
                 String.join(", ", columns),
                 files.from(kind),
                 String.join(" AND ", conditions),
-                question.groupBy().isEmpty()
-                    ? " HAVING count(*) > 0"
-                    : " GROUP BY ALL");
+                question.groupBy().isEmpty() ? " HAVING count(*) > 0" : " GROUP BY ALL");
     return files.query(sql).stream().map(row -> row(row, question)).toList();
   }
 
@@ -206,14 +203,18 @@ class FilesSameFiguresApiTest {
       for (JsonNode resource : files.list().get("resources")) {
         String kind = resource.get("kind").textValue();
         String file =
-            "read_parquet('%s')".formatted(files.folder().resolve(resource.get("path").textValue()));
+            "read_parquet('%s')"
+                .formatted(files.folder().resolve(resource.get("path").textValue()));
         List<String> columns =
             files.query("DESCRIBE SELECT * FROM " + file).stream().map(row -> row.get(0)).toList();
         List<String> documented = new ArrayList<>();
-        resource.at("/schema/fields").forEach(field -> documented.add(field.get("name").textValue()));
+        resource
+            .at("/schema/fields")
+            .forEach(field -> documented.add(field.get("name").textValue()));
 
         assertThat(columns).as(kind).isEqualTo(documented);
-        assertThat(columns).noneMatch(name -> name.matches(".*(contribut|person|unit|layer|block).*"));
+        assertThat(columns)
+            .noneMatch(name -> name.matches(".*(contribut|person|unit|layer|block).*"));
         assertThat(files.query("SELECT count(*) FROM " + file).get(0).get(0))
             .isEqualTo(resource.get("rows").asText());
         resource
@@ -223,12 +224,16 @@ class FilesSameFiguresApiTest {
                 total ->
                     assertThat(
                             files
-                                .query("SELECT coalesce(sum(%s), 0) FROM %s".formatted(total.getKey(), file))
+                                .query(
+                                    "SELECT coalesce(sum(%s), 0) FROM %s"
+                                        .formatted(total.getKey(), file))
                                 .get(0)
                                 .get(0))
                         .as("%s of %s", total.getKey(), resource.get("name"))
                         .isEqualTo(
-                            total.getValue().decimalValue()
+                            total
+                                .getValue()
+                                .decimalValue()
                                 .movePointRight(total.getKey().equals("quantity") ? 0 : 2)
                                 .toBigInteger()
                                 .toString()));
@@ -302,7 +307,8 @@ class FilesSameFiguresApiTest {
   }
 
   private HttpResponse<String> get(String path) {
-    return http.sendAsync(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
+    return http.sendAsync(
+            HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
         .join();
   }
 
@@ -312,7 +318,9 @@ class FilesSameFiguresApiTest {
       files.run("SET VARIABLE folder = '" + files.folder() + "/'");
       List<List<String>> found = List.of();
       for (String statement :
-          Files.readString(RECIPES.resolve("read_cube.sql")).replaceAll("(?m)^--.*$", "").split(";")) {
+          Files.readString(RECIPES.resolve("read_cube.sql"))
+              .replaceAll("(?m)^--.*$", "")
+              .split(";")) {
         if (!statement.isBlank()) {
           if (statement.strip().startsWith("SELECT")) {
             found = files.query(statement);
@@ -328,7 +336,9 @@ class FilesSameFiguresApiTest {
   @Test
   void theRecipeOfPandasReproducesPublishedAnswers() throws Exception {
     String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
-    assumeThat(output(python, "-c", "import pandas, pyarrow")).as("pandas is installed").isPresent();
+    assumeThat(output(python, "-c", "import pandas, pyarrow"))
+        .as("pandas is installed")
+        .isPresent();
     assertThat(recipe(python, "read_cube.py")).isEqualTo(published());
   }
 
@@ -381,7 +391,9 @@ class FilesSameFiguresApiTest {
                                   .formatted(
                                       measure,
                                       row.codes().get(0),
-                                      row.values().get(0).orElseThrow()
+                                      row.values()
+                                          .get(0)
+                                          .orElseThrow()
                                           .movePointRight(measure.equals("quantity") ? 0 : 2)
                                           .toBigInteger())));
             });

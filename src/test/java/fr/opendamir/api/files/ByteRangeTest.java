@@ -38,7 +38,8 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=1000-", "bytes=1000-1000", "bytes=-0", "bytes=99999999999999999999-"})
+  @ValueSource(
+      strings = {"bytes=1000-", "bytes=1000-1000", "bytes=-0", "bytes=99999999999999999999-"})
   void aRangeBehindTheEndIsOutside(String header) {
     assertThat(of(header).isOutside()).isTrue();
     assertThat(of(header).contentRange(SIZE)).isEqualTo("bytes */1000");
@@ -46,8 +47,20 @@ class ByteRangeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "bytes", "bytes=", "bytes=-", "bytes=0-0,", "bytes=2-1", "bytes=+1-2", "bytes=1--2",
-        "bytes:0-1", "bit=0-1", "bytes=٣-٤", "bytes=1e3-"})
+      strings = {
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=0-0,",
+        "bytes=2-1",
+        "bytes=+1-2",
+        "bytes=1--2",
+        "bytes:0-1",
+        "bit=0-1",
+        "bytes=٣-٤",
+        "bytes=1e3-"
+      })
   void everythingElseIsTheWholeFile(String header) {
     assertThat(of(header)).isEqualTo(WHOLE);
   }

@@ -59,7 +59,9 @@ class FileAllowanceApiTest {
   }
 
   private int left() {
-    return caller().get("/v1/limits").path("allowances.find { it.name == 'files-burst' }.remaining");
+    return caller()
+        .get("/v1/limits")
+        .path("allowances.find { it.name == 'files-burst' }.remaining");
   }
 
   @Test
@@ -72,7 +74,9 @@ class FileAllowanceApiTest {
     assertThat(left()).isEqualTo(96);
     range(0, 10_000_000);
     assertThat(left()).isEqualTo(93);
-    caller().get("/v1/limits").then()
+    caller()
+        .get("/v1/limits")
+        .then()
         .body("price.file_units", equalTo("1 + ceil(bytes / bytes_per_unit)"))
         .body("price.bytes_per_unit", equalTo(10_000_000))
         .body("allowances[0].remaining", equalTo(10))
@@ -98,7 +102,11 @@ class FileAllowanceApiTest {
     }
     assertThat(left()).isEqualTo(4);
 
-    caller().header("Range", "bytes=0-39999999").get(LARGE).then().statusCode(429)
+    caller()
+        .header("Range", "bytes=0-39999999")
+        .get(LARGE)
+        .then()
+        .statusCode(429)
         .contentType("application/problem+json")
         .body("'violated-policies'", contains("files-burst"));
     assertThat(range(0, 29_999_999).statusCode()).isEqualTo(206);

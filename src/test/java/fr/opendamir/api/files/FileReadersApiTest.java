@@ -156,7 +156,8 @@ class FileReadersApiTest {
     try (RawConnection connection = RawConnection.to(base)) {
       String answers = connection.send(head.repeat(HEADS)).answer(Duration.ofMillis(700));
       assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(HEADS + 1);
-      assertThat(answers.split("content-length: 1073741824|Content-Length: 1073741824", -1)).hasSize(HEADS + 1);
+      assertThat(answers.split("content-length: 1073741824|Content-Length: 1073741824", -1))
+          .hasSize(HEADS + 1);
     }
     assertThat(places.taken()).isZero();
   }
@@ -171,8 +172,16 @@ class FileReadersApiTest {
   @Test
   void aDamagedFileIsNotServedAndReplaced() throws IOException {
     for (String kind : List.of("blocks", "cube", "codes")) {
-      String address = given().get(LIST).jsonPath().getString("resources.find { it.kind == '%s' }.href".formatted(kind));
-      String hash = given().get(LIST).jsonPath().getString("resources.find { it.kind == '%s' }.hash".formatted(kind));
+      String address =
+          given()
+              .get(LIST)
+              .jsonPath()
+              .getString("resources.find { it.kind == '%s' }.href".formatted(kind));
+      String hash =
+          given()
+              .get(LIST)
+              .jsonPath()
+              .getString("resources.find { it.kind == '%s' }.hash".formatted(kind));
       byte[] right = given().get(address).asByteArray();
       Path file = onDisk(hash.substring("sha256:".length()));
       try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
@@ -195,7 +204,10 @@ class FileReadersApiTest {
     Path folder =
         Path.of(ConfigProvider.getConfig().getValue(ImpatientServer.FOLDER, String.class));
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.getFileName().toString().contains(sha256)).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.getFileName().toString().contains(sha256))
+          .findFirst()
+          .orElseThrow();
     }
   }
 }

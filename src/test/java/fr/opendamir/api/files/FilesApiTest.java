@@ -56,16 +56,21 @@ class FilesApiTest {
   @Test
   void everyFileOfTheListHasTheBytesThatTheListSays() {
     List<Map<String, Object>> files = given().get(LIST).jsonPath().getList("resources");
-    assertThat(files).extracting(file -> file.get("kind"))
+    assertThat(files)
+        .extracting(file -> file.get("kind"))
         .containsExactly("blocks", "blocks", "codes", "cube");
     for (Map<String, Object> file : files) {
       Response answer = plain().get((String) file.get("href"));
       byte[] bytes = answer.asByteArray();
 
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(bytes).hasSize((int) file.get("bytes")).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
+      assertThat(bytes)
+          .hasSize((int) file.get("bytes"))
+          .startsWith('P', 'A', 'R', '1')
+          .endsWith('P', 'A', 'R', '1');
       assertThat("sha256:" + HexFormat.of().formatHex(sha256(bytes))).isEqualTo(file.get("hash"));
-      assertThat(answer.header("ETag")).isEqualTo('"' + ((String) file.get("hash")).substring(7) + '"');
+      assertThat(answer.header("ETag"))
+          .isEqualTo('"' + ((String) file.get("hash")).substring(7) + '"');
       assertThat(answer.header("Repr-Digest"))
           .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(sha256(bytes)) + ":");
       assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(bytes.length));
@@ -117,8 +122,19 @@ class FilesApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes=0-0,2-2", "bytes=0-10,5-15", "bytes=5-2", "bytes=--5", "bytes=-", "bytes=", "bytes",
-        "items=0-1", "bytes=a-b", "bytes=1.5-2", "bytes=0x10-0x20", "bytes=-1-5", "bytes=１-２"
+        "bytes=0-0,2-2",
+        "bytes=0-10,5-15",
+        "bytes=5-2",
+        "bytes=--5",
+        "bytes=-",
+        "bytes=",
+        "bytes",
+        "items=0-1",
+        "bytes=a-b",
+        "bytes=1.5-2",
+        "bytes=0x10-0x20",
+        "bytes=-1-5",
+        "bytes=１-２"
       })
   void whatIsNotOneRangeIsAnsweredWithTheWholeFile(String range) {
     requireWhole(plain().header("Range", range));
@@ -149,7 +165,8 @@ class FilesApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=999999999-", "bytes=-0", "bytes=99999999999999999999999-", "bytes=-00"})
+  @ValueSource(
+      strings = {"bytes=999999999-", "bytes=-0", "bytes=99999999999999999999999-", "bytes=-00"})
   void aRangeOutsideTheFileIsRefusedWithTheLengthOfTheFile(String range) {
     given()
         .header("Range", range)
@@ -169,7 +186,13 @@ class FilesApiTest {
     Response head = plain().head(address);
     Response get = plain().get(address);
     for (String name :
-        List.of("ETag", "Content-Length", "Content-Type", "Accept-Ranges", "Last-Modified", "Repr-Digest")) {
+        List.of(
+            "ETag",
+            "Content-Length",
+            "Content-Type",
+            "Accept-Ranges",
+            "Last-Modified",
+            "Repr-Digest")) {
       assertThat(head.header(name)).as(name).isNotNull().isEqualTo(get.header(name));
     }
     assertThat(head.headers().hasHeaderWithName("Content-Encoding")).isFalse();
@@ -178,7 +201,8 @@ class FilesApiTest {
 
   @Test
   void whatTheClientHasIsNotSentAgain() {
-    Response same = plain().header("If-None-Match", tag()).header("Range", "bytes=0-3").get(address);
+    Response same =
+        plain().header("If-None-Match", tag()).header("Range", "bytes=0-3").get(address);
     assertThat(same.statusCode()).isEqualTo(304);
     assertThat(same.header("ETag")).isEqualTo(tag());
     assertThat(same.asByteArray()).isEmpty();
@@ -196,8 +220,12 @@ class FilesApiTest {
           .isEqualTo(list.asString());
     }
     assertThat(list.header("ETag")).isNotNull();
-    given().header("If-None-Match", list.header("ETag")).header("Accept-Language", "en").get(LIST)
-        .then().statusCode(304);
+    given()
+        .header("If-None-Match", list.header("ETag"))
+        .header("Accept-Language", "en")
+        .get(LIST)
+        .then()
+        .statusCode(304);
     list.then()
         .body("name", equalTo("open-damir-" + release))
         .body("licenses[0].path", startsWith("https://www.etalab.gouv.fr/"))
@@ -213,11 +241,13 @@ class FilesApiTest {
 
   @Test
   void graphqlNamesTheSameFiles() {
-    String query =
-        "{ releases { files { address bytes sha256 rows name kind month } } }";
+    String query = "{ releases { files { address bytes sha256 rows name kind month } } }";
     Response answer =
         given().contentType("application/json").body(Map.of("query", query)).post("/graphql");
-    answer.then().statusCode(200).body("data.releases[0].files[0].address", equalTo(address))
+    answer
+        .then()
+        .statusCode(200)
+        .body("data.releases[0].files[0].address", equalTo(address))
         .body("data.releases[0].files[0].bytes", equalTo(size))
         .body("data.releases[0].files[0].sha256", equalTo(tag().replace("\"", "")))
         .body("data.releases[0].files.kind", equalTo(List.of("blocks", "blocks", "codes", "cube")));
@@ -226,8 +256,16 @@ class FilesApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/../../../../etc/passwd", "/..%2f..%2f..%2fetc%2fpasswd", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
-        "/..%5c..%5cwindows", "/%00", "/blocks-2024-01-.parquet", "/.", "/%2e", "/a%0d%0aX:y", "/..;/x"
+        "/../../../../etc/passwd",
+        "/..%2f..%2f..%2fetc%2fpasswd",
+        "/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/..%5c..%5cwindows",
+        "/%00",
+        "/blocks-2024-01-.parquet",
+        "/.",
+        "/%2e",
+        "/a%0d%0aX:y",
+        "/..;/x"
       })
   void namesThatAreNotInTheListAreNotFound(String name) {
     Response answer = given().urlEncodingEnabled(false).get(LIST + name);
@@ -242,30 +280,44 @@ class FilesApiTest {
 
   @Test
   void refusalsSayWhatWouldWork() {
-    given().header("Accept-Language", "en").get(LIST + "/blocks-2024-01-0123456789abcdef.parquet")
-        .then().statusCode(404)
+    given()
+        .header("Accept-Language", "en")
+        .get(LIST + "/blocks-2024-01-0123456789abcdef.parquet")
+        .then()
+        .statusCode(404)
         .body("errors[0].did_you_mean", equalTo(List.of(january.get("path"))))
         .body("detail", containsString("/files lists its files"));
     for (String gone : List.of("", "/datapackage.json", "/codes-0123456789abcdef.parquet")) {
-      given().header("Accept-Language", "en").get("/v1/releases/2020-01-01.1/files" + gone)
-          .then().statusCode(404)
+      given()
+          .header("Accept-Language", "en")
+          .get("/v1/releases/2020-01-01.1/files" + gone)
+          .then()
+          .statusCode(404)
           .body("detail", containsString("/v1/releases/latest/files"));
     }
     given().post(address).then().statusCode(405).header("Allow", "GET, HEAD");
-    given().get(address + "?x=1").then().statusCode(400)
+    given()
+        .get(address + "?x=1")
+        .then()
+        .statusCode(400)
         .body("errors[0].code", equalTo("unknown_parameter"));
     given().get(address + "?lang=en&utm_source=x").then().statusCode(200);
   }
 
   @Test
   void scriptsOfOtherSitesMayReadRanges() {
-    Response answer = plain().header("Origin", "https://example.org").header("Range", "bytes=0-3").get(address);
+    Response answer =
+        plain().header("Origin", "https://example.org").header("Range", "bytes=0-3").get(address);
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
         .contains("Accept-Ranges", "Content-Range", "Content-Length", "ETag");
-    given().header("Origin", "https://example.org").header("Access-Control-Request-Method", "GET")
-        .header("Access-Control-Request-Headers", "range, if-range").options(address)
-        .then().statusCode(204)
+    given()
+        .header("Origin", "https://example.org")
+        .header("Access-Control-Request-Method", "GET")
+        .header("Access-Control-Request-Headers", "range, if-range")
+        .options(address)
+        .then()
+        .statusCode(204)
         .header("Access-Control-Allow-Headers", containsString("Range"))
         .header("Access-Control-Allow-Headers", containsString("If-Range"));
   }

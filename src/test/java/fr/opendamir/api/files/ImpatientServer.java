@@ -5,7 +5,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +33,6 @@ public final class ImpatientServer implements QuarkusTestResourceLifecycleManage
     }
     return settings;
   }
-
 
   @Override
   public void stop() {

@@ -7,7 +7,8 @@ final class ExampleAllowances {
   private static final Map<String, String> DOCUMENTED =
       Map.of(
           "files-burst", "600,\"window_seconds\":60,\"remaining\":598,\"reset_seconds\":41",
-          "files-daily", "50000,\"window_seconds\":86400,\"remaining\":49998,\"reset_seconds\":52100",
+          "files-daily",
+              "50000,\"window_seconds\":86400,\"remaining\":49998,\"reset_seconds\":52100",
           "burst", "60,\"window_seconds\":60,\"remaining\":57,\"reset_seconds\":41",
           "daily", "5000,\"window_seconds\":86400,\"remaining\":4810,\"reset_seconds\":52100",
           "requests", "600,\"window_seconds\":60,\"remaining\":598,\"reset_seconds\":41");

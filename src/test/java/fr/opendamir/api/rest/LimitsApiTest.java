@@ -106,8 +106,7 @@ class LimitsApiTest {
         .header("Cache-Control", "no-store")
         .body("plan", equalTo("anonymous"))
         .body(
-            "allowances.name",
-            contains("burst", "daily", "requests", "files-burst", "files-daily"))
+            "allowances.name", contains("burst", "daily", "requests", "files-burst", "files-daily"))
         .body("allowances.quota", contains(10, 1000, 30, 100, 10_000))
         .body("allowances[0].remaining", equalTo(1))
         .body("allowances[1].remaining", equalTo(991))
