@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -88,10 +89,21 @@ public class ReleaseFileStore implements FileShelf {
 
   private CompletableFuture<ReleaseFiles> made(Release release) {
     CompletableFuture<ReleaseFiles> known = files.getIfPresent(release.id());
-    if (known != null && known.isCompletedExceptionally()) {
-      files.asMap().remove(release.id(), known); // it is tried again
+    if (known != null && isToBeTriedAgain(known)) {
+      files.asMap().remove(release.id(), known);
     }
     return files.get(release.id(), id -> CompletableFuture.supplyAsync(() -> make(release), maker));
+  }
+
+  /** Sums that differ from the totals of the release differ the next time too. */
+  private static boolean isToBeTriedAgain(CompletableFuture<ReleaseFiles> made) {
+    return made.isCompletedExceptionally()
+        && made.handle((found, failure) -> isTemporary(failure)).join();
+  }
+
+  private static boolean isTemporary(Throwable failure) {
+    return failure instanceof DataUnavailableException
+        || (failure instanceof CompletionException && isTemporary(failure.getCause()));
   }
 
   private ReleaseFiles make(Release release) {
@@ -105,7 +117,9 @@ public class ReleaseFileStore implements FileShelf {
       return new ReleaseFiles(release, all);
     } catch (IOException | SQLException e) {
       LOG.errorf("files of release %s cannot be made: %s", release.id(), e.getMessage());
-      segments.suspect(needed);
+      if (ColumnFailure.isOfFile(String.valueOf(e.getMessage()))) {
+        segments.suspect(needed);
+      }
       throw new DataUnavailableException(e, true);
     }
   }

@@ -42,6 +42,8 @@ class FileRoute {
   /** The list of files under its other name, which the REST door answers. */
   private static final String DESCRIPTOR = "datapackage.json";
 
+  private static final Set<String> PARAMETERS = Set.of("lang");
+
   /** After the filters, which have lower orders, and before the routes of extensions. */
   private static final int ORDER = -100;
 
@@ -73,13 +75,10 @@ class FileRoute {
           context, ProblemMappers.problems(context).of(ProblemType.METHOD_NOT_ALLOWED));
       return;
     }
-    QuestionErrors errors = new QuestionErrors();
-    Set<String> known = Set.of("lang");
-    context.queryParams().names().stream()
-        .filter(parameter -> !known.contains(parameter))
-        .forEach(parameter -> errors.addUnknownParameter(parameter, known));
-    if (!errors.list().isEmpty()) {
-      fail(context, new QuestionException(QuestionException.Reason.MALFORMED, errors.list()));
+    try {
+      requireKnown(context.queryParams().names());
+    } catch (QuestionException e) {
+      fail(context, e);
       return;
     }
     var unused =
@@ -87,6 +86,16 @@ class FileRoute {
             .find(context.pathParam("release"), name)
             .subscribe()
             .with(found -> answer(context, found), failure -> fail(context, failure));
+  }
+
+  private static void requireKnown(Set<String> parameters) {
+    QuestionErrors errors = new QuestionErrors();
+    parameters.stream()
+        .filter(parameter -> !PARAMETERS.contains(parameter))
+        .forEach(parameter -> errors.addUnknownParameter(parameter, PARAMETERS));
+    if (!errors.list().isEmpty()) {
+      throw new QuestionException(QuestionException.Reason.MALFORMED, errors.list());
+    }
   }
 
   private void answer(RoutingContext context, FileHeaders found) {

@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,7 +303,12 @@ class FilesApiTest {
         .then()
         .statusCode(400)
         .body("errors[0].code", equalTo("unknown_parameter"));
+    given().get(address + "?a=1" + many()).then().statusCode(400);
     given().get(address + "?lang=en&utm_source=x").then().statusCode(200);
+  }
+
+  private static String many() {
+    return IntStream.range(0, 200).mapToObj(i -> "&x" + i + "=1").collect(Collectors.joining());
   }
 
   @Test

@@ -22,7 +22,8 @@ class SchemaProducerTest {
           CATALOG,
           new SpendingQueries(CATALOG, null, null),
           new VocabularyQueries(CATALOG, null, null),
-          new LimitQueries(null, null));
+          new LimitQueries(null, null),
+          new FileFields(null));
 
   @Test
   void theSchemaIsTheCommittedOne() throws IOException {
