@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -28,9 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class ReleaseFilesResource {
   private static final String LATEST = "latest";
 
-  /** A host with a port that can stand in a string of SQL. */
-  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
+  /** A scheme and a host with a port, which can stand in a string of SQL. */
+  private static final Pattern BASE = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,255}");
 
+  /** Further hosts get addresses without one. */
+  private static final int MOST_BASES = 16;
+
+  private final Set<String> bases = ConcurrentHashMap.newKeySet();
   private final ReleaseCatalog releases;
   private final FileShelf shelf;
   private final VocabularyAnswers answers;
@@ -91,12 +97,14 @@ public class ReleaseFilesResource {
     return config
         .publicUrl()
         .map(url -> url.toString().replaceFirst("/+$", ""))
-        .orElseGet(
-            () -> {
-              String authority = String.valueOf(request.authority());
-              return AUTHORITY.matcher(authority).matches()
-                  ? request.scheme() + "://" + authority
-                  : "";
-            });
+        .orElseGet(() -> known(request.scheme() + "://" + request.authority()));
+  }
+
+  /** A base of its own for every Host that is sent would compute and cache a list for each. */
+  private String known(String base) {
+    boolean isKnown =
+        bases.contains(base)
+            || (BASE.matcher(base).matches() && bases.size() < MOST_BASES && bases.add(base));
+    return isKnown ? base : "";
   }
 }

@@ -320,7 +320,7 @@ class FilesSameFiguresApiTest {
       for (String statement :
           Files.readString(RECIPES.resolve("read_cube.sql"))
               .replaceAll("(?m)^--.*$", "")
-              .split(";")) {
+              .split(";", -1)) {
         if (!statement.isBlank()) {
           if (statement.strip().startsWith("SELECT")) {
             found = files.query(statement);

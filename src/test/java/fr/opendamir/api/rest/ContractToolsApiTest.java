@@ -191,7 +191,7 @@ class ContractToolsApiTest {
     List<ProxiedRequest> requests = new ArrayList<>();
     for (DocumentedOperation operation : contract.operations()) {
       for (String name : operation.requests()) {
-        for (String type : operation.mediaTypes(200)) {
+        for (String type : operation.textTypes(200)) {
           requests.add(
               ProxiedRequest.of(
                   operation.id() + "." + name,
