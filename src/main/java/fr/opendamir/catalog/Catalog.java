@@ -3,6 +3,7 @@ package fr.opendamir.catalog;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,6 +196,10 @@ public final class Catalog {
           new LevelDescription(
               row.get("damir"), labelOf(row, "label"), labelOf(row, "description")));
     }
+    Map<String, MeasureNotes> notes = new LinkedHashMap<>();
+    for (Map<String, String> row : LabelFiles.read("measure_notes.csv")) {
+      notes.put(row.get("id"), notes(row));
+    }
     for (Map<String, String> row : LabelFiles.read("measures.csv")) {
       measures.put(
           Measure.find(row.get("id")).orElseThrow(),
@@ -203,10 +208,26 @@ public final class Catalog {
               row.get("unit"),
               row.get("formula"),
               labelOf(row, "label"),
-              labelOf(row, "description")));
+              labelOf(row, "description"),
+              notes.get(row.get("id"))));
     }
+    requireAll(
+        "measure_notes.csv",
+        List.copyOf(notes.keySet()),
+        Arrays.stream(Measure.values()).map(Measure::id).toList());
     requireAll("dimensions.csv", new ArrayList<>(levels.keySet()), List.of(Level.values()));
     requireAll("measures.csv", new ArrayList<>(measures.keySet()), List.of(Measure.values()));
+  }
+
+  private static MeasureNotes notes(Map<String, String> row) {
+    return new MeasureNotes(
+        labelOf(row, "numerator"),
+        labelOf(row, "denominator"),
+        labelOf(row, "caveats"),
+        labelOf(row, "why_it_matters"),
+        row.get("source"),
+        row.get("vintage"),
+        row.get("reviewed"));
   }
 
   private static Label labelOf(Map<String, String> row, String column) {

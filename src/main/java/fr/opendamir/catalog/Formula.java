@@ -26,6 +26,24 @@ public sealed interface Formula {
    */
   String sql(SqlDialect dialect, Function<SumColumn, String> column);
 
+  /**
+   * Renders {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n / d}.
+   * It uses only whole numbers, of at most 38 digits: a decimal quotient has more digits than an
+   * engine holds, so rounding it would round twice. Null if the divisor is null or zero.
+   *
+   * @param factor by which the dividend is multiplied
+   */
+  private static String rounded(SqlDialect dialect, String n, String d, long factor) {
+    return dialect.truncatedQuotient(
+        "%d * %s + CASE WHEN %s < 0 THEN -abs(%s) ELSE abs(%s) END"
+            .formatted(2 * factor, dialect.wide(n), n, d, d),
+        "2 * nullif(%s, 0)".formatted(d));
+  }
+
+  private static long powerOfTen(int power) {
+    return Math.round(Math.pow(10, power));
+  }
+
   /** The sum itself. */
   record Sum(SumColumn of) implements Formula {
     @Override
@@ -87,25 +105,84 @@ public sealed interface Formula {
       return false;
     }
 
-    /**
-     * Renders {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n /
-     * d}. It uses only whole numbers, of at most 38 digits: a decimal quotient has more digits than
-     * an engine holds, so rounding it would round twice.
-     */
     @Override
     public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
-      String n = column.apply(dividend);
-      String d = column.apply(divisor);
-      return dialect.truncatedQuotient(
-          "%d * %s + CASE WHEN %s < 0 THEN -abs(%s) ELSE abs(%s) END"
-              .formatted(2 * factor(), dialect.wide(n), n, d, d),
-          "2 * nullif(%s, 0)".formatted(d));
+      return rounded(dialect, column.apply(dividend), column.apply(divisor), factor());
     }
 
     /** Power of ten that scales the quotient of two unscaled sums to its last decimal. */
     private long factor() {
       int power = decimals + divisor.measure().decimals() - dividend.measure().decimals();
-      return Math.round(Math.pow(10, power));
+      return powerOfTen(power);
+    }
+  }
+
+  /**
+   * A sum or difference per inhabitant and year. Its SQL needs columns besides the sums: {@value
+   * #PEOPLE}, and {@link #weighted} and {@value #WEIGHTS} if it is standardised.
+   *
+   * @param per number of inhabitants that the rate is about
+   * @param isStandardised whether it is the rate that a standard population would have
+   */
+  record Rate(Formula numerator, int per, int decimals, boolean isStandardised) implements Formula {
+    /**
+     * The population of a cell: the sum over its months of the populations of 1 January before and
+     * after, so that a person-year counts {@value #PER_PERSON_YEAR}. Null without a population.
+     */
+    public static final String PEOPLE = "people";
+
+    public static final int PER_PERSON_YEAR = 24;
+
+    /** The sum of the weights of all strata, in the unit of {@link #weighted}. */
+    public static final String WEIGHTS = "weights";
+
+    /** Decimals to which the rate of each stratum is calculated, besides those of the value. */
+    private static final long PRECISION = 1_000_000_000L;
+
+    @Override
+    public List<SumColumn> sums() {
+      return numerator.sums();
+    }
+
+    @Override
+    public boolean isAdditive() {
+      return false;
+    }
+
+    @Override
+    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
+      return isStandardised
+          ? rounded(dialect, weighted(), WEIGHTS, 1)
+          : rounded(dialect, "(" + numerator.sql(dialect, column) + ")", PEOPLE, factor());
+    }
+
+    /** The name of the column with the weighted sum of the rates of all strata. */
+    public String weighted() {
+      return "weighted_" + numerator.sums().get(0).id();
+    }
+
+    /**
+     * Renders the weighted rate of one stratum; null without a population.
+     *
+     * @param column the expression of a sum over the stratum
+     * @param people the expression of the population of the stratum
+     */
+    public String ofStratum(
+        SqlDialect dialect, Function<SumColumn, String> column, String people, int weight) {
+      return dialect.truncatedQuotient(
+          "%d * %s * %d"
+              .formatted(
+                  PRECISION, dialect.wide(numerator.sql(dialect, column)), factor() * weight),
+          "nullif(%s, 0)".formatted(people));
+    }
+
+    /** The sum of weights as {@link #WEIGHTS} has it. */
+    public static long scaled(long weights) {
+      return weights * PRECISION;
+    }
+
+    private long factor() {
+      return (long) PER_PERSON_YEAR * per * powerOfTen(decimals - numerator.decimals());
     }
   }
 }

@@ -39,9 +39,10 @@ public final class Grouping {
   /** Returns the smallest grouping that covers these levels. */
   public static Grouping of(Collection<Level> levels) {
     EnumSet<Level> finest = EnumSet.noneOf(Level.class);
-    for (Level level : levels) {
+    List<Level> stored = levels.stream().map(Level::stored).toList();
+    for (Level level : stored) {
       boolean followsFromAnother =
-          levels.stream().anyMatch(other -> other != level && covers(other, level));
+          stored.stream().anyMatch(other -> other != level && covers(other, level));
       if (level.dimension() != Dimension.MONTH && !followsFromAnother) {
         finest.add(level);
       }
@@ -61,7 +62,7 @@ public final class Grouping {
   /** Every level that a grouping may contain: all except periods. */
   public static List<Level> possibleLevels() {
     return Arrays.stream(Level.values())
-        .filter(level -> level.dimension() != Dimension.MONTH)
+        .filter(level -> level.dimension() != Dimension.MONTH && level.stored() == level)
         .toList();
   }
 
@@ -77,7 +78,7 @@ public final class Grouping {
 
   /** Whether the codes of a level follow from the rows of this grouping. */
   public boolean covers(Level level) {
-    return level.dimension() == Dimension.MONTH || (covered & bit(level)) != 0;
+    return level.dimension() == Dimension.MONTH || (covered & bit(level.stored())) != 0;
   }
 
   /** Whether this grouping covers every level that the other one covers. */

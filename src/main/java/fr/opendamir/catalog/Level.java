@@ -21,6 +21,7 @@ public enum Level {
   CARE_LAG(Dimension.CARE_LAG),
   REGION(Dimension.REGION),
   AGE_BAND(Dimension.AGE_BAND),
+  AGE_GROUP("age_group", Dimension.AGE_BAND),
   SEX(Dimension.SEX),
   SERVICE_CODE("service", SERVICE),
   SERVICE_GROUP("service_group", SERVICE, true),
@@ -73,6 +74,14 @@ public enum Level {
    */
   public boolean isGroup() {
     return isGroup;
+  }
+
+  /**
+   * The level that imports store instead of this one, from whose codes these follow when a question
+   * is answered: itself, unless it is a level without a column.
+   */
+  public Level stored() {
+    return this == AGE_GROUP ? AGE_BAND : this;
   }
 
   /** The levels of a dimension, finest first. */

@@ -2,6 +2,7 @@ package fr.opendamir.catalog;
 
 import fr.opendamir.catalog.Formula.Difference;
 import fr.opendamir.catalog.Formula.Quotient;
+import fr.opendamir.catalog.Formula.Rate;
 import fr.opendamir.catalog.Formula.Sum;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,17 @@ public enum Measure {
   REIMBURSEMENT_RATE(ratioInCare(SourceMeasure.REIMBURSED, SourceMeasure.CHARGED)),
   EXCESS_RATE(ratioInCare(SourceMeasure.EXCESS_FEES, SourceMeasure.CHARGED)),
   AVERAGE_CHARGE(perAct(SourceMeasure.CHARGED), Coverage.ONE_SERVICE),
-  AVERAGE_REIMBURSED(perAct(SourceMeasure.REIMBURSED), Coverage.ONE_SERVICE);
+  AVERAGE_REIMBURSED(perAct(SourceMeasure.REIMBURSED), Coverage.ONE_SERVICE),
+  REIMBURSED_PER_INHABITANT(perInhabitant(sumInCare(SourceMeasure.REIMBURSED))),
+  CHARGED_PER_INHABITANT(perInhabitant(sumInCare(SourceMeasure.CHARGED))),
+  EXCESS_FEES_PER_INHABITANT(perInhabitant(sumInCare(SourceMeasure.EXCESS_FEES))),
+  OUT_OF_POCKET_PER_INHABITANT(
+      perInhabitant(differenceInCare(SourceMeasure.CHARGED, SourceMeasure.REIMBURSED))),
+  ACTS_PER_1000(new Rate(sum(SourceMeasure.QUANTITY), 1000, 6, false), Coverage.ONE_SERVICE),
+  REIMBURSED_PER_INHABITANT_STANDARDISED(new Rate(sumInCare(SourceMeasure.REIMBURSED), 1, 2, true)),
+  CHARGED_PER_INHABITANT_STANDARDISED(new Rate(sumInCare(SourceMeasure.CHARGED), 1, 2, true)),
+  ACTS_PER_1000_STANDARDISED(
+      new Rate(sum(SourceMeasure.QUANTITY), 1000, 6, true), Coverage.ONE_SERVICE);
 
   private final Formula formula;
   private final Coverage coverage;
@@ -40,6 +51,14 @@ public enum Measure {
 
   private static Formula sum(SourceMeasure of) {
     return new Sum(SumColumn.ofAll(of));
+  }
+
+  private static Formula sumInCare(SourceMeasure of) {
+    return new Sum(SumColumn.ofCare(of));
+  }
+
+  private static Formula perInhabitant(Formula amount) {
+    return new Rate(amount, 1, 2, false);
   }
 
   private static Formula differenceInCare(SourceMeasure minuend, SourceMeasure subtrahend) {
@@ -78,6 +97,31 @@ public enum Measure {
   /** The sums used to calculate the measure. */
   public List<SumColumn> sums() {
     return formula.sums();
+  }
+
+  /** The formula of a measure that is divided by the population; empty for other measures. */
+  public Optional<Rate> rate() {
+    return formula instanceof Rate rate ? Optional.of(rate) : Optional.empty();
+  }
+
+  /** Whether the measure is divided by the population. */
+  public boolean isRate() {
+    return rate().isPresent();
+  }
+
+  /** Whether it is a rate that is weighted by a standard population. */
+  public boolean isStandardised() {
+    return rate().filter(Rate::isStandardised).isPresent();
+  }
+
+  /** The same rate without weights; the measure itself if it has none. */
+  public Measure crude() {
+    return switch (this) {
+      case REIMBURSED_PER_INHABITANT_STANDARDISED -> REIMBURSED_PER_INHABITANT;
+      case CHARGED_PER_INHABITANT_STANDARDISED -> CHARGED_PER_INHABITANT;
+      case ACTS_PER_1000_STANDARDISED -> ACTS_PER_1000;
+      default -> this;
+    };
   }
 
   /** The source measures used to calculate the measure, each once. */

@@ -5,4 +5,9 @@ package fr.opendamir.catalog;
  * ({@code EUR}, {@code acts}, {@code ratio}, {@code EUR/act}), formula and caveats.
  */
 public record MeasureDescription(
-    String variable, String unit, String formula, Label label, Label description) {}
+    String variable,
+    String unit,
+    String formula,
+    Label label,
+    Label description,
+    MeasureNotes notes) {}

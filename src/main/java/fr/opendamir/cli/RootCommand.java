@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       RollupsCommand.class,
       ReleasesCommand.class,
+      ReferencesCommand.class,
       KeysCommand.class,
       UsageCommand.class
     })

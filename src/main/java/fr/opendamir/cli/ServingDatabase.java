@@ -1,5 +1,6 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.DatabasePassword;
@@ -7,6 +8,7 @@ import fr.opendamir.ops.EmbeddedDatabase;
 import fr.opendamir.ops.Unpacked;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.store.ReleaseHistory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -69,6 +71,18 @@ final class ServingDatabase implements AutoCloseable {
     schema.migrate();
     if (schema.lacksSegments()) {
       ConfiguredImport.segmentConversion(this).run(System.err::println);
+    }
+    pinReferences();
+  }
+
+  /** An import that runs at the moment pins the references itself. */
+  private void pinReferences() {
+    try {
+      new ReleaseHistory(settings)
+          .pinReferences()
+          .ifPresent(release -> System.err.println("Release " + release + " pins new references."));
+    } catch (ImportRefusedException e) {
+      System.err.println("References are not loaded: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package fr.opendamir.columns;
 
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.CellStream;
 import fr.opendamir.query.Cells;
 import fr.opendamir.query.ColumnSource;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -213,14 +216,16 @@ public class ColumnFigures implements ColumnSource {
       int imports = 0;
       long total = 0;
       List<ResultRow> read = new ArrayList<>();
+      Map<Measure, BigDecimal> coverage = Map.of();
       while (rows.next()) {
+        coverage = JdbcStatement.coverage(query.question(), rows, LEADING_COLUMNS);
         imports = rows.getInt(1);
         total = rows.getLong(2);
         if (rows.getObject(LEADING_COLUMNS) != null) {
           read.add(JdbcStatement.read(query.question(), rows, LEADING_COLUMNS));
         }
       }
-      return new Cells(imports, total, read);
+      return new Cells(imports, total, read, coverage);
     }
   }
 

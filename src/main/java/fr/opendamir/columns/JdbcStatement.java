@@ -1,6 +1,8 @@
 package fr.opendamir.columns;
 
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.RowStatus;
+import fr.opendamir.query.Cells;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
 import java.math.BigDecimal;
@@ -11,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,11 +59,22 @@ final class JdbcStatement {
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
+    boolean isWithoutDenominator = !question.rates().isEmpty() && row.getBoolean(column++);
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
       values.add(value(row.getObject(column++), measure.decimals()));
     }
-    return new ResultRow(codes, values, isSuppressed);
+    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator));
+  }
+
+  /** Reads the coverage of rates, which is the same in every row of a page. */
+  static Map<Measure, BigDecimal> coverage(
+      PreparedQuestion question, ResultSet row, int leadingColumns) throws SQLException {
+    List<BigDecimal> columns = new ArrayList<>();
+    for (int i = 0; i < 2 * question.rates().size(); i++) {
+      columns.add(value(row.getObject(leadingColumns + question.width() + 1 + i), 0));
+    }
+    return Cells.coverage(question, columns::get);
   }
 
   /** Most values are {@code bigint}; quotients are wider. */

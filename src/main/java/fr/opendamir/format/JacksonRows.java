@@ -17,9 +17,6 @@ import java.util.Map;
  * reused, because a large answer has many more rows than codes.
  */
 final class JacksonRows {
-  private static final SerializedString OK = new SerializedString("ok");
-  private static final SerializedString SUPPRESSED = new SerializedString("suppressed");
-
   private final List<Cell> cells;
 
   JacksonRows(List<Column> columns) {
@@ -65,7 +62,7 @@ final class JacksonRows {
         case CODE, PERIOD -> out.writeString(row.codes().get(position));
         case LABEL -> writeLabel(out, row.codes().get(position));
         case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(position));
-        case STATUS -> out.writeString(row.suppressed() ? SUPPRESSED : OK);
+        case STATUS -> out.writeString(row.statusId());
       }
     }
 

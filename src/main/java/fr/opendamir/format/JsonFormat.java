@@ -42,7 +42,7 @@ final class JsonFormat implements AnswerFormat {
       json.writeObjectField("page", description.page());
       json.writeObjectField("query", description.query());
       JsonText.writeRelease(json, description);
-      json.writeObjectField("disclosure", description.disclosure());
+      JsonText.writeMore(json, description);
       json.writeObjectField("warnings", description.warnings());
       json.writeObjectFieldStart("units");
       for (Figure figure : table.figures()) {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>{@code value} is an object that maps the number of a cell (see {@link Cube}) to its figure:
  * null if the row has no value, no member if the answer has no such row. {@code status} is {@code
- * C} (confidential) for figures that the display rule suppresses.
+ * C} (confidential) for figures that the display rule suppresses, {@code M} (missing) for rates
+ * without a denominator.
  */
 final class JsonStatFormat implements AnswerFormat {
   private static final String MEASURE = "measure";
@@ -156,13 +157,18 @@ final class JsonStatFormat implements AnswerFormat {
 
   private static void writeStatus(JsonGenerator json, List<Row> rows, Cube cube)
       throws IOException {
-    List<Row> suppressed = rows.stream().filter(Row::suppressed).toList();
-    if (!suppressed.isEmpty()) {
+    List<Row> marked =
+        rows.stream().filter(row -> row.suppressed() || row.isWithoutDenominator()).toList();
+    if (!marked.isEmpty()) {
       json.writeObjectFieldStart("status");
-      for (Row row : suppressed) {
+      for (Row row : marked) {
         int first = cube.firstCell(row);
         for (int i = 0; i < row.figures().size(); i++) {
-          json.writeStringField(String.valueOf(first + i), "C");
+          if (row.suppressed()) {
+            json.writeStringField(String.valueOf(first + i), "C");
+          } else if (row.figures().get(i) == null) {
+            json.writeStringField(String.valueOf(first + i), "M");
+          }
         }
       }
       json.writeEndObject();
@@ -174,7 +180,7 @@ final class JsonStatFormat implements AnswerFormat {
     json.writeObjectFieldStart("extension");
     json.writeObjectField("page", description.page());
     JsonText.writeRelease(json, description);
-    json.writeObjectField("disclosure", description.disclosure());
+    JsonText.writeMore(json, description);
     json.writeObjectField("warnings", description.warnings());
     json.writeObjectField("attribution", description.attribution());
     json.writeEndObject();

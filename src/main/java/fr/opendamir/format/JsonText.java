@@ -49,8 +49,18 @@ final class JsonText {
       json.writeObjectField("from", description.base().get());
       json.writeObjectField("to", description.release());
       json.writeEndObject();
-    } else {
+    } else if (description.release() != null) {
       json.writeObjectField("release", description.release());
+    }
+  }
+
+  /** Writes {@code disclosure} and the members that only some descriptions have. */
+  static void writeMore(JsonGenerator json, AnswerDescription description) throws IOException {
+    if (description.disclosure() != null) {
+      json.writeObjectField("disclosure", description.disclosure());
+    }
+    for (Map.Entry<String, Object> member : description.more().entrySet()) {
+      json.writeObjectField(member.getKey(), member.getValue());
     }
   }
 }

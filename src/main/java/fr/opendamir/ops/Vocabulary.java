@@ -2,6 +2,8 @@ package fr.opendamir.ops;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.reference.Population;
+import fr.opendamir.reference.ReferenceTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,6 +15,18 @@ class Vocabulary {
   @Singleton
   Catalog catalog() {
     return Catalog.load();
+  }
+
+  @Produces
+  @Singleton
+  ReferenceTables references() {
+    return ReferenceTables.load();
+  }
+
+  @Produces
+  @Singleton
+  Population population(ReferenceTables references) {
+    return Population.of(references);
   }
 
   @Produces

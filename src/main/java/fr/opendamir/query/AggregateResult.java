@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.question.Cursor;
 import fr.opendamir.question.Question;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param rows the cells of the page and, between them, the totals
  * @param total number of cells on all pages together
  * @param threshold the minimum number of contributors of a block
+ * @param coverage for each rate, see {@link Cells}
  * @param notDisclosed for each level grouped by or filtered on, and each source measure of the
  *     requested measures: the share (0..1) of its sum over the months whose code is not disclosed;
  *     null if unknown. Empty for a difference
@@ -29,11 +31,24 @@ public record AggregateResult(
     long total,
     int threshold,
     Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed,
+    Map<Measure, BigDecimal> coverage,
     List<Text> warnings) {
   public AggregateResult {
     rows = List.copyOf(rows);
     notDisclosed = new LinkedHashMap<>(notDisclosed);
+    coverage = new LinkedHashMap<>(coverage);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Creates an answer without rates. */
+  public AggregateResult(
+      BoundQuestion planned,
+      List<ResultRow> rows,
+      long total,
+      int threshold,
+      Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed,
+      List<Text> warnings) {
+    this(planned, rows, total, threshold, notDisclosed, Map.of(), warnings);
   }
 
   public Question query() {
@@ -52,6 +67,11 @@ public record AggregateResult(
   /** The months of the release that the question is about. */
   public List<YearMonth> months() {
     return planned.months();
+  }
+
+  /** The years of rates whose population is provisional. */
+  public List<Integer> provisionalYears() {
+    return planned.provisionalYears();
   }
 
   /** The price of this answer, in units. */

@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Formula.Rate;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.CodeFilter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -90,9 +92,9 @@ final class AggregateSql {
         -- name: a page of an answer
         %s,
         seen AS (SELECT %s AS imports, count(*) AS total FROM kept),
-        numbered AS (SELECT row_number() OVER (%s) AS line, %s FROM page)
-        SELECT seen.imports, seen.total, numbered.*
-        FROM seen LEFT JOIN numbered ON true
+        numbered AS (SELECT row_number() OVER (%s) AS line, %s FROM page)%s
+        SELECT seen.imports, seen.total, numbered.*%s
+        FROM seen%s LEFT JOIN numbered ON true
         ORDER BY numbered.line
         """
             .formatted(
@@ -101,8 +103,21 @@ final class AggregateSql {
                     : page(plan, difference, limit),
                 tables.published(plan.imports(), this::parameter),
                 orderBy(),
-                answerColumns()),
+                answerColumns(),
+                ifRates(this::covers),
+                ifRates(() -> ", covers.*"),
+                ifRates(() -> " CROSS JOIN covers")),
         plan);
+  }
+
+  private String ifRates(Supplier<String> part) {
+    return measures.isOfRates() ? part.get() : "";
+  }
+
+  /** The numerators of the cells with a denominator, and of all cells. */
+  private String covers() {
+    return ",\ncovers AS (SELECT %s FROM shown%s)"
+        .formatted(measures.coverage(), hasTotals() ? " WHERE NOT " + isTotalOfAny() : "");
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {
@@ -111,7 +126,10 @@ final class AggregateSql {
 
   /** The columns of a row of the answer. */
   private String answerColumns() {
-    return columns(i -> "g" + i) + "suppressed, " + measures.columns();
+    return columns(i -> "g" + i)
+        + "suppressed, "
+        + ifRates(() -> Rate.PEOPLE + " IS NULL AS without_people, ")
+        + measures.columns();
   }
 
   /** Renders the cells of a page. */
@@ -187,20 +205,24 @@ final class AggregateSql {
           SELECT %s%s
           FROM (%s) b%s%s%s
         ),
-        shown AS (
-          SELECT %s%s, %s AS suppressed FROM cells
+        %sshown AS (
+          SELECT %s%s%s, %s AS suppressed FROM cells%s
         )"""
         .formatted(
             columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
-            sums(column -> sum(column) + " AS " + column.id(), ", "),
+            sums(column -> sum(column) + " AS " + column.id(), ", ")
+                + measures.stratumSums(level -> "b." + level.id(), sum -> "b." + sum.id()),
             new SourceSql(question, measures.sums(), tables, this::parameter)
                 .render(plan, difference.orElse(List.of())),
             where,
             groups(),
             having(difference.isPresent()),
-            columns(this::shown),
+            plan.denominators().map(of -> of.table() + ",\n").orElse(""),
+            columns(i -> hasTotals() ? code(i) + " AS g" + i : code(i)),
             sums(SumColumn::id, ", "),
-            MeasureSql.isSuppressed(parameter((long) threshold - 1)));
+            measures.rateColumns(),
+            MeasureSql.isSuppressed(parameter((long) threshold - 1)),
+            plan.denominators().map(of -> of.join(this::code)).orElse(""));
   }
 
   private String sums(Function<SumColumn, String> column, String separator) {
@@ -229,10 +251,9 @@ final class AggregateSql {
         .collect(joining());
   }
 
-  private String shown(int i) {
-    return hasTotals()
-        ? "coalesce(g%d, '%s') AS g%d".formatted(i, ReservedCodes.TOTAL, i)
-        : "g" + i;
+  /** The code of a cell or total; no code is null in an answer. */
+  private String code(int i) {
+    return hasTotals() ? "coalesce(g%d, '%s')".formatted(i, ReservedCodes.TOTAL) : "g" + i;
   }
 
   private String groups() {

@@ -51,6 +51,42 @@ public enum BindingMessage implements Message {
       "not_a_sum",
       "%s est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux termes",
       "%s is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+  OTHER_POPULATION(
+      "no_denominator",
+      "la version %s ne fixe pas la table %s de ce service : publier une version avec la commande"
+          + " references load, ou demander des montants",
+      "release %s does not pin the table %s of this service: publish a release with the command"
+          + " references load, or ask for amounts"),
+  RATE_BY_AGE_BAND(
+      "no_denominator",
+      "la population n'est connue que par groupe d'âges : remplacer age_band par age_group",
+      "the population is known by age group only: replace age_band by age_group"),
+  PART_OF_AGE_GROUP(
+      "no_denominator",
+      "la population n'est connue que par groupe d'âges, et une partie seulement de %s est retenue ou"
+          + " exclue : prendre des groupes entiers (%s), ou filtrer par age_group",
+      "the population is known by age group only, and only a part of %s is kept or excluded: take"
+          + " whole groups (%s), or filter by age_group"),
+  NO_POPULATION(
+      "no_denominator",
+      "aucune population pour %s : les mesures par habitant existent de %s à %s ; choisir ces années,"
+          + " ou demander des montants",
+      "there is no population for %s: measures per inhabitant exist from %s to %s; choose these"
+          + " years, or ask for amounts"),
+  STANDARDISED_BY_OTHERS(
+      "not_standardised",
+      "%s se groupe par région et période seulement : retirer %s de group_by, ou demander %s",
+      "%s is grouped by region and period only: leave %s out of group_by, or ask for %s"),
+  STANDARDISED_OF_SOME(
+      "not_standardised",
+      "%s couvre tous les âges et les deux sexes : retirer le filtre sur %s, ou demander %s",
+      "%s is about all ages and both sexes: leave out the filter on %s, or ask for %s"),
+  UNDISCLOSED_STRATA(
+      "not_standardised",
+      "%s n'est pas calculée : l'âge ou le sexe de %s %% des montants n'est pas diffusé, plus de 1 %% ;"
+          + " demander %s",
+      "%s is not calculated: age or sex of %s%% of the amounts is not disclosed, more than 1%%; ask for"
+          + " %s"),
   TOO_MANY_ROWS(
       "too_many_rows",
       "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages"

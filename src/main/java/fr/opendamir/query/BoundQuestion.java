@@ -46,6 +46,11 @@ public record BoundQuestion(
     };
   }
 
+  /** The years of rates whose population is provisional. */
+  public List<Integer> provisionalYears() {
+    return plan.denominators().map(Denominators::provisionalYears).orElse(List.of());
+  }
+
   /** Whether all rows are requested and may not fit on one page. */
   public boolean isStreamed() {
     return base.isEmpty() && query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;

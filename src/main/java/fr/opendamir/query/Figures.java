@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Answers bound questions from published figures. */
 @ApplicationScoped
@@ -106,7 +107,12 @@ public class Figures {
         cells.total(),
         policy.threshold(),
         notDisclosed,
-        Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog));
+        cells.coverage(),
+        Stream.concat(
+                Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog)
+                    .stream(),
+                RateWarnings.of(bound.query(), bound.months(), bound.provisionalYears()).stream())
+            .toList());
   }
 
   private static Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed(BoundQuestion bound) {

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Formula.Rate;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
@@ -11,8 +12,13 @@ import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.Totals;
+import fr.opendamir.reference.StandardWeights;
+import fr.opendamir.reference.StandardWeights.Stratum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,10 +32,15 @@ final class MeasureSql {
 
   private final Question question;
   private final SqlDialect dialect;
+  private final List<Stratum> strata;
 
   MeasureSql(Question question, SqlDialect dialect) {
     this.question = question;
     this.dialect = dialect;
+    this.strata =
+        question.measures().stream().anyMatch(Measure::isStandardised)
+            ? StandardWeights.of(question.standard())
+            : List.of();
   }
 
   /** The sums that the values and the display rule need. */
@@ -48,6 +59,100 @@ final class MeasureSql {
    */
   static String isSuppressed(String most) {
     return "abs(" + CELL_QUANTITY.id() + ") BETWEEN 1 AND " + most;
+  }
+
+  /**
+   * Renders the sums over each stratum that standardised measures are made of.
+   *
+   * @param code the expression of a code of a source row at a level
+   * @param sum the expression of a sum in a source row
+   */
+  String stratumSums(Function<Level, String> code, Function<SumColumn, String> sum) {
+    StringBuilder sums = new StringBuilder();
+    for (SumColumn column : standardised().keySet()) {
+      for (int i = 0; i < strata.size(); i++) {
+        sums.append(
+            ", CAST(coalesce(sum(CASE WHEN %s = '%s' AND %s = '%s' THEN %s END), 0) AS bigint) AS %s"
+                .formatted(
+                    code.apply(Level.SEX),
+                    strata.get(i).sex(),
+                    code.apply(Level.AGE_GROUP),
+                    strata.get(i).ageGroup(),
+                    sum.apply(column),
+                    ofStratum(column, i)));
+      }
+    }
+    return sums.toString();
+  }
+
+  /** Renders the columns that rates need besides the sums, from a cell and its denominators. */
+  String rateColumns() {
+    if (!isOfRates()) {
+      return "";
+    }
+    StringBuilder columns = new StringBuilder(", " + Rate.PEOPLE);
+    standardised()
+        .forEach(
+            (sum, rate) -> {
+              List<String> terms = new ArrayList<>();
+              List<String> covered = new ArrayList<>();
+              for (int i = 0; i < strata.size(); i++) {
+                int stratum = i;
+                String people = Rate.PEOPLE + "_" + i;
+                terms.add(
+                    rate.ofStratum(
+                        dialect, of -> ofStratum(of, stratum), people, strata.get(i).weight()));
+                covered.add(ofStratum(sum, i));
+              }
+              columns.append(
+                  ", %s AS %s, %s AS covered_%s"
+                      .formatted(
+                          String.join(" + ", terms),
+                          rate.weighted(),
+                          String.join(" + ", covered),
+                          sum.id()));
+            });
+    if (!strata.isEmpty()) {
+      long weights = strata.stream().mapToLong(Stratum::weight).sum();
+      columns.append(", CAST(%d AS bigint) AS %s".formatted(Rate.scaled(weights), Rate.WEIGHTS));
+    }
+    return columns.toString();
+  }
+
+  /** Whether the question has rates, so that cells are joined with their denominators. */
+  boolean isOfRates() {
+    return question.measures().stream().anyMatch(Measure::isRate);
+  }
+
+  /**
+   * Renders, for each rate, the sum of its numerator over the rows with a denominator, and over all
+   * rows.
+   */
+  String coverage() {
+    return question.measures().stream()
+        .flatMap(measure -> measure.rate().stream())
+        .map(
+            rate -> {
+              String all = rate.numerator().sql(dialect, SumColumn::id);
+              String covered = rate.isStandardised() ? "covered_" + rate.sums().get(0).id() : all;
+              return "sum(CASE WHEN %s IS NOT NULL THEN %s END), sum(%s)"
+                  .formatted(Rate.PEOPLE, covered, all);
+            })
+        .collect(joining(", "));
+  }
+
+  /** The sums of standardised measures, each once. */
+  private Map<SumColumn, Rate> standardised() {
+    Map<SumColumn, Rate> rates = new LinkedHashMap<>();
+    question.measures().stream()
+        .flatMap(measure -> measure.rate().stream())
+        .filter(Rate::isStandardised)
+        .forEach(rate -> rates.put(rate.sums().get(0), rate));
+    return rates;
+  }
+
+  private static String ofStratum(SumColumn column, int stratum) {
+    return column.id() + "_" + stratum;
   }
 
   /** Renders the values of a row, one column per measure. */

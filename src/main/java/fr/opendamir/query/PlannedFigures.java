@@ -42,7 +42,10 @@ class PlannedFigures {
             .recoverWithUni(
                 () ->
                     ofColumns(
-                        question, QuestionPlanner.ofColumns(question, plan.imports()), difference))
+                        question,
+                        QuestionPlanner.ofColumns(question, plan.imports())
+                            .with(plan.denominators()),
+                        difference))
         : ofColumns(question, plan, difference);
   }
 

@@ -10,13 +10,15 @@ import java.util.List;
  * <ol>
  *   <li>the code, as text, for each of {@code levels},
  *   <li>whether the display rule suppresses the row (boolean),
+ *   <li>if there are {@link #rates}, whether the row has no denominator (boolean),
  *   <li>for each of {@code measures} an integer in units of its last decimal (cents, acts or
  *       millionths), null without a value.
  * </ol>
  *
- * <p>For a page, three columns precede them, and there is at least one row: the number of imports
- * of the plan that are published in the statement's own snapshot; the number of cells on all pages;
- * the position of the row, null in the placeholder row of an empty result.
+ * <p>For a page, three columns precede them, two follow them for each of {@link #rates} (see {@link
+ * Cells#coverage}), and there is at least one row: the number of {@code imports} that are published
+ * in the statement's own snapshot; the number of cells on all pages; the position of the row, null
+ * in the placeholder row of an empty result.
  *
  * @param parameters positional, {@code $1} first
  * @param plan what the statement reads
@@ -31,5 +33,15 @@ public record PreparedQuestion(
     parameters = List.copyOf(parameters);
     levels = List.copyOf(levels);
     measures = List.copyOf(measures);
+  }
+
+  /** The measures that are divided by the population. */
+  public List<Measure> rates() {
+    return measures.stream().filter(Measure::isRate).toList();
+  }
+
+  /** The number of columns of a row, without those that only a page has. */
+  public int width() {
+    return levels.size() + (rates().isEmpty() ? 1 : 2) + measures.size();
   }
 }

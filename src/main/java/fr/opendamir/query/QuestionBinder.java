@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.ReleaseId;
+import fr.opendamir.reference.Population;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
@@ -23,11 +24,14 @@ public class QuestionBinder {
   private final ReleaseCatalog releases;
   private final CodeLists codes;
   private final QueryConfig config;
+  private final Population population;
 
-  QuestionBinder(ReleaseCatalog releases, CodeLists codes, QueryConfig config) {
+  QuestionBinder(
+      ReleaseCatalog releases, CodeLists codes, QueryConfig config, Population population) {
     this.releases = releases;
     this.codes = codes;
     this.config = config;
+    this.population = population;
   }
 
   /**
@@ -79,13 +83,19 @@ public class QuestionBinder {
 
   private BoundQuestion bound(Question question, Release release) {
     List<YearMonth> months = question.months().select(release.monthList());
+    RateRequirements.require(question, release, months, population);
     List<ReleaseMonth> sources = sources(release, months);
-    QuestionPlan plan = QuestionPlanner.plan(question, imports(sources));
+    QuestionPlan plan =
+        QuestionPlanner.plan(question, imports(sources))
+            .with(Denominators.of(question, months, population));
     BoundQuestion bound = new BoundQuestion(question, release, months, plan);
     if (bound.isStreamed()) { // columns count the rows and hand them out
       bound =
           new BoundQuestion(
-              question, release, months, QuestionPlanner.ofColumns(question, imports(sources)));
+              question,
+              release,
+              months,
+              QuestionPlanner.ofColumns(question, imports(sources)).with(plan.denominators()));
     }
     requireSmallEnough(bound, sources);
     return bound;

@@ -5,10 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The query plan of a question: what its imports are read from. One engine reads all of them. */
-public record QuestionPlan(List<Source> sources) {
+/**
+ * The query plan of a question: what its imports are read from. One engine reads all of them.
+ *
+ * @param denominators present if the question has rates
+ */
+public record QuestionPlan(List<Source> sources, Optional<Denominators> denominators) {
   public QuestionPlan {
     sources = List.copyOf(sources);
+  }
+
+  /** Creates the plan of a question without rates. */
+  public QuestionPlan(List<Source> sources) {
+    this(sources, Optional.empty());
+  }
+
+  /** The same plan with what rates are divided by. */
+  QuestionPlan with(Optional<Denominators> other) {
+    return new QuestionPlan(sources, other);
   }
 
   /**

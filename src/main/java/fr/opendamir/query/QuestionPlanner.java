@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,6 +92,9 @@ final class QuestionPlanner {
   static Set<Level> levels(Question question) {
     Set<Level> levels = new LinkedHashSet<>(question.groupBy());
     question.filters().forEach(filter -> levels.add(filter.level()));
+    if (question.measures().stream().anyMatch(Measure::isStandardised)) {
+      levels.addAll(List.of(Level.SEX, Level.AGE_GROUP)); // of the strata
+    }
     return levels;
   }
 

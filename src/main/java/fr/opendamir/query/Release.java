@@ -20,10 +20,19 @@ import java.util.OptionalLong;
  * A published release: a set of months that are served together.
  *
  * @param months oldest first
+ * @param references the names and versions of the reference tables that its rates are calculated
+ *     from, such as {@code population@2025.1}
  */
-public record Release(String id, Instant publishedAt, List<ReleaseMonth> months) {
+public record Release(
+    String id, Instant publishedAt, List<ReleaseMonth> months, List<String> references) {
   public Release {
+    references = references.stream().sorted().toList();
     months = months.stream().sorted(Comparator.comparing(ReleaseMonth::month)).toList();
+  }
+
+  /** Creates a release without rates. */
+  public Release(String id, Instant publishedAt, List<ReleaseMonth> months) {
+    this(id, publishedAt, months, List.of());
   }
 
   /** Whether any figures of the release are synthetic. */
@@ -84,7 +93,7 @@ public record Release(String id, Instant publishedAt, List<ReleaseMonth> months)
     long total = 0;
     long lost = 0;
     for (ReleaseMonth month : months) {
-      OptionalLong ofMonth = month.notDisclosed(level, measure);
+      OptionalLong ofMonth = month.notDisclosed(level.stored(), measure);
       if (ofMonth.isEmpty()) {
         return null;
       }

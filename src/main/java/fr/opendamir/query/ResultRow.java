@@ -1,6 +1,7 @@
 package fr.opendamir.query;
 
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.RowStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +13,21 @@ import java.util.List;
  * @param codes one per level of the grouping
  * @param values one per measure: euros with two decimals, whole acts, or a ratio; null without a
  *     value
- * @param suppressed whether the display rule withholds the values of this row
  */
-public record ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
+public record ResultRow(List<String> codes, List<BigDecimal> values, RowStatus status) {
   public ResultRow {
     codes = List.copyOf(codes);
     values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** Creates a row with or without figures. */
+  public ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
+    this(codes, values, RowStatus.of(suppressed, false));
+  }
+
+  /** Whether the display rule withholds the values of this row. */
+  public boolean suppressed() {
+    return status == RowStatus.SUPPRESSED;
   }
 
   /** Whether the row is a total and not a cell. */

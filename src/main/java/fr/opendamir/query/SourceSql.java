@@ -81,6 +81,10 @@ final class SourceSql {
           "substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1'"
               + " WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2'"
               + " WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END";
+      case AGE_GROUP ->
+          "CASE WHEN s.age_band = '0' THEN '0_19' WHEN s.age_band IN ('20','30') THEN '20_39' WHEN"
+              + " s.age_band IN ('40','50') THEN '40_59' WHEN s.age_band IN ('60','70','80') THEN"
+              + " '60_plus' WHEN s.age_band IN ('ND','NR') THEN s.age_band ELSE 'unknown' END";
       default -> "s." + level.id();
     };
   }

@@ -77,7 +77,8 @@ final class Warnings {
           "quantity adds up acts of different services: group by service or filter on one for a"
               + " meaningful volume.");
     }
-    if (question.measures().stream().anyMatch(Measure::isScopedToCare)) {
+    if (question.measures().stream()
+        .anyMatch(measure -> measure.isScopedToCare() && !measure.isRate())) {
       add(
           "out_of_pocket, not_covered, reimbursement_rate et excess_rate ne portent que sur les soins"
               + " et les participations (service_kind care et participation) : prestations en espèces,"

@@ -25,6 +25,7 @@ public sealed interface Argument {
     LAST,
     LIMIT,
     MEASURES,
+    REFERENCE,
     RELEASE,
     SORT,
     TO,

@@ -1,5 +1,6 @@
 package fr.opendamir.question;
 
+import fr.opendamir.catalog.StandardPopulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,6 +69,9 @@ public record Cursor(String release, long offset, long question) {
                 query.sort()));
     if (query.totals() != Totals.NONE) {
       question.add(query.totals());
+    }
+    if (query.standard() != StandardPopulation.FR2023) {
+      question.add(query.standard());
     }
     checksum.update(question.toString().getBytes(StandardCharsets.UTF_8));
     return checksum.getValue();

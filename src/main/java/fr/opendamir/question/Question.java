@@ -3,6 +3,7 @@ package fr.opendamir.question;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param having conditions on the measures of a row, combined with AND
  * @param sort the sort keys of rows; all grouped codes, ascending, follow as implicit last keys
  * @param totals which totals the answer has between its cells
+ * @param standard the population by which standardised measures are weighted
  * @param release the requested release; the newest if absent
  * @param presentation labels, language and page of the answer
  */
@@ -26,6 +28,7 @@ public record Question(
     List<Having> having,
     List<SortKey> sort,
     Totals totals,
+    StandardPopulation standard,
     Optional<String> release,
     Presentation presentation) {
 
@@ -111,17 +114,28 @@ public record Question(
         having,
         sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
         totals,
+        standard,
         release,
         presentation.from(0));
   }
 
   private Question with(Presentation other) {
-    return new Question(groupBy, measures, filters, months, having, sort, totals, release, other);
+    return new Question(
+        groupBy, measures, filters, months, having, sort, totals, standard, release, other);
   }
 
   private Question with(Optional<String> otherRelease) {
     return new Question(
-        groupBy, measures, filters, months, having, sort, totals, otherRelease, presentation);
+        groupBy,
+        measures,
+        filters,
+        months,
+        having,
+        sort,
+        totals,
+        standard,
+        otherRelease,
+        presentation);
   }
 
   /** Whether all rows are requested instead of a page. */

@@ -5,6 +5,7 @@ import static fr.opendamir.question.QuestionError.shown;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ public final class QuestionBuilder {
   private List<Having> having = List.of();
   private List<SortKey> sort = List.of();
   private Totals totals = Totals.NONE;
+  private StandardPopulation standard = StandardPopulation.FR2023;
   private LabelStyle labels = LabelStyle.BOTH;
   private Language language = Language.FR;
   private int limit = Question.NO_LIMIT;
@@ -200,6 +202,19 @@ public final class QuestionBuilder {
     return this;
   }
 
+  /**
+   * Sets the population by which standardised measures are weighted; any other than the default one
+   * requires such a measure.
+   */
+  public QuestionBuilder standard(StandardPopulation asked) {
+    boolean isUsed = measures.stream().anyMatch(Measure::isStandardised);
+    if (!isUsed && asked != StandardPopulation.FR2023) {
+      errors.add(Part.REFERENCE, QuestionMessage.NOTHING_STANDARDISED, asked.id());
+    }
+    standard = asked;
+    return this;
+  }
+
   public QuestionBuilder labels(LabelStyle asked) {
     labels = asked;
     return this;
@@ -272,6 +287,7 @@ public final class QuestionBuilder {
         having,
         sort,
         totals,
+        standard,
         release,
         new Presentation(labels, language, limit, 0));
   }

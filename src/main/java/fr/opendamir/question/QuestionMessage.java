@@ -94,7 +94,13 @@ public enum QuestionMessage implements Message {
   MORE_ERRORS(
       "more_errors",
       "il y a d'autres erreurs ; corriger d'abord celles-ci",
-      "there are more errors; mend these first");
+      "there are more errors; mend these first"),
+  NOTHING_STANDARDISED(
+      "not_asked_for",
+      "%s pondère les mesures standardisées : en demander une dans measures, comme"
+          + " reimbursed_per_inhabitant_standardised, ou retirer reference",
+      "%s weights standardised measures: ask for one in measures, such as"
+          + " reimbursed_per_inhabitant_standardised, or leave reference out");
 
   private final String code;
   private final Label pattern;

@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
 import java.math.BigDecimal;
@@ -88,6 +89,7 @@ public final class QuestionParser {
         .sort(given.list(Part.SORT, this::sortKey))
         .language(preferred);
     given.choice(Part.TOTALS, Totals.values()).ifPresent(question::totals);
+    given.choice(Part.REFERENCE, StandardPopulation.values()).ifPresent(question::standard);
     given.choice(Part.LABELS, LabelStyle.values()).ifPresent(question::labels);
     given
         .choice(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class QuestionText {
     add("sort", question.sort().stream().map(SortKey::text));
     if (question.totals() != Totals.NONE) {
       put("totals", name(question.totals()));
+    }
+    if (question.standard() != StandardPopulation.FR2023) {
+      put("reference", question.standard().id());
     }
     put("labels", name(question.labels()));
     put("lang", question.language().id());

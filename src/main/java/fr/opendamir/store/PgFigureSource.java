@@ -1,5 +1,6 @@
 package fr.opendamir.store;
 
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.Cells;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
@@ -11,8 +12,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rollups through the Vert.x client, as the role that can read published figures and nothing else.
@@ -40,13 +43,16 @@ class PgFigureSource implements RollupSource {
     int imports = 0;
     long total = 0;
     List<ResultRow> read = new ArrayList<>(rows.size());
+    Map<Measure, BigDecimal> coverage = Map.of();
     for (Row row : rows) {
+      coverage =
+          Cells.coverage(question, i -> row.getBigDecimal(LEADING_COLUMNS + question.width() + i));
       imports = Math.toIntExact(row.getLong(0));
       total = row.getLong(1);
       if (row.getLong(2) != null) {
         read.add(reader.read(row));
       }
     }
-    return new Cells(imports, total, read);
+    return new Cells(imports, total, read, coverage);
   }
 }

@@ -1,7 +1,9 @@
 package fr.opendamir.store;
 
+import fr.opendamir.reference.ReferenceTables;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,6 +61,41 @@ final class Publication {
     // Delivered when the transaction commits.
     var unused = statements.texts("SELECT pg_notify(?, ?)::text", CHANNEL, release);
     return release;
+  }
+
+  /**
+   * Publishes the newest release again with the reference tables of this version, if it pins other
+   * ones; the releases before it stay served.
+   *
+   * @return the new release; empty if the newest one pins these, or nothing is published
+   */
+  Optional<String> pinReferences() {
+    return statements.inTransaction(
+        () -> {
+          List<String> outdated =
+              statements.texts(
+                  """
+                  -- name: the newest release, if it pins other references
+                  SELECT id FROM (SELECT * FROM control.release WHERE status = 'served'
+                    ORDER BY sequence DESC LIMIT 1) newest
+                  WHERE reference_versions <> ?
+                  """,
+                  String.join(",", ReferenceTables.pinned()));
+          if (outdated.isEmpty()) {
+            return Optional.<String>empty();
+          }
+          String release = insertRelease();
+          statements.update(
+              """
+              -- name: the same imports with other references
+              INSERT INTO control.release_import (release_id, import_id)
+              SELECT ?, import_id FROM control.release_import WHERE release_id = ?
+              """,
+              release,
+              outdated.get(0));
+          var unused = statements.texts("SELECT pg_notify(?, ?)::text", CHANNEL, release);
+          return Optional.of(release);
+        });
   }
 
   /**
@@ -136,12 +173,13 @@ final class Publication {
               FROM control.release ORDER BY 1 DESC, 2 DESC LIMIT 1),
             today AS (
               SELECT greatest(to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), (SELECT day FROM last)) AS day)
-            INSERT INTO control.release (id, published_at, status)
+            INSERT INTO control.release (id, published_at, status, reference_versions)
             SELECT today.day || '.' || 1 + coalesce((SELECT number FROM last WHERE last.day = today.day), 0),
-              greatest(now(), (SELECT max(published_at) FROM control.release)), 'served'
+              greatest(now(), (SELECT max(published_at) FROM control.release)), 'served', ?
             FROM today
             RETURNING id
-            """)
+            """,
+            String.join(",", ReferenceTables.pinned()))
         .get(0);
   }
 

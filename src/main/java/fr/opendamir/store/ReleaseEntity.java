@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A release, as the control tables describe it. Read only: the import writes it by JDBC. */
 @Entity
@@ -35,6 +36,10 @@ class ReleaseEntity {
 
   @Column(name = "status")
   String status;
+
+  /** Comma-separated. */
+  @Column(name = "reference_versions")
+  String references;
 
   @ManyToMany
   @JoinTable(
@@ -70,6 +75,7 @@ class ReleaseEntity {
         publishedAt,
         imports.stream().collect(Collectors.groupingBy(entity -> entity.month)).values().stream()
             .map(ofMonth -> ImportEntity.toReleaseMonth(ofMonth, rollups))
-            .toList());
+            .toList(),
+        Stream.of(references.split(",")).filter(version -> !version.isEmpty()).toList());
   }
 }

@@ -59,6 +59,21 @@ public final class ReleaseHistory {
     }
   }
 
+  /**
+   * Publishes the newest release again if it pins other reference tables than this version has.
+   *
+   * @return the new release; empty if nothing changed
+   * @throws fr.opendamir.ingest.ImportRefusedException while an import runs
+   */
+  public Optional<String> pinReferences() {
+    try (Connection connection = settings.connect()) {
+      PgImportStore.lock(connection, false);
+      return new Publication(new ImportStatements(connection)).pinReferences();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(settings, e);
+    }
+  }
+
   private static void requireServed(List<StoredRelease> all, String release) {
     Optional<StoredRelease> known =
         all.stream().filter(stored -> stored.id().equals(release)).findFirst();

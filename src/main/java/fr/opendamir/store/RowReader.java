@@ -1,6 +1,7 @@
 package fr.opendamir.store;
 
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,11 +22,12 @@ record RowReader(PreparedQuestion question, int leadingColumns) {
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
+    boolean isWithoutDenominator = !question.rates().isEmpty() && row.getBoolean(column++);
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
       values.add(value(row, column++, measure.decimals()));
     }
-    return new ResultRow(codes, values, isSuppressed);
+    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator));
   }
 
   /** Most values are {@code bigint}, quotients are {@code numeric}. */

@@ -9,10 +9,13 @@ import java.util.Optional;
  * The metadata of an answer. The components have the names of the JSON members, which are written
  * in snake case.
  *
+ * <p>{@code release} and {@code disclosure} are null for a table that is from no release.
+ *
  * @param title text that names the measures and levels
  * @param measures label of the dimension of measures in formats that have one
  * @param query the canonical question, by parameter: values are texts, numbers, null, or lists or
  *     maps of these
+ * @param more other members of the description, in the form of {@code query}
  * @param base the subtracted release; present if the answer is a difference
  */
 public record AnswerDescription(
@@ -20,6 +23,7 @@ public record AnswerDescription(
     String measures,
     Page page,
     Map<String, Object> query,
+    Map<String, Object> more,
     Optional<ReleaseSummary> base,
     ReleaseSummary release,
     Disclosure disclosure,

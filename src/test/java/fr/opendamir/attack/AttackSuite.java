@@ -16,7 +16,8 @@ final class AttackSuite {
           new TotalMinusSiblings(3, Tables.THREE),
           new FilterMinusOne(),
           new BoundsAttack(),
-          new KnownTariff());
+          new KnownTariff(),
+          new RateTimesPeople());
 
   /** What undoes it by finding the figures that fit best, and is right by chance now and then. */
   static final List<Attack> FITTING = List.of(new TableAlgebra(), new LeastSquares());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Fills the holes of a table: in every line of it along every side, what the margin has more than
@@ -17,8 +18,7 @@ import java.util.Set;
 final class MarginSubtraction {
   private static final int ROUNDS = 10;
 
-  private final AttackClient client;
-  private final String measure;
+  private final Function<List<String>, PublishedTable> ask;
   private final boolean notDisclosedIsASibling;
   private final PublishedTable table;
   private final Map<List<String>, BigDecimal> known = new HashMap<>();
@@ -35,10 +35,21 @@ final class MarginSubtraction {
    */
   MarginSubtraction(
       AttackClient client, List<String> levels, String measure, boolean notDisclosedIsASibling) {
-    this.client = client;
-    this.measure = measure;
+    this(levels, asked -> PublishedTable.ask(client, asked, measure), notDisclosedIsASibling);
+  }
+
+  /**
+   * A table to be filled, whose figures are found in another way.
+   *
+   * @param ask finds the table by some levels
+   */
+  MarginSubtraction(
+      List<String> levels,
+      Function<List<String>, PublishedTable> ask,
+      boolean notDisclosedIsASibling) {
+    this.ask = ask;
     this.notDisclosedIsASibling = notDisclosedIsASibling;
-    this.table = PublishedTable.ask(client, levels, measure);
+    this.table = ask.apply(levels);
     this.holes.addAll(table.hidden());
     for (int side = 0; side < levels.size(); side++) {
       margins.add(margin(levels.get(side)));
@@ -68,7 +79,7 @@ final class MarginSubtraction {
   private Map<List<String>, BigDecimal> margin(String leftOut) {
     List<String> others = new ArrayList<>(table.levels());
     others.remove(leftOut);
-    return PublishedTable.ask(client, others, measure).shown();
+    return ask.apply(others).shown();
   }
 
   private void fill() {

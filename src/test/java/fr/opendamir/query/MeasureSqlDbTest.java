@@ -25,7 +25,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values, order and conditions of random cells in PostgreSQL against decimal arithmetic. */
 class MeasureSqlDbTest {
@@ -54,7 +53,7 @@ class MeasureSqlDbTest {
   private static final int THRESHOLD = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String MEASURES =
-      Arrays.stream(Measure.values()).map(Measure::id).collect(joining(","));
+      RandomCell.MEASURES.stream().map(Measure::id).collect(joining(","));
 
   private static final Vertx VERTX = Vertx.vertx();
   private static Pool pool;
@@ -65,7 +64,7 @@ class MeasureSqlDbTest {
       return new Shown(
           cell.service(),
           cell.isSuppressed(),
-          Arrays.stream(Measure.values()).map(cell::shown).toList());
+          RandomCell.MEASURES.stream().map(cell::shown).toList());
     }
   }
 
@@ -106,6 +105,10 @@ class MeasureSqlDbTest {
     VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
+  static List<Measure> measures() {
+    return RandomCell.MEASURES;
+  }
+
   @Test
   void valuesAreExactAndRoundedOnce() {
     assertThat(CELLS).filteredOn(RandomCell::isSuppressed).hasSizeGreaterThan(100);
@@ -126,7 +129,7 @@ class MeasureSqlDbTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Measure.class)
+  @MethodSource("measures")
   void rowsAreOrderedByTheValuesThatTheyShow(Measure measure) {
     Comparator<BigDecimal> ascending = Comparator.naturalOrder();
 
@@ -138,7 +141,7 @@ class MeasureSqlDbTest {
 
   /** Of each measure a value that some row shows, half a unit beside it, and zero. */
   @ParameterizedTest
-  @EnumSource(Measure.class)
+  @MethodSource("measures")
   void conditionsAreAboutTheValuesThatRowsShow(Measure measure) {
     List<BigDecimal> values =
         CELLS.stream()
@@ -209,11 +212,11 @@ class MeasureSqlDbTest {
     return new Shown(
         row.getString(3),
         row.getBoolean(4),
-        Arrays.stream(Measure.values())
+        RandomCell.MEASURES.stream()
             .map(
                 measure ->
                     value(
-                        row.getBigDecimal(5 + Arrays.asList(Measure.values()).indexOf(measure)),
+                        row.getBigDecimal(5 + RandomCell.MEASURES.indexOf(measure)),
                         measure.decimals()))
             .toList());
   }

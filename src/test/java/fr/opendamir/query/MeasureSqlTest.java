@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class MeasureSqlTest {
       try (ResultSet row = statement.executeQuery(values(cells))) {
         for (RandomCell cell : cells) {
           assertThat(row.next()).isTrue();
-          for (Measure measure : Measure.values()) {
+          for (Measure measure : RandomCell.MEASURES) {
             BigDecimal whole = row.getBigDecimal(measure.id());
             assertThat(whole == null ? null : whole.movePointLeft(measure.decimals()))
                 .as("%s of %s", measure, cell)
@@ -51,7 +50,7 @@ class MeasureSqlTest {
             .collect(joining(", "));
     return "SELECT %s FROM (SELECT %s FROM (VALUES %s) cells(%s))"
         .formatted(
-            Arrays.stream(Measure.values())
+            RandomCell.MEASURES.stream()
                 .map(
                     measure ->
                         "("

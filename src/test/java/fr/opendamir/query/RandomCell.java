@@ -5,6 +5,7 @@ import fr.opendamir.catalog.SumColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import java.util.stream.IntStream;
  * @param sums cents or acts by the id of their column; null where nothing is in scope
  */
 record RandomCell(String service, Map<String, Long> sums) {
+  /** The measures that are calculated from sums alone. */
+  static final List<Measure> MEASURES =
+      Arrays.stream(Measure.values()).filter(measure -> !measure.isRate()).toList();
+
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   static List<RandomCell> some(int count, Random random) {
@@ -104,6 +109,7 @@ record RandomCell(String service, Map<String, Long> sums) {
       case EXCESS_RATE -> quotient(euros("care_excess_fees"), euros("care_charged"), 6);
       case AVERAGE_CHARGE -> quotient(euros("all_charged"), value(Measure.QUANTITY), 2);
       case AVERAGE_REIMBURSED -> quotient(euros("all_reimbursed"), value(Measure.QUANTITY), 2);
+      default -> throw new IllegalArgumentException(measure + " needs a population");
     };
   }
 

@@ -37,6 +37,9 @@ public final class RandomQuestions {
           Level.EXEMPTION_GROUP, List.of("none", "long_term_illness", "other"),
           Level.FACILITY_TYPE, List.of("1", "4", "99"));
 
+  private static final List<Level> STORED =
+      Stream.of(Level.values()).filter(level -> level.stored() == level).toList();
+
   private static final List<String> TOTALS = List.of("none", "none", "grand", "rollup");
 
   private RandomQuestions() {}
@@ -68,8 +71,8 @@ public final class RandomQuestions {
   }
 
   private static String draw(Random random) {
-    List<Level> levels = Draws.some(List.of(Level.values()), random.nextInt(5), random);
-    List<Measure> measures = Draws.some(List.of(Measure.values()), 1 + random.nextInt(4), random);
+    List<Level> levels = Draws.some(STORED, random.nextInt(5), random);
+    List<Measure> measures = Draws.some(RandomCell.MEASURES, 1 + random.nextInt(4), random);
     List<String> parameters = new ArrayList<>();
     parameters.add("group_by=" + levels.stream().map(Level::id).collect(joining(",")));
     parameters.add("measures=" + measures.stream().map(Measure::id).collect(joining(",")));

@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Presentation;
@@ -99,6 +100,7 @@ class WarningsTest {
             List.of(),
             List.of(),
             Totals.NONE,
+            StandardPopulation.FR2023,
             Optional.empty(),
             new Presentation(LabelStyle.ID, language, 100, 0));
     return Warnings.of(question, RELEASE, List.of(), shares, CATALOG).stream()

@@ -83,7 +83,7 @@ final class NodeColumns {
   }
 
   void status(String name) {
-    add(name, (json, row) -> json.writeString(row.suppressed() ? "SUPPRESSED" : "OK"));
+    add(name, (json, row) -> json.writeString(row.status().name()));
   }
 
   void period(String name, Level level) {

@@ -59,6 +59,7 @@ final class ReleaseTypes {
         .field("synthetic", Release::isSynthetic)
         .field("policy", Release::policyId)
         .field("smallestBlock", Release::smallestBlock)
+        .field("references", Release::references)
         .field("notDisclosed", release -> NotDisclosed.listOf(release.notDisclosedShares()))
         .field("months", Release::months)
         .field("attribution", ReleaseTypes::attribution);

@@ -4,6 +4,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Totals;
 import graphql.schema.GraphQLSchema;
@@ -36,12 +37,14 @@ class SchemaProducer {
       SpendingQueries spending,
       VocabularyQueries vocabulary,
       LimitQueries limits,
-      FileFields files) {
+      FileFields files,
+      ReferenceQueries references) {
     Fetchers fetchers = new Fetchers();
     spending.addTo(fetchers);
     vocabulary.addTo(fetchers);
     limits.addTo(fetchers);
     files.addTo(fetchers);
+    references.addTo(fetchers);
     ReleaseTypes.addTo(fetchers);
     TypeDefinitionRegistry types = new SchemaParser().parse(template());
     new CatalogTypes(catalog).addTo(types);
@@ -59,6 +62,10 @@ class SchemaProducer {
                 .type(values("MeasureName", Measure.values(), SchemaNames::value))
                 .type(values("Comparison", new NaturalEnumValuesProvider<>(Having.Operator.class)))
                 .type(values("Language", new NaturalEnumValuesProvider<>(Language.class)))
+                .type(
+                    values(
+                        "StandardPopulation",
+                        new NaturalEnumValuesProvider<>(StandardPopulation.class)))
                 .type(values("TotalRows", new NaturalEnumValuesProvider<>(Totals.class)))
                 .build());
   }

@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument;
 import fr.opendamir.question.Argument.Part;
 import fr.opendamir.question.Having;
@@ -35,6 +36,7 @@ final class SelectedQuestion {
   private Selected selected = new Selected(List.of(), List.of());
   private List<SortKey> sort = List.of();
   private List<QuestionBuilder.Condition> having = List.of();
+  private Optional<StandardPopulation> standard = Optional.empty();
   private Integer size;
   private String start;
   private String releaseId;
@@ -107,6 +109,12 @@ final class SelectedQuestion {
     return this;
   }
 
+  /** Takes the population that standardised measures are weighted by; null is the default one. */
+  SelectedQuestion reference(StandardPopulation population) {
+    standard = Optional.ofNullable(population);
+    return this;
+  }
+
   /** Takes the page and the release; what is null or blank is absent. */
   SelectedQuestion page(Integer first, String after, String release) {
     size = first;
@@ -130,6 +138,7 @@ final class SelectedQuestion {
     question.groupBy(selected.levels()).measures(selected.measures());
     filter.apply();
     question.having(having).sort(sort).language(language);
+    standard.ifPresent(question::standard);
     if (size != null) {
       question.limit(OptionalLong.of(size));
     }

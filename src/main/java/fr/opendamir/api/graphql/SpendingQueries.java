@@ -14,6 +14,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.SelectedField;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,16 @@ class SpendingQueries {
     }
 
     String status() {
-      return row.suppressed() ? "SUPPRESSED" : "OK";
+      return row.status().name();
+    }
+  }
+
+  /** The share of the numerator of a rate that has a denominator. */
+  private record Covered(Measure measure, BigDecimal share) {
+    static List<Covered> listOf(AggregateResult result) {
+      return result.coverage().entrySet().stream()
+          .map(entry -> new Covered(entry.getKey(), entry.getValue()))
+          .toList();
     }
   }
 
@@ -75,9 +85,15 @@ class SpendingQueries {
         .field("months", result -> result.months().stream().map(YearMonth::toString).toList())
         .field("disclosure", result -> result)
         .field("warnings", SpendingQueries::warnings)
+        .field("coverage", Covered::listOf)
+        .field("provisionalYears", AggregateResult::provisionalYears)
         .field(
             "attribution",
             (result, environment) -> ReleaseTypes.attribution(result.release(), environment));
+    fetchers
+        .type("Coverage", Covered.class)
+        .field("measure", Covered::measure)
+        .field("share", Covered::share);
     fetchers
         .type("PageInfo", AggregateResult.class)
         .field("hasNextPage", AggregateResult::hasMore)
@@ -126,6 +142,7 @@ class SpendingQueries {
             .having(environment.getArgument("having"))
             .orderBy(environment.getArgument("orderBy"))
             .totals(environment.getArgument("totals"))
+            .reference(environment.getArgument("reference"))
             .page(
                 environment.getArgument("first"),
                 environment.getArgument("after"),

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureNotes;
 import fr.opendamir.query.CodeLists;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Dimensions, measures, releases, and their fields. */
 @ApplicationScoped
@@ -115,6 +117,20 @@ class VocabularyQueries {
         .field("formula", measure -> catalog.describe(measure).formula())
         .field("careOnly", Measure::isScopedToCare)
         .field(
+            "numerator",
+            (measure, environment) -> text(measure, MeasureNotes::numerator, environment))
+        .field(
+            "denominator",
+            (measure, environment) -> text(measure, MeasureNotes::denominator, environment))
+        .field(
+            "caveats", (measure, environment) -> text(measure, MeasureNotes::caveats, environment))
+        .field(
+            "whyItMatters",
+            (measure, environment) -> text(measure, MeasureNotes::whyItMatters, environment))
+        .field("source", measure -> catalog.describe(measure).notes().source())
+        .field("vintage", measure -> catalog.describe(measure).notes().vintage())
+        .field("reviewed", measure -> catalog.describe(measure).notes().reviewed())
+        .field(
             "label",
             (measure, environment) ->
                 catalog.describe(measure).label().in(Asked.language(environment)))
@@ -122,6 +138,13 @@ class VocabularyQueries {
             "description",
             (measure, environment) ->
                 catalog.describe(measure).description().in(Asked.language(environment)));
+  }
+
+  /** A text of the notes of a measure; null if it has none. */
+  private String text(
+      Measure measure, Function<MeasureNotes, Label> part, DataFetchingEnvironment environment) {
+    String text = part.apply(catalog.describe(measure).notes()).in(Asked.language(environment));
+    return text.isEmpty() ? null : text;
   }
 
   private Uni<List<ListedCode>> codes(Level level, DataFetchingEnvironment environment) {

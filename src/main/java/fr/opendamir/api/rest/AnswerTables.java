@@ -71,7 +71,7 @@ class AnswerTables {
       @Override
       public Row get(int index) {
         ResultRow row = rows.get(index);
-        return new Row(row.codes(), row.values(), row.suppressed());
+        return new Row(row.codes(), row.values(), row.status());
       }
 
       @Override
@@ -132,6 +132,7 @@ class AnswerTables {
         new AnswerDescription.Page(
             question.limit(), result.nextCursor().orElse(null), result.hasMore(), result.total()),
         QuestionMembers.of(result),
+        RateMembers.of(result),
         result.base().map(AnswerTables::summary),
         summary(release),
         new AnswerDescription.Disclosure(

@@ -17,6 +17,11 @@ final class AnswerTag {
 
   /** Creates the tag, with quotes. */
   static String of(Release release, String canonicalPath, AnswerFormat format) {
-    return EntityTag.of(REPRESENTATION, release.id(), canonicalPath, format.id());
+    return EntityTag.of(
+        REPRESENTATION,
+        release.id(),
+        String.join(",", release.references()),
+        canonicalPath,
+        format.id());
   }
 }

@@ -1,5 +1,7 @@
 package fr.opendamir.api.rest;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Catalog;
@@ -7,6 +9,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.MeasureNotes;
 import fr.opendamir.question.Suggestions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasureResource {
   /** A measure. */
+  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Measure")
   public record MeasureBody(
       String id,
@@ -35,7 +39,14 @@ public class MeasureResource {
       String formula,
       String label,
       String description,
-      String scope) {}
+      String scope,
+      @Schema(nullable = true) String numerator,
+      @Schema(nullable = true) String denominator,
+      String caveats,
+      String whyItMatters,
+      String source,
+      String vintage,
+      String reviewed) {}
 
   /** All measures. */
   public record MeasureList(List<MeasureBody> data) {}
@@ -82,6 +93,7 @@ public class MeasureResource {
 
   private MeasureBody body(Measure measure, Language language) {
     MeasureDescription description = catalog.describe(measure);
+    MeasureNotes notes = description.notes();
     return new MeasureBody(
         measure.id(),
         description.variable().isEmpty() ? null : description.variable(),
@@ -89,6 +101,17 @@ public class MeasureResource {
         description.formula(),
         description.label().in(language),
         description.description().in(language),
-        measure.isScopedToCare() ? "care,participation" : "all");
+        measure.isScopedToCare() ? "care,participation" : "all",
+        orNull(notes.numerator().in(language)),
+        orNull(notes.denominator().in(language)),
+        notes.caveats().in(language),
+        notes.whyItMatters().in(language),
+        notes.source(),
+        notes.vintage(),
+        notes.reviewed());
+  }
+
+  private static String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

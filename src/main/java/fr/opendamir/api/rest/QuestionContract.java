@@ -13,6 +13,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import fr.opendamir.question.Having;
@@ -45,6 +46,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
  * list of formats: parameters, media types and the columns of rows.
  */
 final class QuestionContract {
+  private static final String REFERENCE = "getReference";
   private static final String LEVEL = "LevelId";
   private static final String MEASURE = "MeasureId";
   private static final String SORT = "SortKey";
@@ -71,6 +73,9 @@ final class QuestionContract {
   void addTo(OpenAPI contract) {
     addSchemas(contract.getComponents());
     for (PathItem path : contract.getPaths().getPathItems().values()) {
+      path.getOperations().values().stream()
+          .filter(operation -> operation.getOperationId().equals(REFERENCE))
+          .forEach(ReferenceContract::complete);
       path.getOperations().values().stream()
           .filter(QuestionContract::isQuestion)
           .forEach(this::complete);
@@ -219,6 +224,12 @@ final class QuestionContract {
                     OASFactory.createSchema().addType(SchemaType.BOOLEAN),
                     false),
                 parameter(
+                    "reference",
+                    "The population by which standardised measures are weighted: fr2023 (default,"
+                        + " France in 2023) or esp2013 (the European standard population)",
+                    choice(StandardPopulation.values()),
+                    "fr2023"),
+                parameter(
                     "release",
                     "Ask an earlier release that is still served",
                     text(null),
@@ -338,14 +349,13 @@ final class QuestionContract {
         .collect(Collectors.joining("|", "^[A-Za-z_]+:(", "):-?[0-9]{1,15}([.][0-9]{1,6})?$"));
   }
 
-  private static Schema choice(Enum<?>[] values) {
+  static Schema choice(Enum<?>[] values) {
     return oneOf(
         null, Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   /** A parameter; the values of a list are separated by commas. */
-  private static Parameter parameter(
-      String name, String description, Schema schema, Object example) {
+  static Parameter parameter(String name, String description, Schema schema, Object example) {
     Parameter parameter =
         OASFactory.createParameter()
             .name(name)

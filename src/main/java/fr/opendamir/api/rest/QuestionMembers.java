@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Having;
@@ -39,6 +40,9 @@ final class QuestionMembers {
     }
     if (question.totals() != Totals.NONE) {
       members.put("totals", id(question.totals()));
+    }
+    if (question.standard() != StandardPopulation.FR2023) {
+      members.put("reference", question.standard().id());
     }
     members.put("labels", id(question.labels()));
     members.put("lang", question.language().id());

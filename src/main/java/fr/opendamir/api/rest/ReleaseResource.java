@@ -66,6 +66,7 @@ public class ReleaseResource {
       Attribution attribution,
       String policy,
       long smallestBlock,
+      List<String> references,
       @Schema(ref = "NotDisclosed") Map<String, Map<String, BigDecimal>> notDisclosed,
       List<MonthBody> months) {}
 
@@ -130,6 +131,7 @@ public class ReleaseResource {
         Attribution.of(release, language),
         release.policyId(),
         release.smallestBlock(),
+        release.references(),
         byId(release.notDisclosedShares()),
         release.months().stream().map(ReleaseResource::body).toList());
   }

@@ -129,7 +129,10 @@ public class ServiceContract implements OASFilter {
     boolean hasTexts =
         answer.getContent().hasMediaType("application/json")
             && !operation.getOperationId().equals("getLimits"); // numbers only
-    if (hasTexts && !QuestionContract.isQuestion(operation)) {
+    boolean hasLanguage =
+        operation.getParameters() != null
+            && operation.getParameters().stream().anyMatch(one -> "lang".equals(one.getName()));
+    if (hasTexts && !hasLanguage && !QuestionContract.isQuestion(operation)) {
       operation.addParameter(
           OASFactory.createParameter()
               .name("lang")

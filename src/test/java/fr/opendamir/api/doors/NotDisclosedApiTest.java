@@ -100,7 +100,7 @@ class NotDisclosedApiTest {
 
     assertThat(release.at("/not_disclosed/region")).hasToString(shares);
     assertThat(release.at("/months/0/not_disclosed/region")).hasToString(shares);
-    assertThat(release.at("/not_disclosed")).hasSize(15);
+    assertThat(release.at("/not_disclosed")).hasSize(16);
     assertThat(
             FigureReader.json(given().get("/v1/disclosure").asString())
                 .at("/cost/not_disclosed/region"))
@@ -109,7 +109,7 @@ class NotDisclosedApiTest {
             graphql("{ releases { notDisclosed { share } months { notDisclosed { share } } } }")
                 .at("/data/releases/0")
                 .findValues("share"))
-        .hasSize(2 * 15 * 6);
+        .hasSize(2 * 16 * 6);
   }
 
   private static JsonNode rest(String parameters) {

@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.reference.ReferenceTables;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLObjectType;
@@ -23,7 +24,8 @@ class SchemaProducerTest {
           new SpendingQueries(CATALOG, null, null),
           new VocabularyQueries(CATALOG, null, null),
           new LimitQueries(null, null),
-          new FileFields(null));
+          new FileFields(null),
+          new ReferenceQueries(ReferenceTables.load()));
 
   @Test
   void theSchemaIsTheCommittedOne() throws IOException {

@@ -43,7 +43,8 @@ final class DocumentedQuestion {
 
   /** For {@code /v1/aggregates}. */
   Map<String, Object> draw() {
-    Map<String, Object> question = draw(List.of(Measure.values()));
+    Map<String, Object> question =
+        draw(Stream.of(Measure.values()).filter(measure -> !measure.isRate()).toList());
     if (random.nextInt(5) == 0) {
       question.put("release", one(releases));
     }
@@ -61,7 +62,9 @@ final class DocumentedQuestion {
   Map<String, Object> drawOfDifference() {
     return draw(
         Stream.of(Measure.values())
-            .filter(measure -> !measure.id().endsWith("_rate") && !isPrice(measure))
+            .filter(
+                measure ->
+                    !measure.id().endsWith("_rate") && !measure.isRate() && !isPrice(measure))
             .toList());
   }
 

@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.format.Formats;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.BoundQuestion;
@@ -76,6 +77,7 @@ final class ExampleAnswers {
         List.of(),
         List.of(),
         Totals.NONE,
+        StandardPopulation.FR2023,
         Optional.empty(),
         new Presentation(labels, language, 100, 0));
   }

@@ -35,7 +35,7 @@ class VocabularyApiTest {
         .get("/v1/dimensions?lang=en")
         .then()
         .statusCode(200)
-        .body("data", hasSize(18))
+        .body("data", hasSize(19))
         .body("data.id", hasItems("month", "quarter", "service_group", "complementary_cover"))
         .body("data.find { it.id == 'service' }.damir", equalTo("PRS_NAT"))
         .body(
@@ -188,7 +188,7 @@ class VocabularyApiTest {
         .get("/v1/measures?lang=en")
         .then()
         .statusCode(200)
-        .body("data", hasSize(12))
+        .body("data", hasSize(20))
         .body("data.find { it.id == 'charged' }.damir", equalTo("FLT_PAI_MNT"))
         .body("data.find { it.id == 'out_of_pocket' }.scope", equalTo("care,participation"));
     given().get("/v1/measures/quantity").then().body("unit", equalTo("acts"));

@@ -1,0 +1,99 @@
+package fr.opendamir.api.rest;
+
+import static fr.opendamir.api.rest.ContractSchemas.integer;
+import static fr.opendamir.api.rest.ContractSchemas.list;
+import static fr.opendamir.api.rest.ContractSchemas.oneOf;
+import static fr.opendamir.api.rest.ContractSchemas.ref;
+import static fr.opendamir.api.rest.ContractSchemas.text;
+
+import fr.opendamir.catalog.Language;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.reference.ReferenceColumn;
+import fr.opendamir.reference.ReferenceTable;
+import fr.opendamir.reference.ReferenceTables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+
+/** The part of the OpenAPI document that derives from the reference tables. */
+final class ReferenceContract {
+  private static final int MOST_CODES = 200;
+
+  private ReferenceContract() {}
+
+  /** Adds the parameters and media types of a reference table. */
+  static void complete(Operation operation) {
+    Map<String, List<String>> tables = new LinkedHashMap<>();
+    for (ReferenceTable table : ReferenceTables.load().all()) {
+      for (ReferenceColumn column : table.texts()) {
+        tables.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(table.id());
+      }
+    }
+    tables.forEach(
+        (column, ids) ->
+            operation.addParameter(
+                QuestionContract.parameter(
+                    column,
+                    "Keep only these values of " + column + " (" + String.join(", ", ids) + ")",
+                    list(text(null), MOST_CODES),
+                    null)));
+    operation
+        .addParameter(
+            QuestionContract.parameter(
+                "sort",
+                "Columns, - before it for descending; then the keys ascending",
+                list(text(null), MOST_CODES),
+                null))
+        .addParameter(
+            QuestionContract.parameter(
+                "limit",
+                "1 to 10000 rows. Default 100, or every row for files",
+                integer(1, Question.MAX_LIMIT),
+                100))
+        .addParameter(
+            QuestionContract.parameter(
+                "cursor", "The next page: page.next_cursor of the one before", text(null), null))
+        .addParameter(
+            QuestionContract.parameter(
+                "labels",
+                "id, name or both (default)",
+                QuestionContract.choice(LabelStyle.values()),
+                "both"))
+        .addParameter(
+            QuestionContract.parameter(
+                "lang",
+                "fr (default) or en; else Accept-Language",
+                QuestionContract.choice(Language.values()),
+                "en"))
+        .addParameter(
+            QuestionContract.parameter(
+                "format",
+                "The format; else the best of the Accept header",
+                oneOf(null, Formats.ids()),
+                "csv"));
+    Content content = OASFactory.createContent();
+    for (AnswerFormat format : Formats.ALL) {
+      content.addMediaType(
+          format.mediaType().split(";", 2)[0],
+          OASFactory.createMediaType()
+              .schema(
+                  switch (format.id()) {
+                    case "json" ->
+                        OASFactory.createSchema()
+                            .addAnyOf(ref("ReferenceAnswer"))
+                            // for tools that do not recognize the suffix of the media type
+                            .addAnyOf(ref("JsonStatDataset"));
+                    case "json-stat" -> ref("JsonStatDataset");
+                    default -> text(format.description());
+                  }));
+    }
+    operation.getResponses().getAPIResponse("200").setContent(content);
+  }
+}

@@ -1,0 +1,25 @@
+package fr.opendamir.catalog;
+
+import java.util.Locale;
+
+/** Whether the figures of a row are shown. */
+public enum RowStatus {
+  OK,
+  /** The display rule withholds all figures. */
+  SUPPRESSED,
+  /** Nobody is known to live where the row is about, so rates have no value; sums are shown. */
+  NO_DENOMINATOR;
+
+  /** The public identifier. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the status of a row of which one or both may be true. */
+  public static RowStatus of(boolean isSuppressed, boolean isWithoutDenominator) {
+    if (isSuppressed) {
+      return SUPPRESSED;
+    }
+    return isWithoutDenominator ? NO_DENOMINATOR : OK;
+  }
+}
