@@ -218,7 +218,9 @@ public class ColumnFigures implements ColumnSource {
       List<ResultRow> read = new ArrayList<>();
       Map<Measure, BigDecimal> coverage = Map.of();
       while (rows.next()) {
-        coverage = JdbcStatement.coverage(query.question(), rows, LEADING_COLUMNS);
+        if (read.isEmpty()) { // it is the same in all rows
+          coverage = JdbcStatement.coverage(query.question(), rows, LEADING_COLUMNS);
+        }
         imports = rows.getInt(1);
         total = rows.getLong(2);
         if (rows.getObject(LEADING_COLUMNS) != null) {

@@ -59,7 +59,7 @@ final class JdbcStatement {
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
-    boolean isWithoutDenominator = !question.rates().isEmpty() && row.getBoolean(column++);
+    boolean isWithoutDenominator = question.hasRates() && row.getBoolean(column++);
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
       values.add(value(row.getObject(column++), measure.decimals()));

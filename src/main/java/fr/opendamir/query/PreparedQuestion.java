@@ -40,8 +40,13 @@ public record PreparedQuestion(
     return measures.stream().filter(Measure::isRate).toList();
   }
 
+  /** Whether rows say that they have no denominator. */
+  public boolean hasRates() {
+    return measures.stream().anyMatch(Measure::isRate);
+  }
+
   /** The number of columns of a row, without those that only a page has. */
   public int width() {
-    return levels.size() + (rates().isEmpty() ? 1 : 2) + measures.size();
+    return levels.size() + (hasRates() ? 2 : 1) + measures.size();
   }
 }

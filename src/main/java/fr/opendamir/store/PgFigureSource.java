@@ -43,10 +43,11 @@ class PgFigureSource implements RollupSource {
     int imports = 0;
     long total = 0;
     List<ResultRow> read = new ArrayList<>(rows.size());
-    Map<Measure, BigDecimal> coverage = Map.of();
+    // There is at least one row, and coverage is the same in all.
+    Row first = rows.iterator().next();
+    Map<Measure, BigDecimal> coverage =
+        Cells.coverage(question, i -> first.getBigDecimal(LEADING_COLUMNS + question.width() + i));
     for (Row row : rows) {
-      coverage =
-          Cells.coverage(question, i -> row.getBigDecimal(LEADING_COLUMNS + question.width() + i));
       imports = Math.toIntExact(row.getLong(0));
       total = row.getLong(1);
       if (row.getLong(2) != null) {

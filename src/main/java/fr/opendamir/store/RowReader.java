@@ -14,7 +14,11 @@ import java.util.List;
  *
  * @param leadingColumns number of columns before the columns of the row
  */
-record RowReader(PreparedQuestion question, int leadingColumns) {
+record RowReader(PreparedQuestion question, boolean hasRates, int leadingColumns) {
+  RowReader(PreparedQuestion question, int leadingColumns) {
+    this(question, question.hasRates(), leadingColumns);
+  }
+
   ResultRow read(Row row) {
     int column = leadingColumns;
     List<String> codes = new ArrayList<>(question.levels().size());
@@ -22,7 +26,7 @@ record RowReader(PreparedQuestion question, int leadingColumns) {
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
-    boolean isWithoutDenominator = !question.rates().isEmpty() && row.getBoolean(column++);
+    boolean isWithoutDenominator = hasRates && row.getBoolean(column++);
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
       values.add(value(row, column++, measure.decimals()));
