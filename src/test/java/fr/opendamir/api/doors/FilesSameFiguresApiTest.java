@@ -144,7 +144,7 @@ class FilesSameFiguresApiTest {
         .forEach(
             (level, codes) ->
                 conditions.add(
-                    level.id()
+                    code(level)
                         + (question.excluded().contains(level) ? " NOT" : "")
                         + " IN ("
                         + texts(codes)
@@ -187,6 +187,11 @@ class FilesSameFiguresApiTest {
     return switch (level) {
       case YEAR -> "month[1:4]";
       case QUARTER -> "month[1:4] || '-Q' || ((month[6:7]::INT + 2) // 3)";
+      case AGE_GROUP ->
+          "CASE age_band WHEN '0' THEN '0_19' WHEN '20' THEN '20_39' WHEN '30' THEN '20_39'"
+              + " WHEN '40' THEN '40_59' WHEN '50' THEN '40_59' WHEN '60' THEN '60_plus'"
+              + " WHEN '70' THEN '60_plus' WHEN '80' THEN '60_plus' WHEN '99' THEN 'unknown'"
+              + " ELSE age_band END";
       default -> level.id();
     };
   }

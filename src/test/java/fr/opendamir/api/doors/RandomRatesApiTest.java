@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +133,8 @@ class RandomRatesApiTest {
     List<String> groupBy = new ArrayList<>();
     groupBy.addAll(Draws.some(PERIODS, random.nextInt(2), random));
     groupBy.addAll(Draws.some(PEOPLE, random.nextInt(3), random));
-    groupBy.addAll(Draws.some(OTHERS, random.nextInt(2), random));
-    java.util.Collections.shuffle(groupBy, random);
+    groupBy.addAll(Draws.some(OTHERS, random.nextInt(4), random));
+    Collections.shuffle(groupBy, random);
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (String level :
         Draws.some(CODES.keySet().stream().sorted().toList(), random.nextInt(3), random)) {
