@@ -86,13 +86,13 @@ class KubernetesTest {
           -Xmx384m                             | -Xmx768m                                | may take 1715 MiB of memory
           COLUMNS_MEMORY_MB: "256"             | COLUMNS_MEMORY_MB: "512"                | may take 1638 MiB of memory
           value: "300"                         | value: "600"                            | may take 1328 MiB of memory
-          sizeLimit: 8Gi                       | sizeLimit: 6Gi                          | the volume of segments has 6144 MiB, and may need 8096
-          COLUMNS_SPILL_MB: "4096"             | COLUMNS_SPILL_MB: "8192"                | the volume of segments has 8192 MiB, and may need 12192
+          sizeLimit: 12Gi                      | sizeLimit: 6Gi                          | the volume of segments has 6144 MiB, and may need 10296
+          COLUMNS_SPILL_MB: "4096"             | COLUMNS_SPILL_MB: "8192"                | the volume of segments has 12288 MiB, and may need 14392
           mountPath: /segments                 | mountPath: /var/segments                | the volume of segments has 0 MiB
           memory: 160Mi                        | memory: 128Mi                           | may take 144 MiB of memory
           - --maxmemory\\n                     | - --maxmemory-clients\\n                | nothing bounds the memory of a container
-              ephemeral-storage: 8704Mi        | emphemeral: 8704Mi                      | does not say what it takes of the disk
-          ephemeral-storage: 8704Mi            | ephemeral-storage: 8192Mi               | is evicted before its volumes
+              ephemeral-storage: 12800Mi       | emphemeral: 12800Mi                     | does not say what it takes of the disk
+          ephemeral-storage: 12800Mi           | ephemeral-storage: 12288Mi              | is evicted before its volumes
               temporaryData: 1Gi               | other: 1Gi                              | does not say what it takes of the disk
           emptyDir:\\n            sizeLimit: 256Mi | emptyDir: {}                        | the volume tmp has no limit
           - --requirepass\\n            - $(REDIS_PASSWORD) | - --protected-mode\\n            - "no" | asks for no password
