@@ -36,7 +36,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -54,11 +53,9 @@ public class ColumnFigures implements ColumnSource {
   static final int MAX_STREAMS = 8;
 
   private static final int LEADING_COLUMNS = 3;
-  private static final long WATCH_MILLIS = 50;
 
   private final ColumnsConfig config;
   private final SegmentStore segments;
-  private final Duration limit;
   private final SourceTables tables;
   private final Semaphore streams = new Semaphore(MAX_STREAMS);
   private final AtomicInteger threads = new AtomicInteger();
@@ -67,15 +64,13 @@ public class ColumnFigures implements ColumnSource {
       Executors.newSingleThreadScheduledExecutor(this::thread);
   private final CompletableFuture<Connections> engine = new CompletableFuture<>();
 
-  private final AtomicInteger running = new AtomicInteger();
-  private final LongAdder scans = new LongAdder();
-  private final LongAdder scanNanos = new LongAdder();
+  private final Scans scans;
   private final LongAdder givenUp = new LongAdder();
 
   ColumnFigures(ColumnsConfig config, SegmentStore segments, QueryConfig queryConfig) {
     this.config = config;
     this.segments = segments;
-    this.limit = Duration.ofSeconds(queryConfig.statementTimeoutSeconds());
+    this.scans = new Scans(Duration.ofSeconds(queryConfig.statementTimeoutSeconds()), deadlines);
     this.tables =
         config.engine() == ColumnsConfig.Engine.JDBC
             ? new EngineTables(config.jdbc().table())
@@ -121,12 +116,12 @@ public class ColumnFigures implements ColumnSource {
         Uni.createFrom()
             .emitter(
                 emitter -> {
-                  ColumnQuery query = new ColumnQuery(question, "%s");
+                  ColumnQuery query = new ColumnQuery(question, "%s", workers);
                   emitter.onTermination(query::cancel);
                   workers.execute(
                       () -> {
                         try {
-                          emitter.complete(timed(query, () -> cells(query)));
+                          emitter.complete(scans.counted(query, () -> cells(query)));
                         } catch (Throwable e) { // or the request would wait for ever
                           emitter.fail(failure(query, e));
                         }
@@ -147,7 +142,7 @@ public class ColumnFigures implements ColumnSource {
                     return;
                   }
                   ColumnStream stream =
-                      new ColumnStream(question, this, workers, deadlines, streams::release);
+                      new ColumnStream(question, this, scans, workers, deadlines, streams::release);
                   emitter.onTermination(stream::abandon);
                   workers.execute(() -> stream.compute(emitter));
                 }));
@@ -174,32 +169,6 @@ public class ColumnFigures implements ColumnSource {
     return query.question().plan().sources().stream()
         .flatMap(QuestionPlan.Source::segments)
         .toList();
-  }
-
-  /** Runs work that starts a query, reads rows of it, and is counted as a scan with a deadline. */
-  <T> T timed(ColumnQuery query, Work<T> work) throws SQLException {
-    long begin = System.nanoTime();
-    scans.increment();
-    running.incrementAndGet();
-    var watch =
-        deadlines.scheduleWithFixedDelay(
-            () -> query.stopAfter(begin + limit.toNanos()),
-            WATCH_MILLIS,
-            WATCH_MILLIS,
-            TimeUnit.MILLISECONDS);
-    try {
-      return work.run();
-    } finally {
-      watch.cancel(false);
-      running.decrementAndGet();
-      scanNanos.add(System.nanoTime() - begin);
-    }
-  }
-
-  /** What a scan consists of. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws SQLException;
   }
 
   private Connections engine() {
@@ -280,16 +249,16 @@ public class ColumnFigures implements ColumnSource {
   }
 
   public long scans() {
-    return scans.sum();
+    return scans.count();
   }
 
   /** Scans that have not ended. */
   public int running() {
-    return running.get();
+    return scans.running();
   }
 
   public double scanSeconds() {
-    return scanNanos.sum() / (double) TimeUnit.SECONDS.toNanos(1);
+    return scans.seconds();
   }
 
   /** Scans that took too much time, memory or disk, or met a damaged segment. */

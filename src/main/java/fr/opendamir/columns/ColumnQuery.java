@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** A statement that can be stopped while it runs, on a connection of its own. */
@@ -21,6 +22,9 @@ final class ColumnQuery implements AutoCloseable {
 
   private final PreparedQuestion question;
   private final String around;
+  private final Executor stoppers;
+  private final Object ending = new Object();
+  private boolean isBeingStopped;
   private Stop stop = Stop.NONE;
   private Connection connection;
   private PreparedStatement statement;
@@ -29,10 +33,12 @@ final class ColumnQuery implements AutoCloseable {
    * Prepares a query.
    *
    * @param around the statement of the question, {@code %s}, or one around it
+   * @param stoppers stops a statement; an engine at another address takes its time for that
    */
-  ColumnQuery(PreparedQuestion question, String around) {
+  ColumnQuery(PreparedQuestion question, String around, Executor stoppers) {
     this.question = question;
     this.around = around;
+    this.stoppers = stoppers;
   }
 
   PreparedQuestion question() {
@@ -76,11 +82,29 @@ final class ColumnQuery implements AutoCloseable {
   }
 
   private void enforce() {
-    if (stop != Stop.NONE && statement != null) {
+    if (stop != Stop.NONE && statement != null && !isBeingStopped) {
+      isBeingStopped = true;
+      stoppers.execute(this::stopNow);
+    }
+  }
+
+  /** May block: never on the event loop, nor where other queries' deadlines are watched. */
+  private void stopNow() {
+    synchronized (ending) { // the connection is not closed meanwhile
+      PreparedStatement stopped;
+      synchronized (this) {
+        stopped = statement;
+      }
       try {
-        statement.cancel();
+        if (stopped != null) {
+          stopped.cancel();
+        }
       } catch (SQLException e) {
         LOG.debugf("a statement has ended before it was stopped: %s", e.getMessage());
+      } finally {
+        synchronized (this) {
+          isBeingStopped = false;
+        }
       }
     }
   }
@@ -94,11 +118,17 @@ final class ColumnQuery implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws SQLException {
-    statement = null;
-    if (connection != null) {
-      connection.close(); // with its statements
-      connection = null;
+  public void close() throws SQLException {
+    synchronized (ending) {
+      Connection closed;
+      synchronized (this) {
+        closed = connection;
+        connection = null;
+        statement = null;
+      }
+      if (closed != null) {
+        closed.close(); // with its statements
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package fr.opendamir.columns;
 
 import fr.opendamir.query.CellStream;
-import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +31,7 @@ final class ColumnStream implements CellStream {
   private static final Duration UNTAKEN = Duration.ofSeconds(10);
 
   private final ColumnFigures figures;
+  private final Scans scans;
   private final ExecutorService workers;
   private final ScheduledExecutorService deadlines;
   private final Runnable afterClose;
@@ -53,11 +53,13 @@ final class ColumnStream implements CellStream {
   ColumnStream(
       PreparedQuestion question,
       ColumnFigures figures,
+      Scans scans,
       ExecutorService workers,
       ScheduledExecutorService deadlines,
       Runnable afterClose) {
     this.question = question;
     this.figures = figures;
+    this.scans = scans;
     this.workers = workers;
     this.deadlines = deadlines;
     this.afterClose = afterClose;
@@ -66,15 +68,16 @@ final class ColumnStream implements CellStream {
             question,
             "SELECT count(*), "
                 + figures.tables().published(question.plan().imports(), parameter -> "?")
-                + " FROM (%s) counted");
-    this.rows = new ColumnQuery(question, "%s");
+                + " FROM (%s) counted",
+            workers);
+    this.rows = new ColumnQuery(question, "%s", workers);
   }
 
   /** Computes the rows, on a thread that may block. */
   void compute(UniEmitter<? super CellStream> emitter) {
     try {
-      total = figures.timed(counting, this::count);
-      first = figures.timed(rows, this::firstRows);
+      total = scans.counted(counting, this::count);
+      first = scans.counted(rows, this::firstRows);
       untaken =
           deadlines.schedule(
               () -> workers.execute(this::closeNow), UNTAKEN.toMillis(), TimeUnit.MILLISECONDS);
@@ -133,9 +136,9 @@ final class ColumnStream implements CellStream {
                     workers.execute(
                         () -> {
                           try {
-                            emitter.complete(fetch());
+                            emitter.complete(scans.bounded(rows, this::fetch));
                           } catch (Throwable e) {
-                            emitter.fail(new DataUnavailableException(e, true));
+                            emitter.fail(figures.failure(rows, e));
                           }
                         })));
   }

@@ -70,7 +70,11 @@ class PgReleaseCatalog implements ReleaseCatalog {
   public Uni<Optional<Release>> find(String id) {
     return ids()
         .chain(ids -> ids.contains(id) ? Uni.createFrom().item(ids) : ask())
-        .chain(ids -> first(ids.stream().filter(id::equals).toList()));
+        .chain(
+            ids ->
+                !ids.contains(id) && awaited.equals(Optional.of(id))
+                    ? Uni.createFrom().failure(beingFetched())
+                    : first(ids.stream().filter(id::equals).toList()));
   }
 
   @Override

@@ -113,6 +113,20 @@ class MalformedReleaseApiTest {
     assertThat(gauge()).isOne();
   }
 
+  /** Its segments are made by {@code migrate}, or are being fetched: it exists, and comes soon. */
+  @Test
+  void aReleaseWithoutSegmentsIsAwaited() throws Exception {
+    Response known = given().get(KNOWN);
+    TroubledDatabase.execute(COPY.formatted("2024-02", "published", 1, "measure", BAD, "now"));
+    refresh();
+
+    assertThat(given().get(KNOWN).asString()).isEqualTo(known.asString());
+    Response awaited = given().get("/v1/aggregates?release=" + BAD);
+    assertThat(awaited.statusCode()).isEqualTo(503);
+    assertThat(awaited.header("Retry-After")).isNotNull();
+    assertThat(releases.unreadable()).isEmpty();
+  }
+
   private void assertLeftOut(Response known, String reason) {
     for (int i = 0; i < 3; i++) {
       Response now = given().get(KNOWN);

@@ -21,12 +21,12 @@ import java.util.Map;
  * Rollups through the Vert.x client, as the role that can read published figures and nothing else.
  */
 @ApplicationScoped
-class PgFigureSource implements RollupSource {
+class PgRollupSource implements RollupSource {
   private static final int LEADING_COLUMNS = 3;
 
   private final Pool pool;
 
-  PgFigureSource(@ReactiveDataSource("figures") Pool pool) {
+  PgRollupSource(@ReactiveDataSource("figures") Pool pool) {
     this.pool = pool;
   }
 
