@@ -58,7 +58,7 @@ class GraphqlAnswers {
   }
 
   private final Documents documents;
-  private final TrustedDocuments trusted;
+  private final PersistedDocuments persisted;
   private final KnownOperations known;
   private final GraphqlEngine engine;
   private final QuestionBinder binder;
@@ -67,14 +67,14 @@ class GraphqlAnswers {
 
   GraphqlAnswers(
       Documents documents,
-      TrustedDocuments trusted,
+      PersistedDocuments persisted,
       KnownOperations known,
       GraphqlEngine engine,
       QuestionBinder binder,
       ReleaseCatalog releases,
       AnswerService answers) {
     this.documents = documents;
-    this.trusted = trusted;
+    this.persisted = persisted;
     this.known = known;
     this.engine = engine;
     this.binder = binder;
@@ -113,8 +113,10 @@ class GraphqlAnswers {
         sent.isPost()
             ? GraphqlRequestReader.ofBody(sent.text())
             : GraphqlRequestReader.ofAddress(parameters);
-    return Operation.of(
-        documents.understand(trusted.text(request), request, !sent.isPost()), request);
+    Documents.Valid document =
+        documents.understand(persisted.text(request), request, !sent.isPost());
+    persisted.keep(request);
+    return Operation.of(document, request);
   }
 
   /** One operation, answered only from the releases served at one point in time. */

@@ -90,15 +90,13 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
   /** The errors of a request that was rejected before execution. */
   static List<GraphQLError> of(RefusedRequestException refused, Problems problems) {
     if (refused.errors().isEmpty()) {
-      return List.of(
+      GraphqlErrorBuilder<?> error =
           error(
-                  refused.code(),
-                  problems.of(
-                      refused.type(),
-                      refused.detail().in(problems.language()),
-                      List.of(),
-                      Map.of()))
-              .build());
+              refused.code(),
+              problems.of(
+                  refused.type(), refused.detail().in(problems.language()), List.of(), Map.of()));
+      refused.message().ifPresent(error::message);
+      return List.of(error.build());
     }
     return refused.errors().stream()
         .map(

@@ -139,9 +139,7 @@ final class GraphqlReply {
 
   /** Rejects a request before execution. */
   void refuse(RefusedRequestException e) {
-    boolean isOfGraphql =
-        e.type() == ProblemType.INVALID_DOCUMENT || e.type() == ProblemType.DOCUMENT_TOO_COMPLEX;
-    int status = isOfGraphql ? type.status(e.type().status()) : e.type().status();
+    int status = e.isOfGraphql() ? type.status(e.type().status()) : e.type().status();
     end(status, GraphqlJson.write(GraphqlErrors.of(e, problems())));
   }
 

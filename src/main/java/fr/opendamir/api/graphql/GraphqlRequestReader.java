@@ -52,11 +52,10 @@ final class GraphqlRequestReader {
    * @throws RefusedRequestException if the parameters are malformed
    */
   static GraphqlRequest ofAddress(MultiMap parameters) {
-    // checked only; no extension is supported yet
-    object("extensions", parameters.get("extensions"));
     return request(
         Optional.ofNullable(parameters.get("query")),
         Optional.ofNullable(parameters.get("documentId")),
+        PersistedQuery.of(object("extensions", parameters.get("extensions"))),
         Optional.ofNullable(parameters.get("operationName")),
         object("variables", parameters.get("variables")));
   }
@@ -80,10 +79,10 @@ final class GraphqlRequestReader {
           "le corps doit être un objet JSON avec un membre query",
           "the body must be a JSON object with a member query");
     }
-    object("extensions", sent.get("extensions"));
     return request(
         text(sent, "query"),
         text(sent, "documentId"),
+        PersistedQuery.of(object("extensions", sent.get("extensions"))),
         text(sent, "operationName"),
         object("variables", sent.get("variables")));
   }
@@ -91,16 +90,23 @@ final class GraphqlRequestReader {
   private static GraphqlRequest request(
       Optional<String> query,
       Optional<String> documentId,
+      Optional<PersistedQuery> persisted,
       Optional<String> operationName,
       Map<String, Object> variables) {
-    if (query.isPresent() == documentId.isPresent()) {
+    boolean hasText = query.isPresent() || persisted.isPresent();
+    if (hasText == documentId.isPresent()) {
       throw refused(
           "document_missing",
-          "il faut query ou documentId, l'un des deux",
-          "there must be query or documentId, one of the two");
+          "il faut query, documentId ou extensions.persistedQuery ; seuls query et"
+              + " extensions.persistedQuery vont ensemble",
+          "there must be query, documentId or extensions.persistedQuery; only query and"
+              + " extensions.persistedQuery go together");
+    }
+    if (query.isPresent() && persisted.isPresent()) {
+      persisted.get().requireHashOf(query.get());
     }
     return new GraphqlRequest(
-        query, documentId, operationName.filter(name -> !name.isEmpty()), variables);
+        query, documentId, persisted, operationName.filter(name -> !name.isEmpty()), variables);
   }
 
   private static Optional<String> text(JsonNode sent, String name) {

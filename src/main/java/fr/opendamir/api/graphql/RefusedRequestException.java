@@ -4,10 +4,13 @@ import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import graphql.GraphQLError;
 import java.util.List;
+import java.util.Optional;
 
 /** Thrown when a request is rejected before execution. */
 final class RefusedRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final String PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND";
 
   private final ProblemType type;
   private final String code;
@@ -27,6 +30,21 @@ final class RefusedRequestException extends RuntimeException {
     this.detail = detail;
     this.errors = List.copyOf(errors);
     this.suggestions = suggestions;
+  }
+
+  /**
+   * Creates the exception for a hash whose document is not known. Its code and message are those of
+   * Apollo's servers, by which clients know that they are to send the text.
+   */
+  static RefusedRequestException persistedQueryNotFound() {
+    return new RefusedRequestException(
+        ProblemType.UNKNOWN_DOCUMENT,
+        PERSISTED_QUERY_NOT_FOUND,
+        new Label(
+            "aucun document de cette empreinte n'est gardé ; renvoyer la requête avec query et"
+                + " extensions.persistedQuery",
+            "no document of this hash is kept; send the request again with query and"
+                + " extensions.persistedQuery"));
   }
 
   /** Creates the exception for one reason. */
@@ -60,6 +78,22 @@ final class RefusedRequestException extends RuntimeException {
 
   Label detail() {
     return detail;
+  }
+
+  /** The message that programs look for instead of the detail; empty if they need none. */
+  Optional<String> message() {
+    return code.equals(PERSISTED_QUERY_NOT_FOUND)
+        ? Optional.of("PersistedQueryNotFound")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether it is part of the dialogue of GraphQL, which older clients read with status 200 only.
+   */
+  boolean isOfGraphql() {
+    return type == ProblemType.INVALID_DOCUMENT
+        || type == ProblemType.DOCUMENT_TOO_COMPLEX
+        || message().isPresent();
   }
 
   /** Errors from the GraphQL library; empty if the reason is another. */

@@ -1,6 +1,5 @@
 package fr.opendamir.api.graphql;
 
-import fr.opendamir.answer.EntityTag;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.question.QuestionError;
@@ -11,10 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +24,8 @@ import java.util.stream.Stream;
 class TrustedDocuments {
   /** Built-in example documents, as resources relative to this class. */
   private static final List<String> EXAMPLES = List.of("spending-by-region.graphql");
+
+  private static final String PREFIX = "sha256:";
 
   private final Map<String, String> documents = new LinkedHashMap<>();
   private final boolean only;
@@ -68,9 +69,14 @@ class TrustedDocuments {
     return text;
   }
 
+  /** The text of a trusted document by its hash; empty if there is none. */
+  Optional<String> find(String hash) {
+    return Optional.ofNullable(documents.get(PREFIX + hash));
+  }
+
   /** The id of a document. */
   static String id(String text) {
-    return "sha256:" + HexFormat.of().formatHex(EntityTag.digest(text));
+    return PREFIX + PersistedQuery.hash(text);
   }
 
   private void add(String text) {

@@ -116,7 +116,11 @@ class NodeExecutionStrategyApiTest {
   private String execute(GraphqlEngine engine, String document, Language language) {
     GraphqlRequest request =
         new GraphqlRequest(
-            Optional.of(document), Optional.empty(), Optional.of("Asked"), VARIABLES);
+            Optional.of(document),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Asked"),
+            VARIABLES);
     Operation operation = Operation.of(documents.understand(document, request, true), request);
     return engine
         .execute(
