@@ -1,5 +1,6 @@
 package fr.opendamir.api.doors;
 
+import static fr.opendamir.testing.ScriptPrograms.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.testing.ScriptPrograms;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -340,19 +342,18 @@ class FilesSameFiguresApiTest {
 
   @Test
   void theRecipeOfPandasReproducesPublishedAnswers() throws Exception {
-    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
-    assumeThat(output(python, "-c", "import pandas, pyarrow"))
+    assumeThat(output(ScriptPrograms.PYTHON, "-c", "import pandas, pyarrow"))
         .as("pandas is installed")
         .isPresent();
-    assertThat(recipe(python, "read_cube.py")).isEqualTo(published());
+    assertThat(recipe(ScriptPrograms.PYTHON, "read_cube.py")).isEqualTo(published());
   }
 
   @Test
   void theRecipeOfArrowReproducesPublishedAnswers() throws Exception {
-    assumeThat(output("Rscript", "-e", "library(arrow); library(jsonlite)"))
+    assumeThat(output(ScriptPrograms.R, "-e", "library(arrow); library(jsonlite)"))
         .as("arrow is installed")
         .isPresent();
-    assertThat(recipe("Rscript", "read_cube.R")).isEqualTo(published());
+    assertThat(recipe(ScriptPrograms.R, "read_cube.R")).isEqualTo(published());
   }
 
   private List<String> recipe(String program, String script) throws Exception {
@@ -360,21 +361,7 @@ class FilesSameFiguresApiTest {
             program,
             RECIPES.resolve(script).toString(),
             base.resolve("/v1/releases/latest/files").toString())
-        .orElseThrow()
-        .lines()
-        .toList();
-  }
-
-  /** What a program writes; empty if it is not there or fails. */
-  private static Optional<String> output(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+        .orElseThrow();
   }
 
   /** Three answers of the service in cents or acts, as recipes print them. */
