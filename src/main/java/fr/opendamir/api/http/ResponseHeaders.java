@@ -81,6 +81,17 @@ public class ResponseHeaders {
       headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
       headers.remove(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
     }
+    if (isAnswer(request.path())) {
+      headers.set("X-Robots-Tag", "noindex");
+    }
+  }
+
+  /** Whether search engines leave it out: an answer, and not a page or a document for people. */
+  private static boolean isAnswer(String path) {
+    return path != null
+        && Door.of(path) != Door.OTHER
+        && Door.of(path) != Door.OPENAPI
+        && !path.equals("/v1/disclosure/methodology");
   }
 
   /**

@@ -1,6 +1,6 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.HttpConfig;
+import fr.opendamir.api.http.PublicAddress;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Singleton;
@@ -17,21 +17,19 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 @Unremovable
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class PublicServer implements OASFilter {
-  private final HttpConfig config;
+  private final PublicAddress address;
 
-  PublicServer(HttpConfig config) {
-    this.config = config;
+  PublicServer(PublicAddress address) {
+    this.address = address;
   }
 
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
-    config
-        .publicUrl()
+    address
+        .base()
         .ifPresent(
             url ->
                 openApi.addServer(
-                    OASFactory.createServer()
-                        .url(url.toString().replaceFirst("/+$", ""))
-                        .description("Public address")));
+                    OASFactory.createServer().url(url).description("Public address")));
   }
 }

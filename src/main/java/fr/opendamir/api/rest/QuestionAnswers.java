@@ -5,6 +5,7 @@ import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.Work;
+import fr.opendamir.api.http.AnswerResponse;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.HeadRequest;
 import fr.opendamir.api.http.RequestLanguage;

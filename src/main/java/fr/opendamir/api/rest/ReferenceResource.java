@@ -8,6 +8,7 @@ import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.answer.EntityTag;
 import fr.opendamir.answer.Work;
+import fr.opendamir.api.http.AnswerResponse;
 import fr.opendamir.api.http.CacheHeaders;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.RequestLanguage;

@@ -1,6 +1,6 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.api.http.HttpConfig;
+import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Label;
@@ -40,14 +40,14 @@ public class ReleaseFilesResource {
   private final ReleaseCatalog releases;
   private final FileShelf shelf;
   private final VocabularyAnswers answers;
-  private final HttpConfig config;
+  private final PublicAddress address;
 
   ReleaseFilesResource(
-      ReleaseCatalog releases, FileShelf shelf, VocabularyAnswers answers, HttpConfig config) {
+      ReleaseCatalog releases, FileShelf shelf, VocabularyAnswers answers, PublicAddress address) {
     this.releases = releases;
     this.shelf = shelf;
     this.answers = answers;
-    this.config = config;
+    this.address = address;
   }
 
   @GET
@@ -94,10 +94,7 @@ public class ReleaseFilesResource {
 
   /** The public address if it is configured, or as the client knows it. */
   private String base(HttpServerRequest request) {
-    return config
-        .publicUrl()
-        .map(url -> url.toString().replaceFirst("/+$", ""))
-        .orElseGet(() -> known(request.scheme() + "://" + request.authority()));
+    return address.base().orElseGet(() -> known(request.scheme() + "://" + request.authority()));
   }
 
   /** A base of its own for every Host that is sent would compute and cache a list for each. */

@@ -2,51 +2,24 @@ package fr.opendamir.api.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import fr.opendamir.answer.Answer;
-import fr.opendamir.answer.AnswerKey;
-import fr.opendamir.answer.AnswerRequest;
-import fr.opendamir.answer.AnswerService;
-import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.answer.EntityTag;
-import fr.opendamir.answer.Work;
-import fr.opendamir.api.http.CacheHeaders;
-import fr.opendamir.api.http.Exchange;
+import fr.opendamir.api.http.DocumentAnswers;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/**
- * Answers requests for vocabulary and releases. These answers are free, so they must be cheap: they
- * are encoded and compressed once, then served from the answer cache.
- */
+/** Answers requests for vocabulary and releases, in the formats that answers have. */
 @ApplicationScoped
 class VocabularyAnswers {
-  private static final long MOST_CHARACTERS = 2_000_000;
-  private static final int CHARACTERS_PER_ENTRY = 400;
-
-  private final AnswerService answers;
+  private final DocumentAnswers documents;
   private final ObjectMapper json;
-  private final Cache<String, AnswerKey> keys =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_CHARACTERS)
-          .weigher((String content, AnswerKey key) -> CHARACTERS_PER_ENTRY + content.length())
-          .executor(Runnable::run)
-          .build();
 
-  VocabularyAnswers(AnswerService answers, ObjectMapper json) {
-    this.answers = answers;
+  VocabularyAnswers(DocumentAnswers documents, ObjectMapper json) {
+    this.documents = documents;
     this.json = json;
   }
 
@@ -58,45 +31,7 @@ class VocabularyAnswers {
    */
   Uni<Response> answer(
       RoutingContext context, AnswerFormat format, Supplier<byte[]> body, String... content) {
-    return answer(Exchange.conditional(context), format, body, content)
-        .map(answer -> AnswerResponse.of(answer, context.request()));
-  }
-
-  Uni<Answer> answer(
-      AnswerRequest request, AnswerFormat format, Supplier<byte[]> body, String... content) {
-    String name = format.id() + "\n" + String.join("\n", content);
-    AnswerKey known = keys.getIfPresent(name);
-    if (known != null) {
-      return answers.answer(request, known, () -> work(known, format, body));
-    }
-    byte[] bytes = body.get();
-    AnswerKey key = key(bytes);
-    keys.put(name, key);
-    return answers.answer(request, key, () -> work(key, format, () -> bytes));
-  }
-
-  private static Work work(AnswerKey key, AnswerFormat format, Supplier<byte[]> body) {
-    return new Work.Metered(() -> Uni.createFrom().item(() -> encoded(key, format, body.get())));
-  }
-
-  /**
-   * The tag is made from the bytes, unlike those of figures: labels and texts change with the
-   * version of the service, which a tag of names alone would not show.
-   */
-  private static AnswerKey key(byte[] body) {
-    return new AnswerKey(
-        EntityTag.of(new String(body, StandardCharsets.UTF_8)), CacheHeaders.ofVocabulary());
-  }
-
-  private static EncodedAnswer encoded(AnswerKey key, AnswerFormat format, byte[] body) {
-    List<Map.Entry<String, String>> headers =
-        Stream.concat(
-                Stream.of(
-                    Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()),
-                    Map.entry(HttpHeaders.VARY, CacheHeaders.VARY)),
-                key.caching().stream())
-            .toList();
-    return EncodedAnswer.of(key.tag(), headers, body, 0);
+    return documents.answer(context, format.mediaType(), body, content);
   }
 
   /** Answers in JSON with cached bytes. */

@@ -2,8 +2,8 @@ package fr.opendamir.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.opendamir.api.http.HttpConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import fr.opendamir.api.http.PublicAddress;
+import fr.opendamir.testing.PublicUrl;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -13,25 +13,20 @@ import org.junit.jupiter.api.Test;
 class PublicServerTest {
   @Test
   void aPublicAddressIsNamedBesideTheRelativeOne() {
-    assertThat(servers("https://damir.example.org/"))
+    assertThat(servers(PublicUrl.of("https://damir.example.org/")))
         .containsExactly("/", "https://damir.example.org");
-    assertThat(servers("https://example.org/damir"))
+    assertThat(servers(PublicUrl.of("https://example.org/damir")))
         .containsExactly("/", "https://example.org/damir");
   }
 
   @Test
   void whereNoneIsConfiguredThereIsTheRelativeOneOnly() {
-    assertThat(servers(null)).containsExactly("/");
+    assertThat(servers(PublicUrl.none())).containsExactly("/");
   }
 
-  private static List<String> servers(String publicUrl) {
+  private static List<String> servers(PublicAddress address) {
     OpenAPI contract = OASFactory.createOpenAPI().addServer(OASFactory.createServer().url("/"));
-    SmallRyeConfigBuilder settings =
-        new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(HttpConfig.class);
-    if (publicUrl != null) {
-      settings.withDefaultValue("opendamir.http.public-url", publicUrl);
-    }
-    new PublicServer(settings.build().getConfigMapping(HttpConfig.class)).filterOpenAPI(contract);
+    new PublicServer(address).filterOpenAPI(contract);
     return contract.getServers().stream().map(Server::getUrl).toList();
   }
 }

@@ -1,22 +1,20 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerCache;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.format.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class VocabularyAnswersTest {
+class DocumentAnswersTest {
   private final AtomicInteger written = new AtomicInteger();
-  private final VocabularyAnswers answers =
-      new VocabularyAnswers(new AnswerService(new AnswerCache(() -> 1)), new ObjectMapper());
+  private final DocumentAnswers answers =
+      new DocumentAnswers(new AnswerService(new AnswerCache(() -> 1)));
 
   @Test
   void aListIsWrittenAndCompressedOnce() {
@@ -46,10 +44,10 @@ class VocabularyAnswersTest {
 
   private static String tag(String label) {
     Answer answer =
-        new VocabularyAnswers(new AnswerService(new AnswerCache(() -> 1)), new ObjectMapper())
+        new DocumentAnswers(new AnswerService(new AnswerCache(() -> 1)))
             .answer(
                 AnswerRequest.unlimited(),
-                Formats.JSON,
+                "application/json",
                 () -> label.getBytes(StandardCharsets.UTF_8),
                 "codes")
             .await()
@@ -60,7 +58,7 @@ class VocabularyAnswersTest {
   private byte[] body(boolean compressed, String... content) {
     Answer answer =
         answers
-            .answer(AnswerRequest.unlimited(), Formats.JSON, this::write, content)
+            .answer(AnswerRequest.unlimited(), "application/json", this::write, content)
             .await()
             .indefinitely();
     return ((EncodedAnswer) answer).body(compressed);

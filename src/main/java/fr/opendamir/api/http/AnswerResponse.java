@@ -1,10 +1,8 @@
-package fr.opendamir.api.rest;
+package fr.opendamir.api.http;
 
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
-import fr.opendamir.api.http.CacheHeaders;
-import fr.opendamir.api.http.ContentCoding;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Creates the HTTP response for an answer of the pipeline. */
-final class AnswerResponse {
+public final class AnswerResponse {
   private AnswerResponse() {}
 
-  static Response of(Answer answer, HttpServerRequest request) {
+  public static Response of(Answer answer, HttpServerRequest request) {
     boolean compressed = ContentCoding.acceptsGzip(request);
     Response.ResponseBuilder response =
         answer instanceof EncodedAnswer encoded

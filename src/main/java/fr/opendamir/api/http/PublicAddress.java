@@ -1,0 +1,50 @@
+package fr.opendamir.api.http;
+
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The address under which clients reach the service, from the setting {@code
+ * opendamir.http.public-url}. What others store, such as catalogues, must name it; the {@code Host}
+ * of a request does not do, because clients choose it.
+ */
+@Singleton
+public class PublicAddress {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private final Optional<String> base;
+
+  /**
+   * Reads the setting.
+   *
+   * @throws IllegalStateException if it is not the address of a web server
+   */
+  public PublicAddress(HttpConfig config) {
+    this.base = config.publicUrl().map(PublicAddress::withoutSlash);
+  }
+
+  private static String withoutSlash(URI url) {
+    if (url.getScheme() == null
+        || !SCHEMES.contains(url.getScheme())
+        || url.getHost() == null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalStateException(
+          "opendamir.http.public-url is « %s »; give an address such as https://damir.example.org"
+              .formatted(url));
+    }
+    return url.toString().replaceFirst("/+$", "");
+  }
+
+  /** The address without a slash at its end; empty if it is not configured. */
+  public Optional<String> base() {
+    return base;
+  }
+
+  /** The full address of a path, or the path itself if no public address is configured. */
+  public String of(String path) {
+    return base.orElse("") + path;
+  }
+}
