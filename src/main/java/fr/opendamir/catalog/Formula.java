@@ -1,7 +1,7 @@
 package fr.opendamir.catalog;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The calculation of a measure from the sums of a cell. A value is a whole number of units of its
@@ -21,10 +21,11 @@ public sealed interface Formula {
   /**
    * Renders the value as SQL, with the same result in every engine.
    *
-   * @param column the expression of a sum: a {@code bigint}, never null
+   * @param column maps the name of a column to its expression; a sum is a {@code bigint}, never
+   *     null
    * @return an expression without decimals: {@code bigint}, or a wider integer for a quotient
    */
-  String sql(SqlDialect dialect, Function<SumColumn, String> column);
+  String sql(SqlDialect dialect, UnaryOperator<String> column);
 
   /**
    * Renders {@code trunc((2n ± |d|) / 2d)} with the sign of {@code n}, which rounds {@code n / d}.
@@ -38,6 +39,15 @@ public sealed interface Formula {
         "%d * %s + CASE WHEN %s < 0 THEN -abs(%s) ELSE abs(%s) END"
             .formatted(2 * factor, dialect.wide(n), n, d, d),
         "2 * nullif(%s, 0)".formatted(d));
+  }
+
+  /**
+   * Renders the quotient of two whole numbers of the same unit, in units of its last decimal.
+   *
+   * @param divisor null or zero gives null
+   */
+  static String quotient(SqlDialect dialect, String dividend, String divisor, int decimals) {
+    return rounded(dialect, dividend, divisor, powerOfTen(decimals));
   }
 
   private static long powerOfTen(int power) {
@@ -62,8 +72,8 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
-      return column.apply(of);
+    public String sql(SqlDialect dialect, UnaryOperator<String> column) {
+      return column.apply(of.id());
     }
   }
 
@@ -85,8 +95,8 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
-      return column.apply(minuend) + " - " + column.apply(subtrahend);
+    public String sql(SqlDialect dialect, UnaryOperator<String> column) {
+      return column.apply(minuend.id()) + " - " + column.apply(subtrahend.id());
     }
   }
 
@@ -106,8 +116,8 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
-      return rounded(dialect, column.apply(dividend), column.apply(divisor), factor());
+    public String sql(SqlDialect dialect, UnaryOperator<String> column) {
+      return rounded(dialect, column.apply(dividend.id()), column.apply(divisor.id()), factor());
     }
 
     /** Power of ten that scales the quotient of two unscaled sums to its last decimal. */
@@ -150,10 +160,11 @@ public sealed interface Formula {
     }
 
     @Override
-    public String sql(SqlDialect dialect, Function<SumColumn, String> column) {
+    public String sql(SqlDialect dialect, UnaryOperator<String> column) {
       return isStandardised
-          ? rounded(dialect, weighted(), WEIGHTS, 1)
-          : rounded(dialect, "(" + numerator.sql(dialect, column) + ")", PEOPLE, factor());
+          ? rounded(dialect, column.apply(weighted()), WEIGHTS, 1)
+          : rounded(
+              dialect, "(" + numerator.sql(dialect, column) + ")", column.apply(PEOPLE), factor());
     }
 
     /** The name of the column with the weighted sum of the rates of all strata. */
@@ -168,7 +179,7 @@ public sealed interface Formula {
      * @param people the expression of the population of the stratum
      */
     public String ofStratum(
-        SqlDialect dialect, Function<SumColumn, String> column, String people, int weight) {
+        SqlDialect dialect, UnaryOperator<String> column, String people, int weight) {
       return dialect.truncatedQuotient(
           "%d * %s * %d"
               .formatted(

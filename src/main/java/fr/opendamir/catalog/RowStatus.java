@@ -8,7 +8,9 @@ public enum RowStatus {
   /** The display rule withholds all figures. */
   SUPPRESSED,
   /** Nobody is known to live where the row is about, so rates have no value; sums are shown. */
-  NO_DENOMINATOR;
+  NO_DENOMINATOR,
+  /** Months of the period are not published; only of the earlier period of a comparison. */
+  NOT_PUBLISHED;
 
   /** The public identifier. */
   public String id() {

@@ -1,6 +1,7 @@
 package fr.opendamir.columns;
 
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.query.Cells;
 import fr.opendamir.query.PreparedQuestion;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,11 +62,17 @@ final class JdbcStatement {
     }
     boolean isSuppressed = row.getBoolean(column++);
     boolean isWithoutDenominator = question.hasRates() && row.getBoolean(column++);
+    Optional<RowStatus> compared =
+        question.isComparison()
+            ? Optional.of(RowStatus.valueOf(row.getString(column++)))
+            : Optional.empty();
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
-      values.add(value(row.getObject(column++), measure.decimals()));
+      for (MeasureValue.Kind kind : question.kinds()) {
+        values.add(value(row.getObject(column++), kind.decimals(measure)));
+      }
     }
-    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator));
+    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator), compared);
   }
 
   /** Reads the coverage of rates, which is the same in every row of a page. */

@@ -62,7 +62,7 @@ final class JacksonRows {
         case CODE, PERIOD -> out.writeString(row.codes().get(position));
         case LABEL -> writeLabel(out, row.codes().get(position));
         case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(position));
-        case STATUS -> out.writeString(row.statusId());
+        case STATUS -> out.writeString(row.statusId(column));
       }
     }
 

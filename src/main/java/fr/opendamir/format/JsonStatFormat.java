@@ -9,7 +9,9 @@ import fr.opendamir.table.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * <p>{@code value} is an object that maps the number of a cell (see {@link Cube}) to its figure:
  * null if the row has no value, no member if the answer has no such row. {@code status} is {@code
  * C} (confidential) for figures that the display rule suppresses, {@code M} (missing) for rates
- * without a denominator.
+ * without a denominator, {@code L} for a period that is not published.
  */
 final class JsonStatFormat implements AnswerFormat {
   private static final String MEASURE = "measure";
@@ -61,7 +63,7 @@ final class JsonStatFormat implements AnswerFormat {
       writeShape(json, table, cube);
       writeDimensions(json, table, description, cube);
       writeValues(json, rows, cube);
-      writeStatus(json, rows, cube);
+      writeStatus(json, table, rows, cube);
       writeExtension(json, description);
       json.writeEndObject();
     } catch (IOException e) {
@@ -155,23 +157,20 @@ final class JsonStatFormat implements AnswerFormat {
     json.writeEndObject();
   }
 
-  private static void writeStatus(JsonGenerator json, List<Row> rows, Cube cube)
+  private static void writeStatus(JsonGenerator json, AnswerTable table, List<Row> rows, Cube cube)
       throws IOException {
-    List<Row> marked =
-        rows.stream().filter(row -> row.suppressed() || row.isWithoutDenominator()).toList();
-    if (!marked.isEmpty()) {
-      json.writeObjectFieldStart("status");
-      for (Row row : marked) {
-        int first = cube.firstCell(row);
-        for (int i = 0; i < row.figures().size(); i++) {
-          if (row.suppressed()) {
-            json.writeStringField(String.valueOf(first + i), "C");
-          } else if (row.figures().get(i) == null) {
-            json.writeStringField(String.valueOf(first + i), "M");
-          }
+    Map<String, String> marks = new LinkedHashMap<>();
+    for (Row row : rows) {
+      int first = cube.firstCell(row);
+      for (int i = 0; i < row.figures().size(); i++) {
+        if (row.figures().get(i) == null) {
+          String cell = String.valueOf(first + i);
+          row.reason(table.figures().get(i)).ifPresent(reason -> marks.put(cell, reason));
         }
       }
-      json.writeEndObject();
+    }
+    if (!marks.isEmpty()) {
+      json.writeObjectField("status", marks);
     }
   }
 

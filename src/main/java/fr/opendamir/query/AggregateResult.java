@@ -69,6 +69,11 @@ public record AggregateResult(
     return planned.months();
   }
 
+  /** The months that those of the answer are compared with; absent without a comparison. */
+  public Optional<ComparedMonths> comparedMonths() {
+    return planned.comparedMonths();
+  }
+
   /** The years of rates whose population is provisional. */
   public List<Integer> provisionalYears() {
     return planned.provisionalYears();

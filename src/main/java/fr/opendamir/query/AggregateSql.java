@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Renders a planned question as SQL over the tables of one engine. To prevent SQL injection,
@@ -129,6 +130,7 @@ final class AggregateSql {
     return columns(i -> "g" + i)
         + "suppressed, "
         + ifRates(() -> Rate.PEOPLE + " IS NULL AS without_people, ")
+        + (question.isComparison() ? measures.comparedStatus() + " AS compared_status, " : "")
         + measures.columns();
   }
 
@@ -200,29 +202,67 @@ final class AggregateSql {
             : question.filters().stream()
                 .map(this::condition)
                 .collect(joining(" AND ", " WHERE ", ""));
-    return """
+    String cells =
+        """
         WITH cells AS (
           SELECT %s%s
           FROM (%s) b%s%s%s
-        ),
-        %sshown AS (
-          SELECT %s%s%s, %s AS suppressed FROM cells%s
+        )"""
+            .formatted(
+                columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
+                Side.of(plan).stream().map(this::cellSums).collect(joining(", ")),
+                new SourceSql(question, measures.sums(), tables, this::parameter)
+                    .render(plan, difference.orElse(List.of())),
+                where,
+                groups(),
+                having(difference.isPresent()));
+    String most = parameter((long) threshold - 1);
+    return plan.compared().isEmpty()
+        ? "%s,\n%s".formatted(cells, shown("shown", plan, side(Side.ASKED, most)))
+        : "%s,\n%s,\nshown AS (SELECT sides.*, %s FROM sides)"
+            .formatted(cells, shown("sides", plan, bothSides(plan, most)), measures.bothSides());
+  }
+
+  private String cellSums(Side side) {
+    return sums(column -> sum(side.of(column.id())) + " AS " + side.of(column.id()), ", ")
+        + measures.stratumSums(side, level -> "b." + level.id(), sum -> "b." + side.of(sum.id()));
+  }
+
+  /** Renders cells with their codes, the given columns, and what rates are divided by. */
+  private String shown(String name, QuestionPlan plan, String columns) {
+    List<Denominators> denominators =
+        Stream.concat(
+                plan.denominators().stream(),
+                plan.compared().stream().flatMap(compared -> compared.denominators().stream()))
+            .toList();
+    return """
+        %s%s AS (
+          SELECT %s%s FROM cells%s
         )"""
         .formatted(
-            columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
-            sums(column -> sum(column) + " AS " + column.id(), ", ")
-                + measures.stratumSums(level -> "b." + level.id(), sum -> "b." + sum.id()),
-            new SourceSql(question, measures.sums(), tables, this::parameter)
-                .render(plan, difference.orElse(List.of())),
-            where,
-            groups(),
-            having(difference.isPresent()),
-            plan.denominators().map(of -> of.table() + ",\n").orElse(""),
+            denominators.stream().map(of -> of.table() + ",\n").collect(joining()),
+            name,
             columns(i -> hasTotals() ? code(i) + " AS g" + i : code(i)),
-            sums(SumColumn::id, ", "),
-            measures.rateColumns(),
-            MeasureSql.isSuppressed(parameter((long) threshold - 1)),
-            plan.denominators().map(of -> of.join(this::code)).orElse(""));
+            columns,
+            denominators.stream().map(of -> of.join(this::code)).collect(joining()));
+  }
+
+  private String bothSides(QuestionPlan plan, String most) {
+    return Side.of(plan).stream().map(side -> side(side, most)).collect(joining(", "))
+        + ", %s AS %s"
+            .formatted(
+                measures.isNotPublished(plan.compared().orElseThrow().months()),
+                MeasureSql.NOT_PUBLISHED);
+  }
+
+  /** The sums of a period, what its rates need, and whether the display rule suppresses them. */
+  private String side(Side side, String most) {
+    return "%s%s, %s AS %s"
+        .formatted(
+            sums(column -> side.of(column.id()), ", "),
+            measures.rateColumns(side),
+            MeasureSql.isSuppressed(side, most),
+            side.of("suppressed"));
   }
 
   private String sums(Function<SumColumn, String> column, String separator) {
@@ -230,13 +270,13 @@ final class AggregateSql {
   }
 
   /** Zero when no row of the cell has a value for the sum. */
-  private static String sum(SumColumn column) {
-    return "CAST(coalesce(sum(b.%s), 0) AS bigint)".formatted(column.id());
+  private static String sum(String column) {
+    return "CAST(coalesce(sum(b.%s), 0) AS bigint)".formatted(column);
   }
 
   private String having(boolean isDifference) {
     if (isDifference) {
-      return " HAVING " + sums(column -> sum(column) + " <> 0", " OR ");
+      return " HAVING " + sums(column -> sum(column.id()) + " <> 0", " OR ");
     }
     return question.groupBy().isEmpty() || hasTotals() ? " HAVING count(*) > 0" : "";
   }

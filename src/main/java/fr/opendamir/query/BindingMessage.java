@@ -51,6 +51,12 @@ public enum BindingMessage implements Message {
       "not_a_sum",
       "%s est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux termes",
       "%s is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+  COMPARED_RELEASES(
+      "contradiction",
+      "la variation entre deux versions ne se compare pas à une autre période : retirer compare, ou"
+          + " demander chaque version par release",
+      "a change between two releases is not compared with another period: leave compare out, or ask"
+          + " each release with release"),
   OTHER_POPULATION(
       "no_denominator",
       "la version %s ne fixe pas la table %s de ce service : publier une version avec la commande"

@@ -4,6 +4,7 @@ import fr.opendamir.question.Question;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A question bound to a release, with its query plan. It is created once per request, so that the
@@ -46,9 +47,20 @@ public record BoundQuestion(
     };
   }
 
+  /** The months that those of the answer are compared with; absent without a comparison. */
+  public Optional<ComparedMonths> comparedMonths() {
+    return plan.compared().map(QuestionPlan.Compared::months);
+  }
+
   /** The years of rates whose population is provisional. */
   public List<Integer> provisionalYears() {
-    return plan.denominators().map(Denominators::provisionalYears).orElse(List.of());
+    return Stream.concat(
+            plan.denominators().stream(),
+            plan.compared().stream().flatMap(compared -> compared.denominators().stream()))
+        .flatMap(denominators -> denominators.provisionalYears().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Whether all rows are requested and may not fit on one page. */
@@ -56,9 +68,9 @@ public record BoundQuestion(
     return base.isEmpty() && query.asksForAllRows() && maxRows() > Question.MAX_LIMIT;
   }
 
-  /** The highest possible number of cells: {@link #maxRows} × measures. */
+  /** The highest possible number of cells: {@link #maxRows} × values. */
   public long maxCells() {
-    return maxRows() * query.measures().size();
+    return maxRows() * query.values().size();
   }
 
   /** The highest possible price, in units. */

@@ -32,11 +32,15 @@ import java.util.stream.IntStream;
  * neither has a total that a filter makes of such codes.
  */
 final class Denominators {
+  private static final String TABLE = "denominators";
+
   /** The periods that the population follows. */
   static final List<Level> PERIODS = List.of(Level.MONTH_OF_PROCESSING, Level.QUARTER, Level.YEAR);
 
   private final Question question;
   private final List<YearMonth> months;
+  private final Side side;
+  private final int monthsEarlier;
   private final Population population;
   private final SelectedPeople selected;
   private final List<Integer> periods;
@@ -49,6 +53,17 @@ final class Denominators {
    * @param months the months of the answer, of years with a population
    */
   Denominators(Question question, List<YearMonth> months, Population population) {
+    this(question, months, population, Side.ASKED, 0);
+  }
+
+  private Denominators(
+      Question question,
+      List<YearMonth> months,
+      Population population,
+      Side side,
+      int monthsEarlier) {
+    this.side = side;
+    this.monthsEarlier = monthsEarlier;
     this.question = question;
     this.months = List.copyOf(months);
     this.population = population;
@@ -66,6 +81,16 @@ final class Denominators {
       Question question, List<YearMonth> months, Population population) {
     return question.measures().stream().anyMatch(Measure::isRate)
         ? Optional.of(new Denominators(question, months, population))
+        : Optional.empty();
+  }
+
+  /** Returns the denominators of the compared months, by the codes of the periods of the answer. */
+  static Optional<Denominators> of(
+      Question question, ComparedMonths compared, Population population) {
+    return question.measures().stream().anyMatch(Measure::isRate)
+        ? Optional.of(
+            new Denominators(
+                question, compared.months(), population, Side.COMPARED, compared.monthsEarlier()))
         : Optional.empty();
   }
 
@@ -92,15 +117,17 @@ final class Denominators {
     groups.forEach(i -> keys.add("p.k" + i));
     String sums =
         people().stream()
-            .map(name -> "CAST(sum(t.months * p.%1$s) AS bigint) AS %1$s".formatted(name))
+            .map(
+                name -> "CAST(sum(t.months * p.%s) AS bigint) AS %s".formatted(name, side.of(name)))
             .collect(joining(", "));
     return """
-        denominators AS (
+        %s AS (
           SELECT %s%s
           FROM (VALUES %s) t(%s)
           JOIN (VALUES %s) p(%s) ON t.year = p.year%s
         )"""
         .formatted(
+            side.of(TABLE),
             keys.stream().map(key -> key + ", ").collect(joining()),
             sums,
             periodRows(),
@@ -114,9 +141,9 @@ final class Denominators {
   String join(IntFunction<String> code) {
     String keys =
         IntStream.concat(periods.stream().mapToInt(i -> i), groups.stream().mapToInt(i -> i))
-            .mapToObj(i -> "denominators.k%d = %s".formatted(i, code.apply(i)))
+            .mapToObj(i -> "%s.k%d = %s".formatted(side.of(TABLE), i, code.apply(i)))
             .collect(joining(" AND "));
-    return " LEFT JOIN denominators ON " + (keys.isEmpty() ? "true" : keys);
+    return " LEFT JOIN %s ON ".formatted(side.of(TABLE)) + (keys.isEmpty() ? "true" : keys);
   }
 
   private List<String> people() {
@@ -138,29 +165,27 @@ final class Denominators {
     return String.join(", ", columns);
   }
 
-  /** A row for each period and year: the number of its months. */
+  /** A row for each period and year: the number of its months. Without months, of no year. */
   private String periodRows() {
     Map<List<String>, Integer> counts = new TreeMap<>(Denominators::compare);
     for (YearMonth month : months) {
       for (List<String> codes :
           withTotals(
-              periods.stream().map(i -> period(question.groupBy().get(i), month)).toList())) {
+              periods.stream()
+                  .map(
+                      i ->
+                          PeriodCode.of(question.groupBy().get(i), month.plusMonths(monthsEarlier)))
+                  .toList())) {
         List<String> key = new ArrayList<>(codes);
         key.add(String.valueOf(month.getYear()));
         counts.merge(key, 1, Integer::sum);
       }
     }
-    return counts.entrySet().stream()
-        .map(entry -> "(" + texts(entry.getKey()) + ", " + entry.getValue() + ")")
-        .collect(joining(", "));
-  }
-
-  private static String period(Level level, YearMonth month) {
-    return switch (level) {
-      case YEAR -> String.valueOf(month.getYear());
-      case QUARTER -> month.getYear() + "-Q" + ((month.getMonthValue() + 2) / 3);
-      default -> month.toString();
-    };
+    return counts.isEmpty()
+        ? "(" + "'', ".repeat(periods.size()) + "'0', 0)"
+        : counts.entrySet().stream()
+            .map(entry -> "(" + texts(entry.getKey()) + ", " + entry.getValue() + ")")
+            .collect(joining(", "));
   }
 
   /** A row for each year and group: twice its mean population, in all and by stratum. */

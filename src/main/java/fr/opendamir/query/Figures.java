@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -108,10 +109,11 @@ public class Figures {
         policy.threshold(),
         notDisclosed,
         cells.coverage(),
-        Stream.concat(
-                Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog)
-                    .stream(),
-                RateWarnings.of(bound.query(), bound.months(), bound.provisionalYears()).stream())
+        Stream.of(
+                Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog),
+                RateWarnings.of(bound.query(), bound.months(), bound.provisionalYears()),
+                ComparisonWarnings.of(bound.comparedMonths()))
+            .flatMap(List::stream)
             .toList());
   }
 

@@ -2,10 +2,13 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Formula;
 import fr.opendamir.catalog.Formula.Rate;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.catalog.SumColumn;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Renders the measures of a question as SQL, including the display rule. This is the only place
@@ -28,6 +33,9 @@ import java.util.function.Function;
  * the position of a suppressed row reveals nothing.
  */
 final class MeasureSql {
+  /** The column of {@link #isNotPublished}. */
+  static final String NOT_PUBLISHED = "then_missing";
+
   private static final SumColumn CELL_QUANTITY = SumColumn.ofAll(SourceMeasure.QUANTITY);
 
   private final Question question;
@@ -57,8 +65,8 @@ final class MeasureSql {
    *
    * @param most placeholder of the highest suppressed quantity
    */
-  static String isSuppressed(String most) {
-    return "abs(" + CELL_QUANTITY.id() + ") BETWEEN 1 AND " + most;
+  static String isSuppressed(Side side, String most) {
+    return "abs(" + side.of(CELL_QUANTITY.id()) + ") BETWEEN 1 AND " + most;
   }
 
   /**
@@ -67,7 +75,7 @@ final class MeasureSql {
    * @param code the expression of a code of a source row at a level
    * @param sum the expression of a sum in a source row
    */
-  String stratumSums(Function<Level, String> code, Function<SumColumn, String> sum) {
+  String stratumSums(Side side, Function<Level, String> code, Function<SumColumn, String> sum) {
     StringBuilder sums = new StringBuilder();
     for (SumColumn column : standardised().keySet()) {
       for (int i = 0; i < strata.size(); i++) {
@@ -79,18 +87,18 @@ final class MeasureSql {
                     code.apply(Level.AGE_GROUP),
                     strata.get(i).ageGroup(),
                     sum.apply(column),
-                    ofStratum(column, i)));
+                    side.of(ofStratum(column.id(), i))));
       }
     }
     return sums.toString();
   }
 
   /** Renders the columns that rates need besides the sums, from a cell and its denominators. */
-  String rateColumns() {
+  String rateColumns(Side side) {
     if (!isOfRates()) {
       return "";
     }
-    StringBuilder columns = new StringBuilder(", " + Rate.PEOPLE);
+    StringBuilder columns = new StringBuilder(", " + side.of(Rate.PEOPLE));
     standardised()
         .forEach(
             (sum, rate) -> {
@@ -98,23 +106,27 @@ final class MeasureSql {
               List<String> covered = new ArrayList<>();
               for (int i = 0; i < strata.size(); i++) {
                 int stratum = i;
-                String people = Rate.PEOPLE + "_" + i;
+                String people = side.of(Rate.PEOPLE + "_" + i);
                 terms.add(
                     rate.ofStratum(
-                        dialect, of -> ofStratum(of, stratum), people, strata.get(i).weight()));
-                covered.add(ofStratum(sum, i));
+                        dialect,
+                        name -> side.of(ofStratum(name, stratum)),
+                        people,
+                        strata.get(i).weight()));
+                covered.add(side.of(ofStratum(sum.id(), i)));
               }
               columns.append(
-                  ", %s AS %s, %s AS covered_%s"
+                  ", %s AS %s, %s AS %s"
                       .formatted(
                           String.join(" + ", terms),
-                          rate.weighted(),
+                          side.of(rate.weighted()),
                           String.join(" + ", covered),
-                          sum.id()));
+                          side.of("covered_" + sum.id())));
             });
     if (!strata.isEmpty()) {
       long weights = strata.stream().mapToLong(Stratum::weight).sum();
-      columns.append(", CAST(%d AS bigint) AS %s".formatted(Rate.scaled(weights), Rate.WEIGHTS));
+      columns.append(
+          ", CAST(%d AS bigint) AS %s".formatted(Rate.scaled(weights), side.of(Rate.WEIGHTS)));
     }
     return columns.toString();
   }
@@ -133,7 +145,7 @@ final class MeasureSql {
         .flatMap(measure -> measure.rate().stream())
         .map(
             rate -> {
-              String all = rate.numerator().sql(dialect, SumColumn::id);
+              String all = rate.numerator().sql(dialect, UnaryOperator.identity());
               String covered = rate.isStandardised() ? "covered_" + rate.sums().get(0).id() : all;
               return "sum(CASE WHEN %s IS NOT NULL THEN %s END), sum(%s)"
                   .formatted(Rate.PEOPLE, covered, all);
@@ -151,24 +163,96 @@ final class MeasureSql {
     return rates;
   }
 
-  private static String ofStratum(SumColumn column, int stratum) {
-    return column.id() + "_" + stratum;
+  private static String ofStratum(String column, int stratum) {
+    return column + "_" + stratum;
   }
 
-  /** Renders the values of a row, one column per measure. */
+  /** Renders the values of a row, one column per value. */
   String columns() {
-    return question.measures().stream()
-        .map(measure -> value(measure) + " AS " + measure.id())
+    return question.values().stream()
+        .map(value -> value(value) + " AS " + value.id())
         .collect(joining(", "));
   }
 
   /**
-   * Renders the value of a row in units of its last decimal (cents, acts or millionths), or SQL
-   * NULL without a value.
+   * Renders a value of a row in units of its last decimal (cents, acts or millionths), or SQL NULL
+   * without a value.
    */
-  String value(Measure measure) {
-    return "CASE WHEN suppressed%s THEN NULL ELSE %s END"
-        .formatted(orUndefined(measure), measure.formula().sql(dialect, SumColumn::id));
+  String value(MeasureValue value) {
+    if (!question.isComparison()) {
+      return value(value.measure(), Side.ASKED);
+    }
+    String asked = value.measure().id();
+    String compared = new MeasureValue(value.measure(), MeasureValue.Kind.COMPARED).id();
+    String change = "(" + asked + " - " + compared + ")";
+    return switch (value.kind()) {
+      case ASKED, COMPARED -> value.id();
+      case CHANGE -> change;
+      case CHANGE_RATE ->
+          "CASE WHEN %s > 0 THEN %s END"
+              .formatted(compared, Formula.quotient(dialect, change, compared, value.decimals()));
+    };
+  }
+
+  /** Renders the values of both periods, of which those of a comparison are made. */
+  String bothSides() {
+    return question.measures().stream()
+        .map(
+            measure ->
+                "%s AS %s, %s AS %s"
+                    .formatted(
+                        value(measure, Side.ASKED),
+                        measure.id(),
+                        value(measure, Side.COMPARED),
+                        new MeasureValue(measure, MeasureValue.Kind.COMPARED).id()))
+        .collect(joining(", "));
+  }
+
+  private String value(Measure measure, Side side) {
+    return "CASE WHEN %s%s%s THEN NULL ELSE %s END"
+        .formatted(
+            side.of("suppressed"),
+            side == Side.COMPARED ? " OR " + NOT_PUBLISHED : "",
+            orUndefined(measure),
+            measure.formula().sql(dialect, side::of));
+  }
+
+  /** Renders the status of the earlier period of a row; see {@link RowStatus}. */
+  String comparedStatus() {
+    return "CASE WHEN %s THEN '%s' WHEN %s THEN '%s'%s ELSE '%s' END"
+        .formatted(
+            NOT_PUBLISHED,
+            RowStatus.NOT_PUBLISHED,
+            Side.COMPARED.of("suppressed"),
+            RowStatus.SUPPRESSED,
+            isOfRates()
+                ? " WHEN %s IS NULL THEN '%s'"
+                    .formatted(Side.COMPARED.of(Rate.PEOPLE), RowStatus.NO_DENOMINATOR)
+                : "",
+            RowStatus.OK);
+  }
+
+  /**
+   * Renders whether months of the earlier period of a row are not published. A total has all
+   * periods.
+   */
+  String isNotPublished(ComparedMonths compared) {
+    if (compared.missing().isEmpty()) {
+      return "false";
+    }
+    return compared
+        .period()
+        .map(
+            level ->
+                Stream.concat(compared.missing().keySet().stream(), Stream.of(ReservedCodes.TOTAL))
+                    .map(code -> "'" + code + "'")
+                    .collect(
+                        joining(
+                            ", ",
+                            "coalesce(g%d, '%s') IN ("
+                                .formatted(question.groupBy().indexOf(level), ReservedCodes.TOTAL),
+                            ")")))
+        .orElse("true");
   }
 
   /**
@@ -177,12 +261,12 @@ final class MeasureSql {
    * @param parameter adds a parameter and returns its placeholder
    */
   String condition(Having having, Function<Object, String> parameter) {
-    Measure measure = having.measure();
+    MeasureValue value = having.measure();
     return "%s %s CAST(%s AS decimal(38,6))"
         .formatted(
-            value(measure),
+            value(value),
             having.operator().sql(),
-            parameter.apply(having.value().movePointRight(measure.decimals())));
+            parameter.apply(having.value().movePointRight(value.decimals())));
   }
 
   private String orUndefined(Measure measure) {

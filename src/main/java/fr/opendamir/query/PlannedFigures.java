@@ -40,12 +40,7 @@ class PlannedFigures {
                     failure instanceof DataUnavailableException
                         || failure instanceof ReplacedException)
             .recoverWithUni(
-                () ->
-                    ofColumns(
-                        question,
-                        QuestionPlanner.ofColumns(question, plan.imports())
-                            .with(plan.denominators()),
-                        difference))
+                () -> ofColumns(question, QuestionPlanner.ofColumns(question, plan), difference))
         : ofColumns(question, plan, difference);
   }
 

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  *   <li>the code, as text, for each of {@code levels},
  *   <li>whether the display rule suppresses the row (boolean),
  *   <li>if there are {@link #rates}, whether the row has no denominator (boolean),
- *   <li>for each of {@code measures} an integer in units of its last decimal (cents, acts or
- *       millionths), null without a value.
+ *   <li>if it is a comparison, the name of the {@link fr.opendamir.catalog.RowStatus} of the
+ *       earlier period,
+ *   <li>for each of {@code measures} its {@link #kinds}, integers in units of their last decimal
+ *       (cents, acts or millionths), null without a value.
  * </ol>
  *
  * <p>For a page, three columns precede them, two follow them for each of {@link #rates} (see {@link
@@ -45,8 +48,21 @@ public record PreparedQuestion(
     return measures.stream().anyMatch(Measure::isRate);
   }
 
+  /** Whether rows have the values of an earlier period too. */
+  public boolean isComparison() {
+    return plan.compared().isPresent();
+  }
+
+  /** The values that a row has of each measure, in order. */
+  public List<MeasureValue.Kind> kinds() {
+    return MeasureValue.kinds(isComparison());
+  }
+
   /** The number of columns of a row, without those that only a page has. */
   public int width() {
-    return levels.size() + (hasRates() ? 2 : 1) + measures.size();
+    return levels.size()
+        + (hasRates() ? 2 : 1)
+        + (isComparison() ? 1 : 0)
+        + measures.size() * kinds().size();
   }
 }

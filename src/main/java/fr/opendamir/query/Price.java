@@ -8,11 +8,12 @@ import fr.opendamir.question.Question;
  * floor(codes / 10,000)}. It is the same for REST and GraphQL, for dry runs and for cached answers.
  *
  * <ul>
- *   <li>cells: returned rows, including totals, × measures;
- *   <li>worked rows: scanned rows of rollups, and a fortieth of the scanned blocks, × passes. The
- *       passes are the groupings to sum by (1 without totals, 2 with {@code grand}, levels + 1 with
- *       {@code rollup}), plus one for every five {@code having} conditions and {@code sort} keys,
- *       which are evaluated for every group;
+ *   <li>cells: returned rows, including totals, × measures, each of which has four values in a
+ *       comparison;
+ *   <li>worked rows: scanned rows of rollups, of both periods in a comparison, and a fortieth of
+ *       the scanned blocks, × passes. The passes are the groupings to sum by (1 without totals, 2
+ *       with {@code grand}, levels + 1 with {@code rollup}), plus one for every five {@code having}
+ *       conditions and {@code sort} keys, which are evaluated for every group;
  *   <li>codes: returned rows × columns of codes and labels.
  * </ul>
  */
@@ -28,7 +29,7 @@ public final class Price {
 
   /** The price of an answer, in units. */
   static long of(Question question, long rows, long work) {
-    return of(rows * question.measures().size(), work * passes(question))
+    return of(rows * question.values().size(), work * passes(question))
         + rows * columns(question) / CODES_PER_UNIT;
   }
 

@@ -1,6 +1,8 @@
 package fr.opendamir.query;
 
+import fr.opendamir.question.Argument.Part;
 import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.ReleaseId;
 import fr.opendamir.reference.Population;
@@ -83,22 +85,47 @@ public class QuestionBinder {
 
   private BoundQuestion bound(Question question, Release release) {
     List<YearMonth> months = question.months().select(release.monthList());
-    RateRequirements.require(question, release, months, population);
+    Optional<ComparedMonths> compared = ComparedMonths.of(question, months, release.monthList());
+    RateRequirements.require(question, release, months, compared, population);
     List<ReleaseMonth> sources = sources(release, months);
-    QuestionPlan plan =
-        QuestionPlanner.plan(question, imports(sources))
-            .with(Denominators.of(question, months, population));
+    QuestionPlan plan = plan(question, release, months, compared);
     BoundQuestion bound = new BoundQuestion(question, release, months, plan);
     if (bound.isStreamed()) { // columns count the rows and hand them out
       bound =
-          new BoundQuestion(
-              question,
-              release,
-              months,
-              QuestionPlanner.ofColumns(question, imports(sources)).with(plan.denominators()));
+          new BoundQuestion(question, release, months, QuestionPlanner.ofColumns(question, plan));
     }
     requireSmallEnough(bound, sources);
     return bound;
+  }
+
+  private QuestionPlan plan(
+      Question question,
+      Release release,
+      List<YearMonth> months,
+      Optional<ComparedMonths> compared) {
+    QuestionPlan plan =
+        sourcePlan(question, release, months, compared)
+            .with(Denominators.of(question, months, population));
+    return compared
+        .map(
+            earlier ->
+                plan.with(
+                    new QuestionPlan.Compared(
+                        earlier, Denominators.of(question, earlier, population))))
+        .orElse(plan);
+  }
+
+  private static QuestionPlan sourcePlan(
+      Question question,
+      Release release,
+      List<YearMonth> months,
+      Optional<ComparedMonths> compared) {
+    List<ReleaseImport> asked = imports(sources(release, months));
+    return compared
+        .map(
+            earlier ->
+                QuestionPlanner.plan(question, asked, imports(sources(release, earlier.months()))))
+        .orElseGet(() -> QuestionPlanner.plan(question, asked));
   }
 
   /**
@@ -112,12 +139,21 @@ public class QuestionBinder {
   public Uni<BoundQuestion> bindDifference(String from, String to, Question question) {
     MeasureCoverage.requireDefined(question);
     MeasureCoverage.requireAdditive(question);
+    requireNoComparison(question);
     return served(from)
         .chain(
             before ->
                 served(to)
                     .call(after -> codes.require(question, List.of(before, after)))
                     .map(after -> difference(before, after, question)));
+  }
+
+  private static void requireNoComparison(Question question) {
+    if (question.isComparison()) {
+      throw new QuestionException(
+          QuestionException.Reason.IMPOSSIBLE,
+          List.of(QuestionError.of(Part.COMPARE, BindingMessage.COMPARED_RELEASES)));
+    }
   }
 
   private static BoundQuestion difference(Release from, Release to, Question question) {
@@ -165,13 +201,15 @@ public class QuestionBinder {
    */
   private static long scannedRows(
       Question question, Question smaller, Release release, List<ReleaseMonth> sources) {
-    List<ReleaseMonth> months =
+    List<YearMonth> months =
         smaller.months().equals(question.months())
-            ? sources
-            : sources(release, smaller.months().select(release.monthList()));
+            ? sources.stream().map(ReleaseMonth::month).toList()
+            : smaller.months().select(release.monthList());
     return months.isEmpty() || !MeasureCoverage.isDefined(smaller)
         ? Long.MAX_VALUE
-        : QuestionPlanner.plan(smaller, imports(months)).scannedRows();
+        : sourcePlan(
+                smaller, release, months, ComparedMonths.of(smaller, months, release.monthList()))
+            .scannedRows();
   }
 
   static List<ReleaseMonth> sources(Release release, List<YearMonth> months) {

@@ -9,21 +9,40 @@ import java.util.stream.Stream;
  * The query plan of a question: what its imports are read from. One engine reads all of them.
  *
  * @param denominators present if the question has rates
+ * @param compared present if the question is a comparison
  */
-public record QuestionPlan(List<Source> sources, Optional<Denominators> denominators) {
+public record QuestionPlan(
+    List<Source> sources, Optional<Denominators> denominators, Optional<Compared> compared) {
   public QuestionPlan {
     sources = List.copyOf(sources);
   }
 
   /** Creates the plan of a question without rates. */
   public QuestionPlan(List<Source> sources) {
-    this(sources, Optional.empty());
+    this(sources, Optional.empty(), Optional.empty());
   }
 
   /** The same plan with what rates are divided by. */
   QuestionPlan with(Optional<Denominators> other) {
-    return new QuestionPlan(sources, other);
+    return new QuestionPlan(sources, other, compared);
   }
+
+  /** The same plan with the period that figures are compared with. */
+  QuestionPlan with(Compared other) {
+    return new QuestionPlan(sources, denominators, Optional.of(other));
+  }
+
+  /** The same plan with other sources. */
+  QuestionPlan of(List<Source> others) {
+    return new QuestionPlan(others, denominators, compared);
+  }
+
+  /**
+   * The period that figures are compared with.
+   *
+   * @param denominators present if the question has rates
+   */
+  public record Compared(ComparedMonths months, Optional<Denominators> denominators) {}
 
   /**
    * The imports that are read from rows by the same levels.
@@ -31,14 +50,30 @@ public record QuestionPlan(List<Source> sources, Optional<Denominators> denomina
    * @param rollup the rollup in PostgreSQL; absent if segments are read
    * @param grouping the levels of the rows; absent for blocks, which have all
    * @param rows number of rows to scan
+   * @param isCompared whether they are of the earlier period of a comparison
    */
   public record Source(
       Optional<Rollup> rollup,
       Optional<Grouping> grouping,
       List<ReleaseImport> imports,
-      long rows) {
+      long rows,
+      boolean isCompared) {
     public Source {
       imports = List.copyOf(imports);
+    }
+
+    /** Creates a source of the requested period. */
+    public Source(
+        Optional<Rollup> rollup,
+        Optional<Grouping> grouping,
+        List<ReleaseImport> imports,
+        long rows) {
+      this(rollup, grouping, imports, rows, false);
+    }
+
+    /** The same rows for the earlier period. */
+    Source ofComparedPeriod() {
+      return new Source(rollup, grouping, imports, rows, true);
     }
 
     /** Reads a rollup in PostgreSQL. */
@@ -61,7 +96,7 @@ public record QuestionPlan(List<Source> sources, Optional<Denominators> denomina
 
     /** The same rows, of some of the imports. */
     Source of(List<ReleaseImport> some) {
-      return new Source(rollup, grouping, some, rows);
+      return new Source(rollup, grouping, some, rows, isCompared);
     }
 
     /** The segments of the rows, one for each import that has it. */
@@ -94,8 +129,16 @@ public record QuestionPlan(List<Source> sources, Optional<Denominators> denomina
     return sources.stream().mapToLong(Source::work).sum();
   }
 
-  /** All imports to read. */
+  /** All imports to read, each once. */
   public List<ReleaseImport> imports() {
-    return sources.stream().flatMap(source -> source.imports().stream()).toList();
+    return sources.stream().flatMap(source -> source.imports().stream()).distinct().toList();
+  }
+
+  /** The imports of one of the periods. */
+  List<ReleaseImport> imports(boolean ofComparedPeriod) {
+    return sources.stream()
+        .filter(source -> source.isCompared() == ofComparedPeriod)
+        .flatMap(source -> source.imports().stream())
+        .toList();
   }
 }

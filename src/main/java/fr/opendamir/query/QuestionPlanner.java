@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Chooses what answers a question: rollups in PostgreSQL, if every import has one that covers the
@@ -36,6 +37,41 @@ final class QuestionPlanner {
                         + Grouping.ROLLUP_ROWS_PER_SCAN
                         + ROLLUP_ROWS_PER_FILE * filled.size())
         .orElse(columns);
+  }
+
+  /**
+   * Makes the query plan of a comparison. One engine reads both periods; imports of both are read
+   * twice.
+   */
+  static QuestionPlan plan(
+      Question question, Collection<ReleaseImport> asked, Collection<ReleaseImport> compared) {
+    Set<ReleaseImport> both = new LinkedHashSet<>(asked);
+    both.addAll(compared);
+    if (!plan(question, both).isOfRollups()) {
+      return ofColumns(question, asked, compared);
+    }
+    Grouping levels = Grouping.of(levels(question));
+    return ofBoth(
+        ofRollups(levels, filled(asked)).orElseThrow(),
+        ofRollups(levels, filled(compared)).orElseThrow());
+  }
+
+  private static QuestionPlan ofBoth(QuestionPlan asked, QuestionPlan compared) {
+    return new QuestionPlan(
+        Stream.concat(
+                asked.sources().stream(),
+                compared.sources().stream().map(QuestionPlan.Source::ofComparedPeriod))
+            .toList());
+  }
+
+  /** The same plan for columns. */
+  static QuestionPlan ofColumns(Question question, QuestionPlan plan) {
+    return plan.of(ofColumns(question, plan.imports(false), plan.imports(true)).sources());
+  }
+
+  private static QuestionPlan ofColumns(
+      Question question, Collection<ReleaseImport> asked, Collection<ReleaseImport> compared) {
+    return ofBoth(ofColumns(question, asked), ofColumns(question, compared));
   }
 
   /** Makes the query plan of a question that columns answer. */

@@ -39,23 +39,28 @@ final class RateRequirements {
    * Requires a population for each rate.
    *
    * @param months the months of the answer
+   * @param compared the months that they are compared with
    * @throws QuestionException with every error found
    */
   static void require(
-      Question question, Release release, List<YearMonth> months, Population population) {
+      Question question,
+      Release release,
+      List<YearMonth> months,
+      Optional<ComparedMonths> compared,
+      Population population) {
     if (question.measures().stream().anyMatch(Measure::isRate)) {
-      new RateRequirements(question, population).require(release, months);
+      new RateRequirements(question, population).require(release, months, compared);
     }
   }
 
-  private void require(Release release, List<YearMonth> months) {
+  private void require(Release release, List<YearMonth> months, Optional<ComparedMonths> compared) {
     requireVersion(release);
     requireAgeGroups();
-    requireYears(months);
+    requireYears(months, compared);
     for (Measure measure : question.measures()) {
       if (measure.isStandardised()) {
         requireRegionsOnly(measure);
-        requireDisclosedStrata(measure, release, months);
+        requireDisclosedStrata(measure, release, months, compared);
       }
     }
     if (!errors.isEmpty()) {
@@ -102,11 +107,11 @@ final class RateRequirements {
     }
   }
 
-  private void requireYears(List<YearMonth> months) {
+  private void requireYears(List<YearMonth> months, Optional<ComparedMonths> compared) {
     List<YearMonth> known =
-        months.stream().filter(month -> population.has(month.getYear())).sorted().toList();
+        months.stream().filter(month -> isKnown(month, compared)).sorted().toList();
     String unknown =
-        months.stream()
+        compared.map(earlier -> earlier.with(months)).orElse(months).stream()
             .map(YearMonth::getYear)
             .filter(year -> !population.has(year))
             .distinct()
@@ -128,6 +133,12 @@ final class RateRequirements {
                   String.valueOf(population.lastYear())),
               possible.stream().toList()));
     }
+  }
+
+  /** Whether a month, and the month that it is compared with, have a population. */
+  private boolean isKnown(YearMonth month, Optional<ComparedMonths> compared) {
+    int earlier = compared.map(ComparedMonths::monthsEarlier).orElse(0);
+    return population.has(month.getYear()) && population.has(month.minusMonths(earlier).getYear());
   }
 
   private void requireRegionsOnly(Measure measure) {
@@ -163,20 +174,12 @@ final class RateRequirements {
             List.of(measure.crude().id())));
   }
 
-  private void requireDisclosedStrata(Measure measure, Release release, List<YearMonth> months) {
-    List<SourceMeasure> sources = measure.sources();
-    Map<Level, Map<SourceMeasure, BigDecimal>> shares =
-        Release.notDisclosedShares(
-            QuestionBinder.sources(release, months), List.of(Level.SEX, Level.AGE_BAND), sources);
-    BigDecimal leftOut =
-        sources.stream()
-            .map(
-                source ->
-                    shares.values().stream()
-                        .map(share -> share.get(source))
-                        .filter(Objects::nonNull)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add))
-            .reduce(BigDecimal.ZERO, BigDecimal::max);
+  private void requireDisclosedStrata(
+      Measure measure, Release release, List<YearMonth> months, Optional<ComparedMonths> compared) {
+    BigDecimal leftOut = undisclosedStrata(measure, release, months);
+    if (compared.isPresent() && !compared.get().months().isEmpty()) {
+      leftOut = leftOut.max(undisclosedStrata(measure, release, compared.get().months()));
+    }
     if (leftOut.compareTo(MOST_LEFT_OUT) > 0) {
       add(
           new QuestionError(
@@ -188,6 +191,22 @@ final class RateRequirements {
                   measure.crude().id()),
               List.of(measure.crude().id())));
     }
+  }
+
+  private static BigDecimal undisclosedStrata(
+      Measure measure, Release release, List<YearMonth> months) {
+    List<SourceMeasure> sources = measure.sources();
+    Map<Level, Map<SourceMeasure, BigDecimal>> shares =
+        Release.notDisclosedShares(
+            QuestionBinder.sources(release, months), List.of(Level.SEX, Level.AGE_BAND), sources);
+    return sources.stream()
+        .map(
+            source ->
+                shares.values().stream()
+                    .map(share -> share.get(source))
+                    .filter(Objects::nonNull)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
   private void add(QuestionError error) {

@@ -6,15 +6,19 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One row of an answer.
  *
  * @param codes one per level of the grouping
- * @param values one per measure: euros with two decimals, whole acts, or a ratio; null without a
- *     value
+ * @param values one per value of the question: euros with two decimals, whole acts, or a ratio;
+ *     null without a value
+ * @param status of the requested period
+ * @param compared of the earlier period; present in a comparison
  */
-public record ResultRow(List<String> codes, List<BigDecimal> values, RowStatus status) {
+public record ResultRow(
+    List<String> codes, List<BigDecimal> values, RowStatus status, Optional<RowStatus> compared) {
   public ResultRow {
     codes = List.copyOf(codes);
     values = Collections.unmodifiableList(new ArrayList<>(values));
@@ -22,7 +26,7 @@ public record ResultRow(List<String> codes, List<BigDecimal> values, RowStatus s
 
   /** Creates a row with or without figures. */
   public ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
-    this(codes, values, RowStatus.of(suppressed, false));
+    this(codes, values, RowStatus.of(suppressed, false), Optional.empty());
   }
 
   /** Whether the display rule withholds the values of this row. */

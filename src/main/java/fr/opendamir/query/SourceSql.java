@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.question.Comparison;
 import fr.opendamir.question.Question;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * column names are the same for rollups and segments.
  */
 final class SourceSql {
+  /** Of the sums of the period that a row is not of. */
+  private static final String NOTHING = "CAST(NULL AS bigint)";
+
   private final Set<Level> levels;
   private final List<SumColumn> sums;
   private final SourceTables tables;
@@ -46,13 +50,18 @@ final class SourceSql {
   String render(QuestionPlan plan, Collection<ReleaseImport> subtracted) {
     return plan.sources().stream()
         .flatMap(
-            source -> Stream.of(rows(source, subtracted, false), rows(source, subtracted, true)))
+            source ->
+                Stream.of(
+                    rows(plan, source, subtracted, false), rows(plan, source, subtracted, true)))
         .filter(rows -> !rows.isEmpty())
         .collect(joining(" UNION ALL "));
   }
 
   private String rows(
-      QuestionPlan.Source source, Collection<ReleaseImport> subtracted, boolean isNegated) {
+      QuestionPlan plan,
+      QuestionPlan.Source source,
+      Collection<ReleaseImport> subtracted,
+      boolean isNegated) {
     List<ReleaseImport> imports =
         source.imports().stream()
             .filter(stored -> subtracted.contains(stored) == isNegated)
@@ -61,17 +70,30 @@ final class SourceSql {
         ? ""
         : "SELECT %s FROM %s"
             .formatted(
-                columns(source.rollup().isPresent(), isNegated ? "-" : ""),
+                columns(plan, source, isNegated ? "-" : ""),
                 tables.rows(source.of(imports), parameter));
   }
 
-  private String columns(boolean isRollup, String sign) {
+  private String columns(QuestionPlan plan, QuestionPlan.Source source, String sign) {
     List<String> columns = new ArrayList<>();
-    levels.forEach(level -> columns.add(code(level) + " AS " + level.id()));
-    sums.forEach(
-        sum ->
-            columns.add(sign + (isRollup ? "s." + sum.id() : ofSegment(sum)) + " AS " + sum.id()));
+    levels.forEach(level -> columns.add(code(level, plan, source) + " AS " + level.id()));
+    for (Side side : Side.of(plan)) {
+      for (SumColumn sum : sums) {
+        String value =
+            source.isCompared() == (side == Side.COMPARED)
+                ? sign + (source.rollup().isPresent() ? "s." + sum.id() : ofSegment(sum))
+                : NOTHING;
+        columns.add(value + " AS " + side.of(sum.id()));
+      }
+    }
     return String.join(", ", columns);
+  }
+
+  /** Rows of the earlier period have the codes of the periods that are compared with it. */
+  private static String code(Level level, QuestionPlan plan, QuestionPlan.Source source) {
+    return source.isCompared() && Comparison.PERIODS.contains(level)
+        ? PeriodCode.later(level, plan.compared().orElseThrow().months().monthsEarlier())
+        : code(level);
   }
 
   private static String code(Level level) {

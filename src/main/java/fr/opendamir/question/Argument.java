@@ -14,6 +14,7 @@ public sealed interface Argument {
 
   /** The parts of a question, in the alphabetical order of their parameters. */
   enum Part implements Argument {
+    COMPARE,
     CURSOR,
     DRY_RUN,
     FORMAT,

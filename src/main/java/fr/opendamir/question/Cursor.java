@@ -70,6 +70,9 @@ public record Cursor(String release, long offset, long question) {
     if (query.totals() != Totals.NONE) {
       question.add(query.totals());
     }
+    if (query.isComparison()) {
+      question.add(query.comparison());
+    }
     if (query.standard() != StandardPopulation.FR2023) {
       question.add(query.standard());
     }

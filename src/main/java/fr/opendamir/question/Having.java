@@ -1,6 +1,6 @@
 package fr.opendamir.question;
 
-import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A condition on a measure of a row. A row without a displayed value meets no condition.
+ * A condition on a value of a row. A row without a displayed value meets no condition.
  *
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
-public record Having(Measure measure, Operator operator, BigDecimal value) {
+public record Having(MeasureValue measure, Operator operator, BigDecimal value) {
   /**
    * Smaller than the resolution of condition values (six decimals): used to test values just below
    * and above them.

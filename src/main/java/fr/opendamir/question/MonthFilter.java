@@ -1,6 +1,7 @@
 package fr.opendamir.question;
 
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +64,10 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
 
     private static String text(Optional<YearMonth> month) {
       return month.map(YearMonth::toString).orElse("");
+    }
+
+    private int months() {
+      return Math.toIntExact(start().until(end(), ChronoUnit.MONTHS)) + 1;
     }
 
     private YearMonth start() {
@@ -200,6 +205,27 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
   /** Whether no month of any release can meet the filter. */
   boolean isContradiction() {
     return conditions.stream().anyMatch(one -> !one.excluded() && one.ranges().isEmpty());
+  }
+
+  /** Whether it selects one period with a start and an end. */
+  boolean isOnePeriod() {
+    return last.isPresent() || span().isPresent();
+  }
+
+  /**
+   * The number of months from the start to the end of its only range; empty if it has another form.
+   */
+  public OptionalInt span() {
+    if (last.isPresent() || conditions.size() != 1) {
+      return OptionalInt.empty();
+    }
+    Condition only = conditions.get(0);
+    boolean isOne =
+        !only.excluded()
+            && only.ranges().size() == 1
+            && only.ranges().get(0).first().isPresent()
+            && only.ranges().get(0).last().isPresent();
+    return isOne ? OptionalInt.of(only.ranges().get(0).months()) : OptionalInt.empty();
   }
 
   /** The same filter without {@code last}. */

@@ -3,6 +3,7 @@ package fr.opendamir.question;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param having conditions on the measures of a row, combined with AND
  * @param sort the sort keys of rows; all grouped codes, ascending, follow as implicit last keys
  * @param totals which totals the answer has between its cells
+ * @param comparison the earlier period that the answer compares its figures with
  * @param standard the population by which standardised measures are weighted
  * @param release the requested release; the newest if absent
  * @param presentation labels, language and page of the answer
@@ -28,6 +30,7 @@ public record Question(
     List<Having> having,
     List<SortKey> sort,
     Totals totals,
+    Comparison comparison,
     StandardPopulation standard,
     Optional<String> release,
     Presentation presentation) {
@@ -55,6 +58,21 @@ public record Question(
     } else if (groupBy.size() == 1 && totals == Totals.ROLLUP) {
       totals = Totals.GRAND;
     }
+  }
+
+  /** The values of a row, in the order of the answer's columns. */
+  public List<MeasureValue> values() {
+    return MeasureValue.of(measures, isComparison());
+  }
+
+  /** Whether figures are compared with those of an earlier period. */
+  public boolean isComparison() {
+    return comparison != Comparison.NONE;
+  }
+
+  /** The period that each row of a comparison is about; absent if all rows are about one. */
+  public Optional<Level> comparedPeriod() {
+    return groupBy.stream().filter(Comparison.PERIODS::contains).findFirst();
   }
 
   public LabelStyle labels() {
@@ -114,6 +132,7 @@ public record Question(
         having,
         sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
         totals,
+        comparison,
         standard,
         release,
         presentation.from(0));
@@ -121,7 +140,17 @@ public record Question(
 
   private Question with(Presentation other) {
     return new Question(
-        groupBy, measures, filters, months, having, sort, totals, standard, release, other);
+        groupBy,
+        measures,
+        filters,
+        months,
+        having,
+        sort,
+        totals,
+        comparison,
+        standard,
+        release,
+        other);
   }
 
   private Question with(Optional<String> otherRelease) {
@@ -133,6 +162,7 @@ public record Question(
         having,
         sort,
         totals,
+        comparison,
         standard,
         otherRelease,
         presentation);

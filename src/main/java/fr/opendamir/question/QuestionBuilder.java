@@ -1,10 +1,12 @@
 package fr.opendamir.question;
 
 import static fr.opendamir.question.QuestionError.shown;
+import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
@@ -21,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Builds a question from typed arguments, for REST and GraphQL. Errors are collected by argument,
- * so that clients can correct them all at once. Set the grouping and the measures first: sort keys
- * and conditions are checked against them.
+ * so that clients can correct them all at once. Set the grouping, the measures and the comparison
+ * first: sort keys and conditions are checked against them.
  */
 public final class QuestionBuilder {
   /** Longer than any code. */
@@ -47,6 +49,7 @@ public final class QuestionBuilder {
   private List<Having> having = List.of();
   private List<SortKey> sort = List.of();
   private Totals totals = Totals.NONE;
+  private Comparison comparison = Comparison.NONE;
   private StandardPopulation standard = StandardPopulation.FR2023;
   private LabelStyle labels = LabelStyle.BOTH;
   private Language language = Language.FR;
@@ -54,8 +57,8 @@ public final class QuestionBuilder {
   private Optional<String> release = Optional.empty();
   private Optional<Cursor> start = Optional.empty();
 
-  /** A condition on a measure, before its number is checked. */
-  public record Condition(Measure measure, Having.Operator operator, BigDecimal value) {}
+  /** A condition on a value, before its number is checked. */
+  public record Condition(MeasureValue measure, Having.Operator operator, BigDecimal value) {}
 
   public QuestionBuilder() {
     this(new QuestionErrors());
@@ -126,16 +129,16 @@ public final class QuestionBuilder {
   public QuestionBuilder having(List<Condition> conditions) {
     having =
         conditions.stream().flatMap(condition -> having(condition).stream()).distinct().toList();
-    for (Measure measure : measures) {
-      if (Having.isContradiction(having.stream().filter(h -> h.measure() == measure).toList())) {
-        errors.add(Part.HAVING, QuestionMessage.NO_FIGURE, measure.id());
+    for (MeasureValue value : values()) {
+      if (Having.isContradiction(having.stream().filter(h -> h.measure().equals(value)).toList())) {
+        errors.add(Part.HAVING, QuestionMessage.NO_FIGURE, value.id());
       }
     }
     return this;
   }
 
   private Optional<Having> having(Condition condition) {
-    boolean isAskedFor = measures.contains(condition.measure());
+    boolean isAskedFor = values().contains(condition.measure());
     if (!isAskedFor) {
       addNotAskedFor(Part.HAVING, condition.measure().id());
     }
@@ -169,7 +172,7 @@ public final class QuestionBuilder {
   private boolean requireAskedFor(SortKey key) {
     boolean isAskedFor =
         key.level().map(groupBy::contains).orElse(true)
-            && key.measure().map(measures::contains).orElse(true);
+            && key.measure().map(values()::contains).orElse(true);
     if (!isAskedFor) {
       addNotAskedFor(Part.SORT, key.id());
     }
@@ -184,7 +187,7 @@ public final class QuestionBuilder {
         argument,
         QuestionMessage.NOT_ASKED_FOR,
         name,
-        Stream.concat(levels, measures.stream().map(Measure::id)).toList());
+        Stream.concat(levels, values().stream().map(MeasureValue::id)).toList());
   }
 
   /** The levels of the grouping. */
@@ -192,9 +195,15 @@ public final class QuestionBuilder {
     return groupBy;
   }
 
-  /** The requested measures. */
-  List<Measure> measures() {
-    return measures;
+  /** The values of a row. */
+  List<MeasureValue> values() {
+    return MeasureValue.of(measures, comparison != Comparison.NONE);
+  }
+
+  /** Compares the figures with those of an earlier period. */
+  public QuestionBuilder compare(Comparison asked) {
+    comparison = asked;
+    return this;
   }
 
   public QuestionBuilder totals(Totals asked) {
@@ -273,9 +282,28 @@ public final class QuestionBuilder {
    * @throws QuestionException with every error found
    */
   public Question build() {
+    requirePeriod();
     errors.requireNone();
     Question question = question();
     return start.map(question::from).orElse(question);
+  }
+
+  /** A comparison needs one kind of period, or one period in all. */
+  private void requirePeriod() {
+    if (comparison == Comparison.NONE) {
+      return;
+    }
+    List<Level> periods = groupBy.stream().filter(Comparison.PERIODS::contains).toList();
+    if (periods.size() > 1) {
+      errors.add(
+          new QuestionError(
+              Part.COMPARE,
+              QuestionMessage.COMPARED_BY_SEVERAL,
+              List.of(periods.stream().map(Level::id).collect(joining(", "))),
+              List.of()));
+    } else if (periods.isEmpty() && !months.isOnePeriod()) {
+      errors.add(Part.COMPARE, QuestionMessage.COMPARED_WITHOUT_PERIOD);
+    }
   }
 
   private Question question() {
@@ -287,6 +315,7 @@ public final class QuestionBuilder {
         having,
         sort,
         totals,
+        comparison,
         standard,
         release,
         new Presentation(labels, language, limit, 0));

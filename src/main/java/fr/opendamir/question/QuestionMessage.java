@@ -95,6 +95,16 @@ public enum QuestionMessage implements Message {
       "more_errors",
       "il y a d'autres erreurs ; corriger d'abord celles-ci",
       "there are more errors; mend these first"),
+  COMPARED_WITHOUT_PERIOD(
+      "no_period",
+      "compare a besoin de périodes : mettre month, quarter ou year dans group_by, ou ne retenir qu'une"
+          + " période, avec un début et une fin (year=2024, month=2024-01..2024-06, last=12)",
+      "compare needs periods: put month, quarter or year in group_by, or keep one period with a start"
+          + " and an end (year=2024, month=2024-01..2024-06, last=12)"),
+  COMPARED_BY_SEVERAL(
+      "several_periods",
+      "compare n'accepte qu'une sorte de période dans group_by : ne garder qu'un niveau parmi %s",
+      "compare takes one kind of period in group_by: keep one level of %s"),
   NOTHING_STANDARDISED(
       "not_asked_for",
       "%s pondère les mesures standardisées : en demander une dans measures, comme"

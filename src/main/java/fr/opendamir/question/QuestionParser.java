@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
@@ -80,6 +81,7 @@ public final class QuestionParser {
     question
         .groupBy(given.list(Part.GROUP_BY, this::level))
         .measures(given.list(Part.MEASURES, this::measure));
+    given.choice(Part.COMPARE, Comparison.values()).ifPresent(question::compare);
     Arrays.stream(Level.values())
         .filter(level -> level.dimension() != Dimension.MONTH && given.has(new Filter(level)))
         .forEach(this::addCodes);
@@ -169,7 +171,8 @@ public final class QuestionParser {
       errors.add(Part.HAVING, QuestionMessage.NO_CONDITION, shown(text));
       return Optional.empty();
     }
-    Optional<Measure> measure = Measure.find(parts[0]).filter(question.measures()::contains);
+    Optional<MeasureValue> measure =
+        MeasureValue.find(parts[0]).filter(question.values()::contains);
     if (measure.isEmpty()) {
       question.addNotAskedFor(Part.HAVING, parts[0]);
     }
@@ -194,8 +197,10 @@ public final class QuestionParser {
     boolean descending = text.startsWith("-");
     String name = descending ? text.substring(1).strip() : text;
     Optional<Level> level = Level.find(name).filter(question.groupBy()::contains);
-    Optional<Measure> measure =
-        Measure.find(name).filter(question.measures()::contains).filter(found -> level.isEmpty());
+    Optional<MeasureValue> measure =
+        MeasureValue.find(name)
+            .filter(question.values()::contains)
+            .filter(found -> level.isEmpty());
     if (level.isEmpty() && measure.isEmpty()) {
       question.addNotAskedFor(Part.SORT, name);
       return Optional.empty();

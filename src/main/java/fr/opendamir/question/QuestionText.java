@@ -35,6 +35,9 @@ public final class QuestionText {
     if (question.totals() != Totals.NONE) {
       put("totals", name(question.totals()));
     }
+    if (question.isComparison()) {
+      put("compare", name(question.comparison()));
+    }
     if (question.standard() != StandardPopulation.FR2023) {
       put("reference", question.standard().id());
     }

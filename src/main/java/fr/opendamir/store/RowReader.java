@@ -1,6 +1,7 @@
 package fr.opendamir.store;
 
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the rows of a statement, whose columns {@link PreparedQuestion} describes.
@@ -27,11 +29,17 @@ record RowReader(PreparedQuestion question, boolean hasRates, int leadingColumns
     }
     boolean isSuppressed = row.getBoolean(column++);
     boolean isWithoutDenominator = hasRates && row.getBoolean(column++);
+    Optional<RowStatus> compared =
+        question.isComparison()
+            ? Optional.of(RowStatus.valueOf(row.getString(column++)))
+            : Optional.empty();
     List<BigDecimal> values = new ArrayList<>(question.measures().size());
     for (Measure measure : question.measures()) {
-      values.add(value(row, column++, measure.decimals()));
+      for (MeasureValue.Kind kind : question.kinds()) {
+        values.add(value(row, column++, kind.decimals(measure)));
+      }
     }
-    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator));
+    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator), compared);
   }
 
   /** Most values are {@code bigint}, quotients are {@code numeric}. */

@@ -25,7 +25,7 @@ public record AnswerTable(
 
   /**
    * Creates a table with the usual columns: the code, label or both of each axis, then the figures,
-   * then {@code status}.
+   * then {@code status} and, in a comparison, {@code compared_status}.
    *
    * @param showsCodes whether there are columns of codes
    */
@@ -50,6 +50,9 @@ public record AnswerTable(
       columns.add(new Column(figure.id(), figure.type(), i));
     }
     columns.add(new Column("status", ColumnType.STATUS, 0));
+    if (figures.stream().anyMatch(figure -> figure.side() == Figure.Side.COMPARED)) {
+      columns.add(new Column("compared_status", ColumnType.STATUS, 1));
+    }
     return new AnswerTable(columns, axes, figures, description);
   }
 }

@@ -14,6 +14,6 @@ public enum ColumnType {
   COUNT,
   /** A ratio without a unit, with six decimals. */
   RATIO,
-  /** Whether the display rule withholds the figures of the row. */
+  /** Why figures of the row are missing, if any are. */
   STATUS
 }

@@ -3,31 +3,53 @@ package fr.opendamir.table;
 import fr.opendamir.catalog.RowStatus;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A row of a table. Its lists are not copied, because there are many rows.
  *
  * @param codes one code per axis; null for an empty cell
  * @param figures exact decimals; null without a value
+ * @param status of the requested period
+ * @param compared of the earlier period; present in a comparison
  */
-public record Row(List<String> codes, List<BigDecimal> figures, RowStatus status) {
+public record Row(
+    List<String> codes, List<BigDecimal> figures, RowStatus status, Optional<RowStatus> compared) {
+  /** Creates a row of a table without an earlier period. */
+  public Row(List<String> codes, List<BigDecimal> figures, RowStatus status) {
+    this(codes, figures, status, Optional.empty());
+  }
+
   /** Creates a row with or without figures. */
   public Row(List<String> codes, List<BigDecimal> figures, boolean suppressed) {
     this(codes, figures, RowStatus.of(suppressed, false));
   }
 
-  /** Whether the display rule suppresses the figures. */
-  public boolean suppressed() {
-    return status == RowStatus.SUPPRESSED;
+  /**
+   * Why a figure is null, as a code of SDMX: {@code C} if the display rule suppresses it, {@code M}
+   * without a denominator, {@code L} if its months are not published. Empty without a reason, as
+   * for a quotient of nothing. A change has the reason of the first of its two periods.
+   */
+  public Optional<String> reason(Figure figure) {
+    RowStatus earlier = compared.orElse(RowStatus.OK);
+    return switch (figure.side()) {
+      case ASKED -> reason(status);
+      case COMPARED -> reason(earlier);
+      case BOTH -> reason(status).or(() -> reason(earlier));
+    };
   }
 
-  /** Whether figures are null because the row has no denominator. */
-  public boolean isWithoutDenominator() {
-    return status == RowStatus.NO_DENOMINATOR;
+  private static Optional<String> reason(RowStatus status) {
+    return switch (status) {
+      case OK -> Optional.empty();
+      case SUPPRESSED -> Optional.of("C");
+      case NO_DENOMINATOR -> Optional.of("M");
+      case NOT_PUBLISHED -> Optional.of("L");
+    };
   }
 
-  /** The public identifier of the status. */
-  public String statusId() {
-    return status.id();
+  /** The public identifier of the status in a column of statuses. */
+  public String statusId(Column column) {
+    return (column.position() == 0 ? status : compared.orElseThrow()).id();
   }
 }

@@ -141,6 +141,22 @@ class AggregateSqlTest {
     compare(name, parameters, prepared);
   }
 
+  /** The last months are compared with those before; January of 2023 is not published. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          comparison-of-months     | group_by=month,region&month=2024-01..2024-02&compare=previous_period
+          comparison-of-quarters   | group_by=quarter&measures=reimbursement_rate&compare=previous_period
+          comparison-of-one-period | group_by=region&month=2024-02&compare=previous_period&having=reimbursed_change_rate:gt:0.1&sort=-reimbursed_change
+          comparison-with-totals   | group_by=region,month&month=2024-01..2024-02&measures=charged&compare=previous_year&totals=rollup
+          comparison-of-services   | group_by=month,service,sex&measures=average_charge&month=2024-02&compare=previous_period
+          """)
+  void comparisons(String name, String parameters) {
+    compare(name, parameters, page(query(parameters), Optional.empty()));
+  }
+
   /** Imports 10 and 13 are those of the earlier release. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -187,11 +203,17 @@ class AggregateSqlTest {
   }
 
   private static QuestionPlan plan(Question query) {
-    return QuestionPlanner.plan(
-        query,
-        query.months().select(List.copyOf(MONTHS.keySet())).stream()
-            .flatMap(month -> MONTHS.get(month).stream())
-            .toList());
+    List<YearMonth> months = query.months().select(List.copyOf(MONTHS.keySet()));
+    return ComparedMonths.of(query, months, List.copyOf(MONTHS.keySet()))
+        .map(
+            compared ->
+                QuestionPlanner.plan(query, imports(months), imports(compared.months()))
+                    .with(new QuestionPlan.Compared(compared, Optional.empty())))
+        .orElseGet(() -> QuestionPlanner.plan(query, imports(months)));
+  }
+
+  private static List<ReleaseImport> imports(List<YearMonth> months) {
+    return months.stream().flatMap(month -> MONTHS.get(month).stream()).toList();
   }
 
   private static ReleaseImport stored(long id, long blocks, Map<Rollup, Long> rollups) {

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,9 @@ class MeasureSqlDbTest {
     String differences =
         "SELECT count(*) FROM figures.rollup WHERE round(care_reimbursed::numeric / nullif(care_charged, 0), 6)"
             + " * 1000000 <> "
-            + Measure.REIMBURSEMENT_RATE.formula().sql(SqlDialect.POSTGRESQL, SumColumn::id);
+            + Measure.REIMBURSEMENT_RATE
+                .formula()
+                .sql(SqlDialect.POSTGRESQL, UnaryOperator.identity());
 
     assertThat(
             pool.query(differences).execute().await().atMost(PATIENCE).iterator().next().getLong(0))

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,7 +55,7 @@ class MeasureSqlTest {
                 .map(
                     measure ->
                         "("
-                            + measure.formula().sql(SqlDialect.DUCKDB, SumColumn::id)
+                            + measure.formula().sql(SqlDialect.DUCKDB, UnaryOperator.identity())
                             + ")::DECIMAL(38,0) AS "
                             + measure.id())
                 .collect(joining(", ")),

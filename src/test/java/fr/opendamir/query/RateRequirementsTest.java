@@ -64,7 +64,12 @@ class RateRequirementsTest {
   private static void require(String parameters, Release release) {
     Question question = QuestionParser.parse(Draws.parameters(parameters), Language.EN);
     RateRequirements.require(
-        question, release, question.months().select(release.monthList()), POPULATION);
+        question,
+        release,
+        question.months().select(release.monthList()),
+        ComparedMonths.of(
+            question, question.months().select(release.monthList()), release.monthList()),
+        POPULATION);
   }
 
   private static QuestionError refusal(String parameters, Release release) {

@@ -9,6 +9,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.StandardPopulation;
+import fr.opendamir.question.Comparison;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Presentation;
@@ -100,6 +101,7 @@ class WarningsTest {
             List.of(),
             List.of(),
             Totals.NONE,
+            Comparison.NONE,
             StandardPopulation.FR2023,
             Optional.empty(),
             new Presentation(LabelStyle.ID, language, 100, 0));

@@ -3,6 +3,7 @@ package fr.opendamir.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import java.math.BigDecimal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,6 @@ class HavingTest {
   }
 
   private static Having having(String value) {
-    return new Having(Measure.CHARGED, Having.Operator.GE, new BigDecimal(value));
+    return new Having(MeasureValue.of(Measure.CHARGED), Having.Operator.GE, new BigDecimal(value));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
 import fr.opendamir.testing.Draws;
@@ -185,11 +186,12 @@ class QuestionBuilderTest {
   }
 
   private static QuestionBuilder.Condition condition(Measure measure, String number) {
-    return new QuestionBuilder.Condition(measure, Having.Operator.GE, new BigDecimal(number));
+    return new QuestionBuilder.Condition(
+        MeasureValue.of(measure), Having.Operator.GE, new BigDecimal(number));
   }
 
   private static SortKey by(Measure measure) {
-    return new SortKey(Optional.empty(), Optional.of(measure), true);
+    return new SortKey(Optional.empty(), Optional.of(MeasureValue.of(measure)), true);
   }
 
   private static Question parse(String text) {

@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument;
 import fr.opendamir.question.Argument.Part;
@@ -82,7 +83,8 @@ final class SelectedQuestion {
       if (level.isPresent() == measure.isPresent()) {
         errors.add(Part.SORT, SelectionMessage.MEASURE_OR_DIMENSION);
       } else {
-        keys.add(new SortKey(level, measure, "DESC".equals(key.get("direction"))));
+        keys.add(
+            new SortKey(level, measure.map(MeasureValue::of), "DESC".equals(key.get("direction"))));
       }
     }
     sort = keys;
@@ -96,7 +98,7 @@ final class SelectedQuestion {
             .map(
                 figure ->
                     new QuestionBuilder.Condition(
-                        (Measure) figure.get("measure"),
+                        MeasureValue.of((Measure) figure.get("measure")),
                         (Having.Operator) figure.get("is"),
                         (BigDecimal) figure.get("value")))
             .toList();

@@ -8,8 +8,8 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import fr.opendamir.format.TooManyCellsException;
@@ -29,7 +29,9 @@ import fr.opendamir.table.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.AbstractList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -71,7 +73,7 @@ class AnswerTables {
       @Override
       public Row get(int index) {
         ResultRow row = rows.get(index);
-        return new Row(row.codes(), row.values(), row.status());
+        return new Row(row.codes(), row.values(), row.status(), row.compared());
       }
 
       @Override
@@ -84,7 +86,7 @@ class AnswerTables {
   private AnswerTable table(Question question, Optional<AnswerDescription> description) {
     return AnswerTable.of(
         question.groupBy().stream().map(level -> axis(level, question)).toList(),
-        question.measures().stream().map(measure -> figure(measure, question)).toList(),
+        question.values().stream().map(value -> figure(value, question)).toList(),
         question.labels() != LabelStyle.NAME,
         description);
   }
@@ -107,20 +109,41 @@ class AnswerTables {
     };
   }
 
-  private Figure figure(Measure measure, Question question) {
-    MeasureDescription description = catalog.describe(measure);
+  private Figure figure(MeasureValue value, Question question) {
+    MeasureDescription description = catalog.describe(value.measure());
     ColumnType type =
-        switch (measure.decimals()) {
+        switch (value.decimals()) {
           case 0 -> ColumnType.COUNT;
           case 2 -> ColumnType.MONEY;
           default -> ColumnType.RATIO;
         };
     return new Figure(
-        measure.id(),
-        description.label().in(question.language()),
+        value.id(),
+        title(value.kind(), description).in(question.language()),
         type,
-        description.unit(),
-        measure.decimals());
+        value.kind() == MeasureValue.Kind.CHANGE_RATE ? "ratio" : description.unit(),
+        value.decimals(),
+        side(value.kind()));
+  }
+
+  static Label title(MeasureValue.Kind kind, MeasureDescription description) {
+    Label label = description.label();
+    return switch (kind) {
+      case ASKED -> label;
+      case COMPARED ->
+          new Label(label.fr() + ", période comparée", label.en() + ", compared period");
+      case CHANGE -> new Label(label.fr() + ", variation", label.en() + ", change");
+      case CHANGE_RATE ->
+          new Label(label.fr() + ", taux de variation", label.en() + ", rate of change");
+    };
+  }
+
+  private static Figure.Side side(MeasureValue.Kind kind) {
+    return switch (kind) {
+      case ASKED -> Figure.Side.ASKED;
+      case COMPARED -> Figure.Side.COMPARED;
+      case CHANGE, CHANGE_RATE -> Figure.Side.BOTH;
+    };
   }
 
   private AnswerDescription description(AggregateResult result) {
@@ -132,7 +155,7 @@ class AnswerTables {
         new AnswerDescription.Page(
             question.limit(), result.nextCursor().orElse(null), result.hasMore(), result.total()),
         QuestionMembers.of(result),
-        RateMembers.of(result),
+        more(result),
         result.base().map(AnswerTables::summary),
         summary(release),
         new AnswerDescription.Disclosure(
@@ -149,6 +172,12 @@ class AnswerTables {
             CanonicalQuestion.next(result).orElse(null),
             CanonicalQuestion.file(result, Formats.CSV.id()),
             "/openapi"));
+  }
+
+  private static Map<String, Object> more(AggregateResult result) {
+    Map<String, Object> more = new LinkedHashMap<>(RateMembers.of(result));
+    more.putAll(ComparisonMembers.of(result));
+    return more;
   }
 
   private String title(AggregateResult result) {

@@ -53,6 +53,9 @@ final class DryRun {
       json.writeStringField("rollup", source.grouping().map(Grouping::id).orElse(null));
       json.writeNumberField("imports", source.imports().size());
       json.writeNumberField("rows", source.rows());
+      if (plan.compared().isPresent()) {
+        json.writeBooleanField("compared", source.isCompared());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -10,6 +10,7 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
 import fr.opendamir.catalog.MeasureNotes;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.question.Suggestions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -46,7 +47,8 @@ public class MeasureResource {
       String whyItMatters,
       String source,
       String vintage,
-      String reviewed) {}
+      String reviewed,
+      List<String> comparison) {}
 
   /** All measures. */
   public record MeasureList(List<MeasureBody> data) {}
@@ -108,7 +110,11 @@ public class MeasureResource {
         notes.whyItMatters().in(language),
         notes.source(),
         notes.vintage(),
-        notes.reviewed());
+        notes.reviewed(),
+        MeasureValue.of(List.of(measure), true).stream()
+            .map(MeasureValue::id)
+            .filter(id -> !id.equals(measure.id()))
+            .toList());
   }
 
   private static String orNull(String text) {

@@ -13,9 +13,11 @@ import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
+import fr.opendamir.question.Comparison;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
@@ -119,7 +121,10 @@ final class QuestionContract {
         .forEach(level -> code.addProperty(level.id(), text(null)));
     List<String> levels = names(Level.values(), Level::id, Level::alias);
     List<String> measures = names(Measure.values(), Measure::id, Measure::alias);
-    List<String> keys = Stream.concat(levels.stream(), measures.stream()).toList();
+    List<String> keys =
+        Stream.of(levels.stream(), measures.stream(), comparedValues().map(MeasureValue::id))
+            .flatMap(names -> names)
+            .toList();
     Map<String, Schema> schemas = components.getSchemas();
     schemas.get(LEVEL).setEnumeration(List.copyOf(levels));
     schemas.get(MEASURE).setEnumeration(List.copyOf(measures));
@@ -156,6 +161,23 @@ final class QuestionContract {
               .addType(SchemaType.NULL)
               .description(description.label().in(Language.EN) + " (" + description.unit() + ")"));
     }
+    comparedValues()
+        .forEach(
+            value ->
+                row.addProperty(
+                    value.id(),
+                    OASFactory.createSchema()
+                        .addType(SchemaType.NUMBER)
+                        .addType(SchemaType.NULL)
+                        .description(
+                            AnswerTables.title(value.kind(), catalog.describe(value.measure()))
+                                .in(Language.EN))));
+  }
+
+  /** What a comparison adds to the measures of a row. */
+  private static Stream<MeasureValue> comparedValues() {
+    return MeasureValue.of(List.of(Measure.values()), true).stream()
+        .filter(value -> value.kind() != MeasureValue.Kind.ASKED);
   }
 
   /** The names, with public identifiers first. */
@@ -217,6 +239,15 @@ final class QuestionContract {
                     .explode(false)),
             levels(),
             Stream.of(
+                parameter(
+                    "compare",
+                    "previous_year or previous_period: beside each measure its value in the same months"
+                        + " a year before, or in the month, quarter or year before (_compared), the"
+                        + " difference (_change) and that divided by the earlier value"
+                        + " (_change_rate). Needs one of month, quarter, year in group_by, or one"
+                        + " period in the filter",
+                    choice(Comparison.values()),
+                    "none"),
                 parameter(
                     "dry_run",
                     "true tells what the answer would take instead of giving it: rows scanned, and"

@@ -41,6 +41,9 @@ final class QuestionMembers {
     if (question.totals() != Totals.NONE) {
       members.put("totals", id(question.totals()));
     }
+    if (question.isComparison()) {
+      members.put("compare", id(question.comparison()));
+    }
     if (question.standard() != StandardPopulation.FR2023) {
       members.put("reference", question.standard().id());
     }
