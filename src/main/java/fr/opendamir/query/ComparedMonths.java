@@ -94,6 +94,11 @@ public record ComparedMonths(
     return byPeriod;
   }
 
+  /** The months that the release does not have, oldest first. */
+  public List<YearMonth> notPublished() {
+    return missing.values().stream().flatMap(List::stream).distinct().sorted().toList();
+  }
+
   /** The months of the answer and those that they are compared with, each once. */
   List<YearMonth> with(List<YearMonth> asked) {
     return Stream.concat(asked.stream(), months.stream()).distinct().toList();

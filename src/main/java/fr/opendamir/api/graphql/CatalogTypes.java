@@ -6,6 +6,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.MeasureValue;
 import graphql.language.Description;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.EnumValueDefinition;
@@ -68,15 +69,12 @@ final class CatalogTypes {
               .description(description(text(level)))
               .build());
     }
-    for (Measure measure : Measure.values()) {
+    for (MeasureValue value : SchemaNames.values()) {
       node.fieldDefinition(
           FieldDefinition.newFieldDefinition()
-              .name(SchemaNames.field(measure))
-              .type(new TypeName(measure.decimals() == 0 ? "BigInteger" : "BigDecimal"))
-              .description(
-                  description(
-                      "%s Unit: %s. Null where the figure is withheld or there is none."
-                          .formatted(text(measure), catalog.describe(measure).unit())))
+              .name(SchemaNames.field(value))
+              .type(new TypeName(value.decimals() == 0 ? "BigInteger" : "BigDecimal"))
+              .description(description(text(value)))
               .build());
     }
     return node.fieldDefinition(
@@ -84,6 +82,12 @@ final class CatalogTypes {
                 .name("status")
                 .type(new NonNullType(new TypeName("NodeStatus")))
                 .description(description("Whether the figures of this node are shown"))
+                .build())
+        .fieldDefinition(
+            FieldDefinition.newFieldDefinition()
+                .name(SchemaNames.COMPARED_STATUS)
+                .type(new TypeName("NodeStatus"))
+                .description(description("Whether the figures of the compared period are shown"))
                 .build())
         .build();
   }
@@ -130,6 +134,20 @@ final class CatalogTypes {
   private String text(Level level) {
     LevelDescription texts = catalog.describe(level);
     return texts.label().en() + ". " + texts.description().en();
+  }
+
+  private String text(MeasureValue value) {
+    String measure = SchemaNames.field(value.measure());
+    return switch (value.kind()) {
+      case ASKED ->
+          "%s Unit: %s. Null where the figure is withheld or there is none."
+              .formatted(text(value.measure()), catalog.describe(value.measure()).unit());
+      case COMPARED -> "The value of %s in the compared period".formatted(measure);
+      case CHANGE -> "The value of %1$s less %1$sCompared".formatted(measure);
+      case CHANGE_RATE ->
+          "The change of %s divided by its value in the compared period; null unless that is positive"
+              .formatted(measure);
+    };
   }
 
   private String text(Measure measure) {

@@ -86,6 +86,10 @@ final class NodeColumns {
     add(name, (json, row) -> json.writeString(row.status().name()));
   }
 
+  void comparedStatus(String name) {
+    add(name, (json, row) -> json.writeString(row.compared().orElseThrow().name()));
+  }
+
   void period(String name, Level level) {
     int position = result.query().groupBy().indexOf(level);
     add(name, (json, row) -> json.writeString(row.codes().get(position)));

@@ -3,7 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.question.Question;
 import graphql.execution.AsyncExecutionStrategy;
@@ -54,13 +54,15 @@ final class NodeExecutionStrategy extends AsyncExecutionStrategy {
     for (MergedField selected : fields(execution, type, field)) {
       String name = selected.getResultKey();
       Optional<Level> level = SchemaNames.findLevel(selected.getName());
-      Optional<Measure> measure = SchemaNames.findMeasure(selected.getName());
+      Optional<MeasureValue> value = SchemaNames.findValue(selected.getName());
       if (level.isPresent()) {
         addLevel(columns, name, level.get(), execution, selected, query.language());
-      } else if (measure.isPresent()) {
-        columns.figure(name, query.measures().indexOf(measure.get()));
+      } else if (value.isPresent()) {
+        columns.figure(name, query.values().indexOf(value.get()));
       } else if (selected.getName().equals("__typename")) {
         columns.text(name, type.getName());
+      } else if (selected.getName().equals(SchemaNames.COMPARED_STATUS)) {
+        columns.comparedStatus(name);
       } else {
         columns.status(name);
       }

@@ -2,7 +2,9 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,12 @@ import java.util.stream.Collectors;
 
 /** The names of levels and measures in the schema: as fields and as values of enumerations. */
 final class SchemaNames {
+  /** The field of nodes with the status of the earlier period of a comparison. */
+  static final String COMPARED_STATUS = "comparedStatus";
+
   private static final Map<String, Level> LEVELS = byField(Level.values(), SchemaNames::field);
-  private static final Map<String, Measure> MEASURES =
-      byField(Measure.values(), SchemaNames::field);
+  private static final Map<String, MeasureValue> VALUES =
+      byField(values().toArray(MeasureValue[]::new), SchemaNames::field);
 
   private SchemaNames() {}
 
@@ -28,7 +33,17 @@ final class SchemaNames {
 
   /** The field of nodes for a measure: {@code outOfPocket}. */
   static String field(Measure measure) {
-    return camelCase(measure.id());
+    return field(MeasureValue.of(measure));
+  }
+
+  /** The field of nodes for a value: {@code outOfPocketChange}. */
+  static String field(MeasureValue value) {
+    return camelCase(value.id());
+  }
+
+  /** All values that nodes can have, those of comparisons too. */
+  static List<MeasureValue> values() {
+    return MeasureValue.of(List.of(Measure.values()), true);
   }
 
   /** The value for a level: {@code AGE_BAND}. */
@@ -46,9 +61,9 @@ final class SchemaNames {
     return Optional.ofNullable(LEVELS.get(field));
   }
 
-  /** The measure of a field of nodes, if it is one of a measure. */
-  static Optional<Measure> findMeasure(String field) {
-    return Optional.ofNullable(MEASURES.get(field));
+  /** The value of a field of nodes, if it is one of a measure. */
+  static Optional<MeasureValue> findValue(String field) {
+    return Optional.ofNullable(VALUES.get(field));
   }
 
   private static String camelCase(String snakeCase) {

@@ -4,7 +4,9 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
+import fr.opendamir.question.Comparison;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Totals;
 import graphql.schema.GraphQLSchema;
@@ -61,6 +63,10 @@ class SchemaProducer {
                 .type(values("DimensionName", Level.values(), SchemaNames::value))
                 .type(values("MeasureName", Measure.values(), SchemaNames::value))
                 .type(values("Comparison", new NaturalEnumValuesProvider<>(Having.Operator.class)))
+                .type(values("ComparedPeriod", new NaturalEnumValuesProvider<>(Comparison.class)))
+                .type(
+                    values(
+                        "ValueOfMeasure", new NaturalEnumValuesProvider<>(MeasureValue.Kind.class)))
                 .type(values("Language", new NaturalEnumValuesProvider<>(Language.class)))
                 .type(
                     values(

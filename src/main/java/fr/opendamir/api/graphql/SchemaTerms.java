@@ -30,6 +30,17 @@ final class SchemaTerms extends AddressTerms {
           new Label(
               "seul ce qui est sélectionné dans nodes peut servir à trier ou à retenir des lignes",
               "only what is selected in nodes can order nodes or keep them"),
+          QuestionMessage.COMPARED_WITHOUT_PERIOD,
+          new Label(
+              "compare a besoin de périodes : sélectionner month, quarter ou year, ou ne retenir qu'une"
+                  + " période, avec un début et une fin (year: { in: [\"2024\"] })",
+              "compare needs periods: select month, quarter or year, or keep one period with a start"
+                  + " and an end (year: { in: [\"2024\"] })"),
+          QuestionMessage.COMPARED_BY_SEVERAL,
+          new Label(
+              "compare n'accepte qu'une sorte de période dans nodes : ne sélectionner qu'un niveau parmi"
+                  + " %s",
+              "compare takes one kind of period in nodes: select one level of %s"),
           BindingMessage.SEVERAL_SERVICES,
           new Label(
               "un prix moyen n'a de sens que pour une seule prestation : sélectionner service, ou"

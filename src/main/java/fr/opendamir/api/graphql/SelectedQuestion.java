@@ -7,6 +7,7 @@ import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument;
 import fr.opendamir.question.Argument.Part;
+import fr.opendamir.question.Comparison;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionBound;
@@ -34,24 +35,30 @@ final class SelectedQuestion {
   private final QuestionErrors errors = new QuestionErrors();
   private final QuestionBuilder question = new QuestionBuilder(errors);
   private final SelectedFilter filter = new SelectedFilter(question, errors);
-  private Selected selected = new Selected(List.of(), List.of());
+  private Selected selected = new Selected(List.of(), List.of(), false);
   private List<SortKey> sort = List.of();
   private List<QuestionBuilder.Condition> having = List.of();
   private Optional<StandardPopulation> standard = Optional.empty();
+  private boolean isComparison;
   private Integer size;
   private String start;
   private String releaseId;
 
   /** The levels and measures in the nodes of an answer, in order: totals and rows follow it. */
-  private record Selected(List<Level> levels, List<Measure> measures) {
+  private record Selected(List<Level> levels, List<Measure> measures, boolean isCompared) {
     static Selected of(SelectedField nodes) {
       Set<Level> levels = new LinkedHashSet<>();
       Set<Measure> measures = new LinkedHashSet<>();
+      boolean isCompared = false;
       for (SelectedField field : nodes.getSelectionSet().getImmediateFields()) {
         SchemaNames.findLevel(field.getName()).ifPresent(levels::add);
-        SchemaNames.findMeasure(field.getName()).ifPresent(measures::add);
+        Optional<MeasureValue> value = SchemaNames.findValue(field.getName());
+        value.map(MeasureValue::measure).ifPresent(measures::add);
+        isCompared |=
+            value.filter(one -> one.kind() != MeasureValue.Kind.ASKED).isPresent()
+                || field.getName().equals(SchemaNames.COMPARED_STATUS);
       }
-      return new Selected(List.copyOf(levels), List.copyOf(measures));
+      return new Selected(List.copyOf(levels), List.copyOf(measures), isCompared);
     }
   }
 
@@ -79,12 +86,12 @@ final class SelectedQuestion {
     List<SortKey> keys = new ArrayList<>();
     for (Map<String, Object> key : Lists.orEmpty(order)) {
       Optional<Level> level = Optional.ofNullable((Level) key.get("dimension"));
-      Optional<Measure> measure = Optional.ofNullable((Measure) key.get("measure"));
+      Optional<MeasureValue> measure =
+          Optional.ofNullable((Measure) key.get("measure")).map(asked -> value(asked, key));
       if (level.isPresent() == measure.isPresent()) {
         errors.add(Part.SORT, SelectionMessage.MEASURE_OR_DIMENSION);
       } else {
-        keys.add(
-            new SortKey(level, measure.map(MeasureValue::of), "DESC".equals(key.get("direction"))));
+        keys.add(new SortKey(level, measure, "DESC".equals(key.get("direction"))));
       }
     }
     sort = keys;
@@ -98,10 +105,24 @@ final class SelectedQuestion {
             .map(
                 figure ->
                     new QuestionBuilder.Condition(
-                        MeasureValue.of((Measure) figure.get("measure")),
+                        value((Measure) figure.get("measure"), figure),
                         (Having.Operator) figure.get("is"),
                         (BigDecimal) figure.get("value")))
             .toList();
+    return this;
+  }
+
+  private static MeasureValue value(Measure measure, Map<String, Object> argument) {
+    return new MeasureValue(
+        measure,
+        Optional.ofNullable((MeasureValue.Kind) argument.get("of"))
+            .orElse(MeasureValue.Kind.ASKED));
+  }
+
+  /** Takes the earlier period that figures are compared with; null is none. */
+  SelectedQuestion compare(Comparison comparison) {
+    Optional.ofNullable(comparison).ifPresent(question::compare);
+    isComparison = comparison != null && comparison != Comparison.NONE;
     return this;
   }
 
@@ -137,6 +158,9 @@ final class SelectedQuestion {
     lists.put(Part.SORT, sort);
     lists.put(Part.HAVING, having);
     QuestionBound.require(lists, errors);
+    if (selected.isCompared() && !isComparison) {
+      errors.add(Part.COMPARE, SelectionMessage.NOTHING_COMPARED);
+    }
     question.groupBy(selected.levels()).measures(selected.measures());
     filter.apply();
     question.having(having).sort(sort).language(language);

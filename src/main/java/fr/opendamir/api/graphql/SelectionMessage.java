@@ -15,6 +15,10 @@ enum SelectionMessage implements Message {
       "malformed_value",
       "il faut measure ou dimension, l'un des deux",
       "there must be measure or dimension, one of the two"),
+  NOTHING_COMPARED(
+      "not_asked_for",
+      "nodes demande les valeurs d'une comparaison : ajouter compare: PREVIOUS_YEAR ou PREVIOUS_PERIOD",
+      "nodes asks for values of a comparison: add compare: PREVIOUS_YEAR or PREVIOUS_PERIOD"),
   LIST_OR_RANGE(
       "malformed_value",
       "il faut in, notIn, ou from et to, et non plusieurs d'entre eux",

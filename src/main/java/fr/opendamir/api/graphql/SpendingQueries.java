@@ -5,7 +5,10 @@ import fr.opendamir.api.http.AddressTerms;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.MeasureValue;
+import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.query.ComparedMonths;
 import fr.opendamir.query.Figures;
 import fr.opendamir.query.QuestionBinder;
 import fr.opendamir.query.ResultRow;
@@ -34,12 +37,16 @@ class SpendingQueries {
       return row.codes().get(query.groupBy().indexOf(level));
     }
 
-    Object figure(Measure measure) {
-      return row.values().get(query.measures().indexOf(measure));
+    Object figure(MeasureValue value) {
+      return row.values().get(query.values().indexOf(value));
     }
 
     String status() {
       return row.status().name();
+    }
+
+    String comparedStatus() {
+      return row.compared().map(RowStatus::name).orElse(null);
     }
   }
 
@@ -82,11 +89,12 @@ class SpendingQueries {
         .field("nodes", SpendingQueries::nodes)
         .field("pageInfo", result -> result)
         .field("release", AggregateResult::release)
-        .field("months", result -> result.months().stream().map(YearMonth::toString).toList())
+        .field("months", result -> texts(result.months()))
         .field("disclosure", result -> result)
         .field("warnings", SpendingQueries::warnings)
         .field("coverage", Covered::listOf)
         .field("provisionalYears", AggregateResult::provisionalYears)
+        .field("comparison", result -> result.comparedMonths().orElse(null))
         .field(
             "attribution",
             (result, environment) -> ReleaseTypes.attribution(result.release(), environment));
@@ -94,6 +102,11 @@ class SpendingQueries {
         .type("Coverage", Covered.class)
         .field("measure", Covered::measure)
         .field("share", Covered::share);
+    fetchers
+        .type("PeriodComparison", ComparedMonths.class)
+        .field("monthsEarlier", ComparedMonths::monthsEarlier)
+        .field("months", compared -> texts(compared.months()))
+        .field("notPublished", compared -> texts(compared.notPublished()));
     fetchers
         .type("PageInfo", AggregateResult.class)
         .field("hasNextPage", AggregateResult::hasMore)
@@ -110,7 +123,10 @@ class SpendingQueries {
 
   private static void addNodes(Fetchers fetchers) {
     Fetchers.OfType<Node> node =
-        fetchers.type("SpendingNode", Node.class).field("status", Node::status);
+        fetchers
+            .type("SpendingNode", Node.class)
+            .field("status", Node::status)
+            .field(SchemaNames.COMPARED_STATUS, Node::comparedStatus);
     for (Level level : Level.values()) {
       node.field(
           SchemaNames.field(level),
@@ -118,9 +134,13 @@ class SpendingQueries {
               ? row -> row.code(level)
               : row -> new Code(level, row.code(level)));
     }
-    for (Measure measure : Measure.values()) {
-      node.field(SchemaNames.field(measure), row -> row.figure(measure));
+    for (MeasureValue value : SchemaNames.values()) {
+      node.field(SchemaNames.field(value), row -> row.figure(value));
     }
+  }
+
+  private static List<String> texts(List<YearMonth> months) {
+    return months.stream().map(YearMonth::toString).toList();
   }
 
   private static List<Node> nodes(AggregateResult result) {
@@ -139,6 +159,7 @@ class SpendingQueries {
         new SelectedQuestion()
             .select(environment.getSelectionSet())
             .filter(environment.getArgument("filter"))
+            .compare(environment.getArgument("compare"))
             .having(environment.getArgument("having"))
             .orderBy(environment.getArgument("orderBy"))
             .totals(environment.getArgument("totals"))

@@ -23,12 +23,7 @@ final class ComparisonMembers {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("months_earlier", compared.monthsEarlier());
     members.put("months", texts(compared.months()));
-    members.put(
-        "not_published",
-        compared.missing().values().stream()
-            .flatMap(months -> texts(months).stream())
-            .distinct()
-            .toList());
+    members.put("not_published", texts(compared.notPublished()));
     return members;
   }
 
