@@ -1,6 +1,7 @@
 package fr.opendamir.api.graphql;
 
 import fr.opendamir.api.http.ResponseHeaders;
+import fr.opendamir.api.http.StaticFile;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -58,7 +59,7 @@ class GraphiqlPage {
 
   private static void serve(
       Router router, String name, String resource, String type, String cacheControl) {
-    StaticFile file = StaticFile.of(resource, type, cacheControl);
+    StaticFile file = StaticFile.of(GraphiqlPage.class, resource, type, cacheControl);
     get(router, PATH + name)
         .handler(
             context -> {

@@ -1,12 +1,9 @@
-package fr.opendamir.api.graphql;
+package fr.opendamir.api.http;
 
 import fr.opendamir.answer.Answer;
 import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.answer.EntityTag;
-import fr.opendamir.api.http.ContentCoding;
-import fr.opendamir.api.http.EncodedResponse;
-import fr.opendamir.api.http.Exchange;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file from the jar, read and compressed once at start-up: compressing the editor takes longer
- * than any free answer may.
+ * A file from the jar that a page needs, read and compressed once at start-up: compressing an
+ * editor takes longer than any free answer may.
  */
-final class StaticFile {
+public final class StaticFile {
   private final EncodedAnswer answer;
   private final AnswerKey key;
   private final boolean isText;
@@ -36,32 +33,46 @@ final class StaticFile {
   /**
    * Reads a file.
    *
-   * @param resource path relative to this class
+   * @param owner the class that the path is relative to
+   * @param resource path of the file
    * @param type media type
    * @param cacheControl value of {@code Cache-Control}
    */
-  static StaticFile of(String resource, String type, String cacheControl) {
-    byte[] body = read(resource);
+  public static StaticFile of(Class<?> owner, String resource, String type, String cacheControl) {
+    return of(resource, read(owner, resource), type, cacheControl);
+  }
+
+  /**
+   * A file with a content that was read before.
+   *
+   * @param name part of its tag
+   */
+  public static StaticFile of(String name, byte[] body, String type, String cacheControl) {
     List<Map.Entry<String, String>> headers =
         List.of(
             Map.entry("Content-Type", type),
             Map.entry("Cache-Control", cacheControl),
             Map.entry("Vary", "Accept-Encoding"));
-    String tag = EntityTag.of(resource, new String(body, StandardCharsets.ISO_8859_1));
+    String tag = EntityTag.of(name, new String(body, StandardCharsets.ISO_8859_1));
     return new StaticFile(
         EncodedAnswer.of(tag, headers, body, 0), cacheControl, !type.startsWith("image/"));
   }
 
   /** Sends the file, or 304. */
-  void send(RoutingContext context) {
+  public void send(RoutingContext context) {
     boolean isCompressed = isText && ContentCoding.acceptsGzip(context.request());
     boolean isUnchanged = Exchange.conditional(context).isUnchanged().test(key);
     EncodedResponse.write(
         context, isUnchanged ? new Answer.NotModified(key) : answer, isCompressed);
   }
 
-  private static byte[] read(String resource) {
-    try (InputStream in = StaticFile.class.getResourceAsStream(resource)) {
+  /**
+   * Reads a file from the jar.
+   *
+   * @throws IllegalStateException if the build left it out
+   */
+  public static byte[] read(Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the build left out " + resource);
       }
