@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -45,6 +46,8 @@ public class ResponseHeaders {
               // tracing
               + " Traceparent, Tracestate, Baggage, B3, X-B3-TraceId, X-B3-SpanId,"
               + " X-B3-ParentSpanId, X-B3-Sampled, Sentry-Trace, X-Correlation-Id, *");
+
+  private static final Set<String> PAGES = Set.of("/", "/docs", "/explore", "/graphiql");
 
   /** Static because Netty creates connection handlers without CDI. */
   private static volatile Map<String, String> settings = Map.of();
@@ -100,7 +103,7 @@ public class ResponseHeaders {
    */
   private static boolean isPage(String path) {
     return path != null
-        && (path.equals("/") || path.equals("/graphiql") || path.startsWith("/graphiql/"));
+        && (PAGES.contains(path) || path.startsWith("/graphiql/") || path.startsWith("/assets/"));
   }
 
   /**

@@ -6,8 +6,10 @@ import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionErrors;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.QuestionMessage;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -34,7 +36,7 @@ class DeclaredParameters {
   @ServerRequestFilter
   void require(ResourceInfo resource, UriInfo uri) {
     Method method = resource.getResourceMethod();
-    if (method.isAnnotationPresent(AsksQuestion.class)) {
+    if (method.isAnnotationPresent(AsksQuestion.class) || isPage(method)) {
       return;
     }
     List<QuestionError> errors =
@@ -43,6 +45,15 @@ class DeclaredParameters {
     if (!errors.isEmpty()) {
       throw new QuestionException(QuestionException.Reason.MALFORMED, errors);
     }
+  }
+
+  /**
+   * Whether a method returns a page. What is in the address of a page is read by its scripts, which
+   * show what is wrong with it in its place.
+   */
+  private static boolean isPage(Method method) {
+    Produces produces = method.getAnnotation(Produces.class);
+    return produces != null && produces.value()[0].startsWith(MediaType.TEXT_HTML);
   }
 
   /**

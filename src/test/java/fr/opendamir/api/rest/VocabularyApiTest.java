@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -221,25 +220,6 @@ class VocabularyApiTest {
         .body("attribution.last_update", notNullValue());
     given().get("/v1/releases/latest").then().body("id", equalTo(id));
     given().get("/v1/releases/2001-01-01.1").then().statusCode(404);
-  }
-
-  @Test
-  void thereIsAStartPageWithThreeQuestionsThatWork() {
-    String page =
-        given()
-            .get("/")
-            .then()
-            .statusCode(200)
-            .contentType(containsString("text/html"))
-            .body(not(containsString("{{")))
-            .extract()
-            .asString();
-    String[] parts = page.split("href=\"/v1/aggregates", -1);
-    assertThat(parts).hasSize(4);
-    for (int i = 1; i < parts.length; i++) {
-      String question = parts[i].substring(0, parts[i].indexOf('"')).replace("&amp;", "&");
-      given().get("/v1/aggregates" + question).then().statusCode(200);
-    }
   }
 
   @Test

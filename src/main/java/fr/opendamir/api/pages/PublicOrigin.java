@@ -1,0 +1,25 @@
+package fr.opendamir.api.pages;
+
+import fr.opendamir.api.http.HttpConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The address of the service in examples: the public one if it is configured, otherwise that of a
+ * service that was just started. What a client sends as {@code Host} is never written into a page.
+ */
+@ApplicationScoped
+class PublicOrigin {
+  private final HttpConfig config;
+
+  PublicOrigin(HttpConfig config) {
+    this.config = config;
+  }
+
+  /** The address as HTML, without a slash at its end. */
+  String text() {
+    return config
+        .publicUrl()
+        .map(url -> PageTemplate.escaped(url.toString().replaceFirst("/+$", "")))
+        .orElse("http://localhost:8080");
+  }
+}

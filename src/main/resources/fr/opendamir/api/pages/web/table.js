@@ -1,0 +1,103 @@
+// The answer as a table, which is also the accessible equivalent of every chart.
+
+import { isNotDisclosed, isTotal, kind, labelOf, nameOf } from "./answer.js";
+import { html, useEffect, useRef, useState } from "./lib.js";
+import { count, figure, unitName } from "./numbers.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./answer.js").Answer} Answer */
+/** @typedef {import("./service.js").Vocabulary} Vocabulary */
+
+/** Rows that are drawn at first, and with each step of scrolling: thousands at once would freeze the page. */
+const STEP = 200;
+
+/**
+ * @param {{answer: Answer, vocabulary: Vocabulary, caption: string, sort: string, onSort: (sort: string) => void,
+ *   onMore: (() => void) | null}} properties `sort` is the parameter of the API; `onMore` asks for more rows
+ */
+export function Table({ answer, vocabulary, caption, sort, onSort, onMore }) {
+  const [shown, setShown] = useState(STEP);
+  const end = useRef(null);
+  const { group_by: levels, measures } = answer.query;
+  const rows = answer.data.slice(0, shown);
+  useEffect(() => setShown(STEP), [answer]);
+  useEffect(() => {
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && setShown((/** @type {number} */ n) => n + STEP),
+      { rootMargin: "600px" },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, []);
+  return html`
+    <div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+      <table>
+        <caption>${caption}</caption>
+        <thead>
+          <tr>
+            ${levels.map((level) => html`<${Head} key=${level} id=${level} name=${nameOf(vocabulary.levels, level)} unit="" sort=${sort}
+              onSort=${onSort} />`)}
+            ${measures.map(
+              (measure) => html`
+              <${Head} key=${measure} id=${measure} name=${nameOf(vocabulary.measures, measure)}
+                unit=${unitName(answer.units[measure] ?? "")} sort=${sort} onSort=${onSort} isFigure />`,
+            )}
+          </tr>
+        </thead>
+        <tbody>${rows.map((row) => html`<${Row} row=${row} answer=${answer} />`)}</tbody>
+      </table>
+    </div>
+    <div ref=${end}></div>
+    <p class="small count">
+      ${rowsInWords(answer)}
+      ${onMore && html` <button type="button" class="quiet" onClick=${onMore}>${say("showMore")}</button>`}
+    </p>`;
+}
+
+/** @param {Answer} answer */
+function rowsInWords({ data, page }) {
+  return page.has_more ? say("rowsShown", count(data.length), count(page.total)) : say("rowsAll", count(data.length));
+}
+
+/** @param {{id: string, name: string, unit: string, sort: string, onSort: (sort: string) => void, isFigure?: boolean}} properties */
+function Head({ id, name, unit, sort, onSort, isFigure }) {
+  const isDown = sort === `-${id}`;
+  const isUp = sort === id;
+  const first = isFigure ? `-${id}` : id;
+  const second = isFigure ? id : `-${id}`;
+  return html`
+    <th scope="col" class=${isFigure ? "figure" : ""} aria-sort=${isDown ? "descending" : isUp ? "ascending" : "none"}>
+      <button type="button" title=${say("sortBy", name)} onClick=${() => onSort(sort === first ? second : first)}>
+        <span>${name}</span><span class="arrow" aria-hidden="true">${isDown ? "↓" : isUp ? "↑" : ""}</span>
+      </button>
+      ${unit && html`<span class="unit">${unit}</span>`}
+    </th>`;
+}
+
+/** @param {{row: Record<string, any>, answer: Answer}} properties */
+function Row({ row, answer }) {
+  const { group_by: levels, measures } = answer.query;
+  const look = isTotal(row, levels) ? "total" : isNotDisclosed(row, levels) ? "nd" : "";
+  return html`
+    <tr class=${look}>
+      ${levels.map((level, index) =>
+        index === 0
+          ? html`<th scope="row"><${CodeCell} row=${row} level=${level} /></th>`
+          : html`<td><${CodeCell} row=${row} level=${level} /></td>`,
+      )}
+      ${measures.map((measure) => html`<${FigureCell} row=${row} measure=${measure} unit=${answer.units[measure] ?? ""} />`)}
+    </tr>`;
+}
+
+/** @param {{row: Record<string, any>, level: string}} properties */
+function CodeCell({ row, level }) {
+  const label = labelOf(row, level);
+  return html`<span>${label}</span>${label !== row[level] && html` <span class="code">${row[level]}</span>`}`;
+}
+
+/** @param {{row: Record<string, any>, measure: string, unit: string}} properties */
+function FigureCell({ row, measure, unit }) {
+  const what = kind(row, measure, unit);
+  return html`<td class=${`figure ${what}`}>${what === "value" ? figure(row[measure], unit) : html`<span
+    class="look">${say(what)}</span>`}</td>`;
+}
