@@ -1,6 +1,6 @@
 package fr.opendamir.api.pages;
 
-import fr.opendamir.api.http.HttpConfig;
+import fr.opendamir.api.http.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -9,17 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class PublicOrigin {
-  private final HttpConfig config;
+  private final PublicAddress address;
 
-  PublicOrigin(HttpConfig config) {
-    this.config = config;
+  PublicOrigin(PublicAddress address) {
+    this.address = address;
   }
 
   /** The address as HTML, without a slash at its end. */
   String text() {
-    return config
-        .publicUrl()
-        .map(url -> PageTemplate.escaped(url.toString().replaceFirst("/+$", "")))
-        .orElse("http://localhost:8080");
+    return PageTemplate.escaped(address.base().orElse("http://localhost:8080"));
   }
 }
