@@ -45,7 +45,7 @@ public final class Catalog {
 
   /**
    * The documented codes of a level in list order, without reserved codes. Empty for months,
-   * quarters and years, which depend on the release.
+   * quarters and years, which depend on the release; periods of care have those without a period.
    */
   public List<CodeEntry> codes(Level level) {
     return labels.get(level).entrySet().stream()
@@ -81,9 +81,13 @@ public final class Catalog {
         .orElseGet(() -> isDocumented(level, code));
   }
 
-  /** Whether the code is in the level's list or reserved. Other codes are imported and reported. */
+  /**
+   * Whether the code is in the level's list, reserved, or a period of care. Other codes are
+   * imported and reported.
+   */
   public boolean isDocumented(Level level, String code) {
     return labels.get(level).containsKey(code)
+        || (level.isCarePeriod() && CarePeriods.isPeriod(level, code))
         || ReservedCodes.isNotDisclosed(code)
         || code.equals(ReservedCodes.NOT_FILLED);
   }
@@ -103,8 +107,9 @@ public final class Catalog {
     if (code.equals(ReservedCodes.TOTAL)) {
       return TOTAL;
     }
-    if (level.dimension() == Dimension.MONTH) {
-      return periodLabel(level, code);
+    if (level.dimension() == Dimension.MONTH
+        || (level.isCarePeriod() && CarePeriods.isPeriod(level, code))) {
+      return periodLabel(level.periodForm().orElseThrow(), code);
     }
     return ReservedCodes.group(code)
         .map(group -> groupLabel(level, group))
@@ -115,7 +120,8 @@ public final class Catalog {
    * Returns the code at a level for a code of the level's dimension: {@code coarser(SERVICE_GROUP,
    * "3313")} is {@code pharmacy}. At the dimension's own level it is the code itself. Reserved
    * codes stay the same, except services that are not filled in, which are undocumented; {@code
-   * G:<group>} becomes its group.
+   * G:<group>} becomes its group. Periods of care follow from more than one code: see {@link
+   * CarePeriods#code}.
    */
   public String coarser(Level level, String code) {
     return hierarchy.coarser(level, code);

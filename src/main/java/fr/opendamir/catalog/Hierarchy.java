@@ -90,7 +90,7 @@ final class Hierarchy {
     }
     for (Level level : Level.values()) {
       boolean isListed = parents.containsKey(level);
-      boolean hasRows = !level.isFinest() && level.dimension() != Dimension.MONTH;
+      boolean hasRows = !level.isFinest() && level.periodForm().isEmpty();
       if (isListed != hasRows || (isListed && parents.get(level).ofOthers == null)) {
         throw new IllegalStateException("hierarchy.csv has wrong or incomplete rows of " + level);
       }
@@ -117,7 +117,10 @@ final class Hierarchy {
       return code;
     }
     if (level.dimension() == Dimension.MONTH) {
-      return period(level, code);
+      return CarePeriods.period(level, YearMonth.parse(code));
+    }
+    if (level.isCarePeriod()) {
+      throw new IllegalArgumentException(level + " needs the month of processing too");
     }
     Optional<String> group = ReservedCodes.group(code);
     List<Level> chain = chains.get(level);
@@ -126,12 +129,5 @@ final class Hierarchy {
       found = parents.get(chain.get(i)).of(found);
     }
     return found;
-  }
-
-  private static String period(Level level, String month) {
-    String year = month.substring(0, 4);
-    return level == Level.YEAR
-        ? year
-        : year + "-Q" + ((YearMonth.parse(month).getMonthValue() + 2) / 3);
   }
 }

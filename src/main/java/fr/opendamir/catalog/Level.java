@@ -19,6 +19,9 @@ public enum Level {
   QUARTER("quarter", MONTH),
   YEAR("year", MONTH),
   CARE_LAG(Dimension.CARE_LAG),
+  CARE_MONTH("care_month", Dimension.CARE_LAG),
+  CARE_QUARTER("care_quarter", Dimension.CARE_LAG),
+  CARE_YEAR("care_year", Dimension.CARE_LAG),
   REGION(Dimension.REGION),
   AGE_BAND(Dimension.AGE_BAND),
   AGE_GROUP("age_group", Dimension.AGE_BAND),
@@ -81,7 +84,32 @@ public enum Level {
    * is answered: itself, unless it is a level without a column.
    */
   public Level stored() {
-    return this == AGE_GROUP ? AGE_BAND : this;
+    return switch (this) {
+      case AGE_GROUP -> AGE_BAND;
+      case CARE_MONTH, CARE_QUARTER, CARE_YEAR -> CARE_LAG;
+      default -> this;
+    };
+  }
+
+  /**
+   * Whether the codes are periods in which care was given: they follow from the lag together with
+   * the month of processing, as {@link CarePeriods} defines.
+   */
+  public boolean isCarePeriod() {
+    return dimension == Dimension.CARE_LAG && !isFinest();
+  }
+
+  /**
+   * The level of processing periods whose codes have the form of the periods of this level: itself
+   * for month, quarter and year. Empty for a level that has no periods.
+   */
+  public Optional<Level> periodForm() {
+    return switch (this) {
+      case MONTH_OF_PROCESSING, CARE_MONTH -> Optional.of(MONTH_OF_PROCESSING);
+      case QUARTER, CARE_QUARTER -> Optional.of(QUARTER);
+      case YEAR, CARE_YEAR -> Optional.of(YEAR);
+      default -> Optional.empty();
+    };
   }
 
   /** The levels of a dimension, finest first. */
@@ -89,9 +117,14 @@ public enum Level {
     return Arrays.stream(values()).filter(level -> level.dimension == dimension).toList();
   }
 
-  /** The coarser levels of a dimension, finest first; empty for a flat dimension. */
+  /**
+   * The levels whose codes follow from those of a dimension, finest first; empty for a flat
+   * dimension. Periods of care are no such levels, because they follow from two dimensions.
+   */
   public static List<Level> coarserOf(Dimension dimension) {
-    return of(dimension).stream().filter(level -> !level.isFinest()).toList();
+    return of(dimension).stream()
+        .filter(level -> !level.isFinest() && !level.isCarePeriod())
+        .toList();
   }
 
   /** The level that holds the groups of a dimension; empty for most dimensions. */

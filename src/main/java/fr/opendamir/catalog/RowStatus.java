@@ -10,7 +10,9 @@ public enum RowStatus {
   /** Nobody is known to live where the row is about, so rates have no value; sums are shown. */
   NO_DENOMINATOR,
   /** Months of the period are not published; only of the earlier period of a comparison. */
-  NOT_PUBLISHED;
+  NOT_PUBLISHED,
+  /** All figures are shown, and the period of care will receive more. */
+  PROVISIONAL;
 
   /** The public identifier. */
   public String id() {

@@ -143,7 +143,8 @@ final class DerivedTables implements AutoCloseable {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (Dimension dimension : Dimension.values()) {
-        List<Level> levels = Level.of(dimension);
+        List<Level> levels =
+            Level.of(dimension).stream().filter(level -> !level.isCarePeriod()).toList();
         Set<String> finest = finest(levels.get(0), release);
         for (int i = 0; i < levels.size(); i++) {
           Optional<Level> coarser =

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * <p>{@code value} is an object that maps the number of a cell (see {@link Cube}) to its figure:
  * null if the row has no value, no member if the answer has no such row. {@code status} is {@code
  * C} (confidential) for figures that the display rule suppresses, {@code M} (missing) for rates
- * without a denominator, {@code L} for a period that is not published.
+ * without a denominator, {@code L} for a period that is not published, {@code P} (provisional) for
+ * figures of periods of care that will receive more.
  */
 final class JsonStatFormat implements AnswerFormat {
   private static final String MEASURE = "measure";
@@ -163,10 +164,8 @@ final class JsonStatFormat implements AnswerFormat {
     for (Row row : rows) {
       int first = cube.firstCell(row);
       for (int i = 0; i < row.figures().size(); i++) {
-        if (row.figures().get(i) == null) {
-          String cell = String.valueOf(first + i);
-          row.reason(table.figures().get(i)).ifPresent(reason -> marks.put(cell, reason));
-        }
+        String cell = String.valueOf(first + i);
+        row.mark(i, table.figures().get(i)).ifPresent(mark -> marks.put(cell, mark));
       }
     }
     if (!marks.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param total number of cells on all pages together
  * @param threshold the minimum number of contributors of a block
  * @param coverage for each rate, see {@link Cells}
+ * @param care how complete its periods of care are; absent if it is not grouped by any
  * @param notDisclosed for each level grouped by or filtered on, and each source measure of the
  *     requested measures: the share (0..1) of its sum over the months whose code is not disclosed;
  *     null if unknown. Empty for a difference
@@ -32,6 +33,7 @@ public record AggregateResult(
     int threshold,
     Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed,
     Map<Measure, BigDecimal> coverage,
+    Optional<CareCompleteness> care,
     List<Text> warnings) {
   public AggregateResult {
     rows = List.copyOf(rows);
@@ -40,7 +42,7 @@ public record AggregateResult(
     warnings = List.copyOf(warnings);
   }
 
-  /** Creates an answer without rates. */
+  /** Creates an answer without rates or periods of care. */
   public AggregateResult(
       BoundQuestion planned,
       List<ResultRow> rows,
@@ -48,7 +50,7 @@ public record AggregateResult(
       int threshold,
       Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed,
       List<Text> warnings) {
-    this(planned, rows, total, threshold, notDisclosed, Map.of(), warnings);
+    this(planned, rows, total, threshold, notDisclosed, Map.of(), Optional.empty(), warnings);
   }
 
   public Question query() {

@@ -17,6 +17,10 @@ public enum BindingMessage implements Message {
       "not_published",
       "aucun mois publié dans %s ; mois publiés : %s",
       "no month is published in %s; months published: %s"),
+  NO_CARE_PERIOD(
+      "not_published",
+      "aucun mois publié ne contient de soins datés de %s ; périodes de soins publiées : %s à %s",
+      "no month published has care dated %s; periods of care published: %s to %s"),
   NO_RECENT_MONTH(
       "contradiction",
       "les %d derniers mois de la version ne sont pas dans %s ; retirer last, ou la période (mois"
@@ -67,6 +71,12 @@ public enum BindingMessage implements Message {
       "no_denominator",
       "la population n'est connue que par groupe d'âges : remplacer age_band par age_group",
       "the population is known by age group only: replace age_band by age_group"),
+  RATE_BY_CARE_PERIOD(
+      "no_denominator",
+      "les mesures par habitant portent sur des mois de traitement entiers, dont une période de soins"
+          + " n'est qu'une partie : remplacer %s par %s, ou demander des montants",
+      "measures per inhabitant are about whole months of processing, of which a period of care is a"
+          + " part only: replace %s by %s, or ask for amounts"),
   PART_OF_AGE_GROUP(
       "no_denominator",
       "la population n'est connue que par groupe d'âges, et une partie seulement de %s est retenue ou"

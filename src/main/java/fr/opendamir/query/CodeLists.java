@@ -2,8 +2,8 @@ package fr.opendamir.query;
 
 import static fr.opendamir.question.QuestionError.shown;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
@@ -23,20 +23,16 @@ import fr.opendamir.question.QuestionErrors;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.See;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -69,16 +65,13 @@ public class CodeLists {
   private final QueryConfig config;
 
   /** Entries never expire, because the content of a release never changes. */
-  private final Cache<Key, Set<String>> undocumented =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_BYTES)
-          .weigher((Key key, Set<String> codes) -> BYTES * (1 + codes.size()))
-          .executor(Runnable::run)
-          .build();
-
-  /** Single-flight: database lookups in progress, shared by concurrent requests. */
-  private final ConcurrentMap<Key, CompletableFuture<Optional<Set<String>>>> asking =
-      new ConcurrentHashMap<>();
+  private final SharedLookups<Key, Set<String>> undocumented =
+      new SharedLookups<>(
+          Caffeine.newBuilder()
+              .maximumWeight(MOST_BYTES)
+              .weigher((Key key, Set<String> codes) -> BYTES * (1 + codes.size()))
+              .executor(Runnable::run)
+              .build());
 
   public CodeLists(
       Catalog catalog, ReleaseCatalog releases, PlannedFigures figures, QueryConfig config) {
@@ -257,10 +250,9 @@ public class CodeLists {
    * @return empty if the lookup would scan too many rows
    */
   private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
-    Key key = new Key(release.id(), level);
-    Set<String> known = undocumented.getIfPresent(key);
-    if (known != null) {
-      return Uni.createFrom().item(Optional.of(known));
+    if (level.isCarePeriod()) {
+      return Uni.createFrom()
+          .item(Optional.of(Set.copyOf(CarePeriods.in(level, release.monthList()))));
     }
     Question everyCode =
         new QuestionBuilder()
@@ -277,43 +269,12 @@ public class CodeLists {
     if (plan.scannedRows() > config.maxScannedRows()) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Uni<Optional<Set<String>>> codes =
-        Uni.createFrom().completionStage(() -> ask(key, everyCode, plan).copy());
-    // The lookup may have run in the Vert.x context of another request.
-    Context context = Vertx.currentContext();
-    return context == null
-        ? codes
-        : codes.emitOn(command -> context.runOnContext(ignored -> command.run()));
-  }
-
-  /**
-   * Runs a lookup, or joins one in progress. It continues for the other requests if one is
-   * cancelled.
-   */
-  private CompletableFuture<Optional<Set<String>>> ask(
-      Key key, Question everyCode, QuestionPlan plan) {
-    CompletableFuture<Optional<Set<String>>> own = new CompletableFuture<>();
-    CompletableFuture<Optional<Set<String>>> other = asking.putIfAbsent(key, own);
-    if (other != null) {
-      return other;
-    }
-    var unused =
-        Uni.createFrom()
-            .deferred(() -> figures.page(everyCode, plan, Optional.empty()))
-            .map(cells -> Optional.of(found(key, cells)))
-            .onFailure(ReplacedException.class) // the release was withdrawn during the lookup
-            .recoverWithItem(Optional.empty())
-            .onTermination()
-            .invoke(() -> asking.remove(key, own))
-            .subscribe()
-            .with(own::complete, own::completeExceptionally);
-    return own;
-  }
-
-  private Set<String> found(Key key, Cells cells) {
-    Set<String> codes = undocumented(key.level(), cells);
-    undocumented.put(key, codes);
-    return codes;
+    return undocumented.get(
+        new Key(release.id(), level),
+        () ->
+            figures
+                .page(everyCode, plan, Optional.empty())
+                .map(cells -> undocumented(level, cells)));
   }
 
   private Set<String> undocumented(Level level, Cells cells) {
@@ -347,6 +308,7 @@ public class CodeLists {
   private List<QuestionError> contradictions(Question question, List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
     addEmptyPeriod(question.months(), asked, errors);
+    question.filters().forEach(filter -> addEmptyCarePeriod(filter, asked, errors));
     Grouping.possibleLevels().forEach(level -> addContradictingLevels(question, level, errors));
     return errors;
   }
@@ -377,6 +339,29 @@ public class CodeLists {
                 months.arguments().get(0), BindingMessage.NO_MONTH_PUBLISHED, sent, spans(all)));
   }
 
+  /** Adds an error if a filter keeps periods of care that no release can have, and nothing else. */
+  private static void addEmptyCarePeriod(
+      CodeFilter filter, List<Release> asked, List<QuestionError> errors) {
+    Level level = filter.level();
+    if (!level.isCarePeriod()
+        || filter.excluded()
+        || !filter.codes().stream().allMatch(code -> CarePeriods.isPeriod(level, code))) {
+      return;
+    }
+    List<String> published =
+        CarePeriods.in(
+            level, asked.stream().flatMap(release -> release.monthList().stream()).toList());
+    if (!published.isEmpty() && Collections.disjoint(published, filter.codes())) {
+      errors.add(
+          QuestionError.of(
+              new Argument.Filter(level),
+              BindingMessage.NO_CARE_PERIOD,
+              shown(String.join(", ", filter.codes())),
+              published.get(0),
+              published.get(published.size() - 1)));
+    }
+  }
+
   /** Formats months as text, with consecutive months as ranges. */
   static String spans(List<YearMonth> months) {
     List<MonthFilter.Range> spans = new ArrayList<>();
@@ -404,7 +389,7 @@ public class CodeLists {
     Set<String> left = new LinkedHashSet<>(kept.map(CodeFilter::codes).orElse(List.of()));
     for (CodeFilter filter : question.filters()) {
       if (kept.isPresent()
-          && filter.level().dimension() == finer.dimension()
+          && Level.coarserOf(finer.dimension()).contains(filter.level())
           && filter.level().compareTo(finer) > 0) {
         others.add(filter.level().id());
         Set<String> named = Set.copyOf(filter.codes());

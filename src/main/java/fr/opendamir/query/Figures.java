@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,13 +23,19 @@ public class Figures {
   private final DisclosurePolicy policy;
   private final ReleaseCatalog releases;
   private final PlannedFigures planned;
+  private final CareHistories histories;
 
   Figures(
-      Catalog catalog, DisclosurePolicy policy, ReleaseCatalog releases, PlannedFigures planned) {
+      Catalog catalog,
+      DisclosurePolicy policy,
+      ReleaseCatalog releases,
+      PlannedFigures planned,
+      CareHistories histories) {
     this.releases = releases;
     this.catalog = catalog;
     this.policy = policy;
     this.planned = planned;
+    this.histories = histories;
   }
 
   /**
@@ -40,6 +47,12 @@ public class Figures {
    */
   public Uni<AggregateResult> answer(BoundQuestion bound) {
     return Uni.createFrom()
+        .deferred(() -> histories.completeness(bound))
+        .chain(care -> answer(bound, care));
+  }
+
+  private Uni<AggregateResult> answer(BoundQuestion bound, Optional<CareCompleteness> care) {
+    return Uni.createFrom()
         .deferred(
             () -> {
               requireServed(bound);
@@ -49,7 +62,7 @@ public class Figures {
         .map(
             cells -> {
               requireServed(bound);
-              AggregateResult result = result(bound, cells);
+              AggregateResult result = result(bound, cells, care);
               if (bound.query().asksForAllRows() && result.hasMore()) {
                 throw BindingErrors.tooManyRows(Question.MAX_LIMIT);
               }
@@ -64,6 +77,12 @@ public class Figures {
    *     rows than {@link Question#ALL_ROWS}: an answer is never truncated silently
    */
   public Uni<AnswerStream> stream(BoundQuestion bound) {
+    return Uni.createFrom()
+        .deferred(() -> histories.completeness(bound))
+        .chain(care -> stream(bound, care));
+  }
+
+  private Uni<AnswerStream> stream(BoundQuestion bound, Optional<CareCompleteness> care) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -80,7 +99,7 @@ public class Figures {
                                 Uni.createFrom()
                                     .failure(BindingErrors.tooManyRows(Question.ALL_ROWS)))
                     : Uni.createFrom()
-                        .item(new AnswerStream(bound.query(), bound.release(), cells)));
+                        .item(new AnswerStream(bound.query(), bound.release(), cells, care)));
   }
 
   /**
@@ -99,20 +118,23 @@ public class Figures {
             });
   }
 
-  private AggregateResult result(BoundQuestion bound, Cells cells) {
+  private AggregateResult result(
+      BoundQuestion bound, Cells cells, Optional<CareCompleteness> care) {
     Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed =
         bound.base().isPresent() ? Map.of() : notDisclosed(bound);
     return new AggregateResult(
         bound,
-        cells.rows(),
+        care.map(of -> of.marked(cells.rows(), bound.query().groupBy())).orElse(cells.rows()),
         cells.total(),
         policy.threshold(),
         notDisclosed,
         cells.coverage(),
+        care,
         Stream.of(
                 Warnings.of(bound.query(), bound.release(), bound.months(), notDisclosed, catalog),
                 RateWarnings.of(bound.query(), bound.months(), bound.provisionalYears()),
-                ComparisonWarnings.of(bound.comparedMonths()))
+                ComparisonWarnings.of(bound.comparedMonths()),
+                care.map(CareCompleteness::warnings).orElse(List.of()))
             .flatMap(List::stream)
             .toList());
   }

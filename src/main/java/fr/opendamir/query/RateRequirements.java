@@ -55,6 +55,7 @@ final class RateRequirements {
 
   private void require(Release release, List<YearMonth> months, Optional<ComparedMonths> compared) {
     requireVersion(release);
+    requireProcessingPeriods();
     requireAgeGroups();
     requireYears(months, compared);
     for (Measure measure : question.measures()) {
@@ -76,6 +77,22 @@ final class RateRequirements {
               BindingMessage.OTHER_POPULATION,
               List.of(release.id(), population.version()),
               List.of()));
+    }
+  }
+
+  /** The population of the months of processing is not that of the months of care. */
+  private void requireProcessingPeriods() {
+    for (Level level : QuestionPlanner.levels(question)) {
+      if (level.isCarePeriod()) {
+        Level processing = level.periodForm().orElseThrow();
+        boolean isGrouped = question.groupBy().contains(level);
+        add(
+            new QuestionError(
+                isGrouped ? Part.GROUP_BY : new Filter(level),
+                BindingMessage.RATE_BY_CARE_PERIOD,
+                List.of(level.id(), processing.id()),
+                isGrouped ? List.of(processing.id()) : List.of()));
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package fr.opendamir.query;
 
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import java.math.BigDecimal;
@@ -66,9 +65,7 @@ public record Release(
   static Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosedShares(List<ReleaseMonth> months) {
     return notDisclosedShares(
         months,
-        Arrays.stream(Level.values())
-            .filter(level -> level.dimension() != Dimension.MONTH)
-            .toList(),
+        Arrays.stream(Level.values()).filter(level -> level.periodForm().isEmpty()).toList(),
         List.of(SourceMeasure.values()));
   }
 

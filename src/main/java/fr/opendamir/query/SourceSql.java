@@ -107,6 +107,7 @@ final class SourceSql {
           "CASE WHEN s.age_band = '0' THEN '0_19' WHEN s.age_band IN ('20','30') THEN '20_39' WHEN"
               + " s.age_band IN ('40','50') THEN '40_59' WHEN s.age_band IN ('60','70','80') THEN"
               + " '60_plus' WHEN s.age_band IN ('ND','NR') THEN s.age_band ELSE 'unknown' END";
+      case CARE_MONTH, CARE_QUARTER, CARE_YEAR -> CarePeriodSql.code(level);
       default -> "s." + level.id();
     };
   }

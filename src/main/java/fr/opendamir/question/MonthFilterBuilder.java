@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Builds the month filter from all arguments that name periods. */
 public final class MonthFilterBuilder {
   private final QuestionErrors errors;
+  private final PeriodRanges understood;
   private final List<MonthFilter.Condition> conditions = new ArrayList<>();
   private final List<Argument> arguments = new ArrayList<>();
   private OptionalInt last = OptionalInt.empty();
@@ -24,37 +25,17 @@ public final class MonthFilterBuilder {
 
   MonthFilterBuilder(QuestionErrors errors) {
     this.errors = errors;
+    this.understood = new PeriodRanges(errors);
   }
 
   /** Selects or excludes months, quarters or years, or ranges of them. */
   public MonthFilterBuilder periods(Level level, boolean excluded, List<Period> periods) {
     List<MonthFilter.Range> ranges = new ArrayList<>();
-    periods.forEach(period -> range(level, period).ifPresent(ranges::add));
+    periods.forEach(period -> understood.range(level, period).ifPresent(ranges::add));
     isUnderstood &= !ranges.isEmpty() && ranges.size() == periods.size();
     conditions.add(new MonthFilter.Condition(ranges, excluded));
     arguments.add(new Filter(level));
     return this;
-  }
-
-  private Optional<MonthFilter.Range> range(Level level, Period period) {
-    Optional<MonthFilter.Range> range = period.in(level);
-    if (range.isEmpty()) {
-      String example = Periods.example(level);
-      addNoPeriod(
-          new Filter(level),
-          period.text(),
-          "%s, %s..%s, ..%s".formatted(example, example, example, example),
-          errors.isExplaining() ? PeriodHabits.suggest(level, period.text(), false) : List.of());
-    } else if (isReversed(range.get().first(), range.get().last())) {
-      errors.add(
-          new QuestionError(
-              new Filter(level),
-              QuestionMessage.REVERSED_PERIOD,
-              List.of(shown(period.text()), period.reversed()),
-              List.of(period.reversed())));
-      return Optional.empty();
-    }
-    return range;
   }
 
   /**
@@ -64,7 +45,7 @@ public final class MonthFilterBuilder {
   public MonthFilterBuilder between(Optional<String> from, Optional<String> to) {
     Optional<YearMonth> start = bound(Part.FROM, from).flatMap(MonthFilter.Range::first);
     Optional<YearMonth> end = bound(Part.TO, to).flatMap(MonthFilter.Range::last);
-    if (isReversed(start, end)) {
+    if (PeriodRanges.isReversed(start, end)) {
       String sentTo = shown(to.orElseThrow());
       errors.add(
           new QuestionError(
@@ -96,24 +77,13 @@ public final class MonthFilterBuilder {
                     .flatMap(level -> Periods.one(level, text).stream())
                     .findFirst());
     if (period.isPresent() && range.isEmpty()) {
-      addNoPeriod(
+      understood.addNoPeriod(
           argument,
           period.get(),
           "2024-01, 2024-Q1, 2024",
           PeriodHabits.suggest(Level.MONTH_OF_PROCESSING, period.get(), true));
     }
     return range;
-  }
-
-  private void addNoPeriod(Argument argument, String period, String examples, List<String> meant) {
-    errors.add(
-        meant.isEmpty()
-            ? QuestionError.of(argument, QuestionMessage.NO_PERIOD, shown(period), examples)
-            : new QuestionError(
-                argument,
-                QuestionMessage.PERIOD_WRITTEN_OTHERWISE,
-                List.of(shown(period), meant.get(0), examples),
-                meant));
   }
 
   /**
@@ -140,9 +110,5 @@ public final class MonthFilterBuilder {
           arguments.stream().map(Argument::parameter).collect(Collectors.joining(", ")));
     }
     return months;
-  }
-
-  private static boolean isReversed(Optional<YearMonth> first, Optional<YearMonth> last) {
-    return first.isPresent() && last.isPresent() && first.get().isAfter(last.get());
   }
 }

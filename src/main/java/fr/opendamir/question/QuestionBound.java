@@ -32,6 +32,11 @@ public enum QuestionBound {
       300,
       "périodes en tout ; écrire des intervalles (2015-01..2024-12)",
       "periods in all; write ranges (2015-01..2024-12)"),
+  /** Periods of care in all filters together; each period of a range counts. */
+  CARE_PERIODS(
+      240,
+      "périodes de soins en tout ; prendre un niveau plus grossier, ou filtrer par month",
+      "periods of care in all; take a coarser level, or filter by month"),
   /** How often a single-valued parameter may be sent. */
   REPEATS(10, "fois", "times"),
   /** Errors in one response; if there are more, the last one says so. */
@@ -64,6 +69,9 @@ public enum QuestionBound {
   /** The bound of the list of an argument. */
   static QuestionBound of(Argument argument) {
     if (argument instanceof Argument.Filter filter) {
+      if (filter.level().isCarePeriod()) {
+        return CARE_PERIODS;
+      }
       return filter.level().dimension() == Dimension.MONTH ? PERIODS : CODES;
     }
     if (argument instanceof Argument.Part part) {
@@ -101,6 +109,7 @@ public enum QuestionBound {
     if (isWithin) {
       requireInAll(counts, CODES, CODES_IN_ALL, errors);
       requireInAll(counts, PERIODS, PERIODS, errors);
+      requireInAll(counts, CARE_PERIODS, CARE_PERIODS, errors);
     }
     if (!isWithin) {
       errors.requireNone();

@@ -105,6 +105,27 @@ public final class QuestionBuilder {
   }
 
   /**
+   * Selects or excludes periods of care, ranges of them, and the codes of care without a period.
+   *
+   * @param level a level of periods of care
+   */
+  public QuestionBuilder carePeriods(Level level, boolean excluded, List<Period> periods) {
+    List<String> codes = new PeriodRanges(errors).careCodes(level, periods);
+    long all =
+        codes.size()
+            + filters.stream()
+                .filter(filter -> filter.level().isCarePeriod())
+                .mapToLong(filter -> filter.codes().size())
+                .sum();
+    if (QuestionBound.CARE_PERIODS.isExceededBy(all)) {
+      errors.add(QuestionBound.CARE_PERIODS.error(new Filter(level), all));
+    } else if (!codes.isEmpty()) {
+      filters.add(new CodeFilter(level, excluded, codes));
+    }
+    return this;
+  }
+
+  /**
    * Requires that a value is a single code or period.
    *
    * @return whether it is; an error is added otherwise
@@ -292,6 +313,17 @@ public final class QuestionBuilder {
   private void requirePeriod() {
     if (comparison == Comparison.NONE) {
       return;
+    }
+    List<Level> ofCare =
+        Stream.concat(groupBy.stream(), filters.stream().map(CodeFilter::level))
+            .filter(Level::isCarePeriod)
+            .distinct()
+            .toList();
+    if (!ofCare.isEmpty()) {
+      errors.add(
+          Part.COMPARE,
+          QuestionMessage.COMPARED_PERIODS_OF_CARE,
+          ofCare.stream().map(Level::id).collect(joining(", ")));
     }
     List<Level> periods = groupBy.stream().filter(Comparison.PERIODS::contains).toList();
     if (periods.size() > 1) {

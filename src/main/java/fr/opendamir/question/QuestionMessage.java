@@ -45,8 +45,13 @@ public enum QuestionMessage implements Message {
   NO_CODE("malformed_value", "« %s » n'est pas un code ; voir %s", "\"%s\" is not a code; see %s"),
   RANGE_OF_CODES(
       "malformed_value",
-      "les intervalles ne valent que pour month, quarter et year",
-      "ranges are for month, quarter and year only"),
+      "les intervalles ne valent que pour les périodes (month, quarter, year, care_month, care_quarter,"
+          + " care_year)",
+      "ranges are for periods only (month, quarter, year, care_month, care_quarter, care_year)"),
+  OPEN_CARE_RANGE(
+      "malformed_value",
+      "« %s » : un intervalle de périodes de soins a ses deux bornes ; sans borne, filtrer par month",
+      "\"%s\": a range of periods of care has both ends; without one, filter by month"),
   NO_PERIOD(
       "malformed_value",
       "« %s » n'est pas une période ; exemples : %s",
@@ -105,6 +110,12 @@ public enum QuestionMessage implements Message {
       "several_periods",
       "compare n'accepte qu'une sorte de période dans group_by : ne garder qu'un niveau parmi %s",
       "compare takes one kind of period in group_by: keep one level of %s"),
+  COMPARED_PERIODS_OF_CARE(
+      "several_periods",
+      "compare porte sur des périodes de traitement : retirer %s de la question, ou grouper par périodes"
+          + " de soins sans compare",
+      "compare is about periods of processing: leave %s out of the question, or group by periods of"
+          + " care without compare"),
   NOTHING_STANDARDISED(
       "not_asked_for",
       "%s pondère les mesures standardisées : en demander une dans measures, comme"

@@ -136,6 +136,11 @@ public final class QuestionParser {
   private void addCodes(Level level) {
     Filter filter = new Filter(level);
     boolean excluded = given.isExclusion(filter);
+    if (level.isCarePeriod()) {
+      question.carePeriods(
+          level, excluded, given.withoutMarks(filter).stream().map(Period::parse).toList());
+      return;
+    }
     List<String> codes = new ArrayList<>();
     for (String value : given.withoutMarks(filter)) {
       if (value.contains("..")) {

@@ -26,11 +26,15 @@ public record Row(
   }
 
   /**
-   * Why a figure is null, as a code of SDMX: {@code C} if the display rule suppresses it, {@code M}
-   * without a denominator, {@code L} if its months are not published. Empty without a reason, as
-   * for a quotient of nothing. A change has the reason of the first of its two periods.
+   * What a reader of a figure must know, as a code of SDMX. If it is null: {@code C} if the display
+   * rule suppresses it, {@code M} without a denominator, {@code L} if its months are not published;
+   * a change has the reason of the first of its two periods. If it is not: {@code P} if it is
+   * provisional. Empty for other figures, and for a quotient of nothing.
    */
-  public Optional<String> reason(Figure figure) {
+  public Optional<String> mark(int position, Figure figure) {
+    if (figures.get(position) != null) {
+      return status == RowStatus.PROVISIONAL ? Optional.of("P") : Optional.empty();
+    }
     RowStatus earlier = compared.orElse(RowStatus.OK);
     return switch (figure.side()) {
       case ASKED -> reason(status);
@@ -41,7 +45,7 @@ public record Row(
 
   private static Optional<String> reason(RowStatus status) {
     return switch (status) {
-      case OK -> Optional.empty();
+      case OK, PROVISIONAL -> Optional.empty();
       case SUPPRESSED -> Optional.of("C");
       case NO_DENOMINATOR -> Optional.of("M");
       case NOT_PUBLISHED -> Optional.of("L");

@@ -57,7 +57,7 @@ class ReleaseTest {
     assertThat(
             new Release("2024-02-01.1", Instant.EPOCH, List.of(month(1, 100, 10, 1L, 1L)))
                 .notDisclosedShares())
-        .hasSize(Level.values().length - 3)
+        .hasSize(Level.values().length - 6)
         .allSatisfy((level, shares) -> assertThat(shares).containsOnlyKeys(SourceMeasure.values()));
   }
 

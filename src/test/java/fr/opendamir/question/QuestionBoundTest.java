@@ -65,22 +65,21 @@ class QuestionBoundTest {
                 all),
             new Listed("having", QuestionBound.HAVING, i -> "reimbursed:ge:" + i, "")),
         Arrays.stream(Level.values())
-            .map(
-                level ->
-                    new Listed(
-                        level.id(),
-                        level.dimension() == Dimension.MONTH
-                            ? QuestionBound.PERIODS
-                            : QuestionBound.CODES,
-                        i -> code(level, i),
-                        "")));
+            .map(level -> new Listed(level.id(), bound(level), i -> code(level, i), "")));
+  }
+
+  private static QuestionBound bound(Level level) {
+    if (level.isCarePeriod()) {
+      return QuestionBound.CARE_PERIODS;
+    }
+    return level.dimension() == Dimension.MONTH ? QuestionBound.PERIODS : QuestionBound.CODES;
   }
 
   private static String code(Level level, int i) {
     return switch (level) {
-      case MONTH_OF_PROCESSING -> "%04d-%02d".formatted(1000 + i / 12, 1 + i % 12);
-      case QUARTER -> "%04d-Q%d".formatted(1000 + i / 4, 1 + i % 4);
-      case YEAR -> String.valueOf(1000 + i);
+      case MONTH_OF_PROCESSING, CARE_MONTH -> "%04d-%02d".formatted(1000 + i / 12, 1 + i % 12);
+      case QUARTER, CARE_QUARTER -> "%04d-Q%d".formatted(1000 + i / 4, 1 + i % 4);
+      case YEAR, CARE_YEAR -> String.valueOf(1000 + i);
       default -> "c" + i;
     };
   }

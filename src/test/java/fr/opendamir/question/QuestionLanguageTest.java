@@ -104,9 +104,9 @@ class QuestionLanguageTest {
 
   private static String code(Level level, Random random) {
     return switch (level) {
-      case MONTH_OF_PROCESSING -> "2024-0" + (1 + random.nextInt(9));
-      case QUARTER -> "2024-Q" + (1 + random.nextInt(4));
-      case YEAR -> String.valueOf(2020 + random.nextInt(9));
+      case MONTH_OF_PROCESSING, CARE_MONTH -> "2024-0" + (1 + random.nextInt(9));
+      case QUARTER, CARE_QUARTER -> "2024-Q" + (1 + random.nextInt(4));
+      case YEAR, CARE_YEAR -> String.valueOf(2020 + random.nextInt(9));
       default -> String.valueOf(random.nextInt(99));
     };
   }

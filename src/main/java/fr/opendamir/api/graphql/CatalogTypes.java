@@ -28,7 +28,7 @@ final class CatalogTypes {
     this.catalog = catalog;
   }
 
-  /** Whether the codes of a level are periods, which have no labels. */
+  /** Whether all codes of a level are periods, which have no labels. */
   static boolean isPeriod(Level level) {
     return level.dimension() == Dimension.MONTH;
   }
@@ -99,7 +99,7 @@ final class CatalogTypes {
             .description(
                 description("Conditions on dimensions and levels, all of which must hold"));
     for (Level level : Level.values()) {
-      String type = isPeriod(level) ? "PeriodFilter" : "CodeFilter";
+      String type = level.periodForm().isPresent() ? "PeriodFilter" : "CodeFilter";
       filter.inputValueDefinition(
           InputValueDefinition.newInputValueDefinition()
               .name(SchemaNames.field(level))

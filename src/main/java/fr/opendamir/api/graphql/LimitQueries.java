@@ -37,6 +37,7 @@ class LimitQueries {
         .field("maxCodes", limits -> QuestionBound.CODES.most())
         .field("maxCodesInAll", limits -> QuestionBound.CODES_IN_ALL.most())
         .field("maxPeriods", limits -> QuestionBound.PERIODS.most())
+        .field("maxCarePeriods", limits -> QuestionBound.CARE_PERIODS.most())
         .field("maxNodes", limits -> Question.MAX_LIMIT)
         .field("maxOffset", limits -> QuestionBound.OFFSET.most())
         .field("maxScannedRows", limits -> questions.maxScannedRows())

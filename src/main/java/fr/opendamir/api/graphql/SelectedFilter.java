@@ -22,7 +22,11 @@ final class SelectedFilter {
   private OptionalLong last = OptionalLong.empty();
 
   /** A condition on a level: a list of values, or a range of periods. */
-  private record Condition(boolean excluded, List<String> values, Optional<Period> range) {}
+  private record Condition(boolean excluded, List<String> values, Optional<Period> range) {
+    List<Period> periods() {
+      return range.map(List::of).orElseGet(() -> values.stream().map(Period::of).toList());
+    }
+  }
 
   SelectedFilter(QuestionBuilder question, QuestionErrors errors) {
     this.question = question;
@@ -97,7 +101,9 @@ final class SelectedFilter {
   void apply() {
     conditions.forEach(
         (level, one) -> {
-          if (level.dimension() != Dimension.MONTH) {
+          if (level.isCarePeriod()) {
+            question.carePeriods(level, one.excluded(), one.periods());
+          } else if (level.dimension() != Dimension.MONTH) {
             question.codes(level, one.excluded(), one.values());
           }
         });
@@ -108,12 +114,7 @@ final class SelectedFilter {
     conditions.forEach(
         (level, one) -> {
           if (level.dimension() == Dimension.MONTH) {
-            months.periods(
-                level,
-                one.excluded(),
-                one.range()
-                    .map(List::of)
-                    .orElseGet(() -> one.values().stream().map(Period::of).toList()));
+            months.periods(level, one.excluded(), one.periods());
           }
         });
     if (last.isPresent()) {

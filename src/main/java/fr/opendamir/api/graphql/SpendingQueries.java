@@ -7,7 +7,9 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.RowStatus;
+import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.query.CareCompleteness;
 import fr.opendamir.query.ComparedMonths;
 import fr.opendamir.query.Figures;
 import fr.opendamir.query.QuestionBinder;
@@ -19,9 +21,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The question, and the fields of its answer. */
 @ApplicationScoped
@@ -56,6 +61,29 @@ class SpendingQueries {
       return result.coverage().entrySet().stream()
           .map(entry -> new Covered(entry.getKey(), entry.getValue()))
           .toList();
+    }
+  }
+
+  /** A share of a source measure at a period or other code of a level of periods of care. */
+  private record CareShare(Level level, String code, Measure measure, BigDecimal share) {
+    static List<CareShare> listOf(
+        AggregateResult result,
+        Function<CareCompleteness, Map<Level, Map<String, Map<SourceMeasure, BigDecimal>>>> of) {
+      List<CareShare> list = new ArrayList<>();
+      result
+          .care()
+          .map(of)
+          .orElse(Map.of())
+          .forEach(
+              (level, ofLevel) ->
+                  ofLevel.forEach(
+                      (code, ofCode) ->
+                          ofCode.forEach(
+                              (measure, share) ->
+                                  list.add(
+                                      new CareShare(
+                                          level, code, Measure.valueOf(measure.name()), share)))));
+      return list;
     }
   }
 
@@ -95,6 +123,8 @@ class SpendingQueries {
         .field("coverage", Covered::listOf)
         .field("provisionalYears", AggregateResult::provisionalYears)
         .field("comparison", result -> result.comparedMonths().orElse(null))
+        .field("completeness", result -> CareShare.listOf(result, CareCompleteness::completeness))
+        .field("notSettled", result -> CareShare.listOf(result, CareCompleteness::notSettled))
         .field(
             "attribution",
             (result, environment) -> ReleaseTypes.attribution(result.release(), environment));
@@ -107,6 +137,12 @@ class SpendingQueries {
         .field("monthsEarlier", ComparedMonths::monthsEarlier)
         .field("months", compared -> texts(compared.months()))
         .field("notPublished", compared -> texts(compared.notPublished()));
+    fetchers
+        .type("CareShare", CareShare.class)
+        .field("dimension", CareShare::level)
+        .field("code", CareShare::code)
+        .field("measure", CareShare::measure)
+        .field("share", CareShare::share);
     fetchers
         .type("PageInfo", AggregateResult.class)
         .field("hasNextPage", AggregateResult::hasMore)

@@ -2,7 +2,6 @@ package fr.opendamir.api.graphql;
 
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Level;
@@ -89,7 +88,7 @@ class VocabularyQueries {
                 "label",
                 (listed, environment) -> listed.entry().label().in(Asked.language(environment)));
     for (Level level : Level.values()) {
-      if (!level.isFinest() && level.dimension() != Dimension.MONTH) {
+      if (!level.isFinest() && level.periodForm().isEmpty()) {
         code.field(SchemaNames.field(level), listed -> coarser(level, listed));
       }
     }

@@ -177,6 +177,7 @@ class AnswerTables {
   private static Map<String, Object> more(AggregateResult result) {
     Map<String, Object> more = new LinkedHashMap<>(RateMembers.of(result));
     more.putAll(ComparisonMembers.of(result));
+    more.putAll(CareMembers.of(result));
     return more;
   }
 

@@ -192,7 +192,7 @@ public class DimensionResource {
         level.id(),
         level.dimension().id(),
         level.isFinest()
-            ? Level.of(level.dimension()).stream().skip(1).map(Level::id).toList()
+            ? Level.coarserOf(level.dimension()).stream().map(Level::id).toList()
             : List.of(),
         description.variables(),
         description.label().in(language),

@@ -348,13 +348,19 @@ final class QuestionContract {
   }
 
   private static int mostValues(Level level) {
+    if (level.isCarePeriod()) {
+      return QuestionBound.CARE_PERIODS.most();
+    }
     return level.dimension() == Dimension.MONTH
         ? QuestionBound.PERIODS.most()
         : QuestionBound.CODES.most();
   }
 
   private String filterDescription(Level level) {
-    String ranges = level.dimension() == Dimension.MONTH ? ", or ranges (a..b, ..b, a..)" : "";
+    String ranges =
+        level.dimension() == Dimension.MONTH
+            ? ", or ranges (a..b, ..b, a..)"
+            : level.isCarePeriod() ? ", or ranges (a..b)" : "";
     return "Keep only these codes of "
         + level.id()
         + " ("
@@ -367,8 +373,9 @@ final class QuestionContract {
   private static List<String> example(Level level) {
     return switch (level) {
       case MONTH_OF_PROCESSING -> List.of("2024-01..2024-12");
-      case QUARTER -> List.of("2024-Q1");
-      case YEAR -> List.of("2024");
+      case CARE_MONTH -> List.of("2023-11..2024-01");
+      case QUARTER, CARE_QUARTER -> List.of("2024-Q1");
+      case YEAR, CARE_YEAR -> List.of("2024");
       case REGION -> List.of("11", "84");
       default -> List.of("!ND");
     };

@@ -112,15 +112,16 @@ public class ReleaseResource {
   }
 
   private Uni<Response> found(Optional<Release> release, RoutingContext context) {
-    Release found =
-        release.orElseThrow(
-            () ->
-                new UnknownNameException(
-                    new Label(
-                        "cette version n'est pas (ou plus) servie ; voir /v1/releases",
-                        "this release is not, or no longer, served; see /v1/releases")));
+    Release found = release.orElseThrow(ReleaseResource::notServed);
     Language language = RequestLanguage.ofAnswer(context.request());
     return answers.json(context, () -> body(found, language), "release", language.id(), found.id());
+  }
+
+  static UnknownNameException notServed() {
+    return new UnknownNameException(
+        new Label(
+            "cette version n'est pas (ou plus) servie ; voir /v1/releases",
+            "this release is not, or no longer, served; see /v1/releases"));
   }
 
   private static ReleaseBody body(Release release, Language language) {

@@ -2,7 +2,7 @@ package fr.opendamir.ingest.aggregate;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
@@ -10,7 +10,6 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.ingest.port.ProtectionSummary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class BlockSummary {
 
   ProtectionSummary read() {
     List<String> parts = new ArrayList<>();
-    for (Level level : levels()) {
+    for (Level level : Grouping.possibleLevels()) {
       for (SourceMeasure measure : ProtectionSummary.MEASURES) {
         parts.add(
             "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s_%s"
@@ -45,7 +44,7 @@ final class BlockSummary {
         row -> {
           counts[0] = row.getLong("blocks");
           counts[1] = row.getLong("smallest");
-          for (Level level : levels()) {
+          for (Level level : Grouping.possibleLevels()) {
             Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
             for (SourceMeasure measure : ProtectionSummary.MEASURES) {
               ofLevel.put(measure, row.getLong(level.id() + "_" + measure.id()));
@@ -54,12 +53,6 @@ final class BlockSummary {
           }
         });
     return new ProtectionSummary(counts[0], counts[1], notDisclosed);
-  }
-
-  private static List<Level> levels() {
-    return Arrays.stream(Level.values())
-        .filter(level -> level.dimension() != Dimension.MONTH)
-        .toList();
   }
 
   private String isNotDisclosed(Level level) {

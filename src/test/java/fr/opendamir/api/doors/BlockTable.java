@@ -8,6 +8,7 @@ import fr.opendamir.testing.PublishedBlocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -76,11 +77,40 @@ final class BlockTable {
     }
   }
 
+  /** By counting months, without any code of the service. */
+  private static String carePeriod(String level, YearMonth month, String lag) {
+    if (lag.equals("ND") || lag.equals("unknown")) {
+      return lag;
+    }
+    int[] bounds =
+        lag.equals("6_11")
+            ? new int[] {11, 6}
+            : lag.equals("12_plus")
+                ? new int[] {1_000, 12}
+                : new int[] {Integer.parseInt(lag), Integer.parseInt(lag)};
+    String first = period(level, month.minusMonths(bounds[0]));
+    return first.equals(period(level, month.minusMonths(bounds[1]))) ? first : "older";
+  }
+
+  private static String period(String level, YearMonth month) {
+    String year = month.toString().substring(0, 4);
+    return switch (level) {
+      case "care_year" -> year;
+      case "care_quarter" -> year + "-Q" + (1 + (month.getMonthValue() - 1) / 3);
+      default -> month.toString();
+    };
+  }
+
   private static Block block(ResultSet row, Catalog catalog) throws SQLException {
     Map<Level, String> codes = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
       Dimension dimension = level.dimension();
-      codes.put(level, catalog.coarser(level, row.getString(dimension.id())));
+      String code = row.getString(dimension.id());
+      codes.put(
+          level,
+          level.isCarePeriod()
+              ? carePeriod(level.id(), YearMonth.parse(row.getString("month")), code)
+              : catalog.coarser(level, code));
     }
     List<Long> sums = new ArrayList<>();
     for (String sum : SUMS) {

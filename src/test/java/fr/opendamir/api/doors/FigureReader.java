@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** Asks a question in a format and reads the rows back, every figure digit by digit. */
 public final class FigureReader {
+  private static final Map<String, String> STATUSES = Map.of("C", "suppressed", "P", "provisional");
+
   /** No number passes through binary floating point, none loses a zero at its end. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -112,15 +114,15 @@ public final class FigureReader {
     for (int i = 0; i < cells.size(); i++) {
       List<Optional<BigDecimal>> values = new ArrayList<>();
       boolean isRow = false;
-      boolean isSuppressed = false;
+      String status = "ok";
       for (int j = 0; j < measures.size(); j++) {
         String cell = String.valueOf(i * measures.size() + j);
         isRow |= dataset.get("value").has(cell);
-        isSuppressed |= dataset.path("status").path(cell).asText().equals("C");
+        status = STATUSES.getOrDefault(dataset.path("status").path(cell).asText(), status);
         values.add(number(dataset.get("value").path(cell)));
       }
       if (isRow) {
-        rows.add(new FigureRow(cells.get(i), values, isSuppressed ? "suppressed" : "ok"));
+        rows.add(new FigureRow(cells.get(i), values, status));
       }
     }
     return rows;

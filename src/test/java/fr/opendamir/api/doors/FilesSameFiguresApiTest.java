@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -105,16 +106,20 @@ class FilesSameFiguresApiTest {
     files.values().forEach(DownloadedFiles::close);
   }
 
+  /** Without what files have not: periods of care follow from their months and lags. */
   private RandomQuestion simple(RandomQuestion drawn) {
+    List<Level> groupBy = drawn.groupBy().stream().filter(level -> !level.isCarePeriod()).toList();
+    Map<Level, Set<String>> filters = new TreeMap<>(drawn.filters());
+    filters.keySet().removeIf(Level::isCarePeriod);
     List<String> measures = new ArrayList<>(MEASURES.keySet());
     Collections.sort(measures);
     Collections.shuffle(measures, random);
     return new RandomQuestion(
         random.nextInt(3) == 0
-            ? drawn.groupBy().stream().filter(level -> CUBE.contains(level.id())).toList()
-            : drawn.groupBy(),
+            ? groupBy.stream().filter(level -> CUBE.contains(level.id())).toList()
+            : groupBy,
         List.copyOf(measures.subList(0, 1 + random.nextInt(3))),
-        drawn.filters(),
+        filters,
         drawn.excluded(),
         drawn.periods(),
         drawn.last(),

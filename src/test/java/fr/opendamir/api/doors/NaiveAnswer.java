@@ -118,7 +118,15 @@ final class NaiveAnswer {
                 measure ->
                     isSuppressed ? Optional.<BigDecimal>empty() : value(measure, codes, sums))
             .toList(),
-        isSuppressed ? "suppressed" : "ok");
+        isSuppressed ? "suppressed" : isProvisional(codes) ? "provisional" : "ok");
+  }
+
+  /** The months of the fixture are too few for any period of care to be known as complete. */
+  private boolean isProvisional(List<String> codes) {
+    return question.groupBy().stream()
+        .filter(Level::isCarePeriod)
+        .anyMatch(
+            level -> Character.isDigit(codes.get(question.groupBy().indexOf(level)).charAt(0)));
   }
 
   private Optional<BigDecimal> value(String measure, List<String> codes, long[] sums) {

@@ -147,8 +147,9 @@ class CanonicalQuestionTest {
       case MONTH_OF_PROCESSING ->
           "%s-%02d..%s"
               .formatted(year, 1 + random.nextInt(12), random.nextBoolean() ? "2031-05" : "");
-      case QUARTER -> year + "-Q" + (1 + random.nextInt(4));
-      case YEAR -> year;
+      case CARE_MONTH -> "%s-%02d..%s-12".formatted(year, 1 + random.nextInt(12), year);
+      case QUARTER, CARE_QUARTER -> year + "-Q" + (1 + random.nextInt(4));
+      case YEAR, CARE_YEAR -> year;
       default -> List.of("11", "G:x", "é è", "a&b=c", "%41", "x+y").get(random.nextInt(6));
     };
   }

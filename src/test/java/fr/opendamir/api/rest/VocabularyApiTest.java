@@ -34,7 +34,7 @@ class VocabularyApiTest {
         .get("/v1/dimensions?lang=en")
         .then()
         .statusCode(200)
-        .body("data", hasSize(19))
+        .body("data", hasSize(22))
         .body("data.id", hasItems("month", "quarter", "service_group", "complementary_cover"))
         .body("data.find { it.id == 'service' }.damir", equalTo("PRS_NAT"))
         .body(

@@ -1,0 +1,101 @@
+package fr.opendamir.query;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBuilder;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the {@link CareHistory} of releases: the answer to a question by month and lag, which is
+ * asked once for each release.
+ */
+@ApplicationScoped
+public class CareHistories {
+  /** A release of twelve years has about half a megabyte. */
+  private static final int MOST_RELEASES = 8;
+
+  private static final List<Measure> MEASURES =
+      Arrays.stream(SourceMeasure.values()).map(of -> Measure.valueOf(of.name())).toList();
+
+  private final PlannedFigures figures;
+  private final QueryConfig config;
+  private final SharedLookups<String, CareHistory> lookups =
+      new SharedLookups<>(
+          Caffeine.newBuilder().maximumSize(MOST_RELEASES).executor(Runnable::run).build());
+
+  CareHistories(PlannedFigures figures, QueryConfig config) {
+    this.figures = figures;
+    this.config = config;
+  }
+
+  /**
+   * Reads the history of a release.
+   *
+   * @return without any month if that would scan too many rows, or if the release was withdrawn
+   *     meanwhile; fails with {@link DataUnavailableException} while no engine can answer
+   */
+  public Uni<CareHistory> of(Release release) {
+    Question everything =
+        new QuestionBuilder()
+            .groupBy(List.of(Level.MONTH_OF_PROCESSING, Level.CARE_LAG))
+            .measures(MEASURES)
+            .labels(LabelStyle.ID)
+            .build()
+            .withLimit(Question.MAX_LIMIT)
+            .of(release.id());
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            everything,
+            release.months().stream().flatMap(month -> month.imports().stream()).toList());
+    return plan.scannedRows() > config.maxScannedRows()
+        ? Uni.createFrom().item(CareHistory.UNKNOWN)
+        : lookups
+            .get(
+                release.id(),
+                () ->
+                    figures
+                        .page(everything, plan, Optional.empty())
+                        .map(cells -> history(release, cells)))
+            .map(found -> found.orElse(CareHistory.UNKNOWN));
+  }
+
+  /** How complete an answer's periods of care are; empty for an answer that has none. */
+  Uni<Optional<CareCompleteness>> completeness(BoundQuestion bound) {
+    List<Level> levels =
+        bound.query().groupBy().stream().filter(Level::isCarePeriod).sorted().toList();
+    return levels.isEmpty() || bound.base().isPresent()
+        ? Uni.createFrom().item(Optional.empty())
+        : of(bound.release())
+            .map(history -> Optional.of(CareCompleteness.of(levels, bound, history)));
+  }
+
+  private static CareHistory history(Release release, Cells cells) {
+    Map<YearMonth, Map<String, Map<SourceMeasure, Long>>> processed = new HashMap<>();
+    release.monthList().forEach(month -> processed.put(month, new HashMap<>()));
+    for (ResultRow row : cells.rows()) {
+      if (row.suppressed()) {
+        continue; // what no answer shows is no part of a share
+      }
+      Map<SourceMeasure, Long> sums = new EnumMap<>(SourceMeasure.class);
+      for (SourceMeasure measure : SourceMeasure.values()) {
+        BigDecimal value = row.values().get(measure.ordinal());
+        sums.put(measure, value.movePointRight(measure.decimals()).longValueExact());
+      }
+      processed.get(YearMonth.parse(row.codes().get(0))).put(row.codes().get(1), sums);
+    }
+    return new CareHistory(processed);
+  }
+}

@@ -1,0 +1,22 @@
+-- group_by=care_month&care_year=2023,2024
+-- name: a page of an answer
+WITH cells AS (
+  SELECT b.care_month AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
+  FROM (SELECT CASE WHEN s.care_lag IN ('0', '1', '2', '3', '4', '5') THEN CASE WHEN CAST(substr(s.month, 6, 2) AS integer) + 1 - strpos('012345', s.care_lag) > 0 THEN substr(s.month, 1, 4) ELSE CAST(CAST(substr(s.month, 1, 4) AS integer) - 1 AS varchar) END || '-' || lpad(CAST(CAST(substr(s.month, 6, 2) AS integer) + 1 - strpos('012345', s.care_lag) + CASE WHEN CAST(substr(s.month, 6, 2) AS integer) + 1 - strpos('012345', s.care_lag) > 0 THEN 0 ELSE 12 END AS varchar), 2, '0') WHEN s.care_lag IN ('ND', 'NR') THEN s.care_lag WHEN s.care_lag IN ('6_11', '12_plus') THEN 'older' ELSE 'unknown' END AS care_month, CASE WHEN s.care_lag IN ('0', '1', '2', '3', '4', '5') THEN CASE WHEN CAST(substr(s.month, 6, 2) AS integer) + 1 - strpos('012345', s.care_lag) > 0 THEN substr(s.month, 1, 4) ELSE CAST(CAST(substr(s.month, 1, 4) AS integer) - 1 AS varchar) END WHEN s.care_lag = '6_11' AND substr(s.month, 6, 2) <= '06' THEN CAST(CAST(substr(s.month, 1, 4) AS integer) - 1 AS varchar) WHEN s.care_lag = '6_11' AND substr(s.month, 6, 2) = '12' THEN substr(s.month, 1, 4) WHEN s.care_lag IN ('ND', 'NR') THEN s.care_lag WHEN s.care_lag IN ('6_11', '12_plus') THEN 'older' ELSE 'unknown' END AS care_year, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b WHERE b.care_year IN ($1, $2) GROUP BY b.care_month
+),
+shown AS (
+  SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $3 AS suppressed FROM cells
+),
+kept AS (SELECT * FROM shown),
+page AS (SELECT * FROM kept ORDER BY length(g0), g0 OFFSET $4 LIMIT $5),
+seen AS (SELECT 4 AS imports, count(*) AS total FROM kept),
+numbered AS (SELECT row_number() OVER (ORDER BY length(g0), g0) AS line, g0, suppressed, CASE WHEN suppressed THEN NULL ELSE all_reimbursed END AS reimbursed FROM page)
+SELECT seen.imports, seen.total, numbered.*
+FROM seen LEFT JOIN numbered ON true
+ORDER BY numbered.line
+
+-- $1 String 2023
+-- $2 String 2024
+-- $3 Long 10
+-- $4 Long 0
+-- $5 Long 100
