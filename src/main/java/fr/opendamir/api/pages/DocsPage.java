@@ -39,7 +39,9 @@ public class DocsPage {
 
   DocsPage(PageFrame frame, PageFiles files, PublicOrigin origin, Plans plans) {
     this.frame = frame;
-    this.page = new PageFrame.Page("/docs", TITLE, DESCRIPTION, files.scripts("contract.js"));
+    this.page =
+        new PageFrame.Page(
+            "/docs", TITLE, DESCRIPTION, files.textStyle() + files.scripts("contract.js"));
     Plan plan = plans.anonymous();
     for (Language language : Language.values()) {
       contents.put(

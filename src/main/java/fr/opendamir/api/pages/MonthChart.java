@@ -87,9 +87,12 @@ final class MonthChart {
       double height =
           largest <= 0 ? 0 : Math.max(0, reimbursed(month) / largest * (HEIGHT - TOP - BOTTOM));
       columns.append(column(month, middle, width, height));
-      if ((months.size() - 1 - i) % every == 0) {
-        columns.append(text(middle, HEIGHT - BOTTOM - height - 8, "value", millions(month)));
-        columns.append(text(middle, HEIGHT - 8, "tick", name(month.month(), "MMM yyyy")));
+      int left = months.size() - 1 - i;
+      if (left % every == 0) {
+        // Wider than its column: the last label ends with it, or it would leave the chart.
+        boolean isEnd = left == 0 && every > 1;
+        double x = isEnd ? middle + width / 2 : middle;
+        columns.append(labels(month, x, HEIGHT - BOTTOM - height - 8, isEnd, left == 0));
       }
     }
     return columns.toString();
@@ -106,13 +109,21 @@ final class MonthChart {
         name(month.month(), "MMMM yyyy") + " : " + millions(month));
   }
 
-  private static String text(double x, double y, String look, String content) {
+  /** The amount above a column and the month below it. */
+  private String labels(ReleaseMonth month, double x, double y, boolean isEnd, boolean isLast) {
+    String last = isLast ? " last" : "";
+    return text(x, y, isEnd, "value" + last, millions(month))
+        + text(x, HEIGHT - 8, isEnd, "tick" + last, name(month.month(), "MMM yyyy"));
+  }
+
+  private static String text(double x, double y, boolean isEnd, String look, String content) {
     return String.format(
         Locale.ROOT,
-        "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n",
+        "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
         look,
         x,
         y,
+        isEnd ? "end" : "middle",
         content);
   }
 

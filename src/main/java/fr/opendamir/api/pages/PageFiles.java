@@ -71,6 +71,10 @@ class PageFiles {
           "words.js");
 
   static final String STYLE = "style.css";
+
+  /** The style sheet of pages that are read, beside the one of all pages. */
+  static final String TEXT_STYLE = "text.css";
+
   static final String OUTLINES = "regions.geojson";
 
   private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z-]+\\.js)\"");
@@ -98,7 +102,9 @@ class PageFiles {
     files.put("hooks.umd.js", library("preact/hooks/dist/hooks.umd.js"));
     files.put("htm.umd.js", library("htm/dist/htm.umd.js"));
     MODULES.forEach(name -> files.put(name, module(name)));
-    files.put(STYLE, new PageFile(bytes("web/" + STYLE), "text/css; charset=utf-8"));
+    for (String name : List.of(STYLE, TEXT_STYLE)) {
+      files.put(name, new PageFile(bytes("web/" + name), "text/css; charset=utf-8"));
+    }
     files.put(OUTLINES, new PageFile(bytes("web/" + OUTLINES), "application/geo+json"));
     return files;
   }
@@ -130,6 +136,11 @@ class PageFiles {
   /** The folder of the files, such as {@code /assets/0123456789abcdef}. */
   String folder() {
     return PATH + hash;
+  }
+
+  /** What a page that is read has in its head. */
+  String textStyle() {
+    return "<link rel=\"stylesheet\" href=\"%s/%s\">\n".formatted(folder(), TEXT_STYLE);
   }
 
   /**

@@ -41,11 +41,13 @@ public class StartPage {
           "Release <a href=\"/v1/releases/latest\">%s</a>: %d months, from %s to %s.");
 
   private final PageFrame frame;
+  private final PageFrame.Page page;
   private final PublicOrigin origin;
   private final Map<Language, PageTemplate> templates = new EnumMap<>(Language.class);
 
-  StartPage(PageFrame frame, PublicOrigin origin) {
+  StartPage(PageFrame frame, PageFiles files, PublicOrigin origin) {
     this.frame = frame;
+    this.page = new PageFrame.Page("/", TITLE, DESCRIPTION, files.textStyle());
     this.origin = origin;
     for (Language language : Language.values()) {
       templates.put(language, PageTemplate.of("start." + language.id() + ".html"));
@@ -57,11 +59,7 @@ public class StartPage {
   @Operation(hidden = true)
   public Uni<String> get(@QueryParam("lang") String lang, @Context HttpServerResponse response) {
     Language language = PageFrame.language(lang);
-    return frame.answer(
-        new PageFrame.Page("/", TITLE, DESCRIPTION, ""),
-        language,
-        response,
-        release -> content(language, release));
+    return frame.answer(page, language, response, release -> content(language, release));
   }
 
   private String content(Language language, Optional<Release> release) {

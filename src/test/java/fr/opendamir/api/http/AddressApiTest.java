@@ -232,7 +232,6 @@ class AddressApiTest {
     "/v1/disclosure/methodology?x=1, x,",
     "/v1/limits?x=1, x,",
     "/v1/problems/not-found?x=1, x,",
-    "/?x=1, x,",
   })
   void parametersThatAResourceHasNotAreRefused(String address, String name, String meant) {
     Response answer = request().header("Accept-Language", "en").get(address);
@@ -368,7 +367,8 @@ class AddressApiTest {
     "/graphql?query=%7Bmeasures%7Bid%7D%7D, fr",
     "/graphql?query=%7Bnope%7D, fr",
     "/nope?lang=en, en",
-    "/, 'fr, en'",
+    "/, fr",
+    "/explore?lang=en, en",
   })
   void theLanguageOfAnAnswerIsTold(String address, String language) {
     Response answer = request().get(address);

@@ -130,7 +130,6 @@ class PagesApiTest {
           .as(name)
           .doesNotContain("/**", "@param")
           .doesNotContainPattern("(?m)^ *//");
-      assertThat(module).as(name).contains("from \"./").doesNotContain("http://www.w3.org/1999");
     }
   }
 

@@ -10,7 +10,7 @@
  * judges them.
  * @typedef {{
  *   measures: string[], groupBy: string[], filters: Record<string, Filter>,
- *   from: string, to: string, last: string, sort: string, release: string, rest: [string, string][]
+ *   from: string, to: string, last: string, compare: string, sort: string, release: string, rest: [string, string][]
  * }} Question
  */
 
@@ -21,7 +21,7 @@
  */
 
 const OWN = ["view", "x", "series", "y"];
-const SINGLE = ["from", "to", "last", "sort", "release"];
+const SINGLE = ["from", "to", "last", "compare", "sort", "release"];
 
 /** The question of an address without one. @returns {Question} */
 export function firstQuestion() {
@@ -30,7 +30,7 @@ export function firstQuestion() {
 
 /** @returns {Question} */
 function emptyQuestion() {
-  return { measures: [], groupBy: [], filters: {}, from: "", to: "", last: "", sort: "", release: "", rest: [] };
+  return { measures: [], groupBy: [], filters: {}, from: "", to: "", last: "", compare: "", sort: "", release: "", rest: [] };
 }
 
 /**
@@ -97,6 +97,7 @@ export function parameters(question) {
     ["from", question.from],
     ["to", question.to],
     ["last", question.last],
+    ["compare", question.compare],
     ...question.rest,
     ["sort", question.sort],
     ["release", question.release],

@@ -1,6 +1,7 @@
 // What an answer of /v1/aggregates holds, seen as columns and cells.
 
 import { isSum } from "./numbers.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./service.js").Vocabulary} Vocabulary */
 
@@ -49,10 +50,40 @@ export function kind(row, measure, unit) {
   if (typeof row[measure] === "number") {
     return "value";
   }
-  if (row.status === "suppressed") {
+  if (row.status === "suppressed" || (row.compared_status === "suppressed" && isComparison(measure))) {
     return "suppressed";
   }
   return row.status === "no_denominator" && unit.includes("inhabitant") ? "noDenominator" : "noData";
+}
+
+/** @param {string} column */
+function isComparison(column) {
+  return /_(compared|change|change_rate)$/.test(column);
+}
+
+/** A column of figures. @typedef {{id: string, name: string, unit: string}} FigureColumn */
+
+/**
+ * The columns of figures: measures, each followed by its comparison with an earlier period if that was asked for.
+ * @param {Answer} answer @param {Vocabulary} vocabulary
+ * @returns {FigureColumn[]}
+ */
+export function figureColumns(answer, vocabulary) {
+  return answer.query.measures.flatMap((id) => {
+    const name = nameOf(vocabulary.measures, id);
+    const unit = answer.units[id] ?? "";
+    const isCompared = answer.data.length > 0 && `${id}_compared` in answer.data[0];
+    return [
+      { id, name, unit },
+      ...(isCompared
+        ? [
+            { id: `${id}_compared`, name: say("earlier", name), unit },
+            { id: `${id}_change`, name: say("change", name), unit },
+            { id: `${id}_change_rate`, name: say("change", name), unit: "ratio" },
+          ]
+        : []),
+    ];
+  });
 }
 
 /** Whether a row is a total. @param {Record<string, any>} row @param {string[]} levels */

@@ -4,6 +4,28 @@ import { html, render, useState } from "./lib.js";
 import { getJson } from "./service.js";
 import { language, say } from "./words.js";
 
+/** @type {Record<string, [string, string]>} French, English */
+const WORDS = {
+  contractHelp: ["Le contrat, en anglais, sert à engendrer des clients :", "The contract, to generate clients from:"],
+  answers: ["Réponses", "Answers"],
+  answer: ["Réponse", "Answer"],
+  request: ["Requête", "Request"],
+  parameters: ["Paramètres", "Parameters"],
+  parameter: ["Paramètre", "Parameter"],
+  meaning: ["Sens", "Meaning"],
+  example: ["Exemple", "Example"],
+  try: ["Essayer", "Try it"],
+  onlyHere: [
+    "Seules les adresses de ce service peuvent être essayées ici.",
+    "Only addresses of this service can be tried here.",
+  ],
+};
+
+/** @param {string} key */
+function word(key) {
+  return WORDS[key][language === "en" ? 1 : 0];
+}
+
 /**
  * What is read of an OpenAPI document.
  * @typedef {{tags?: {name: string, description?: string}[], paths: Record<string, Record<string, any>>, components: any}} Contract
@@ -17,7 +39,7 @@ const SHOWN = 20_000;
 function Reference({ contract }) {
   const operations = operationsOf(contract);
   return html`
-    <p class="small">${say("contractHelp")} <a href="/openapi">OpenAPI</a></p>
+    <p class="small">${word("contractHelp")} <a href="/openapi">OpenAPI</a></p>
     ${(contract.tags ?? []).map(
       (tag) => html`
       <section key=${tag.name}>
@@ -49,7 +71,7 @@ function OperationView({ method, path, operation, contract }) {
       <summary><span class="method">${method.toUpperCase()}</span> <code>${path}</code> <span>${operation.summary}</span></summary>
       ${operation.description && html`<p lang="en">${operation.description}</p>`}
       ${parameters.length > 0 && html`<${Parameters} parameters=${parameters} path=${path} />`}
-      <h4>${say("answers")}</h4>
+      <h4>${word("answers")}</h4>
       <dl class="responses" lang="en">${responses.map(({ status, description }) => html`<dt>${status}</dt><dd>${description}</dd>`)}</dl>
       ${method === "get" && html`<${Trial} address=${exampleAddress(path, parameters)} />`}
     </details>`;
@@ -57,13 +79,13 @@ function OperationView({ method, path, operation, contract }) {
 
 /** @param {{parameters: any[], path: string}} properties */
 function Parameters({ parameters, path }) {
-  const caption = `${say("parameters")} – ${path}`;
+  const caption = `${word("parameters")} – ${path}`;
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label=${caption}>
       <table lang="en">
         <caption>${caption}</caption>
-        <thead lang=${language}><tr><th scope="col">${say("parameter")}</th><th scope="col">${say("meaning")}</th><th
-          scope="col">${say("example")}</th></tr></thead>
+        <thead lang=${language}><tr><th scope="col">${word("parameter")}</th><th scope="col">${word("meaning")}</th><th
+          scope="col">${word("example")}</th></tr></thead>
         <tbody>
           ${parameters.map(
             (one) => html`
@@ -89,18 +111,18 @@ function Trial({ address }) {
   }
   return html`
     <form class="trial" onSubmit=${send}>
-      <input type="text" aria-label=${say("request")} value=${typed}
+      <input type="text" aria-label=${word("request")} value=${typed}
         onInput=${(/** @type {Event} */ event) => setTyped(/** @type {HTMLInputElement} */ (event.target).value)} />
-      <button type="submit">${say("try")}</button>
+      <button type="submit">${word("try")}</button>
     </form>
-    ${answer && html`<pre tabindex="0" aria-label=${say("answer")}><code>${answer}</code></pre>`}`;
+    ${answer && html`<pre tabindex="0" aria-label=${word("answer")}><code>${answer}</code></pre>`}`;
 }
 
 /** What the service answers, in words. @param {string} address a path of this service */
 async function sent(address) {
   const url = new URL(address, location.origin);
   if (url.origin !== location.origin) {
-    return say("onlyHere");
+    return word("onlyHere");
   }
   try {
     const response = await fetch(url, { headers: { "Accept-Language": language } });
@@ -154,8 +176,14 @@ async function start() {
   if (contract) {
     place.replaceChildren();
     render(html`<${Reference} contract=${contract} />`, place);
-    document.getElementById(location.hash.slice(1))?.setAttribute("open", "");
+    openTarget();
+    addEventListener("hashchange", openTarget);
   }
+}
+
+/** Unfolds the operation that the address names. */
+function openTarget() {
+  document.getElementById(location.hash.slice(1))?.setAttribute("open", "");
 }
 
 start();

@@ -45,7 +45,7 @@ function Explorer({ vocabulary, formats }) {
   return html`
     <div class="explorer">
       <details class="question" open=${isWide()}>
-        <summary>${say("change")}</summary>
+        <summary>${say("changeQuestion")}</summary>
         <${Sentence} question=${draft} vocabulary=${vocabulary} labels=${labels} onChange=${setDraft} />
         ${isChanged && html`<${Estimate} question=${draft} vocabulary=${vocabulary} onAsk=${() => show(draft)}
           onUndo=${() => setDraft(question)} onSuggest=${suggest} />`}

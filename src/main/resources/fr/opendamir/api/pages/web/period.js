@@ -43,6 +43,13 @@ export function PeriodPicker({ question, months, onChange }) {
             onChange=${(/** @type {string} */ to) => onChange({ to })} />
         </div>`
       }
+      <label class="compare">${say("compareTo")}
+        <select value=${question.compare} onChange=${(/** @type {Event} */ event) => onChange({ compare: valueOf(event), sort: "" })}>
+          <option value="">${say("nothing")}</option>
+          <option value="previous_year">${say("previousYear")}</option>
+          <option value="previous_period">${say("previousPeriod")}</option>
+        </select>
+      </label>
     </fieldset>`;
 }
 

@@ -29,8 +29,8 @@ const SCALE = 2;
 export function picture(drawing, { title, subtitle, source }) {
   const page = getComputedStyle(document.body);
   const width = drawing.width.baseVal.value + 2 * MARGIN;
-  const titles = wrapped(title, width - 2 * MARGIN, 9.5);
-  const notes = wrapped(source, width - 2 * MARGIN, 6);
+  const titles = wrapped(title, width - 2 * MARGIN, 11.8);
+  const notes = wrapped(source, width - 2 * MARGIN, 6.9);
   const top = MARGIN + titles.length * 26 + LINE + 8;
   const height = top + drawing.height.baseVal.value + notes.length * 16 + MARGIN;
   const svg = element("svg", {

@@ -1,6 +1,6 @@
 // The answer as a table, which is also the accessible equivalent of every chart.
 
-import { isNotDisclosed, isTotal, kind, labelOf, nameOf } from "./answer.js";
+import { figureColumns, isNotDisclosed, isTotal, kind, labelOf, nameOf } from "./answer.js";
 import { html, useEffect, useRef, useState } from "./lib.js";
 import { count, figure, unitName } from "./numbers.js";
 import { say } from "./words.js";
@@ -18,7 +18,8 @@ const STEP = 200;
 export function Table({ answer, vocabulary, caption, sort, onSort, onMore }) {
   const [shown, setShown] = useState(STEP);
   const end = useRef(null);
-  const { group_by: levels, measures } = answer.query;
+  const levels = answer.query.group_by;
+  const columns = figureColumns(answer, vocabulary);
   const rows = answer.data.slice(0, shown);
   useEffect(() => setShown(STEP), [answer]);
   useEffect(() => {
@@ -37,14 +38,13 @@ export function Table({ answer, vocabulary, caption, sort, onSort, onMore }) {
           <tr>
             ${levels.map((level) => html`<${Head} key=${level} id=${level} name=${nameOf(vocabulary.levels, level)} unit="" sort=${sort}
               onSort=${onSort} />`)}
-            ${measures.map(
-              (measure) => html`
-              <${Head} key=${measure} id=${measure} name=${nameOf(vocabulary.measures, measure)}
-                unit=${unitName(answer.units[measure] ?? "")} sort=${sort} onSort=${onSort} isFigure />`,
+            ${columns.map(
+              ({ id, name, unit }) => html`
+              <${Head} key=${id} id=${id} name=${name} unit=${unitName(unit)} sort=${sort} onSort=${onSort} isFigure />`,
             )}
           </tr>
         </thead>
-        <tbody>${rows.map((row) => html`<${Row} row=${row} answer=${answer} />`)}</tbody>
+        <tbody>${rows.map((row) => html`<${Row} row=${row} levels=${levels} columns=${columns} />`)}</tbody>
       </table>
     </div>
     <div ref=${end}></div>
@@ -74,9 +74,8 @@ function Head({ id, name, unit, sort, onSort, isFigure }) {
     </th>`;
 }
 
-/** @param {{row: Record<string, any>, answer: Answer}} properties */
-function Row({ row, answer }) {
-  const { group_by: levels, measures } = answer.query;
+/** @param {{row: Record<string, any>, levels: string[], columns: import("./answer.js").FigureColumn[]}} properties */
+function Row({ row, levels, columns }) {
   const look = isTotal(row, levels) ? "total" : isNotDisclosed(row, levels) ? "nd" : "";
   return html`
     <tr class=${look}>
@@ -85,7 +84,7 @@ function Row({ row, answer }) {
           ? html`<th scope="row"><${CodeCell} row=${row} level=${level} /></th>`
           : html`<td><${CodeCell} row=${row} level=${level} /></td>`,
       )}
-      ${measures.map((measure) => html`<${FigureCell} row=${row} measure=${measure} unit=${answer.units[measure] ?? ""} />`)}
+      ${columns.map(({ id, unit }) => html`<${FigureCell} row=${row} measure=${id} unit=${unit} />`)}
     </tr>`;
 }
 

@@ -1,6 +1,6 @@
 // A question and its period in words.
 
-import { isPeriod, nameOf } from "./answer.js";
+import { nameOf } from "./answer.js";
 import { count, monthName } from "./numbers.js";
 import { language, listed, say } from "./words.js";
 
@@ -41,13 +41,12 @@ function lower(name, index) {
 export function periodWords(answer) {
   const months = answer.query.months;
   const [first, last] = [months[0], months[months.length - 1]];
-  if (first === undefined || (answer.query.group_by.some((level) => isPeriod(level)) && months.length === 1)) {
-    return first ? monthName(first) : "";
+  if (first === undefined || first === last) {
+    return first === undefined ? "" : monthName(first);
   }
-  if (first === last) {
-    return monthName(first);
+  if (language === "en") {
+    return `${monthName(first)} to ${monthName(last)}`;
   }
-  return language === "en"
-    ? `${monthName(first)} to ${monthName(last)}`
-    : `De ${monthName(first)} à ${monthName(last)}`;
+  const from = /^[ao]/.test(monthName(first)) ? "D'" : "De ";
+  return `${from}${monthName(first)} à ${monthName(last)}`;
 }

@@ -23,6 +23,12 @@ const WORDS = {
   chosenPeriod: ["Du … au …", "From … to …"],
   from: ["du mois", "from month"],
   to: ["au mois", "to month"],
+  compareTo: ["comparée à", "compared with"],
+  nothing: ["rien", "nothing"],
+  previousYear: ["un an plus tôt", "one year earlier"],
+  previousPeriod: ["la période précédente", "the period before"],
+  earlier: ["{0}, avant", "{0}, before"],
+  change: ["{0}, évolution", "{0}, change"],
   otherParameters: ["autres conditions", "other conditions"],
   query: ["Adresse de la question", "Address of the question"],
   queryHelp: ["Modifiable : les paramètres de /v1/aggregates.", "Editable: the parameters of /v1/aggregates."],
@@ -57,7 +63,6 @@ const WORDS = {
   rowsAll: ["{0} lignes", "{0} rows"],
   showMore: ["Demander jusqu'à 10 000 lignes", "Ask for up to 10,000 rows"],
   sortBy: ["Trier par {0}", "Sort by {0}"],
-  total: ["Total", "Total"],
   suppressed: ["secret", "suppressed"],
   noDenominator: ["sans dénominateur", "no denominator"],
   noData: ["sans valeur", "no value"],
@@ -104,7 +109,7 @@ const WORDS = {
     "Un total suit surtout la population de la région.",
     "A total mostly follows the population of the region.",
   ],
-  change: ["Modifier la question", "Change the question"],
+  changeQuestion: ["Modifier la question", "Change the question"],
   overseas: ["Outre-mer", "Overseas"],
   corsica: [
     "Provence-Alpes-Côte d'Azur et Corse ensemble (code 93)",
@@ -148,7 +153,6 @@ const WORDS = {
   parquet: ["Parquet", "Parquet"],
   ndjson: ["NDJSON", "NDJSON"],
   "json-stat": ["JSON-stat", "JSON-stat"],
-  json: ["JSON", "JSON"],
   excel: ["Excel (Power Query)", "Excel (Power Query)"],
   noSql: [
     "Cette question n'a pas d'équivalent simple en SQL : prendre le CSV ou Parquet.",
@@ -161,19 +165,6 @@ const WORDS = {
   unit: ["en {0}", "in {0}"],
   notes: ["À savoir", "Good to know"],
   detail: ["Ce que mesurent ces colonnes", "What these columns measure"],
-  contractHelp: ["Le contrat, en anglais, sert à engendrer des clients :", "The contract, to generate clients from:"],
-  answers: ["Réponses", "Answers"],
-  answer: ["Réponse", "Answer"],
-  request: ["Requête", "Request"],
-  parameters: ["Paramètres", "Parameters"],
-  parameter: ["Paramètre", "Parameter"],
-  meaning: ["Sens", "Meaning"],
-  example: ["Exemple", "Example"],
-  try: ["Essayer", "Try it"],
-  onlyHere: [
-    "Seules les adresses de ce service peuvent être essayées ici.",
-    "Only addresses of this service can be tried here.",
-  ],
 };
 
 /**
