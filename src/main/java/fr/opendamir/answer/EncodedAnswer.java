@@ -22,11 +22,17 @@ public final class EncodedAnswer implements Answer {
   private final List<Map.Entry<String, String>> headers;
   private final byte[] identity;
   private final long units;
+  private final boolean isCompressible;
   private volatile byte[] gzip;
 
   private EncodedAnswer(
-      String tag, List<Map.Entry<String, String>> headers, byte[] identity, long units) {
+      String tag,
+      List<Map.Entry<String, String>> headers,
+      byte[] identity,
+      long units,
+      boolean isCompressible) {
     this.units = units;
+    this.isCompressible = isCompressible;
     this.tag = tag;
     this.headers = List.copyOf(headers);
     this.identity = identity;
@@ -41,7 +47,18 @@ public final class EncodedAnswer implements Answer {
    */
   public static EncodedAnswer of(
       String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
-    return new EncodedAnswer(tag, headers, body, units);
+    return new EncodedAnswer(tag, headers, body, units, true);
+  }
+
+  /** Creates an answer from a body, as its key says. */
+  public static EncodedAnswer of(
+      AnswerKey key, List<Map.Entry<String, String>> headers, byte[] body, long units) {
+    return new EncodedAnswer(key.tag(), headers, body, units, key.isCompressible());
+  }
+
+  @Override
+  public boolean isCompressible() {
+    return isCompressible;
   }
 
   /** The price in units for every client that receives it. */
@@ -79,7 +96,8 @@ public final class EncodedAnswer implements Answer {
 
   /** The size in the cache, in bytes; always includes an estimate of the compressed bytes. */
   int weight() {
-    return identity.length + identity.length / USUAL_COMPRESSION + HEADER_BYTES * headers.size();
+    int compressed = isCompressible ? identity.length / USUAL_COMPRESSION : 0;
+    return identity.length + compressed + HEADER_BYTES * headers.size();
   }
 
   private static byte[] compress(byte[] body) {

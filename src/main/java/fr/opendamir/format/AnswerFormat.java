@@ -9,6 +9,14 @@ public interface AnswerFormat {
   /** The value of the parameter {@code format}. */
   String id();
 
+  /**
+   * The text after {@code format=} in URLs: the name, and the parameters that select one of several
+   * forms of the format.
+   */
+  default String selector() {
+    return id();
+  }
+
   /** The {@code Content-Type} of an answer. */
   String mediaType();
 
@@ -33,6 +41,16 @@ public interface AnswerFormat {
   /** Whether an answer is a file: files have all rows unless a limit is requested. */
   default boolean isFile() {
     return isStreamable();
+  }
+
+  /** Whether a content coding makes answers smaller; not for formats that are compressed. */
+  default boolean isCompressible() {
+    return true;
+  }
+
+  /** Whether the same answer always has the same bytes. */
+  default boolean isReproducible() {
+    return true;
   }
 
   /**

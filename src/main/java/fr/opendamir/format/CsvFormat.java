@@ -16,7 +16,7 @@ import java.util.List;
  * CSV (RFC 4180): UTF-8 without a byte order mark, a header line even without rows, commas, decimal
  * points, CR LF line endings, quotes only if a cell needs them. A missing value is an empty cell.
  */
-public final class CsvFormat implements AnswerFormat {
+final class CsvFormat implements AnswerFormat {
   /**
    * Without the strict check, Jackson quotes every long cell instead of examining its characters.
    */
@@ -50,26 +50,25 @@ public final class CsvFormat implements AnswerFormat {
 
   @Override
   public byte[] write(AnswerTable table, List<Row> rows) {
-    return write(table.columns(), rows);
-  }
-
-  /** Writes a table that is not an answer to a question, such as a code list. */
-  public byte[] write(List<Column> columns, List<Row> rows) {
-    return encoder(columns).all(rows);
+    return encoder(table).all(rows);
   }
 
   @Override
-  public RowEncoder encoder(AnswerTable table) {
-    return encoder(table.columns());
+  public JacksonEncoder encoder(AnswerTable table) {
+    List<Column> columns = table.columns();
+    return new JacksonEncoder(
+        bytes -> open(columns, bytes, CsvSchema.builder()), new JacksonRows(columns)::write);
   }
 
-  private static JacksonEncoder encoder(List<Column> columns) {
-    return new JacksonEncoder(bytes -> open(columns, bytes), new JacksonRows(columns)::write);
-  }
-
-  private static JsonGenerator open(List<Column> columns, ByteArrayOutputStream bytes)
+  /**
+   * Opens a generator of lines that end with CR LF, after a header line.
+   *
+   * @param schema what differs between dialects
+   */
+  static JsonGenerator open(
+      List<Column> columns, ByteArrayOutputStream bytes, CsvSchema.Builder schema)
       throws IOException {
-    CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
+    schema.setUseHeader(true).setLineSeparator("\r\n");
     columns.forEach(column -> schema.addColumn(column.name()));
     JsonGenerator csv = CSV.createGenerator(bytes);
     csv.setSchema(schema.build());

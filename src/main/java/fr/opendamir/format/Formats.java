@@ -1,17 +1,24 @@
 package fr.opendamir.format;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** All formats. */
 public final class Formats {
   public static final AnswerFormat JSON = new JsonFormat();
-  public static final CsvFormat CSV = new CsvFormat();
+  public static final AnswerFormat CSV = new CsvFormat();
+
+  /** The value of the parameter {@code dialect} for {@link ExcelCsvFormat}. */
+  public static final String EXCEL_FR = "excel-fr";
 
   /** The preferred one first. */
   public static final List<AnswerFormat> ALL =
-      List.of(JSON, CSV, new NdjsonFormat(), new JsonStatFormat());
+      List.of(JSON, CSV, new NdjsonFormat(), new JsonStatFormat(), new XlsxFormat());
+
+  /** Other forms of {@link #CSV}, by the value of the parameter {@code dialect}. */
+  public static final Map<String, AnswerFormat> DIALECTS = Map.of(EXCEL_FR, new ExcelCsvFormat());
 
   private Formats() {}
 

@@ -99,7 +99,13 @@ public class Figures {
                                 Uni.createFrom()
                                     .failure(BindingErrors.tooManyRows(Question.ALL_ROWS)))
                     : Uni.createFrom()
-                        .item(new AnswerStream(bound.query(), bound.release(), cells, care)));
+                        .item(
+                            new AnswerStream(
+                                result(
+                                    bound,
+                                    new Cells(cells.publishedImports(), cells.total(), List.of()),
+                                    care),
+                                cells)));
   }
 
   /**

@@ -16,6 +16,8 @@ public sealed interface Argument {
   enum Part implements Argument {
     COMPARE,
     CURSOR,
+    DIALECT,
+    DOWNLOAD,
     DRY_RUN,
     FORMAT,
     FROM,

@@ -77,6 +77,11 @@ public final class QuestionParser {
     return new QuestionParameters(parameters, new QuestionErrors()).flag(Part.DRY_RUN);
   }
 
+  /** Whether already validated parameters request a file to save rather than to show. */
+  public static boolean asksForDownload(Map<String, ? extends Collection<String>> parameters) {
+    return new QuestionParameters(parameters, new QuestionErrors()).flag(Part.DOWNLOAD);
+  }
+
   private Question parse(Language preferred) {
     question
         .groupBy(given.list(Part.GROUP_BY, this::level))
@@ -105,6 +110,8 @@ public final class QuestionParser {
     given.single(Part.RELEASE).ifPresent(question::release);
     given.single(Part.CURSOR).ifPresent(question::cursor);
     given.flag(Part.DRY_RUN);
+    given.flag(Part.DOWNLOAD);
+    given.single(Part.DIALECT);
     given
         .single(Part.FORMAT)
         .filter(

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param columns the columns of the rows, in order
  * @param axes the levels of the grouping, in the order of the codes of a row
  * @param figures the measures, in the order of the figures of a row
- * @param description absent for a stream, because its formats have rows only
+ * @param description absent for a table that is not an answer, such as a code list
  */
 public record AnswerTable(
     List<Column> columns,

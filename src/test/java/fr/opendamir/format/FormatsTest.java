@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FormatsTest {
   /** Bodies that are not in memory are compressed by the server, which has a list of its own. */
   @Test
-  void theServerCompressesEveryFormat() throws IOException {
+  void theServerCompressesTheFormatsThatAreNotCompressed() throws IOException {
     Properties settings = new Properties();
     try (InputStream in = FormatsTest.class.getResourceAsStream("/application.properties")) {
       settings.load(in);
@@ -27,9 +27,11 @@ class FormatsTest {
     List<String> compressed =
         Arrays.asList(settings.getProperty("quarkus.http.compress-media-types").split(","));
 
-    assertThat(compressed)
-        .containsAll(
-            Formats.ALL.stream().map(format -> format.mediaType().split(";", 2)[0]).toList());
+    for (AnswerFormat format : Formats.ALL) {
+      assertThat(compressed.contains(format.mediaType().split(";", 2)[0]))
+          .as(format.id())
+          .isEqualTo(format.isCompressible());
+    }
   }
 
   @Test
@@ -41,7 +43,7 @@ class FormatsTest {
 
   @Test
   void formatsThatAreNotStreamableSaySo() {
-    AnswerTable table = AnswerTable.of(List.of(), List.of(), true, Optional.empty());
+    AnswerTable table = Tables.of("en", List.of(), List.of());
 
     for (AnswerFormat format : Formats.ALL) {
       if (format.isStreamable()) {

@@ -174,8 +174,8 @@ class SuggestionsTest {
   @CsvSource({
     "jsonl, ndjson",
     "JSON-Lines, ndjson",
-    "excel, csv",
-    "xlsx, csv",
+    "excel, xlsx",
+    "xls, xlsx",
     "tsv, csv",
     "text/csv, csv",
     "jsonstat, json-stat",
@@ -276,7 +276,17 @@ class SuggestionsTest {
     names.addAll(
         List.of(
             "measures", "group_by", "from", "to", "last", "limit", "labels", "lang", "release"));
-    names.addAll(List.of("format", "having", "cursor", "totals", "dry_run", "sort"));
+    names.addAll(
+        List.of(
+            "format",
+            "dialect",
+            "download",
+            "excel-fr",
+            "having",
+            "cursor",
+            "totals",
+            "dry_run",
+            "sort"));
     names.addAll(Formats.ids());
     names.addAll(List.of("id", "name", "both", "true", "false"));
     names.addAll(namesOfSchema());

@@ -14,7 +14,7 @@ public final class AnswerResponse {
   private AnswerResponse() {}
 
   public static Response of(Answer answer, HttpServerRequest request) {
-    boolean compressed = ContentCoding.acceptsGzip(request);
+    boolean compressed = ContentCoding.isGzip(request, answer);
     Response.ResponseBuilder response =
         answer instanceof EncodedAnswer encoded
             ? of(encoded, compressed)

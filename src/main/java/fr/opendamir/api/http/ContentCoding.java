@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.answer.Answer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,11 @@ public final class ContentCoding {
           "(?i)(?:^|[,\\s])(?:x-)?gzip\\s*(?:;\\s*q\\s*=\\s*(?:1|0?\\.0*[1-9])[0-9.]*\\s*)?(?:,|$)");
 
   private ContentCoding() {}
+
+  /** Whether an answer is compressed for a client. */
+  public static boolean isGzip(HttpServerRequest request, Answer answer) {
+    return answer.isCompressible() && acceptsGzip(request);
+  }
 
   /** Whether the response may be compressed with gzip. Unrecognized values count as no. */
   public static boolean acceptsGzip(HttpServerRequest request) {

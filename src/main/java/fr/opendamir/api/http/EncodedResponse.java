@@ -16,7 +16,7 @@ public final class EncodedResponse {
 
   /** Writes 304, or 200 with a body. Responses to HEAD have no body. */
   public static void write(RoutingContext context, Answer answer) {
-    write(context, answer, ContentCoding.acceptsGzip(context.request()));
+    write(context, answer, ContentCoding.isGzip(context.request(), answer));
   }
 
   /** Writes an answer with the given coding, regardless of what the client accepts. */

@@ -40,7 +40,7 @@ public class AggregateResource {
   public Uni<Response> get(@Context RoutingContext context) {
     QuestionAnswers.Asked asked =
         QuestionAnswers.parse(AddressedQuestion.parameters(context.request()), context.request());
-    return answer(asked, bound -> answers.get(bound, asked.format(), context));
+    return answer(asked, bound -> answers.get(bound, asked, context));
   }
 
   private Uni<Response> answer(
@@ -74,7 +74,7 @@ public class AggregateResource {
         asked,
         bound ->
             answers
-                .post(bound, format, context)
+                .post(bound, asked, context)
                 .map(
                     answer ->
                         Response.fromResponse(answer)
@@ -82,7 +82,7 @@ public class AggregateResource {
                                 HttpHeaders.CONTENT_LOCATION,
                                 CanonicalQuestion.path(bound.query(), bound.release())
                                     + "&format="
-                                    + format.id())
+                                    + format.selector())
                             .build()));
   }
 }

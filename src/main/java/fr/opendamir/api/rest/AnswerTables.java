@@ -23,6 +23,7 @@ import fr.opendamir.question.QuestionException;
 import fr.opendamir.table.AnswerDescription;
 import fr.opendamir.table.AnswerTable;
 import fr.opendamir.table.Axis;
+import fr.opendamir.table.CodeNames;
 import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Figure;
 import fr.opendamir.table.Row;
@@ -54,7 +55,15 @@ class AnswerTables {
    * @throws QuestionException if the answer is too large for the format
    */
   byte[] write(AggregateResult result, AnswerFormat format) {
-    AnswerTable table = table(result.query(), Optional.of(description(result)));
+    AnswerDescription.Page page =
+        new AnswerDescription.Page(
+            result.query().limit(),
+            result.nextCursor().orElse(null),
+            result.hasMore(),
+            result.total());
+    AnswerTable table =
+        table(
+            result.query(), description(result, page, CanonicalQuestion.next(result).orElse(null)));
     try {
       return format.write(table, rows(result.rows()));
     } catch (TooManyCellsException e) {
@@ -62,9 +71,18 @@ class AnswerTables {
     }
   }
 
-  /** The table of a question whose rows are streamed. */
-  AnswerTable table(Question question) {
-    return table(question, Optional.empty());
+  /**
+   * The table of an answer whose rows are streamed, all of them.
+   *
+   * @param result the answer without its rows
+   */
+  AnswerTable streamed(AggregateResult result) {
+    return table(
+        result.query(),
+        description(
+            result,
+            new AnswerDescription.Page(result.query().limit(), null, false, result.total()),
+            null));
   }
 
   /** Converts rows to table rows: a view, because there can be many. */
@@ -83,12 +101,12 @@ class AnswerTables {
     };
   }
 
-  private AnswerTable table(Question question, Optional<AnswerDescription> description) {
+  private AnswerTable table(Question question, AnswerDescription description) {
     return AnswerTable.of(
         question.groupBy().stream().map(level -> axis(level, question)).toList(),
         question.values().stream().map(value -> figure(value, question)).toList(),
         question.labels() != LabelStyle.NAME,
-        description);
+        Optional.of(description));
   }
 
   private Axis axis(Level level, Question question) {
@@ -98,7 +116,11 @@ class AnswerTables {
         level.id(),
         catalog.describe(level).label().in(language),
         role(level),
-        Optional.of(labels).filter(any -> question.labels() != LabelStyle.ID));
+        Optional.of(labels).filter(any -> question.labels() != LabelStyle.ID),
+        Optional.of(
+            new CodeNames(
+                code -> catalog.label(level, code).in(Language.FR),
+                code -> catalog.label(level, code).in(Language.EN))));
   }
 
   private static Axis.Role role(Level level) {
@@ -123,7 +145,8 @@ class AnswerTables {
         type,
         value.kind() == MeasureValue.Kind.CHANGE_RATE ? "ratio" : description.unit(),
         value.decimals(),
-        side(value.kind()));
+        side(value.kind()),
+        description.description().in(question.language()));
   }
 
   static Label title(MeasureValue.Kind kind, MeasureDescription description) {
@@ -146,14 +169,14 @@ class AnswerTables {
     };
   }
 
-  private AnswerDescription description(AggregateResult result) {
+  private AnswerDescription description(
+      AggregateResult result, AnswerDescription.Page page, String next) {
     Question question = result.query();
     Release release = result.release();
     return new AnswerDescription(
         title(result),
         MEASURES.in(question.language()),
-        new AnswerDescription.Page(
-            question.limit(), result.nextCursor().orElse(null), result.hasMore(), result.total()),
+        page,
         QuestionMembers.of(result),
         more(result),
         result.base().map(AnswerTables::summary),
@@ -169,7 +192,7 @@ class AnswerTables {
         attribution(release, question.language()),
         new AnswerDescription.Links(
             CanonicalQuestion.path(result),
-            CanonicalQuestion.next(result).orElse(null),
+            next,
             CanonicalQuestion.file(result, Formats.CSV.id()),
             "/openapi"));
   }

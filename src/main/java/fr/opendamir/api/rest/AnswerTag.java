@@ -17,11 +17,13 @@ final class AnswerTag {
 
   /** Creates the tag, with quotes. */
   static String of(Release release, String canonicalPath, AnswerFormat format) {
-    return EntityTag.of(
-        REPRESENTATION,
-        release.id(),
-        String.join(",", release.references()),
-        canonicalPath,
-        format.id());
+    String[] parts = {
+      REPRESENTATION,
+      release.id(),
+      String.join(",", release.references()),
+      canonicalPath,
+      format.selector()
+    };
+    return format.isReproducible() ? EntityTag.of(parts) : EntityTag.weak(parts);
   }
 }

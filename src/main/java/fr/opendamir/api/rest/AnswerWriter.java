@@ -54,10 +54,11 @@ class AnswerWriter {
                 headers.add(
                     Map.entry(
                         HttpHeaders.LINK,
-                        "<" + next + "&format=" + format.id() + ">; rel=\"next\"")));
+                        "<" + next + "&format=" + format.selector() + ">; rel=\"next\"")));
+    headers.add(FileName.of(result.planned()).header(format));
     headers.add(Map.entry(HttpHeaders.VARY, CacheHeaders.VARY));
     headers.addAll(key.caching());
-    return EncodedAnswer.of(key.tag(), headers, body, result.units());
+    return EncodedAnswer.of(key, headers, body, result.units());
   }
 
   /** Creates the key of the answer to a bound question. */
@@ -75,10 +76,11 @@ class AnswerWriter {
     String subtracted = base.map(before -> before.id() + "\n").orElse("");
     return new AnswerKey(
         AnswerTag.of(release, subtracted + address(question), format),
-        CacheHeaders.of(release, question.release().isPresent()));
+        CacheHeaders.of(release, question.release().isPresent()),
+        format.isCompressible());
   }
 
-  /** Creates the response that streams all rows of an answer. For rows-only formats. */
+  /** Creates the response that streams all rows of an answer. */
   Response stream(
       BoundQuestion bound,
       AnswerKey key,
@@ -86,7 +88,7 @@ class AnswerWriter {
       AnswerFormat format,
       HttpServerRequest request,
       StreamAccount account) {
-    RowEncoder encoder = format.encoder(tables.table(bound.query()));
+    RowEncoder encoder = format.encoder(tables.streamed(rows.description()));
     return head(bound, key, format, request)
         .entity(new StreamedAnswer(rows, encoder, account))
         .build();
@@ -95,6 +97,8 @@ class AnswerWriter {
   /** The status and headers of {@link #stream}, known before the answer is computed. */
   static Response.ResponseBuilder head(
       BoundQuestion bound, AnswerKey key, AnswerFormat format, HttpServerRequest request) {
+    boolean isGzip = key.isCompressible() && ContentCoding.acceptsGzip(request);
+    Map.Entry<String, String> file = FileName.of(bound).header(format);
     Response.ResponseBuilder response =
         Response.ok()
             .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
@@ -107,8 +111,8 @@ class AnswerWriter {
                     + CanonicalQuestion.description(bound.query(), bound.release())
                     + ">; rel=\"describedby\"")
             .header(HttpHeaders.VARY, CacheHeaders.VARY)
-            .header(
-                HttpHeaders.ETAG, EncodedAnswer.tag(key.tag(), ContentCoding.acceptsGzip(request)));
+            .header(file.getKey(), file.getValue())
+            .header(HttpHeaders.ETAG, EncodedAnswer.tag(key.tag(), isGzip));
     key.caching().forEach(header -> response.header(header.getKey(), header.getValue()));
     return response;
   }

@@ -2,7 +2,8 @@ package fr.opendamir.api.rest;
 
 import fr.opendamir.api.rest.DimensionResource.CodeBody;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.format.Formats;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.table.AnswerTable;
 import fr.opendamir.table.Column;
 import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Row;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,7 +21,7 @@ import java.util.function.Function;
 final class CodeTable {
   private CodeTable() {}
 
-  static byte[] csv(Level level, List<CodeBody> codes) {
+  static byte[] write(AnswerFormat format, Level level, List<CodeBody> codes) {
     Map<String, Function<CodeBody, String>> members = members(level);
     List<Column> columns = new ArrayList<>();
     members
@@ -31,7 +33,7 @@ final class CodeTable {
       members.values().forEach(member -> cells.add(member.apply(code)));
       rows.add(new Row(cells, List.of(), false));
     }
-    return Formats.CSV.write(columns, rows);
+    return format.write(new AnswerTable(columns, List.of(), List.of(), Optional.empty()), rows);
   }
 
   private static Map<String, Function<CodeBody, String>> members(Level level) {

@@ -55,7 +55,7 @@ public class DifferenceResource {
         () ->
             binder
                 .bindDifference(from, to, asked.question())
-                .chain(bound -> answers.get(bound, asked.format(), context)));
+                .chain(bound -> answers.get(bound, asked, context)));
   }
 
   private static QuestionError dryRunElsewhere() {

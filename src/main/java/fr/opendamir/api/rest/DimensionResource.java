@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -124,12 +125,20 @@ public class DimensionResource {
       @QueryParam("search") String search,
       @Parameter(schema = @Schema(enumeration = {"json", "csv"})) @QueryParam("format")
           String format,
+      @Parameter(schema = @Schema(enumeration = Formats.EXCEL_FR)) @QueryParam("dialect")
+          String dialect,
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("download")
+          String download,
       @Context RoutingContext context) {
     HttpServerRequest request = context.request();
     Level level = level(id);
     LabelSearch.refusal(search).ifPresent(DimensionResource::refuse);
     AnswerFormat written =
-        RequestedFormat.of(Optional.ofNullable(format), request.getHeader("Accept"), FORMATS);
+        RequestedFormat.of(
+            Optional.ofNullable(format),
+            Optional.ofNullable(dialect),
+            request.getHeader("Accept"),
+            FORMATS);
     Language language = RequestLanguage.ofAnswer(request);
     return codes
         .find(level, search)
@@ -142,7 +151,18 @@ public class DimensionResource {
               return found.isComplete()
                   ? answers.answer(context, written, body, content(level, found, language))
                   : Uni.createFrom().item(incomplete(body.get(), written));
-            });
+            })
+        .map(response -> named(response, level, written))
+        .map(
+            response ->
+                "true".equalsIgnoreCase(download) ? FileName.asAttachment(response) : response);
+  }
+
+  private static Response named(Response answer, Level level, AnswerFormat format) {
+    Map.Entry<String, String> name = FileName.ofCodes(level).header(format);
+    return answer.getStatus() == 200
+        ? Response.fromResponse(answer).header(name.getKey(), name.getValue()).build()
+        : answer;
   }
 
   /** The undocumented codes depend on the release, so they are part of what identifies a list. */
@@ -164,9 +184,9 @@ public class DimensionResource {
   private byte[] written(
       Level level, List<CodeEntry> found, Language language, AnswerFormat format) {
     List<CodeBody> bodies = found.stream().map(entry -> body(level, entry, language)).toList();
-    return format == Formats.CSV
-        ? CodeTable.csv(level, bodies)
-        : answers.written(new CodeList(level.id(), bodies.size(), bodies));
+    return format == Formats.JSON
+        ? answers.written(new CodeList(level.id(), bodies.size(), bodies))
+        : CodeTable.write(format, level, bodies);
   }
 
   /**

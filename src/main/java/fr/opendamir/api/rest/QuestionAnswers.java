@@ -30,8 +30,12 @@ import java.util.Optional;
 /** The common steps of all REST resources that answer questions: parse, run the pipeline, write. */
 @ApplicationScoped
 class QuestionAnswers {
-  /** A question with the format of its answer. */
-  record Asked(Question question, AnswerFormat format, boolean isDryRun) {}
+  /**
+   * A question with the format of its answer.
+   *
+   * @param isDownload whether browsers are to save the answer instead of showing it
+   */
+  record Asked(Question question, AnswerFormat format, boolean isDryRun, boolean isDownload) {}
 
   private final Figures figures;
   private final AnswerWriter writer;
@@ -55,14 +59,16 @@ class QuestionAnswers {
   static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
     Question question =
         QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
-    AnswerFormat format =
-        RequestedFormat.of(
-            QuestionParser.value(parameters, "format"), request.getHeader(HttpHeaders.ACCEPT));
+    AnswerFormat format = RequestedFormat.of(parameters, request.getHeader(HttpHeaders.ACCEPT));
     boolean isDryRun = QuestionParser.asksForDryRun(parameters);
     if (!isDryRun) {
       AllRows.require(question, format);
     }
-    return new Asked(question.inFormat(format.isFile()), format, isDryRun);
+    return new Asked(
+        question.inFormat(format.isFile()),
+        format,
+        isDryRun,
+        QuestionParser.asksForDownload(parameters));
   }
 
   /** Answers a dry run of a bound question. */
@@ -71,20 +77,27 @@ class QuestionAnswers {
   }
 
   /** Answers GET: conditional requests are supported, and the parsed request is cached. */
-  Uni<Response> get(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
-    return answer(bound, format, Exchange.conditional(context), context)
+  Uni<Response> get(BoundQuestion bound, Asked asked, RoutingContext context) {
+    return answer(bound, asked, Exchange.conditional(context), context)
         .invoke(
             response -> {
               // Not for 304 and HEAD, which may be free: only paid requests may use cache memory.
-              if (response.getStatus() == 200 && !HeadRequest.is(context)) {
-                requests.remember(context.request(), bound, format);
+              // Not for downloads, whose headers are not those of the answer in the cache.
+              if (response.getStatus() == 200 && !HeadRequest.is(context) && !asked.isDownload()) {
+                requests.remember(context.request(), bound, asked.format());
               }
             });
   }
 
   /** Answers POST: conditional headers are ignored. */
-  Uni<Response> post(BoundQuestion bound, AnswerFormat format, RoutingContext context) {
-    return answer(bound, format, Exchange.unconditional(context), context);
+  Uni<Response> post(BoundQuestion bound, Asked asked, RoutingContext context) {
+    return answer(bound, asked, Exchange.unconditional(context), context);
+  }
+
+  private Uni<Response> answer(
+      BoundQuestion bound, Asked asked, AnswerRequest request, RoutingContext context) {
+    Uni<Response> answer = answer(bound, asked.format(), request, context);
+    return asked.isDownload() ? answer.map(FileName::asAttachment) : answer;
   }
 
   private Uni<Response> answer(

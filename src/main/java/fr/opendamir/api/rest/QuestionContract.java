@@ -102,7 +102,12 @@ final class QuestionContract {
     operation.getResponses().getAPIResponse("200").setContent(content);
   }
 
-  private static Schema schema(AnswerFormat format, String jsonAnswer) {
+  /**
+   * The schema of an answer in a format.
+   *
+   * @param jsonAnswer the name of the schema of its JSON
+   */
+  static Schema schema(AnswerFormat format, String jsonAnswer) {
     return switch (format.id()) {
       case "json" ->
           OASFactory.createSchema()
@@ -110,7 +115,10 @@ final class QuestionContract {
               // for tools that do not recognize the suffix of the media type
               .addAnyOf(ref(DATASET));
       case "json-stat" -> ref(DATASET);
-      default -> text(format.description());
+      default -> {
+        Schema file = text(format.description());
+        yield format.isCompressible() ? file : file.format("binary");
+      }
     };
   }
 
@@ -309,6 +317,8 @@ final class QuestionContract {
             formats() + "; else the best of the Accept header",
             oneOf(null, Formats.ids()),
             "csv"),
+        dialect(),
+        download(),
         parameter(
             "sort",
             "Measures and grouped dimensions, - before it for descending; then all codes ascending",
@@ -334,6 +344,25 @@ final class QuestionContract {
             "The next page: page.next_cursor of the one before, which pins the release",
             text(null),
             "MjAyNS0xMS0wMy4xLzEwMC85YzQ4N2I"));
+  }
+
+  /** The parameter that selects a form of CSV. */
+  static Parameter dialect() {
+    return parameter(
+        "dialect",
+        "Of csv: excel-fr is CSV as spreadsheets with French settings open it (byte order mark,"
+            + " semicolons, decimal commas)",
+        oneOf(null, List.copyOf(Formats.DIALECTS.keySet())),
+        null);
+  }
+
+  /** The parameter that asks browsers to save the answer. */
+  static Parameter download() {
+    return parameter(
+        "download",
+        "true has browsers save the answer: Content-Disposition is attachment instead of inline",
+        OASFactory.createSchema().addType(SchemaType.BOOLEAN),
+        false);
   }
 
   private Stream<Parameter> levels() {

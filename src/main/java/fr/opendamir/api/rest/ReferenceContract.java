@@ -3,7 +3,6 @@ package fr.opendamir.api.rest;
 import static fr.opendamir.api.rest.ContractSchemas.integer;
 import static fr.opendamir.api.rest.ContractSchemas.list;
 import static fr.opendamir.api.rest.ContractSchemas.oneOf;
-import static fr.opendamir.api.rest.ContractSchemas.ref;
 import static fr.opendamir.api.rest.ContractSchemas.text;
 
 import fr.opendamir.catalog.Language;
@@ -77,22 +76,14 @@ final class ReferenceContract {
                 "format",
                 "The format; else the best of the Accept header",
                 oneOf(null, Formats.ids()),
-                "csv"));
+                "csv"))
+        .addParameter(QuestionContract.dialect())
+        .addParameter(QuestionContract.download());
     Content content = OASFactory.createContent();
     for (AnswerFormat format : Formats.ALL) {
       content.addMediaType(
           format.mediaType().split(";", 2)[0],
-          OASFactory.createMediaType()
-              .schema(
-                  switch (format.id()) {
-                    case "json" ->
-                        OASFactory.createSchema()
-                            .addAnyOf(ref("ReferenceAnswer"))
-                            // for tools that do not recognize the suffix of the media type
-                            .addAnyOf(ref("JsonStatDataset"));
-                    case "json-stat" -> ref("JsonStatDataset");
-                    default -> text(format.description());
-                  }));
+          OASFactory.createMediaType().schema(QuestionContract.schema(format, "ReferenceAnswer")));
     }
     operation.getResponses().getAPIResponse("200").setContent(content);
   }

@@ -104,9 +104,7 @@ public class ReferenceResource {
     ReferenceTable table = table(id);
     Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());
     AnswerFormat format =
-        RequestedFormat.of(
-            QuestionParser.value(parameters, "format"),
-            context.request().getHeader(HttpHeaders.ACCEPT));
+        RequestedFormat.of(parameters, context.request().getHeader(HttpHeaders.ACCEPT));
     ReferenceSelection selection = ReferenceSelection.parse(table, parameters, format.isFile());
     Language language =
         QuestionParser.value(parameters, "lang")
@@ -114,14 +112,14 @@ public class ReferenceResource {
             .orElseGet(() -> RequestLanguage.of(context.request()));
     AnswerKey key =
         new AnswerKey(
-            EntityTag.of(
-                REPRESENTATION,
+            tag(
+                format,
                 table.versionedId(),
                 selection.parameters().toString(),
                 String.valueOf(selection.offset()),
-                format.id(),
                 language.id()),
-            CacheHeaders.ofVocabulary());
+            CacheHeaders.ofVocabulary(),
+            format.isCompressible());
     return answers
         .answer(
             Exchange.conditional(context),
@@ -134,21 +132,34 @@ public class ReferenceResource {
                       return Exchange.of(context)
                           .account()
                           .pay(units)
-                          .replaceWith(encoded(key, format, language, body, units));
+                          .replaceWith(encoded(key, table, format, language, body, units));
                     }))
-        .map(answer -> AnswerResponse.of(answer, context.request()));
+        .map(answer -> AnswerResponse.of(answer, context.request()))
+        .map(response -> selection.isDownload() ? FileName.asAttachment(response) : response);
+  }
+
+  private static String tag(
+      AnswerFormat format, String table, String selection, String offset, String language) {
+    String[] parts = {REPRESENTATION, table, selection, offset, format.selector(), language};
+    return format.isReproducible() ? EntityTag.of(parts) : EntityTag.weak(parts);
   }
 
   private static EncodedAnswer encoded(
-      AnswerKey key, AnswerFormat format, Language language, byte[] body, long units) {
+      AnswerKey key,
+      ReferenceTable table,
+      AnswerFormat format,
+      Language language,
+      byte[] body,
+      long units) {
     List<Map.Entry<String, String>> headers =
         new ArrayList<>(
             List.of(
                 Map.entry(HttpHeaders.CONTENT_TYPE, format.mediaType()),
                 Map.entry(HttpHeaders.CONTENT_LANGUAGE, RequestLanguage.tag(language)),
-                Map.entry(HttpHeaders.VARY, CacheHeaders.VARY)));
+                Map.entry(HttpHeaders.VARY, CacheHeaders.VARY),
+                FileName.of(table).header(format)));
     headers.addAll(key.caching());
-    return EncodedAnswer.of(key.tag(), headers, body, units);
+    return EncodedAnswer.of(key, headers, body, units);
   }
 
   private ReferenceTable table(String id) {

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class ReferenceSelection {
   private static final List<String> OWN =
-      List.of("cursor", "format", "labels", "lang", "limit", "sort");
+      List.of("cursor", "dialect", "download", "format", "labels", "lang", "limit", "sort");
   private static final int ALL_ROWS = Question.ALL_ROWS;
 
   private final ReferenceTable table;
@@ -39,6 +39,7 @@ final class ReferenceSelection {
   private final Map<String, Filter> filters = new LinkedHashMap<>();
   private List<String> sort = List.of();
   private LabelStyle labels = LabelStyle.BOTH;
+  private boolean isDownload;
   private int limit;
   private int offset;
 
@@ -108,9 +109,17 @@ final class ReferenceSelection {
         .filter(value -> Language.find(value).isEmpty())
         .ifPresent(
             value -> errors.add(QuestionError.unknownValue("lang", value, List.of("fr", "en"))));
+    single("download").ifPresent(this::readDownload);
     limit = isFile ? ALL_ROWS : Question.DEFAULT_LIMIT;
     single("limit").ifPresent(value -> readLimit(value, isFile));
     single("cursor").ifPresent(this::readCursor);
+  }
+
+  private void readDownload(String value) {
+    isDownload = value.equalsIgnoreCase("true");
+    if (!isDownload && !value.equalsIgnoreCase("false")) {
+      errors.add(QuestionError.unknownValue("download", value, List.of("true", "false")));
+    }
   }
 
   private void addFilter(String column) {
@@ -184,6 +193,11 @@ final class ReferenceSelection {
       add(name, "plusieurs valeurs ; n'en garder qu'une", "several values; keep one of them");
     }
     return values.stream().findFirst();
+  }
+
+  /** Whether browsers are to save the answer instead of showing it. */
+  boolean isDownload() {
+    return isDownload;
   }
 
   /** All selected rows, in order. */

@@ -11,6 +11,7 @@ import fr.opendamir.reference.ReferenceTable;
 import fr.opendamir.table.AnswerDescription;
 import fr.opendamir.table.AnswerTable;
 import fr.opendamir.table.Axis;
+import fr.opendamir.table.CodeNames;
 import fr.opendamir.table.Column;
 import fr.opendamir.table.ColumnType;
 import fr.opendamir.table.Figure;
@@ -68,7 +69,7 @@ class ReferenceWriter {
         columns.add(new Column(text.name() + "_label", ColumnType.LABEL, i, labels.get()));
       }
       if (text.type() == ReferenceColumn.Type.KEY) {
-        axes.add(new Axis(text.name(), text.label().in(language), role(text), labels));
+        axes.add(new Axis(text.name(), text.label().in(language), role(text), labels, names(text)));
       }
     }
     List<Figure> figures =
@@ -88,6 +89,12 @@ class ReferenceWriter {
         .filter(level -> column.type() == ReferenceColumn.Type.KEY || level == Level.REGION)
         .filter(level -> !catalog.codes(level).isEmpty())
         .map(level -> code -> code == null ? "" : catalog.label(level, code).in(language));
+  }
+
+  private Optional<CodeNames> names(ReferenceColumn column) {
+    return labels(column, Language.FR)
+        .flatMap(
+            french -> labels(column, Language.EN).map(english -> new CodeNames(french, english)));
   }
 
   private static Axis.Role role(ReferenceColumn column) {

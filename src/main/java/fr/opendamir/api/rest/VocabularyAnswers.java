@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers requests for vocabulary and releases, in the formats that answers have. */
 @ApplicationScoped
@@ -31,7 +32,12 @@ class VocabularyAnswers {
    */
   Uni<Response> answer(
       RoutingContext context, AnswerFormat format, Supplier<byte[]> body, String... content) {
-    return documents.answer(context, format.mediaType(), body, content);
+    return documents.answer(context, format.mediaType(), body, named(format, content));
+  }
+
+  /** One media type may have several forms. */
+  private static String[] named(AnswerFormat format, String... content) {
+    return Stream.concat(Stream.of(format.selector()), Stream.of(content)).toArray(String[]::new);
   }
 
   /** Answers in JSON with cached bytes. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import fr.opendamir.testing.Workbooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +59,23 @@ public final class FigureReader {
 
   /** The body of an answer that must be one. */
   public String get(String path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of an answer that must be one. */
+  public byte[] bytes(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path.replace(" ", "%20")))
             .header("Accept", "*/*")
             .build();
-    HttpResponse<String> response = http.sendAsync(request, BodyHandlers.ofString()).join();
+    HttpResponse<byte[]> response = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
     if (response.statusCode() != 200) {
-      throw new IllegalStateException(response.statusCode() + " " + path + " " + response.body());
+      throw new IllegalStateException(
+          response.statusCode()
+              + " "
+              + path
+              + " "
+              + new String(response.body(), StandardCharsets.UTF_8));
     }
     return response.body();
   }
@@ -79,29 +91,55 @@ public final class FigureReader {
   }
 
   public List<FigureRow> csv(String body) {
+    return csv(body, CsvSchema.emptySchema().withHeader());
+  }
+
+  /** The rows of CSV for French spreadsheets, whose figures have decimal commas. */
+  public List<FigureRow> excelCsv(String body) {
+    if (!body.startsWith("\uFEFF")) {
+      throw new IllegalStateException("no byte order mark: " + body);
+    }
+    return csv(
+        body.substring(1).replaceAll("(?<=[0-9]),(?=[0-9])", "."),
+        CsvSchema.emptySchema().withHeader().withColumnSeparator(';'));
+  }
+
+  private List<FigureRow> csv(String body, CsvSchema schema) {
     try {
-      List<Map<String, String>> lines =
+      return texts(
           new CsvMapper()
               .readerForMapOf(String.class)
-              .with(CsvSchema.emptySchema().withHeader())
+              .with(schema)
               .<Map<String, String>>readValues(body)
-              .readAll();
-      return lines.stream()
-          .map(
-              line ->
-                  new FigureRow(
-                      levels.stream().map(line::get).toList(),
-                      measures.stream()
-                          .map(line::get)
-                          .map(
-                              cell ->
-                                  Optional.of(cell).filter(c -> !c.isEmpty()).map(BigDecimal::new))
-                          .toList(),
-                      line.get("status")))
-          .toList();
+              .readAll());
     } catch (IOException e) {
       throw new UncheckedIOException("not CSV: " + body, e);
     }
+  }
+
+  /** The rows of a workbook, whose figures have no zeros at their end. */
+  public List<FigureRow> xlsx(byte[] body) {
+    List<Map<String, String>> rows = Workbooks.rows(body);
+    for (Map<String, String> row : rows) {
+      row.replaceAll((name, cell) -> levels.contains(name) ? Workbooks.period(name, cell) : cell);
+    }
+    return texts(rows);
+  }
+
+  private List<FigureRow> texts(List<Map<String, String>> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new FigureRow(
+                    levels.stream().map(row::get).toList(),
+                    measures.stream()
+                        .map(row::get)
+                        .map(
+                            cell ->
+                                Optional.of(cell).filter(c -> !c.isEmpty()).map(BigDecimal::new))
+                        .toList(),
+                    row.get("status")))
+        .toList();
   }
 
   /** Every cell of the cube that holds a row, in row-major order. */

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Level;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -74,6 +75,14 @@ class SameFiguresApiTest {
     assertThat(cells(paged)).as(path).isEqualTo(cells);
     assertThat(reader.csv(reader.get(path + "&format=csv"))).as(path).isEqualTo(expected);
     assertThat(reader.ndjson(reader.get(path + "&format=ndjson"))).as(path).isEqualTo(expected);
+    assertThat(reader.excelCsv(reader.get(path + "&dialect=excel-fr")))
+        .as(path)
+        .isEqualTo(expected);
+    assertThat(reader.xlsx(reader.bytes(path + "&format=xlsx")))
+        .as(path)
+        .usingRecursiveComparison()
+        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+        .isEqualTo(expected);
     if (cells.size() <= 10_000) {
       String whole = path + "&limit=10000";
       assertThat(reader.csv(reader.get(whole + "&format=csv"))).as(path).isEqualTo(expected);

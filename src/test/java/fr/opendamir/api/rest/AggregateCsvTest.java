@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.question.LabelStyle;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,30 @@ class AggregateCsvTest {
             "à
             b","Code non documenté (à
             b)",0.000001,ok\r
+            """);
+  }
+
+  /** What a French spreadsheet opens: also a code that it would take for a formula. */
+  @Test
+  void theDialectOfFrenchSpreadsheetsHasCommasAndNoFormulas() {
+    AggregateResult answer =
+        ExampleAnswers.answer(
+            ExampleAnswers.query(
+                List.of(Level.REGION), List.of(Measure.CHARGED), LabelStyle.BOTH, Language.FR),
+            ExampleAnswers.row(List.of("11"), "-1234.50"),
+            ExampleAnswers.row(List.of("=1+1"), "1E+2"),
+            ExampleAnswers.row(List.of("a;\"b"), (String) null));
+    byte[] bytes =
+        new AnswerTables(ExampleAnswers.CATALOG)
+            .write(answer, Formats.DIALECTS.get(Formats.EXCEL_FR));
+
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            \uFEFFregion;region_label;charged;status\r
+            11;Île-de-France;-1234,50;ok\r
+            '=1+1;Code non documenté (=1+1);100;ok\r
+            "a;""b";"Code non documenté (a;""b)";;ok\r
             """);
   }
 

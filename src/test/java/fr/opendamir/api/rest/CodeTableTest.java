@@ -3,6 +3,7 @@ package fr.opendamir.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.Level;
+import fr.opendamir.format.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CodeTableTest {
   private static String csv(Level level, DimensionResource.CodeBody... codes) {
-    return new String(CodeTable.csv(level, List.of(codes)), StandardCharsets.UTF_8);
+    return new String(CodeTable.write(Formats.CSV, level, List.of(codes)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -67,7 +67,7 @@ record DocumentedOperation(ContractDocument contract, String method, String path
   /** Those whose bodies are text, which an example can show. */
   Set<String> textTypes(int status) {
     Set<String> types = mediaTypes(status);
-    types.removeIf(type -> type.endsWith(".parquet"));
+    types.removeIf(type -> type.endsWith(".parquet") || type.endsWith(".sheet"));
     return types;
   }
 

@@ -58,6 +58,7 @@ class GoldenAnswersTest {
         .flatMap(
             answer ->
                 Formats.ALL.stream()
+                    .filter(AnswerFormat::isReproducible)
                     .map(
                         format ->
                             Arguments.of(answer.getKey(), format.id(), answer.getValue(), format)));
@@ -85,7 +86,7 @@ class GoldenAnswersTest {
   void rowsThatAreStreamedAreTheSameBytesHoweverTheyAreCut(
       String name, String id, AggregateResult answer, AnswerFormat format) throws IOException {
     for (int size = 1; size <= answer.rows().size() + 1; size++) {
-      RowEncoder encoder = format.encoder(TABLES.table(answer.query()));
+      RowEncoder encoder = format.encoder(TABLES.streamed(answer));
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       for (int from = 0; from < answer.rows().size(); from += size) {
         int to = Math.min(answer.rows().size(), from + size);

@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which format a request gets. */
 class RequestedFormatTest {
-  private static final Optional<String> NOT_NAMED = Optional.empty();
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -69,7 +67,7 @@ class RequestedFormatTest {
   @ValueSource(strings = {"csv", "text/csv;q=much", "text/csv;q=2", "a/b/c", ";q=1", ","})
   void aHeaderThatIsNotWellFormedAcceptsNothing(String accept) {
     assertThat(accepted(accept)).isEmpty();
-    assertThatThrownBy(() -> RequestedFormat.of(NOT_NAMED, accept))
+    assertThatThrownBy(() -> RequestedFormat.of(Map.of(), accept))
         .isInstanceOf(NotAcceptableException.class);
   }
 
@@ -82,7 +80,7 @@ class RequestedFormatTest {
     "' JSON-Stat ', application/vnd.json-stat+json"
   })
   void theParameterWinsOverTheHeader(String id, String mediaType) {
-    AnswerFormat found = RequestedFormat.of(Optional.of(id), "application/pdf");
+    AnswerFormat found = named(id, "application/pdf");
 
     assertThat(found.id()).isEqualToIgnoringCase(id.strip());
     assertThat(found.mediaType()).isEqualTo(mediaType);
@@ -90,21 +88,21 @@ class RequestedFormatTest {
 
   @Test
   void aBlankParameterIsAsGoodAsNone() {
-    assertThat(RequestedFormat.of(Optional.of(" "), "text/csv")).isSameAs(Formats.CSV);
+    assertThat(named(" ", "text/csv")).isSameAs(Formats.CSV);
   }
 
   @Test
   void anUnknownFormatIsAnErrorThatNamesTheNearest() {
     QuestionException error =
-        catchThrowableOfType(
-            QuestionException.class, () -> RequestedFormat.of(Optional.of("jsonstat"), "text/csv"));
+        catchThrowableOfType(QuestionException.class, () -> named("jsonstat", "text/csv"));
 
     assertThat(error.reason()).isEqualTo(QuestionException.Reason.MALFORMED);
     assertThat(error.errors().get(0).parameter()).isEqualTo("format");
     assertThat(error.errors().get(0).code()).isEqualTo("unknown_value");
     assertThat(error.errors().get(0).didYouMean().get(0)).isEqualTo("json-stat");
     assertThat(error.errors().get(0).detail().fr())
-        .isEqualTo("« jsonstat » n'existe pas ; valeurs acceptées : json, csv, ndjson, json-stat");
+        .isEqualTo(
+            "« jsonstat » n'existe pas ; valeurs acceptées : " + String.join(", ", Formats.ids()));
   }
 
   /** The parser says so too, beside everything else that is wrong; the door gives it the names. */
@@ -122,6 +120,56 @@ class RequestedFormatTest {
     assertThat(error.errors()).hasSize(2);
     assertThat(error.errors().get(1))
         .isEqualTo(QuestionError.unknownValue("format", "jsonstat", Formats.ids()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jsonstat, json-stat",
+    "json-stat2, json-stat",
+    "jsonl, ndjson",
+    "excel, xlsx",
+    "xls, xlsx",
+    "Excel, xlsx",
+    "tsv, csv",
+    "geojson, json",
+    "csv-excel, csv",
+  })
+  void namesOfOtherServicesLeadToAFormat(String typed, String meant) {
+    QuestionException error =
+        catchThrowableOfType(QuestionException.class, () -> named(typed, null));
+
+    assertThat(error.errors().get(0).didYouMean().get(0)).isEqualTo(meant);
+  }
+
+  @Test
+  void aDialectIsOfCsvAndSelectsItAlone() {
+    AnswerFormat excel = Formats.DIALECTS.get("excel-fr");
+
+    assertThat(RequestedFormat.of(Map.of("dialect", List.of("Excel-FR")), "application/json"))
+        .isSameAs(excel);
+    assertThat(
+            RequestedFormat.of(
+                Map.of("dialect", List.of("excel-fr"), "format", List.of("csv")), null))
+        .isSameAs(excel);
+    assertThat(excel.selector()).isEqualTo("csv&dialect=excel-fr");
+    assertThatThrownBy(
+            () ->
+                RequestedFormat.of(
+                    Map.of("dialect", List.of("excel-fr"), "format", List.of("ndjson")), null))
+        .isInstanceOf(QuestionException.class)
+        .satisfies(
+            e ->
+                assertThat(((QuestionException) e).errors().get(0).detail().en())
+                    .isEqualTo("is for format=csv only, not ndjson"));
+    QuestionException unknown =
+        catchThrowableOfType(
+            QuestionException.class,
+            () -> RequestedFormat.of(Map.of("dialect", List.of("excel")), null));
+    assertThat(unknown.errors().get(0).didYouMean()).containsExactly("excel-fr");
+  }
+
+  private static AnswerFormat named(String format, String accept) {
+    return RequestedFormat.of(Map.of("format", List.of(format)), accept);
   }
 
   private static Optional<String> accepted(String header) {

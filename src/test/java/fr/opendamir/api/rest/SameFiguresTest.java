@@ -12,9 +12,11 @@ import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
+import fr.opendamir.format.Formats;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.LabelStyle;
+import fr.opendamir.testing.Workbooks;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every format carries identical figures: random answers are written in all four and read back,
- * with their decimals, by readers that share no code with the writers.
+ * Every format carries identical figures: random answers are written in each and read back, with
+ * their decimals, by readers that share no code with the writers.
  */
 class SameFiguresTest {
   private static final List<Level> LEVELS =
@@ -64,6 +66,8 @@ class SameFiguresTest {
     assertThat(fromNdjson(answer)).isEqualTo(expected);
     assertThat(fromCsv(answer)).isEqualTo(expected);
     assertThat(fromJsonStat(answer)).isEqualTo(expected);
+    assertThat(fromExcelCsv(answer)).isEqualTo(expected);
+    assertThat(withoutZeros(fromXlsx(answer))).isEqualTo(withoutZeros(expected));
   }
 
   private static AggregateResult randomAnswer(Random random) {
@@ -124,13 +128,58 @@ class SameFiguresTest {
   }
 
   private static Map<List<String>, Figures> fromCsv(AggregateResult answer) throws IOException {
-    byte[] text = ExampleAnswers.bytes(answer, "csv");
-    List<Map<String, String>> rows =
+    return fromCsv(ExampleAnswers.bytes(answer, "csv"), CsvSchema.emptySchema().withHeader());
+  }
+
+  /** Amounts have decimal commas, so no text but a figure has a comma between digits. */
+  private static Map<List<String>, Figures> fromExcelCsv(AggregateResult answer)
+      throws IOException {
+    byte[] bytes =
+        new AnswerTables(ExampleAnswers.CATALOG).write(answer, Formats.DIALECTS.get("excel-fr"));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    assertThat(text).startsWith("\uFEFFregion;region_label;");
+    return fromCsv(
+        text.substring(1)
+            .replaceAll("(?<=;-?[0-9]{1,18}),(?=[0-9]+;)", ".")
+            .getBytes(StandardCharsets.UTF_8),
+        CsvSchema.emptySchema().withHeader().withColumnSeparator(';'));
+  }
+
+  private static Map<List<String>, Figures> fromXlsx(AggregateResult answer) {
+    return figures(Workbooks.rows(ExampleAnswers.bytes(answer, "xlsx")));
+  }
+
+  /** Spreadsheets do not keep the zeros at the end of a decimal. */
+  private static Map<List<String>, Figures> withoutZeros(Map<List<String>, Figures> figures) {
+    Map<List<String>, Figures> without = new HashMap<>();
+    figures.forEach(
+        (codes, row) ->
+            without.put(
+                codes,
+                new Figures(
+                    row.values().stream()
+                        .map(value -> value.map(SameFiguresTest::withoutZeros))
+                        .toList(),
+                    row.suppressed())));
+    return without;
+  }
+
+  private static BigDecimal withoutZeros(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static Map<List<String>, Figures> fromCsv(byte[] text, CsvSchema schema)
+      throws IOException {
+    return figures(
         new CsvMapper()
             .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader())
+            .with(schema)
             .<Map<String, String>>readValues(text)
-            .readAll();
+            .readAll());
+  }
+
+  private static Map<List<String>, Figures> figures(List<Map<String, String>> rows) {
     Map<List<String>, Figures> found = new HashMap<>();
     for (Map<String, String> row : rows) {
       List<Optional<BigDecimal>> values =

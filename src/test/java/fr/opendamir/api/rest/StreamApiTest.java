@@ -10,6 +10,7 @@ import fr.opendamir.access.Admission;
 import fr.opendamir.columns.ColumnFigures;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.HeldColumns;
+import fr.opendamir.testing.Workbooks;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -63,6 +64,18 @@ class StreamApiTest {
     assertThat(count).isEqualTo(4);
     assertThat(all).isEqualTo(pages.toString());
     assertThat(all.lines().count()).isGreaterThan(3000);
+  }
+
+  @Test
+  void aWorkbookHasTheRowsOfAllPages() {
+    List<String> lines = get(SOME + "&limit=all&format=csv").asString().lines().toList();
+    List<String> rows =
+        Workbooks.rows(get(SOME + "&limit=all&format=xlsx").asByteArray()).stream()
+            .map(row -> row.get("service"))
+            .toList();
+    assertThat(rows)
+        .isEqualTo(lines.stream().skip(1).map(line -> line.split(",", 2)[0]).toList())
+        .hasSizeGreaterThan(3000);
   }
 
   @Test
@@ -139,9 +152,10 @@ class StreamApiTest {
     assertThat(get("group_by=region&region=99&format=ndjson&limit=all").asString()).isEmpty();
   }
 
-  @Test
-  void moreThanAMillionRowsAreRefusedBeforeTheFirst() {
-    get("group_by=service,age_band&format=csv&limit=all&lang=en")
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "ndjson", "xlsx"})
+  void moreThanAMillionRowsAreRefusedBeforeTheFirst(String format) {
+    get("group_by=service,age_band&limit=all&lang=en&format=" + format)
         .then()
         .statusCode(413)
         .contentType("application/problem+json")
@@ -180,7 +194,7 @@ class StreamApiTest {
   @Test
   void readersWhoLeaveCostNothingAfterwards() throws Exception {
     for (int i = 0; i < 9; i++) {
-      try (Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+      try (Socket socket = ask(SERVICES + "&limit=all&format=" + (i < 5 ? "csv" : "xlsx"))) {
         if (i % 2 == 0) {
           assertThat(socket.getInputStream().read()).isEqualTo('H');
         } else {
@@ -196,10 +210,11 @@ class StreamApiTest {
     assertThat(get(SOME + "&limit=all&format=csv").asString()).endsWith("ok\r\n");
   }
 
-  @Test
-  void aFailureInTheMiddleIsNoEnd() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "ndjson", "xlsx"})
+  void aFailureInTheMiddleIsNoEnd(String format) throws Exception {
     try (HeldColumns.Hold breaking = HeldColumns.breaking();
-        Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+        Socket socket = ask(SERVICES + "&limit=all&format=" + format)) {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
       assertThat(in.read()).isEqualTo('H');
       assertThat(textUntilClosed(in)).contains("200 OK").doesNotContain("\r\n0\r\n\r\n");
