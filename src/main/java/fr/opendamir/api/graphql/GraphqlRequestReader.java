@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import io.vertx.core.MultiMap;
-import io.vertx.ext.web.MIMEHeader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +36,6 @@ final class GraphqlRequestReader {
           .build();
 
   private GraphqlRequestReader() {}
-
-  /** Whether bodies of the given content type are supported. */
-  static boolean reads(MIMEHeader type) {
-    String charset = type.parameter("charset");
-    return type.component().equalsIgnoreCase("application")
-        && type.subComponent().equalsIgnoreCase("json")
-        && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
-  }
 
   /**
    * Reads a GET request.

@@ -3,6 +3,7 @@ package fr.opendamir.api.graphql;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.FailureLog;
+import fr.opendamir.api.http.JsonBody;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.api.http.RequestLanguage;
@@ -50,7 +51,7 @@ class GraphqlRoute {
     } else if (!method.equals(HttpMethod.POST)) {
       context.response().putHeader("Allow", ALLOWED);
       GraphqlReply.refuse(context, ProblemType.METHOD_NOT_ALLOWED);
-    } else if (!GraphqlRequestReader.reads(context.parsedHeaders().contentType())) {
+    } else if (!JsonBody.isIn(context)) {
       GraphqlReply.refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE);
     } else {
       context.next();

@@ -6,11 +6,12 @@ import java.util.Locale;
 enum Door {
   REST("/v1"),
   GRAPHQL("/graphql"),
+  MCP("/mcp"),
   OPENAPI("/openapi"),
   /** Pages, their files, and addresses that do not exist. Keys have no effect here. */
   OTHER("");
 
-  private static final Door[] WITH_PATH = {REST, GRAPHQL, OPENAPI};
+  private static final Door[] WITH_PATH = {REST, GRAPHQL, MCP, OPENAPI};
 
   private final String path;
 

@@ -135,6 +135,12 @@ public enum ProblemType {
       new Label(
           "Aucun document connu n'a cet identifiant, ou le service n'exécute que des documents connus.",
           "No known document has this id, or the service executes known documents only.")),
+  HOST_REFUSED(
+      403,
+      new Label("Hôte refusé", "Host refused"),
+      new Label(
+          "Host ou Origin nomme un autre hôte que celui de l'adresse publique (opendamir.http.public-url).",
+          "Host or Origin names a host other than that of the public address (opendamir.http.public-url).")),
   REQUEST_TOO_LARGE(
       413,
       new Label("Requête trop longue", "Request too large"),
@@ -194,11 +200,12 @@ public enum ProblemType {
     return description;
   }
 
-  /** Whether the type never answers a REST question, only GraphQL requests or HTTP in general. */
-  public boolean isOfGraphql() {
+  /** Whether the type never answers a REST question, only other doors or HTTP in general. */
+  public boolean isNotOfRest() {
     return this == INVALID_DOCUMENT
         || this == DOCUMENT_TOO_COMPLEX
         || this == UNKNOWN_DOCUMENT
+        || this == HOST_REFUSED
         || this == REQUEST_TOO_LARGE
         || this == HEADER_TOO_LONG;
   }

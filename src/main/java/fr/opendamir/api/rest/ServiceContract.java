@@ -112,7 +112,7 @@ public class ServiceContract implements OASFilter {
     MediaType problem = response.getContent().getMediaType(ProblemMappers.MEDIA_TYPE);
     List<String> descriptions = new ArrayList<>();
     for (ProblemType type : ProblemType.values()) {
-      if (type.status() == status && !type.isOfGraphql()) {
+      if (type.status() == status && !type.isNotOfRest()) {
         descriptions.add(type.description().in(Language.EN));
         problem.addExample(
             type.slug(), OASFactory.createExample().value(ContractExamples.problem(type)));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -556,6 +557,42 @@ class LimitsApiTest {
 
   private int left() {
     return caller().get("/v1/limits").path("allowances[0].remaining");
+  }
+
+  /** An agent reads no headers: the refusal of a call is a result that says how long to wait. */
+  @Test
+  void agentsPayTheSameAndAreToldHowLongToWait() {
+    String call =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"spending\","
+            + "\"arguments\":{\"group_by\":[\"month\"],\"measures\":[\"charged\"]}}}";
+    for (int left = 7; left >= 1; left -= 3) {
+      Response answer = agent(call);
+      remaining(answer, left);
+      answer.then().body("result.structuredContent.price_units", equalTo(3));
+    }
+    Response refused = agent(call);
+    assertThat(refused.statusCode()).isEqualTo(200);
+    assertThat(refused.header("RateLimit")).startsWith("\"burst\";r=1;t=3");
+    assertThat(refused.<Boolean>path("result.isError")).isTrue();
+    assertThat(refused.<String>path("result.content[0].text"))
+        .containsPattern("Wait 3\\d{3} seconds");
+    assertThat(refused.<String>path("result._meta.'opendamir/code'")).isEqualTo("quota_exceeded");
+    assertThat(refused.<Integer>path("result._meta.'opendamir/retry_after_seconds'"))
+        .isBetween(3000, 3600);
+    free(agent(call.replace("spending", "describe_data").replaceAll("\"group.*]", "")), 200);
+
+    for (int sent = 0; sent < 30; sent++) {
+      agent("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+    }
+    agent(call)
+        .then()
+        .statusCode(429)
+        .header("Retry-After", matchesPattern("3\\d{3}"))
+        .body("'violated-policies'", contains("requests"));
+  }
+
+  private Response agent(String message) {
+    return caller().contentType("application/json").body(message).post("/mcp");
   }
 
   private int requestsLeft() {

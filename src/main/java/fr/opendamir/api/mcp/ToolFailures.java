@@ -1,0 +1,105 @@
+package fr.opendamir.api.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.opendamir.access.OverloadedException;
+import fr.opendamir.access.TooManyAtOnceException;
+import fr.opendamir.answer.QuotaExceededException;
+import fr.opendamir.answer.RequestAccount;
+import fr.opendamir.api.http.FailureLog;
+import fr.opendamir.api.http.Problem;
+import fr.opendamir.api.http.Problems;
+import fr.opendamir.query.DataUnavailableException;
+import fr.opendamir.query.TooLargeException;
+import fr.opendamir.question.QuestionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Tells failures of tools as results with {@code isError}, so that the model reads them: what was
+ * wrong, and what to do next.
+ */
+final class ToolFailures {
+  private static final int MOST_ERRORS = 5;
+
+  private ToolFailures() {}
+
+  /** The result of a call that failed. */
+  static ObjectNode result(Throwable failure, Problems problems, RequestAccount account) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    account.noted(cause);
+    if (cause instanceof RefusedArgumentException refused) {
+      return result(
+          refused.getMessage() + didYouMean(refused.didYouMean()),
+          "invalid_argument",
+          Optional.empty());
+    }
+    Optional<Long> wait = wait(cause, account);
+    Problem problem = problem(cause, problems);
+    List<String> lines = new ArrayList<>();
+    lines.add(problem.title() + ": " + problem.detail());
+    problem.errors().stream()
+        .limit(MOST_ERRORS)
+        .map(error -> error.parameter() + ": " + error.detail() + didYouMean(error.didYouMean()))
+        .forEach(lines::add);
+    if (cause instanceof TooLargeException tooLarge) {
+      tooLarge
+          .suggestions()
+          .forEach(smaller -> lines.add("would work: " + smaller.change().in(problems.language())));
+    }
+    wait.ifPresent(seconds -> lines.add("Wait " + seconds + " seconds before the next call."));
+    if (wait.isEmpty() && problem.status() >= 500) {
+      lines.add("request_id: " + problem.requestId());
+    }
+    return result(String.join("\n", lines), code(problem), wait);
+  }
+
+  private static Problem problem(Throwable cause, Problems problems) {
+    if (cause instanceof QuestionException e) {
+      return problems.of(e, ToolTerms.INSTANCE);
+    }
+    if (cause instanceof TooLargeException e) {
+      return problems.of(e, smaller -> Optional.empty());
+    }
+    if (cause instanceof QuotaExceededException e) {
+      return problems.of(e.grant());
+    }
+    if (!RequestAccount.isPersonal(cause)) {
+      FailureLog.failed(problems.requestId(), cause);
+    }
+    return problems.of(cause);
+  }
+
+  /** Seconds to wait; empty if waiting does not help. */
+  private static Optional<Long> wait(Throwable cause, RequestAccount account) {
+    if (cause instanceof QuotaExceededException exceeded) {
+      return Optional.of(Math.max(1, exceeded.grant().retryAfterSeconds()));
+    }
+    if (cause instanceof OverloadedException || cause instanceof TooManyAtOnceException) {
+      return Optional.of(Math.max(1, account.retryAfterSeconds()));
+    }
+    return cause instanceof DataUnavailableException
+        ? Optional.of((long) Problems.RETRY_AFTER_SECONDS)
+        : Optional.empty();
+  }
+
+  private static ObjectNode result(String text, String code, Optional<Long> wait) {
+    ObjectNode result = Json.object();
+    result.putArray("content").addObject().put("type", "text").put("text", text);
+    result.put("isError", true);
+    ObjectNode meta = result.putObject("_meta").put("opendamir/code", code);
+    wait.ifPresent(seconds -> meta.put("opendamir/retry_after_seconds", seconds));
+    return result;
+  }
+
+  private static String didYouMean(List<String> values) {
+    return values.isEmpty() ? "" : " – did you mean " + String.join(", ", values) + "?";
+  }
+
+  private static String code(Problem problem) {
+    String type = problem.type();
+    return type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('#')) + 1)
+        .replace('-', '_');
+  }
+}
