@@ -104,6 +104,7 @@ final class ImportCommand implements Callable<Integer> {
     if (demo && share != null) {
       throw new ParameterException(spec.commandLine(), "--demo is not shared");
     }
+    ReleaseNotice notice = ReleaseNotice.configured();
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
     ImportReport report;
@@ -129,6 +130,9 @@ final class ImportCommand implements Callable<Integer> {
     }
     out.println(new ReportText(report).render(json));
     out.flush();
+    if (!demo) { // the service waits for the demonstration set
+      notice.tell(report, spec.commandLine().getErr());
+    }
     return report.isComplete() ? 0 : 1;
   }
 

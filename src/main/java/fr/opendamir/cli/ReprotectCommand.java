@@ -49,6 +49,7 @@ final class ReprotectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    ReleaseNotice notice = ReleaseNotice.configured();
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
     DisclosurePolicy policy = DisclosureConfig.policy();
@@ -71,6 +72,7 @@ final class ReprotectCommand implements Callable<Integer> {
       out.println(new ReportText(report).render(json));
     }
     out.flush();
+    notice.tell(report, spec.commandLine().getErr());
     return report.isComplete() ? 0 : 1;
   }
 }

@@ -1,24 +1,32 @@
 package fr.opendamir.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Which files the command declares public, and where it stores the key for the others. */
+/** What the command declares public, where it stores the key for the rest, and whom it tells. */
 class ImportCommandDbTest {
   private final Map<String, String> settings = new HashMap<>();
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
 
   @TempDir Path folder;
 
@@ -62,16 +70,77 @@ class ImportCommandDbTest {
         .isDirectoryNotContaining("glob:**/*.parquet");
   }
 
-  private static String run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        new CommandLine(new RootCommand())
-            .setExecutionExceptionHandler(new FailureReport())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute(arguments);
-    assertThat(exitCode).as(errors.toString()).isZero();
+  /** A subscriber that refuses is told of, and changes neither report nor exit code. */
+  @Test
+  void subscribersAreToldOfWhatWasPublishedAndOfNothingElse() throws IOException {
+    Path january = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            received.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            boolean isWanted = exchange.getRequestURI().getPath().equals("/wanted");
+            exchange.sendResponseHeaders(isWanted ? 204 : 410, -1);
+          }
+        });
+    server.start();
+    try {
+      String address = "http://127.0.0.1:" + server.getAddress().getPort();
+      set("opendamir.publish.webhooks", address + "/wanted," + address + "/gone?key=hidden");
+      set("opendamir.publish.webhook-secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3");
+
+      String report = run("import", "--json", january.toString());
+      String release = report.replaceFirst("(?s).*\"release\" : \"([^\"]+)\".*", "$1");
+      assertThat(received)
+          .hasSize(2)
+          .allMatch(
+              body -> body.contains("{\"release\":\"" + release + "\",\"months\":[\"2024-01\"]}"));
+      assertThat(errors.toString())
+          .contains("webhook " + address + ": delivered after 1 attempt")
+          .contains("webhook " + address + ": not delivered after 1 attempt(s): 410")
+          .doesNotContain("hidden");
+
+      run("import", january.toString()); // unchanged: there is nothing to tell
+      assertThat(received).hasSize(2);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void addressesThatCannotBeUsedAreRefusedBeforeAnythingIsPublished() {
+    Path january = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    set("opendamir.publish.webhooks", "example.org/hook");
+    assertThat(exitCode("import", january.toString())).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("opendamir.publish.webhooks address 1 must be like https");
+    assertThat(exitCode("reprotect")).isEqualTo(1);
+    assertThat(folder.resolve("data/archive")).doesNotExist();
+
+    set("opendamir.publish.webhooks", "");
+    assertThat(run("import", january.toString())).startsWith("published");
+  }
+
+  private void set(String name, String value) {
+    settings.put(name, value);
+    System.setProperty(name, value);
+  }
+
+  private String run(String... arguments) {
+    assertThat(exitCode(arguments)).as(errors.toString()).isZero();
     return output.toString();
+  }
+
+  private int exitCode(String... arguments) {
+    output.getBuffer().setLength(0);
+    errors.getBuffer().setLength(0);
+    return new CommandLine(new RootCommand())
+        .setExecutionExceptionHandler(new FailureReport())
+        .setOut(new PrintWriter(output))
+        .setErr(new PrintWriter(errors))
+        .execute(arguments);
   }
 }
