@@ -24,8 +24,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class CareHistories {
-  /** A release of twelve years has about half a megabyte. */
-  private static final int MOST_RELEASES = 8;
+  private static final long MOST_BYTES = 8_000_000;
+
+  /** Estimated heap use of one month, in bytes: its lags with six sums each. */
+  private static final int BYTES = 10_000;
 
   private static final List<Measure> MEASURES =
       Arrays.stream(SourceMeasure.values()).map(of -> Measure.valueOf(of.name())).toList();
@@ -34,7 +36,11 @@ public class CareHistories {
   private final QueryConfig config;
   private final SharedLookups<String, CareHistory> lookups =
       new SharedLookups<>(
-          Caffeine.newBuilder().maximumSize(MOST_RELEASES).executor(Runnable::run).build());
+          Caffeine.newBuilder()
+              .maximumWeight(MOST_BYTES)
+              .weigher((String release, CareHistory history) -> BYTES * (1 + history.months()))
+              .executor(Runnable::run)
+              .build());
 
   CareHistories(PlannedFigures figures, QueryConfig config) {
     this.figures = figures;

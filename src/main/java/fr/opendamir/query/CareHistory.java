@@ -37,6 +37,11 @@ public final class CareHistory {
     this.processed = new TreeMap<>(processed);
   }
 
+  /** The number of months of processing. */
+  int months() {
+    return processed.size();
+  }
+
   /**
    * What the earlier periods of a level received.
    *
