@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(TooLargeApiTest.FewRows.class)
 @QuarkusTestResource(value = ServedMonths.class, restrictToAnnotatedClass = true)
-class TooLargeApiTest {
+public class TooLargeApiTest {
   /** One row less than a question over both months of {@link ServedMonths} scans. */
   public static final class FewRows implements QuarkusTestProfile {
     @Override
