@@ -6,6 +6,7 @@ import { html, useEffect, useState } from "./lib.js";
 import { count, percent } from "./numbers.js";
 import { Refusal } from "./problem.js";
 import { getJson } from "./service.js";
+import { address } from "./use-answer.js";
 import { language, listed, say } from "./words.js";
 
 /** @typedef {import("./address.js").Question} Question */
@@ -62,7 +63,7 @@ function useDryRun(query) {
     const cancel = new AbortController();
     setState((/** @type {any} */ before) => ({ ...before, run: null }));
     const wait = setTimeout(() => {
-      getJson(`/v1/aggregates?${query}&limit=1000&dry_run=true`, language, cancel.signal).then(
+      getJson(`${address(query)}&dry_run=true`, language, cancel.signal).then(
         (run) => setState({ run, failure: null }),
         (failure) => cancel.signal.aborted || setState({ run: null, failure }),
       );

@@ -67,8 +67,8 @@ export function useAnswer(query) {
   return { ...state, cancel, again };
 }
 
-/** @param {string} query */
-function address(query) {
+/** The address at which the page asks a question. @param {string} query */
+export function address(query) {
   const hasLimit = new URLSearchParams(query).has("limit");
   return `/v1/aggregates?${query}${hasLimit ? "" : `&limit=${ROWS}`}&lang=${language}`;
 }
