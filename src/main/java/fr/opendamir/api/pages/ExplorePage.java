@@ -10,6 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -34,6 +36,11 @@ public class ExplorePage {
               + " <a href=\"/v1/aggregates?group_by=region&amp;format=csv&amp;lang=en\">the API, as"
               + " CSV</a>.");
 
+  /** The formats that the page may offer, and the dialects of CSV. */
+  private static final String FILE_FORMATS =
+      Stream.concat(Formats.ids().stream(), Formats.DIALECTS.keySet().stream())
+          .collect(Collectors.joining(","));
+
   private final PageFrame frame;
   private final PageFrame.Page page;
 
@@ -50,7 +57,7 @@ public class ExplorePage {
     Language language = PageFrame.language(lang);
     String content =
         "<div id=\"explorer\" data-formats=\"%s\"><noscript><p>%s</p></noscript></div>"
-            .formatted(String.join(",", Formats.ids()), WITHOUT_SCRIPTS.in(language));
+            .formatted(FILE_FORMATS, WITHOUT_SCRIPTS.in(language));
     return frame.answer(page, language, response, release -> content);
   }
 }

@@ -87,8 +87,8 @@ class PageFiles {
   private static final int HASH_LENGTH = 16;
   private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
-  /** Comments of our modules, a quarter of what would be sent. */
-  private static final Pattern COMMENTS = Pattern.compile("(?ms)/\\*\\*.*?\\*/ ?|^ *//[^\n]*\n");
+  /** Comments of our own files, a quarter of what would be sent. */
+  private static final Pattern COMMENTS = Pattern.compile("(?ms)/\\*.*?\\*/ ?|^ *//[^\\n]*\\n");
 
   private record PageFile(byte[] content, String type) {}
 
@@ -101,10 +101,9 @@ class PageFiles {
     files.put("preact.min.umd.js", library("preact/dist/preact.min.umd.js"));
     files.put("hooks.umd.js", library("preact/hooks/dist/hooks.umd.js"));
     files.put("htm.umd.js", library("htm/dist/htm.umd.js"));
-    MODULES.forEach(name -> files.put(name, module(name)));
-    for (String name : List.of(STYLE, TEXT_STYLE)) {
-      files.put(name, new PageFile(bytes("web/" + name), "text/css; charset=utf-8"));
-    }
+    MODULES.forEach(name -> files.put(name, own(name, JAVASCRIPT)));
+    List.of(STYLE, TEXT_STYLE)
+        .forEach(name -> files.put(name, own(name, "text/css; charset=utf-8")));
     files.put(OUTLINES, new PageFile(bytes("web/" + OUTLINES), "application/geo+json"));
     return files;
   }
@@ -113,10 +112,10 @@ class PageFiles {
     return new PageFile(bytes("lib/" + path), JAVASCRIPT);
   }
 
-  private static PageFile module(String name) {
+  private static PageFile own(String name, String type) {
     String text = new String(bytes("web/" + name), StandardCharsets.UTF_8);
     return new PageFile(
-        COMMENTS.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8), JAVASCRIPT);
+        COMMENTS.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8), type);
   }
 
   private static byte[] bytes(String path) {

@@ -88,11 +88,14 @@ class NewcomerBrowserApiTest {
   @Test
   void aFileIsAskedForFromTheAnswer() {
     click("a[href*='service=1110']");
-    String address = browser.find("a[data-format=csv]").getDomAttribute("href");
+    String address = browser.find("a[data-format=excel-fr]").getDomAttribute("href");
     Response file = given().urlEncodingEnabled(false).get(address);
     assertThat(file.statusCode()).isEqualTo(200);
     assertThat(file.contentType()).startsWith("text/csv");
-    assertThat(file.asString()).contains("region,region_label,average_charge").contains("11,");
+    assertThat(file.asString())
+        .contains("region;region_label;average_charge", "11;Île-de-France;30,01");
+    String workbook = browser.find("a[data-format=xlsx]").getDomAttribute("href");
+    given().urlEncodingEnabled(false).get(workbook).then().statusCode(200);
   }
 
   @Test

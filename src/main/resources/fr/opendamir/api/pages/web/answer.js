@@ -125,7 +125,14 @@ export function detailRows(answer) {
   return answer.data.filter((row) => !isTotal(row, answer.query.group_by));
 }
 
-/** Whether a period lies in a year whose denominators are provisional. @param {Answer} answer @param {string} period */
-export function isProvisional(answer, period) {
-  return (answer.rates?.provisional_years ?? []).some((year) => period.startsWith(String(year)));
+/**
+ * The periods whose figures are provisional: their denominators are, or care given in them is not all reimbursed yet.
+ * @param {Answer} answer @param {string} axis
+ * @returns {Set<string>}
+ */
+export function provisionalPeriods(answer, axis) {
+  const years = isPeriod(axis) ? (answer.rates?.provisional_years ?? []) : [];
+  const isIn = (/** @type {Record<string, any>} */ row) =>
+    row.status === "provisional" || years.some((year) => row[axis].startsWith(String(year)));
+  return new Set(answer.data.filter(isIn).map((row) => row[axis]));
 }

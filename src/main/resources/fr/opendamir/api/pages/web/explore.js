@@ -1,6 +1,7 @@
 // The explorer: a question to fill in on one side, its answer on the other. The address is the only state.
 
 import { firstQuestion, parameters, parse, print, queryString } from "./address.js";
+import { isPeriod } from "./answer.js";
 import { AnswerView } from "./answer-view.js";
 import { Estimate } from "./estimate.js";
 import { useLabels } from "./labels.js";
@@ -64,7 +65,7 @@ function isWide() {
 
 /** @param {string} search @param {Vocabulary} vocabulary */
 function read(search, vocabulary) {
-  const levels = vocabulary.levels.filter((level) => level.dimension !== "month").map((level) => level.id);
+  const levels = vocabulary.levels.filter((level) => !isPeriod(level.id)).map((level) => level.id);
   const { question, look } = parse(search, (name) => levels.includes(name));
   const isEmpty = parameters(question).length === 0;
   return { question: isEmpty ? firstQuestion() : question, look };

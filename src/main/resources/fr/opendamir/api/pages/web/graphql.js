@@ -1,7 +1,5 @@
 // The question as a GraphQL document.
 
-import { isPeriod } from "./answer.js";
-
 /** @typedef {import("./address.js").Question} Question */
 
 /**
@@ -13,7 +11,7 @@ export function graphql(question, language) {
     return null;
   }
   const levels = question.groupBy.map((level) =>
-    isPeriod(level) ? camel(level) : `${camel(level)} { code label(lang: ${language.toUpperCase()}) }`,
+    ["month", "quarter", "year"].includes(level) ? camel(level) : `${camel(level)} { code label(lang: ${language.toUpperCase()}) }`,
   );
   const filters = [...Object.entries(question.filters).flatMap(filter), ...period(question)];
   const argumentList = [

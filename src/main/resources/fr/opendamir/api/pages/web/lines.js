@@ -1,6 +1,6 @@
 // The answer as lines over a period or another ordered level, one for each code of a second level.
 
-import { detailRows, isPeriod, isProvisional, kind, labelOf } from "./answer.js";
+import { detailRows, isPeriod, kind, labelOf, provisionalPeriods } from "./answer.js";
 import { colours } from "./colours.js";
 import { Drawing, fitted, useWidth, widthOf } from "./chart.js";
 import { d3, html, useState } from "./lib.js";
@@ -17,7 +17,7 @@ const COLOURED = 8;
 const LABELLED = 10;
 
 /** Codes without a place on an ordered axis. */
-const ASIDE = ["ND", "NR", "99", "unknown"];
+const ASIDE = ["ND", "NR", "99", "unknown", "older"];
 
 const HEIGHT = 380;
 const MARGIN = { top: 16, bottom: 36, left: 56 };
@@ -29,6 +29,7 @@ export function Lines({ answer, measure, x: axis, series, title }) {
   const [seen, setSeen] = useState({ code: "", at: "" });
   const unit = answer.units[measure] ?? "";
   const { at, lines } = linesOf(answer, measure, axis, series);
+  const provisional = provisionalPeriods(answer, axis);
   const isNarrow = width < 480;
   const right =
     series === ""
@@ -60,10 +61,9 @@ export function Lines({ answer, measure, x: axis, series, title }) {
   /** @param {Line} line @param {boolean} isDashed */
   function drawn(line, isDashed) {
     const isHere = (/** @type {string} */ key, /** @type {number} */ index) =>
-      line.points.has(key) && (isDashed ? provisionalSpan(index) : !isProvisional(answer, key));
-    const provisionalSpan = (/** @type {number} */ index) =>
-      isPeriod(axis) &&
-      (isProvisional(answer, at[index]) || (index + 1 < at.length && isProvisional(answer, at[index + 1])));
+      line.points.has(key) && (isDashed ? leadsToProvisional(index) : !provisional.has(key));
+    const leadsToProvisional = (/** @type {number} */ index) =>
+      [at[index - 1], at[index], at[index + 1]].some((key) => provisional.has(key));
     return path.defined(isHere).y((/** @type {string} */ key) => y(line.points.get(key)))(at);
   }
 
@@ -78,7 +78,7 @@ export function Lines({ answer, measure, x: axis, series, title }) {
   const every = Math.ceil(at.length / Math.max(2, Math.floor((width - MARGIN.left - right) / 70)));
   return html`
     <${Drawing} frame=${frame} width=${width} height=${HEIGHT} title=${title}
-      readout=${here ? readout(here, seen.at, answer, axis, unit) : ""}>
+      readout=${here ? readout(here, seen.at, answer, axis, unit, provisional.has(seen.at)) : ""}>
       <g onPointerMove=${onPointerMove} onPointerLeave=${() => setSeen({ code: "", at: "" })}>
         <rect class="surface" x=${MARGIN.left} y="0" width=${Math.max(0, width - MARGIN.left)} height=${HEIGHT - MARGIN.bottom} />
         ${y.ticks(5).map(
@@ -204,11 +204,14 @@ function axisLabel(key, axis, answer) {
     : fitted(labelOf(row, axis).replace(language === "en" ? /^Aged /i : /^De /i, ""), 66);
 }
 
-/** @param {Line} line @param {string} key @param {Answer} answer @param {string} axis @param {string} unit */
-function readout(line, key, answer, axis, unit) {
+/**
+ * @param {Line} line @param {string} key @param {Answer} answer @param {string} axis @param {string} unit
+ * @param {boolean} isProvisional
+ */
+function readout(line, key, answer, axis, unit, isProvisional) {
   const value = line.points.get(key);
   const row = answer.data.find((one) => one[axis] === key);
   const where = [line.label, row ? labelOf(row, axis) : key].filter(Boolean).join(", ");
-  const mark = isPeriod(axis) && isProvisional(answer, key) ? ` (${say("provisional")})` : "";
+  const mark = isProvisional ? ` (${say("provisional")})` : "";
   return value === undefined ? where : `${where} : ${briefWithUnit(value, unit)}${mark}`;
 }

@@ -1,7 +1,7 @@
 // The question as a sentence to fill in: measures by breakdowns, for codes, over a period.
 
 import { Combobox, among } from "./combobox.js";
-import { nameOf } from "./answer.js";
+import { isPeriod, nameOf } from "./answer.js";
 import { html, useCallback, useMemo } from "./lib.js";
 import { PeriodPicker } from "./period.js";
 import { codes } from "./service.js";
@@ -24,7 +24,7 @@ export function Sentence({ question, vocabulary, labels, onChange }) {
     const { [level]: _, ...others } = question.filters;
     change({ filters: filter ? { ...question.filters, [level]: filter } : others });
   };
-  const levels = vocabulary.levels.filter((level) => level.dimension !== "month");
+  const levels = vocabulary.levels.filter((level) => !isPeriod(level.id));
   return html`
     <${Chosen} title=${say("measures")} add=${say("addMeasure")} ids=${question.measures} known=${vocabulary.measures}
       onChange=${(/** @type {string[]} */ measures) => change({ measures })} />

@@ -26,7 +26,7 @@ const DERIVED = {
 };
 
 /** Levels that files do not have. */
-const MISSING = ["age_group"];
+const MISSING = ["age_group", "care_month", "care_quarter", "care_year"];
 
 /**
  * @param {import("./snippets.js").Asked} asked

@@ -94,9 +94,15 @@ function CodeCell({ row, level }) {
   return html`<span>${label}</span>${label !== row[level] && html` <span class="code">${row[level]}</span>`}`;
 }
 
+/** A figure, marked if it is provisional. @param {Record<string, any>} row @param {string} measure @param {string} unit */
+function valueWithMark(row, measure, unit) {
+  const value = figure(row[measure], unit);
+  return row.status === "provisional" ? html`<span class="look">${say("provisional")}</span> ${value}` : value;
+}
+
 /** @param {{row: Record<string, any>, measure: string, unit: string}} properties */
 function FigureCell({ row, measure, unit }) {
   const what = kind(row, measure, unit);
-  return html`<td class=${`figure ${what}`}>${what === "value" ? figure(row[measure], unit) : html`<span
+  return html`<td class=${`figure ${what}`}>${what === "value" ? valueWithMark(row, measure, unit) : html`<span
     class="look">${say(what)}</span>`}</td>`;
 }

@@ -155,12 +155,12 @@ const WORDS = {
   "json-stat": ["JSON-stat", "JSON-stat"],
   excel: ["Excel (Power Query)", "Excel (Power Query)"],
   noSql: [
-    "Cette question n'a pas d'équivalent simple en SQL : prendre le CSV ou Parquet.",
-    "This question has no simple equivalent in SQL: take the CSV or Parquet.",
+    "Sans équivalent simple en SQL : prendre le CSV.",
+    "No simple equivalent in SQL: take the CSV.",
   ],
   noGraphql: [
-    "Cette question a des conditions que la page ne traduit pas en GraphQL.",
-    "This question has conditions that the page does not translate to GraphQL.",
+    "Conditions que la page ne traduit pas en GraphQL.",
+    "Conditions that the page does not translate to GraphQL.",
   ],
   unit: ["en {0}", "in {0}"],
   notes: ["À savoir", "Good to know"],
