@@ -29,7 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XlsxFormatTest {
   private static final List<Figure> FIGURES =
       List.of(
-          new Figure("charged", "Charged", ColumnType.MONEY, "EUR", 2, Figure.Side.ASKED, "What was billed."),
+          new Figure(
+              "charged",
+              "Charged",
+              ColumnType.MONEY,
+              "EUR",
+              2,
+              Figure.Side.ASKED,
+              "What was billed."),
           new Figure("quantity", "Acts", ColumnType.COUNT, "acts", 0),
           new Figure("rate", "Rate", ColumnType.RATIO, "ratio", 6));
   private static final AnswerTable TABLE =
