@@ -2,8 +2,8 @@
 
     python3 supply_and_demand.py https://HOST
 
-Reads three reference tables of the service and needs no package. One line a model: departments, consultations a year for 100 more
-general practitioners per 100,000 insured persons, standard error.
+Reads reference tables of the service and needs no package. One line a model: departments, consultations a year for 100 more general
+practitioners per 100,000 insured persons, standard error; then the same of the regions of today, where the release has enough of them.
 """
 
 import csv
@@ -18,8 +18,8 @@ LEFT_OUT = "25_29"  # the shares of all bands add up to 1: one of them says noth
 MAYOTTE = "976"
 
 
-def table(path):
-    with urllib.request.urlopen(f"{BASE}/v1/references/{path}") as answer:
+def table(question):
+    with urllib.request.urlopen(f"{BASE}{question}") as answer:
         return list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
 
 
@@ -48,10 +48,10 @@ def slope(outcome, supply, *controls):
     return coefficient, sqrt(product(residuals, residuals) / freedom / spread)
 
 
-departments = table("gp_supply_2013?format=csv&labels=id")
-incomes = {row["department"]: row for row in table("household_income_2011?format=csv&labels=id")}
+departments = table("/v1/references/gp_supply_2013?format=csv&labels=id")
+incomes = {row["department"]: row for row in table("/v1/references/household_income_2011?format=csv&labels=id")}
 ages = defaultdict(lambda: defaultdict(int))
-for row in table("insured_population?format=csv&labels=id&year=2013"):
+for row in table("/v1/references/insured_population?format=csv&labels=id&year=2013"):
     ages[row["department"]][row["age_band_5"]] += int(row["insured"])
 bands = sorted({band for department in ages.values() for band in department} - {LEFT_OUT})
 
@@ -64,11 +64,15 @@ def income(rows):
     return [[float(incomes[r["department"]][column]) for r in rows] for column in ("taxed_households_percent", "median_income")]
 
 
+def line(name, consultations, physicians, *controls):
+    coefficient, error = slope(consultations, physicians, *controls)
+    print(f"{name},{len(consultations)},{coefficient:+.4f},{error:.4f}")
+
+
 def model(name, rows, *controls):
     consultations = [int(row["consultations"]) / int(row["insured"]) for row in rows]
     physicians = [1000 * int(row["general_practitioners"]) / int(row["insured"]) for row in rows]
-    coefficient, error = slope(consultations, physicians, *controls)
-    print(f"{name},{len(rows)},{coefficient:+.4f},{error:.4f}")
+    line(name, consultations, physicians, *controls)
 
 
 mainland = [row for row in departments if row["department"] in incomes]
@@ -80,3 +84,15 @@ model("physicians and ages", departments, *age_shares(departments))
 model("physicians and ages and income", mainland, *age_shares(mainland), *income(mainland))
 model("physicians without Mayotte", others)
 model("physicians and ages without Mayotte", others, *age_shares(others))
+
+physicians = defaultdict(float)
+for row in table("/v1/references/physicians?format=csv&labels=id&year=2014&specialty=M%C3%A9decine%20g%C3%A9n%C3%A9rale&mode=liberal,mixed"):
+    physicians[row["region"]] += float(row["per_100000"]) / 100
+acts = {
+    row["region"]: float(row["acts_per_1000"]) / 1000
+    for row in table("/v1/aggregates?format=csv&labels=id&group_by=region&service=1110&measures=acts_per_1000&last=12")
+    if row["acts_per_1000"]
+}
+regions = sorted(physicians.keys() & acts.keys())
+if len(regions) > 2:
+    line("physicians of regions today", [acts[region] for region in regions], [physicians[region] for region in regions])
