@@ -51,7 +51,7 @@ final class ReferencesCommand implements Callable<Integer> {
       out.println(
           published
               .map(release -> "Release " + release + " pins " + pinned() + ".")
-              .orElse("The newest release pins " + pinned() + " already; nothing changes."));
+              .orElse("No release pins other versions than " + pinned() + "; nothing changes."));
     }
     out.flush();
     return 0;

@@ -1,9 +1,14 @@
 package fr.opendamir.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** Whether command lines that are written elsewhere are understood. */
+/** Runs command lines in this process, or reads those that are written elsewhere. */
 public final class CommandLines {
+  /** What a command did. */
+  record Outcome(int exitCode, String output, String errors) {}
+
   private CommandLines() {}
 
   /**
@@ -16,5 +21,18 @@ public final class CommandLines {
         new CommandLine(new RootCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .parseArgs(arguments);
+  }
+
+  /** Runs a command to its end. */
+  static Outcome run(String... arguments) {
+    StringWriter output = new StringWriter();
+    StringWriter errors = new StringWriter();
+    int exitCode =
+        new CommandLine(new RootCommand())
+            .setExecutionExceptionHandler(new FailureReport())
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(errors))
+            .execute(arguments);
+    return new Outcome(exitCode, output.toString(), errors.toString());
   }
 }

@@ -1,12 +1,11 @@
 package fr.opendamir.cli;
 
+import static fr.opendamir.cli.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.testing.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,14 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Commands about keys, against an external database. */
 class KeysCommandDbTest {
   private static final List<String> SETTINGS =
       List.of("opendamir.database.url", "opendamir.database.username");
-
-  private record Outcome(int exitCode, String output, String errors) {}
 
   private DatabaseSettings database;
 
@@ -45,7 +41,7 @@ class KeysCommandDbTest {
   @Test
   void aKeyIsShownOnceAndListedWithoutItsSecret() {
     assertThat(run("keys", "list").output()).contains("There are no keys.");
-    Outcome created =
+    CommandLines.Outcome created =
         run("keys", "create", "--owner", "Ada", "--plan", "partner", "--expires", "2099-01-01");
     assertThat(created.exitCode()).as(created.errors()).isZero();
     String secret = created.output().strip();
@@ -62,7 +58,7 @@ class KeysCommandDbTest {
   @Test
   void aKeyIsRotatedAndRevokedAndWhatCannotBeDoneIsSaid() {
     String secret = run("keys", "create", "--owner", "Ada").output().strip();
-    Outcome rotated = run("keys", "rotate", "1", "--grace", "12h");
+    CommandLines.Outcome rotated = run("keys", "rotate", "1", "--grace", "12h");
     assertThat(rotated.output().strip()).startsWith("odk_").isNotEqualTo(secret);
     assertThat(run("keys", "list").output()).contains("replaced", "active");
     refused("was replaced by key 2", "keys", "rotate", "1");
@@ -97,7 +93,7 @@ class KeysCommandDbTest {
     assertThat(run(question).output()).isEqualTo(expected);
     Path file = folder.resolve("usage.csv");
     assertThat(run("usage", "--from", "2026-11-01", "--to", "2026-11-30", "--csv", file.toString()))
-        .extracting(Outcome::exitCode)
+        .extracting(CommandLines.Outcome::exitCode)
         .isEqualTo(0);
     assertThat(Files.readString(file)).isEqualTo(expected);
 
@@ -137,21 +133,9 @@ class KeysCommandDbTest {
   }
 
   private static void refused(String why, String... arguments) {
-    Outcome outcome = run(arguments);
+    CommandLines.Outcome outcome = run(arguments);
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.errors()).contains(why);
     assertThat(outcome.output()).isEmpty();
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        new CommandLine(new RootCommand())
-            .setExecutionExceptionHandler(new FailureReport())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute(arguments);
-    return new Outcome(exitCode, output.toString(), errors.toString());
   }
 }

@@ -1,13 +1,12 @@
 package fr.opendamir.cli;
 
+import static fr.opendamir.cli.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,12 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Going back to an earlier release, and on from there. */
 class ReleasesCommandDbTest {
-  private record Outcome(int exitCode, String output, String errors) {}
-
   private final TestDatabase database = TestDatabase.create();
 
   @TempDir Path folder;
@@ -53,11 +49,11 @@ class ReleasesCommandDbTest {
         .asString()
         .contains(revised, "served", "2024-01 2024-02", "1");
 
-    Outcome dry = run("releases", "rollback", "--dry-run", first);
+    CommandLines.Outcome dry = run("releases", "rollback", "--dry-run", first);
     assertThat(dry.output()).contains("Would be withdrawn: " + revised + ", " + february);
     assertThat(blocks()).containsExactly("2024-01 90050", "2024-02 7000");
 
-    Outcome done = run("releases", "rollback", february);
+    CommandLines.Outcome done = run("releases", "rollback", february);
     assertThat(done.exitCode()).as(done.errors()).isZero();
     assertThat(done.output())
         .contains("Withdrawn: " + revised + ".", "Release " + february + " is the newest");
@@ -127,20 +123,8 @@ class ReleasesCommandDbTest {
   }
 
   private static void refused(String why, String release) {
-    Outcome outcome = run("releases", "rollback", release);
+    CommandLines.Outcome outcome = run("releases", "rollback", release);
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.errors()).contains(why);
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        new CommandLine(new RootCommand())
-            .setExecutionExceptionHandler(new FailureReport())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute(arguments);
-    return new Outcome(exitCode, output.toString(), errors.toString());
   }
 }

@@ -301,6 +301,31 @@ class RatesApiTest {
     assertThat(ask(question + "ndjson").asString()).contains("34.73");
   }
 
+  /** Rows have their own mark; what belongs to all of them is where {@code describedby} leads. */
+  @Test
+  void filesLeadToWhatTheirRatesAreWorth() {
+    String question = "group_by=region&month=2024-01&measures=reimbursed_per_inhabitant&format=";
+    for (String file : List.of("csv", "ndjson", "csv&limit=all", "ndjson&limit=all")) {
+      Response answer = ask(question + file);
+      assertThat(answer.asString()).as(file).contains("no_denominator");
+      String described =
+          answer.headers().getValues("Link").stream()
+              .filter(link -> link.endsWith("rel=\"describedby\""))
+              .map(link -> link.substring(1, link.indexOf('>')))
+              .findFirst()
+              .orElseThrow();
+      JsonPath description = given().urlEncodingEnabled(false).get(described).jsonPath();
+      assertThat(description.getString("rates.coverage.reimbursed_per_inhabitant"))
+          .as(described)
+          .isEqualTo("0.97561");
+      assertThat(description.getString("rates.population")).isEqualTo("population@2025.1");
+      assertThat(description.getList("rates.provisional_years")).isEmpty();
+      assertThat(description.<String>getList("warnings")).anyMatch(text -> text.contains("never"));
+    }
+    assertThat(ask(question + "json-stat").jsonPath().getString("extension.rates.population"))
+        .isEqualTo("population@2025.1");
+  }
+
   @Test
   void graphqlHasTheSameFigures() {
     String query =
