@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** Follows the recipes of a service as its answers write them. */
 public final class RecipeAnswers {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final int EXCERPT = 13;
+  private static final int EXCERPT = 17;
 
   private final URI base;
   private final HttpClient http =

@@ -89,6 +89,7 @@ record AgentGuide(Catalog catalog, PublicAddress address) {
         "/v1/disclosure/methodology",
         "how figures are protected, in French and in English");
     link(text, "Disclosure", "/v1/disclosure?lang=en", "the policy and what it costs in detail");
+    link(text, "Recipes", "/v1/recipes?lang=en", "questions, and the requests that answer them");
     link(text, "References", "/v1/references?lang=en", "populations that rates are divided by");
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -59,7 +59,7 @@ class RecipesApiTest {
 
   @Test
   void recipesAreFoundFromTheStartPageCachedAndSuggested() {
-    assertThat(given().get("/").asString()).contains("href=\"/v1/recipes\"");
+    assertThat(given().get("/").asString()).contains("href=\"/v1/recipes?lang=fr\"");
     String tag = given().get("/v1/recipes").header("ETag");
     assertThat(given().header("If-None-Match", tag).get("/v1/recipes").statusCode()).isEqualTo(304);
     Response unknown = given().get("/v1/recipes/cancer_screning?lang=en");
