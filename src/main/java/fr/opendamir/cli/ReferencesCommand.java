@@ -47,14 +47,20 @@ final class ReferencesCommand implements Callable<Integer> {
         out.printf("%s: %d rows, %s%n", table.versionedId(), table.rows().size(), table.vintage());
       }
     } else {
-      Optional<String> published = ReleasesCommand.withReleases(ReleaseHistory::pinReferences);
       out.println(
-          published
+          published()
               .map(release -> "Release " + release + " pins " + pinned() + ".")
               .orElse("No release pins other versions than " + pinned() + "; nothing changes."));
     }
     out.flush();
     return 0;
+  }
+
+  /** Opening publishes too where it migrates; what it could not do is tried again and explained. */
+  private static Optional<String> published() {
+    try (ServingDatabase database = ServingDatabase.open(true)) {
+      return database.pinning().or(() -> new ReleaseHistory(database.settings()).pinReferences());
+    }
   }
 
   private static String pinned() {

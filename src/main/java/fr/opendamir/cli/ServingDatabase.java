@@ -19,6 +19,7 @@ final class ServingDatabase implements AutoCloseable {
   private final Path folder;
   private final Optional<EmbeddedDatabase> embedded;
   private final Unpacked unpacked;
+  private Optional<String> pinning = Optional.empty();
 
   private ServingDatabase(
       DatabaseSettings settings,
@@ -78,12 +79,17 @@ final class ServingDatabase implements AutoCloseable {
   /** An import that runs at the moment pins the references itself. */
   private void pinReferences() {
     try {
-      new ReleaseHistory(settings)
-          .pinReferences()
-          .ifPresent(release -> System.err.println("Release " + release + " pins new references."));
+      pinning = new ReleaseHistory(settings).pinReferences();
+      pinning.ifPresent(
+          release -> System.err.println("Release " + release + " pins new references."));
     } catch (ImportRefusedException e) {
       System.err.println("References are not loaded: " + e.getMessage());
     }
+  }
+
+  /** The release that opening published, because other reference tables were pinned before. */
+  Optional<String> pinning() {
+    return pinning;
   }
 
   /** From now on an embedded database that dies is started again. */
