@@ -21,7 +21,8 @@ final class ConfiguredImport {
       boolean acceptLoss,
       boolean replace,
       boolean synthetic,
-      boolean publicSource) {
+      boolean publicSource,
+      boolean verify) {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     DisclosurePolicy policy = DisclosureConfig.policy();
     Path archive =
@@ -39,7 +40,8 @@ final class ConfiguredImport {
         config.rollups().budget(),
         config.rollups().segmentBudget(),
         synthetic,
-        publicSource);
+        publicSource,
+        verify);
   }
 
   /** The conversion of what earlier versions published, with the resources of an import. */

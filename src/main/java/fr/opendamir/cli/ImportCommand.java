@@ -72,6 +72,13 @@ final class ImportCommand implements Callable<Integer> {
               + " set for synthetic files.")
   boolean publicSource;
 
+  @Option(
+      names = "--verify",
+      description =
+          "Read each file a second time with DuckDB, which reads it in another way, and refuse the"
+              + " file if any atom differs. Takes about three times as long to read.")
+  boolean verify;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   boolean json;
 
@@ -111,7 +118,8 @@ final class ImportCommand implements Callable<Integer> {
     try (ServingDatabase database = ServingDatabase.open(true);
         DemoFiles demoFiles = new DemoFiles(database.folder())) {
       ImportOptions options =
-          ConfiguredImport.options(database, acceptLoss, replace, synthetic || demo, publicSource);
+          ConfiguredImport.options(
+              database, acceptLoss, replace, synthetic || demo, publicSource, verify);
       List<Path> arguments = demo ? demoFiles.generate(progress) : files;
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();

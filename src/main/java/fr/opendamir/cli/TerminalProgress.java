@@ -46,7 +46,7 @@ final class TerminalProgress implements ImportProgress {
   public synchronized void stage(ImportStage stage) {
     stageStart = System.nanoTime();
     lastLogged = 0;
-    String text = stage.name().toLowerCase(Locale.ROOT);
+    String text = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (terminal) {
       line.show(position + name + ": " + text);
     } else {

@@ -46,7 +46,7 @@ public record Layer(int index, Component component, boolean negative, Set<Source
   /** All layers that lines can have. */
   public static final List<Layer> ALL = all();
 
-  private static Map<SourceMeasure, String> layered(Function<SourceMeasure, String> amount) {
+  static Map<SourceMeasure, String> layered(Function<SourceMeasure, String> amount) {
     Map<SourceMeasure, String> layered = new EnumMap<>(SourceMeasure.class);
     for (SourceMeasure measure :
         List.of(
@@ -145,30 +145,6 @@ public record Layer(int index, Component component, boolean negative, Set<Source
         .filter(wanted)
         .mapToLong(Layer::bit)
         .sum();
-  }
-
-  /**
-   * Renders the order of the amounts of a source line, for {@code traits}: lines of equal traits
-   * have the same layers, and the sums of their amounts have the sums of their layers.
-   *
-   * @param amount renders an amount of the line
-   */
-  public static String traits(Function<SourceMeasure, String> amount) {
-    List<String> amounts = List.copyOf(layered(amount).values());
-    List<String> signs = new ArrayList<>();
-    for (int i = 0; i < amounts.size(); i++) {
-      signs.add(amounts.get(i));
-      for (int j = i + 1; j < amounts.size(); j++) {
-        signs.add(amounts.get(i) + " - " + amounts.get(j));
-      }
-    }
-    StringBuilder sql =
-        new StringBuilder(
-            "sign(%s)::INTEGER + 1".formatted(amount.apply(SourceMeasure.EXCESS_FEES)));
-    for (String sign : signs) {
-      sql.insert(0, "(").append(") * 3 + sign(").append(sign).append(")::INTEGER + 1");
-    }
-    return sql.toString();
   }
 
   /**

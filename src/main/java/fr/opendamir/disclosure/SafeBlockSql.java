@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The safe-block algorithm as SQL for the import's analytical database.
  *
- * <p>Input tables: {@code line_sum} (dimensions, {@code traits} by {@link Layer#traits}, the six
+ * <p>Input tables: {@code line_sum} (dimensions, {@code traits} by {@link LineTraits}, the six
  * sums, {@code counted}: trips, stays or payments, {@code bare}: lines without quantity, {@code
  * top_charged} and {@code top_reimbursed}: the largest amount of a line of at most two
  * contributors) and, for each dimension with groups, its {@link CodeColumn#codeTable}. An atom is

@@ -9,7 +9,9 @@ import java.util.OptionalInt;
 /** Configuration of imports. Prefix {@code opendamir.import}. */
 @ConfigMapping(prefix = "opendamir.import")
 public interface ImportConfig {
-  /** Memory limit of the analytical database before it spills to the temporary folder, in MiB. */
+  /**
+   * Memory for atoms and the analytical database before they spill to the temporary folder, in MiB.
+   */
   @WithDefault("1024")
   int memoryMb();
 

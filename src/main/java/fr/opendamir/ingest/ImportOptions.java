@@ -8,8 +8,8 @@ import java.util.Optional;
  * The options of an import.
  *
  * @param temporaryFolder where the run creates its own folder, removed at the end
- * @param memoryBytes memory limit of the analytical database
- * @param threads its worker threads
+ * @param memoryBytes memory for atoms, before they are spilled to the temporary folder
+ * @param threads worker threads of the analytical database
  * @param warnAbove share of the charged amount (0..1) whose loss at an important level causes a
  *     warning
  * @param refuseAbove share whose loss causes the file to be refused
@@ -23,6 +23,7 @@ import java.util.Optional;
  *     them
  * @param synthetic treat the files as synthetic regardless of their names
  * @param publicSource the files are public, so that their SHA-256 may be published
+ * @param verify read each file a second time in another way, and compare
  */
 public record ImportOptions(
     Path temporaryFolder,
@@ -37,4 +38,5 @@ public record ImportOptions(
     double rollupBudget,
     double segmentBudget,
     boolean synthetic,
-    boolean publicSource) {}
+    boolean publicSource,
+    boolean verify) {}

@@ -4,6 +4,7 @@ package fr.opendamir.ingest;
 public enum ImportStage {
   CHECKSUM,
   READ,
+  READ_AGAIN,
   PROTECT,
   EXPORT,
   ROLLUP,

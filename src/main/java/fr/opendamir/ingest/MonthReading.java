@@ -40,15 +40,27 @@ record MonthReading(
     MonthlyFile file = source.file();
     MonthAggregation aggregation =
         new MonthAggregation(file, catalog, policy, settings(options, folder));
+    SourceTotals totals =
+        read(
+            aggregation,
+            () -> {
+              SourceTotals read =
+                  source
+                      .clock()
+                      .time(
+                          ImportStage.READ,
+                          () -> aggregation.scan((lines, share) -> progress.read(share, lines)));
+              if (options.verify()) {
+                source.clock().run(ImportStage.READ_AGAIN, aggregation::readTwice);
+              }
+              return read;
+            });
     return new MonthReading(
         file.path().getFileName().toString(),
         file.size(),
         file.unknownColumns(),
         aggregation,
-        read(
-            aggregation,
-            source.clock(),
-            () -> aggregation.scan((lines, share) -> progress.read(share, lines))));
+        totals);
   }
 
   /**
@@ -72,9 +84,9 @@ record MonthReading(
         aggregation,
         read(
             aggregation,
-            clock,
             () -> {
-              aggregation.readAtoms(month.month(), archived.atoms());
+              clock.run(
+                  ImportStage.READ, () -> aggregation.readAtoms(month.month(), archived.atoms()));
               return new SourceTotals(
                   month.month(),
                   month.lines(),
@@ -88,10 +100,9 @@ record MonthReading(
     return new AggregationSettings(folder, options.memoryBytes(), options.threads());
   }
 
-  private static SourceTotals read(
-      MonthAggregation aggregation, StageClock clock, Supplier<SourceTotals> work) {
+  private static SourceTotals read(MonthAggregation aggregation, Supplier<SourceTotals> work) {
     try {
-      return clock.time(ImportStage.READ, work);
+      return work.get();
     } catch (RuntimeException e) {
       aggregation.close();
       throw e;

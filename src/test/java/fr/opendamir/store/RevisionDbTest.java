@@ -214,6 +214,7 @@ class RevisionDbTest {
         options.rollupBudget(),
         options.segmentBudget(),
         false,
+        false,
         false);
   }
 

@@ -59,6 +59,7 @@ final class RollupDatabase {
         budget,
         0,
         false,
+        false,
         false);
   }
 

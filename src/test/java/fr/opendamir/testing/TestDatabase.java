@@ -128,7 +128,8 @@ public final class TestDatabase {
         2,
         2,
         false,
-        publicSource);
+        publicSource,
+        true);
   }
 
   /** The server ends with the process. */

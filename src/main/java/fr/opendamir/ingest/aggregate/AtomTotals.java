@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sums of archived atoms.
+ * The sums of atoms.
  *
  * @param lines number of lines of the file that they were summed from
  * @param totals cents, or acts for the quantity
@@ -18,25 +18,30 @@ import java.util.Optional;
 public record AtomTotals(long lines, Map<SourceMeasure, Long> totals) {
   /** Sums archived atoms; empty if their file is damaged. */
   public static Optional<AtomTotals> read(Path atoms, AggregationSettings settings) {
-    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-    long[] lines = new long[1];
     try (DuckDbSession session = new DuckDbSession(settings)) {
-      session.forEach(
-          "SELECT coalesce(sum(lines), 0)::BIGINT AS lines, %s FROM read_parquet('%s')"
-              .formatted(
-                  Arrays.stream(SourceMeasure.values())
-                      .map(m -> "coalesce(sum(%s), 0)::BIGINT AS %s".formatted(m.id(), m.id()))
-                      .collect(joining(", ")),
-                  AtomArchive.quoted(atoms)),
-          row -> {
-            lines[0] = row.getLong("lines");
-            for (SourceMeasure measure : SourceMeasure.values()) {
-              totals.put(measure, row.getLong(measure.id()));
-            }
-          });
+      return Optional.of(of(session, "read_parquet('%s')".formatted(AtomArchive.quoted(atoms))));
     } catch (IllegalStateException e) {
       return Optional.empty();
     }
-    return Optional.of(new AtomTotals(lines[0], totals));
+  }
+
+  /** Sums the atoms of a table. */
+  static AtomTotals of(DuckDbSession session, String table) {
+    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
+    long[] lines = new long[1];
+    session.forEach(
+        "SELECT coalesce(sum(lines), 0)::BIGINT AS lines, %s FROM %s"
+            .formatted(
+                Arrays.stream(SourceMeasure.values())
+                    .map(m -> "coalesce(sum(%s), 0)::BIGINT AS %s".formatted(m.id(), m.id()))
+                    .collect(joining(", ")),
+                table),
+        row -> {
+          lines[0] = row.getLong("lines");
+          for (SourceMeasure measure : SourceMeasure.values()) {
+            totals.put(measure, row.getLong(measure.id()));
+          }
+        });
+    return new AtomTotals(lines[0], totals);
   }
 }

@@ -6,19 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
-import org.duckdb.DuckDBPreparedStatement;
 
 /** An in-memory DuckDB that may write only to the run's folder, where it spills. */
 final class DuckDbSession implements AutoCloseable {
-  private static final long PROGRESS_INTERVAL_MILLIS = 200;
   private static final Pattern ERROR_KIND =
       Pattern.compile("^([A-Z][A-Za-z /-]{2,40} (?:Error|Exception)):");
 
@@ -26,6 +21,12 @@ final class DuckDbSession implements AutoCloseable {
   @FunctionalInterface
   interface RowReader {
     void read(ResultSet row) throws SQLException;
+  }
+
+  /** Writes rows; may throw any exception of the driver. */
+  @FunctionalInterface
+  interface RowWriter {
+    void write(DuckDBAppender rows) throws SQLException;
   }
 
   private final Path folder;
@@ -55,30 +56,13 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs a long statement.
-   *
-   * @param progress receives the completed share, 0..1
-   * @param companion a task without which the statement is useless: its failure cancels the
-   *     statement
-   */
-  void execute(String sql, DoubleConsumer progress, CompletableFuture<?> companion)
-      throws SQLException {
-    execute("SET enable_progress_bar = true");
-    execute("SET enable_progress_bar_print = false");
-    ScheduledExecutorService watch =
-        Executors.newSingleThreadScheduledExecutor(DuckDbSession::daemon);
-    try (Statement statement = connection.createStatement()) {
-      DuckDBPreparedStatement watched = statement.unwrap(DuckDBPreparedStatement.class);
-      var unused =
-          watch.scheduleWithFixedDelay(
-              () -> watch(watched, progress, companion),
-              PROGRESS_INTERVAL_MILLIS,
-              PROGRESS_INTERVAL_MILLIS,
-              TimeUnit.MILLISECONDS);
-      statement.execute(sql);
-    } finally {
-      watch.shutdownNow();
+  /** Appends rows to a table. */
+  void append(String table, RowWriter writer) {
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender(table)) {
+      writer.write(appender);
+    } catch (SQLException e) {
+      throw failed("-- name: append to " + table, e);
     }
   }
 
@@ -102,6 +86,13 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
+  boolean holdsTable(String table) {
+    boolean[] found = new boolean[1];
+    forEach(
+        "SELECT 1 FROM duckdb_tables() WHERE table_name = '" + table + "'", row -> found[0] = true);
+    return found[0];
+  }
+
   boolean holdsRows(String table) {
     boolean[] found = new boolean[1];
     forEach("SELECT 1 FROM " + table + " LIMIT 1", row -> found[0] = true);
@@ -115,27 +106,6 @@ final class DuckDbSession implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("the analytical database does not close", e);
     }
-  }
-
-  private static void watch(
-      DuckDBPreparedStatement statement, DoubleConsumer progress, CompletableFuture<?> companion) {
-    try {
-      if (companion.isCompletedExceptionally()) {
-        statement.cancel();
-      }
-      double percent = statement.getQueryProgress().getPercentage();
-      if (percent >= 0) {
-        progress.accept(percent / 100);
-      }
-    } catch (SQLException e) {
-      // The statement has just ended; there is no progress to report.
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "import-progress");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private IllegalStateException failed(String sql, SQLException e) {

@@ -1,15 +1,10 @@
 package fr.opendamir.ingest.aggregate;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.catalog.CodeEntry;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
@@ -25,30 +20,26 @@ import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.StrictReading;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The processing of one month from file to blocks. Call {@link #scan} or {@link #readAtoms}, then
  * {@link #protect}, then {@link #export}; closing releases all memory. Not thread-safe.
  */
 public final class MonthAggregation implements AutoCloseable {
-  /** The greatest code that is read as a number. */
-  private static final int GREATEST_SERVICE = 9999;
-
   private final Optional<MonthlyFile> file;
   private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final DuckDbSession session;
+  private final long memoryBytes;
   private List<CodeColumn> columns = List.of();
+  private Set<SourceColumn> wordColumns = Set.of();
   private YearMonth month;
   private int publishedImports;
   private RollupTables rollups;
@@ -73,6 +64,7 @@ public final class MonthAggregation implements AutoCloseable {
     this.policy = policy;
     this.weights = new ContributorWeights(policy, catalog);
     this.session = new DuckDbSession(settings);
+    this.memoryBytes = settings.memoryBytes();
   }
 
   /**
@@ -83,22 +75,32 @@ public final class MonthAggregation implements AutoCloseable {
    */
   public SourceTotals scan(ScanProgress progress) {
     MonthlyFile scanned = file.orElseThrow();
-    columns = columns(Set.of());
-    createServiceWeights();
     StrictReading reading =
-        new ParallelScan(scanned, session, progress).run(scan(scanned, Set.of()));
+        new MonthScan(scanned, session, catalog, policy, weights, memoryBytes, progress).run();
     checkMonth(scanned, reading.month());
-    if (!reading.wordColumns().isEmpty()) {
-      // Rare: a code column holds words. Its codes are then stored as text, which needs a second
-      // scan.
-      session.run("DROP TABLE IF EXISTS line_sum");
-      columns = columns(reading.wordColumns());
-      session.run(scan(scanned, reading.wordColumns()));
-    }
-    long atoms = checkAtoms(reading);
+    wordColumns = reading.wordColumns();
+    columns = CodeColumns.of(catalog, wordColumns);
     month = reading.month();
     return new SourceTotals(
-        reading.month(), reading.lines(), reading.shortLines(), atoms, reading.totals());
+        reading.month(), reading.lines(), reading.shortLines(), countAtoms(), reading.totals());
+  }
+
+  /**
+   * Reads the file that was {@link #scan scanned} once more, in another way, and compares all
+   * atoms.
+   *
+   * @throws IllegalStateException if they differ
+   */
+  public void readTwice() {
+    new SecondReading(file.orElseThrow(), session, columns, policy, weights).run(wordColumns);
+  }
+
+  private long countAtoms() {
+    long[] atoms = new long[1];
+    session.forEach(
+        "SELECT count(*) AS atoms FROM (SELECT DISTINCT %s FROM line_sum)".formatted(names()),
+        row -> atoms[0] = row.getLong("atoms"));
+    return atoms[0];
   }
 
   /**
@@ -109,61 +111,7 @@ public final class MonthAggregation implements AutoCloseable {
    */
   public void readAtoms(YearMonth published, Path atoms) {
     month = published;
-    columns = new AtomArchive(session, columns(Set.of())).readAtoms(atoms);
-  }
-
-  private String scan(MonthlyFile scanned, Set<SourceColumn> wordColumns) {
-    return new ScanSql(scanned, columns, wordColumns)
-        .render(policy.weights().undocumentedActsPerPerson());
-  }
-
-  /** The acts per person of all services whose codes are plain numbers, listed or not. */
-  private void createServiceWeights() {
-    int undocumented = policy.weights().undocumentedActsPerPerson();
-    Map<Integer, List<Integer>> services =
-        IntStream.rangeClosed(0, GREATEST_SERVICE)
-            .boxed()
-            .collect(groupingBy(service -> weights.actsPerPerson(String.valueOf(service))));
-    services.remove(undocumented);
-    session.run(
-        """
-        CREATE OR REPLACE TABLE service_weight AS
-        SELECT range AS weighted_service, coalesce(acts_per_person, %d) AS acts_per_person
-        FROM range(%d) LEFT JOIN (
-          SELECT unnest(services) AS range, acts_per_person
-          FROM (VALUES %s([], %d)) w(services, acts_per_person)) USING (range)
-        """
-            .formatted(
-                undocumented,
-                GREATEST_SERVICE + 1,
-                services.entrySet().stream()
-                    .map(entry -> "(%s, %d), ".formatted(entry.getValue(), entry.getKey()))
-                    .collect(joining()),
-                undocumented));
-  }
-
-  /** Checks that both readings of the file agree to the cent; returns the number of atoms. */
-  private long checkAtoms(StrictReading reading) {
-    String sums =
-        Arrays.stream(SourceMeasure.values())
-            .map(m -> "sum(%s)::BIGINT AS %s".formatted(m.id(), m.id()))
-            .collect(joining(", "));
-    long[] atoms = new long[1];
-    session.forEach(
-        "SELECT (SELECT count(*) FROM (SELECT DISTINCT %s FROM line_sum)) AS atoms, sum(lines)::BIGINT AS lines, %s FROM line_sum"
-            .formatted(names(), sums),
-        row -> {
-          atoms[0] = row.getLong("atoms");
-          boolean same = row.getLong("lines") == reading.lines();
-          for (SourceMeasure measure : SourceMeasure.values()) {
-            same &= row.getLong(measure.id()) == reading.totals().get(measure);
-          }
-          if (!same) {
-            throw new IllegalStateException(
-                "two readings of the file do not add up to the same totals; nothing was published");
-          }
-        });
-    return atoms[0];
+    columns = new AtomArchive(session, CodeColumns.of(catalog, Set.of())).readAtoms(atoms);
   }
 
   private static void checkMonth(MonthlyFile scanned, YearMonth month) {
@@ -308,30 +256,5 @@ public final class MonthAggregation implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-  }
-
-  private List<CodeColumn> columns(Set<SourceColumn> wordColumns) {
-    return DisclosurePolicy.blockDimensions().stream()
-        .map(
-            dimension ->
-                new CodeColumn(
-                    dimension,
-                    dimension == Dimension.CARE_LAG
-                        || !wordColumns.contains(
-                            SourceColumn.valueOf(dimension.variables().get(0))),
-                    words(dimension)))
-        .toList();
-  }
-
-  /** Listed codes that are not numbers, and the codes of groups. */
-  private List<String> words(Dimension dimension) {
-    return Stream.concat(
-            codes(Level.of(dimension).get(0)).filter(code -> !code.matches("\\d+")),
-            Level.groupsOf(dimension).stream().flatMap(this::codes).map(ReservedCodes::ofGroup))
-        .toList();
-  }
-
-  private Stream<String> codes(Level level) {
-    return catalog.codes(level).stream().map(CodeEntry::code);
   }
 }

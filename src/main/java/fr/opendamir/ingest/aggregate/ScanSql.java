@@ -6,7 +6,7 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
-import fr.opendamir.disclosure.Layer;
+import fr.opendamir.disclosure.LineTraits;
 import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.RequiredColumns;
 import fr.opendamir.ingest.source.SourceColumn;
@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * The single statement that reads a monthly file and sums the lines by all public dimensions and by
- * traits of the amounts. It depends on the strict reader that runs in parallel, which rejects
- * everything that this statement would accept leniently.
+ * traits of the amounts. It is for files that the strict reader has read, which rejects everything
+ * that this statement would accept leniently.
  */
 final class ScanSql {
   private static final String END = "_end";
@@ -35,16 +35,18 @@ final class ScanSql {
   }
 
   /**
-   * Renders the statement; {@code service_weight} must hold the acts per person of services, {@code
-   * otherwise} those of any other service.
+   * Renders the statement; {@code service_weight} must hold the acts per person of services.
+   *
+   * @param table the table that it creates
+   * @param otherwise the acts per person of any other service
    */
-  String render(int otherwise) {
+  String render(String table, int otherwise) {
     String keys = columns.stream().map(CodeColumn::name).collect(joining(", "));
     String fewPersons =
         "abs(coalesce(FLT_ACT_QTE, 0)) <= 2 * coalesce(acts_per_person, %d)".formatted(otherwise);
     return """
         -- name: sum the lines of a monthly file into atoms
-        CREATE TABLE line_sum AS
+        CREATE TABLE %s AS
         SELECT %s, traits, %s, %s AS counted, count(*) AS lines,
           count(*) FILTER (coalesce(FLT_ACT_QTE, 0) = 0) AS bare,
           %s AS top_charged, %s AS top_reimbursed
@@ -53,6 +55,7 @@ final class ScanSql {
         GROUP BY %s, traits
         """
         .formatted(
+            table,
             keys,
             Arrays.stream(SourceMeasure.values()).map(ScanSql::sum).collect(joining(", ")),
             file.has(SourceColumn.FLT_ACT_NBR)
@@ -61,7 +64,7 @@ final class ScanSql {
             largest(SourceMeasure.CHARGED, fewPersons),
             largest(SourceMeasure.REIMBURSED, fewPersons),
             columns.stream().map(this::key).collect(joining(", ")),
-            Layer.traits(measure -> "coalesce(" + measure.variable() + ", 0)"),
+            LineTraits.sql(measure -> "coalesce(" + measure.variable() + ", 0)"),
             readCsv(),
             type(SourceColumn.PRS_NAT.name()),
             keys);

@@ -1,6 +1,6 @@
 /**
  * From a monthly file to safe blocks, inside an analytical database (DuckDB) that lives in this
- * process and in one temporary folder: the file is read and checked, summed into atoms, protected,
+ * process and in one temporary folder: the lines of a file are summed into atoms, protected,
  * verified and written as a COPY file. Nothing here knows the serving database; only blocks leave
  * this package, apart from the archive of atoms.
  */

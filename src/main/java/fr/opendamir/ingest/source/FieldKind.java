@@ -25,6 +25,15 @@ enum FieldKind {
           SourceColumn.FLT_ACT_NBR,
           SourceColumn.FLT_ACT_QTE);
 
+  boolean isNumber() {
+    return this == AMOUNT || this == COUNT;
+  }
+
+  /** Number of decimals that a number may have. */
+  int decimals() {
+    return this == AMOUNT ? 2 : 0;
+  }
+
   static FieldKind of(SourceColumn column) {
     if (COUNTS.contains(column)) {
       return COUNT;

@@ -1,68 +1,49 @@
 package fr.opendamir.ingest.source;
 
-import fr.opendamir.catalog.SourceMeasure;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.LongConsumer;
 
 /**
- * Reads a monthly file byte by byte and checks everything: every measure of every line must be a
- * number in the producer's format, every line must fit the header, and the month must be the same
- * on every line.
- *
- * <p>The analytical database that sums the lines is lenient: it reads {@code 1e2} as a hundred and
- * rounds a third decimal. This reader processes the same file in parallel, finds the first invalid
- * line, and sums the lines a second time, independently.
+ * Reads a monthly file once and checks everything: every measure of every line must be a number in
+ * the producer's format, every line must fit the header, and the month must be the same on every
+ * line. One thread inflates, the calling one parses; lines are passed on in their order.
  */
 public final class StrictReader {
-  private static final int BUFFER = 1 << 20;
+  /** Receives what was read so far, from time to time. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Reports progress.
+     *
+     * @param bytes of the file on disk
+     */
+    void read(long lines, long bytes);
+  }
+
   private static final int LINES_BETWEEN_NEWS = 1 << 14;
-  private static final int LONGEST_NUMERIC_CODE = 4;
 
   private final MonthlyFile file;
-  private final LongConsumer progress;
-  private final List<String> header;
-  private final FieldKind[] kinds;
-  private final boolean[] used;
-  private final SourceColumn[] columns;
-  private final long[] sums;
-  private final int monthField;
-  private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
-  private String month;
-  private long number = 2; // of the line being read; the header is the first
-  private long lines;
-  private final long[] linesOfFields; // complete lines count under the header's number of fields
-  private int lastFields;
-  private long lastLine;
-  private int field; // of the line being read, from 0
+  private final LineParser parser;
+  private final Progress progress;
 
   /**
    * Creates a reader of one file.
    *
-   * @param progress receives the number of lines read so far, from time to time
+   * @param consumer receives each line that is right
    */
-  public StrictReader(MonthlyFile file, LongConsumer progress) {
+  public StrictReader(MonthlyFile file, LineConsumer consumer, Progress progress) {
     this.file = file;
+    this.parser = new LineParser(file, consumer);
     this.progress = progress;
-    this.header = file.header();
-    this.kinds = new FieldKind[header.size()];
-    this.used = new boolean[header.size()];
-    this.columns = new SourceColumn[header.size()];
-    this.sums = new long[header.size()];
-    this.linesOfFields = new long[header.size() + 1];
-    this.monthField = header.indexOf(SourceColumn.FLX_ANN_MOI.name());
-    for (int i = 0; i < header.size(); i++) {
-      columns[i] = SourceColumn.find(header.get(i)).orElse(null);
-      kinds[i] = columns[i] == null ? FieldKind.UNUSED : FieldKind.of(columns[i]);
-      used[i] = kinds[i] != FieldKind.UNUSED;
-    }
+  }
+
+  /**
+   * The codes that were met so far, by column of {@link RequiredColumns#CODES}: those that a {@link
+   * ReadLine} refers to.
+   */
+  public List<CodeDictionary> dictionaries() {
+    return parser.fields().dictionaries();
   }
 
   /**
@@ -71,277 +52,46 @@ public final class StrictReader {
    * @throws InvalidSourceFileException at the first invalid line; the message says which and why
    */
   public StrictReading read() {
-    try (InputStream in = file.open()) {
-      readLines(in);
+    try (TextBlocks blocks = new TextBlocks(file)) {
+      boolean more = true;
+      long told = 0;
+      while (more) {
+        TextBlock block = blocks.next();
+        parser.parse(block);
+        if (parser.lines() - told >= LINES_BETWEEN_NEWS) {
+          told = parser.lines();
+          progress.read(told, block.bytesRead);
+        }
+        more = !block.isLast;
+        if (block.failure.isPresent()) {
+          throw failure(block.failure.get());
+        }
+        blocks.release(block);
+      }
     } catch (IOException e) {
-      throw new InvalidSourceFileException(
-          file.path(), file.readingProblem("at line " + number, e), e);
+      throw failure(e);
+    } catch (ArithmeticException e) {
+      throw parser.problem("the amounts up to here add up to more than any month can hold");
     }
-    if (lines == 0) {
+    if (parser.lines() == 0) {
       throw new InvalidSourceFileException(file.path(), "holds a header but no line");
     }
-    refuseShortEnd();
+    parser.refuseShortEnd();
+    LineFields fields = parser.fields();
     return new StrictReading(
-        YearMonth.of(Integer.parseInt(month.substring(0, 4)), Integer.parseInt(month.substring(4))),
-        lines,
-        shortLines(),
-        totals(),
-        wordColumns);
+        YearMonth.of(
+            Integer.parseInt(fields.month().substring(0, 4)),
+            Integer.parseInt(fields.month().substring(4))),
+        parser.lines(),
+        parser.shortLines(),
+        fields.totals().totals(),
+        fields.wordColumns());
   }
 
-  /**
-   * Rejects a file whose last line was cut. Genuine files hold lines that are shorter than their
-   * header. But a last line with a number of fields that no other line has was cut, and a program
-   * that copied the file added a line end.
-   */
-  private void refuseShortEnd() {
-    if (lastFields < header.size() && linesOfFields[lastFields] == 1) {
-      number = lastLine;
-      throw problem(
-          ("the last line has %d of %d fields, as no other line has, up to column %s: the file was"
-                  + " cut off; download it again")
-              .formatted(lastFields, header.size(), header.get(lastFields - 1)));
-    }
-  }
-
-  private long shortLines() {
-    long found = 0;
-    for (int fields = 0; fields < header.size(); fields++) {
-      found += linesOfFields[fields];
-    }
-    return found;
-  }
-
-  private void readLines(InputStream in) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    int held = skipHeader(in, buffer);
-    for (int end = held; end >= 0; end = fill(in, buffer, held)) {
-      int from = split(buffer, end);
-      held = end - from;
-      if (held == BUFFER) {
-        throw problem("has a field longer than " + BUFFER + " bytes");
-      }
-      System.arraycopy(buffer, from, buffer, 0, held);
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IOException("interrupted");
-      }
-    }
-    if (field > 0 || held > 0) {
-      throw cutOff(buffer, held);
-    }
-  }
-
-  /** The producer ends every line with a line end, including the last one. */
-  private InvalidSourceFileException cutOff(byte[] buffer, int held) {
-    boolean complete = field + 1 == file.fieldsPerLine() && (held > 0 || file.trailingSeparator());
-    if (complete) {
-      return problem(
-          "the file ends with this line but without a line end: it was cut off, and lines that"
-              + " followed may be missing; download it again, or add a line end where it is known"
-              + " to be the last line");
-    }
-    return problem(
-        "the file ends within this line, at column %s with %s: it was cut off; download it again"
-            .formatted(
-                field < header.size() ? header.get(field) : "number " + (field + 1),
-                printable(buffer, 0, held)));
-  }
-
-  /** Skips the header line; returns the number of bytes after it that are in the buffer. */
-  private static int skipHeader(InputStream in, byte[] buffer) throws IOException {
-    int b = in.read();
-    while (b >= 0 && b != '\n') {
-      b = in.read();
-    }
-    return Math.max(0, in.read(buffer, 0, BUFFER));
-  }
-
-  /** Reads more bytes after those in the buffer; returns the end of the text, or -1. */
-  private static int fill(InputStream in, byte[] buffer, int held) throws IOException {
-    int read = in.read(buffer, held, BUFFER - held);
-    return read < 0 ? -1 : held + read;
-  }
-
-  /** Processes the complete fields of the buffer; returns the start of the incomplete one. */
-  private int split(byte[] buffer, int end) {
-    int from = 0;
-    for (int at = nextEnd(buffer, from, end); at < end; at = nextEnd(buffer, from, end)) {
-      if (buffer[at] == '\n') {
-        endLine(buffer, from, at);
-        field = 0;
-      } else {
-        if (field >= used.length || used[field]) {
-          endField(buffer, from, at);
-        }
-        field++;
-      }
-      from = at + 1;
-    }
-    return from;
-  }
-
-  private int nextEnd(byte[] buffer, int from, int end) {
-    int at = from;
-    while (at < end && buffer[at] != ';' && buffer[at] != '\n') {
-      if ((buffer[at] & 0xff) < ' ') {
-        refuseControl(buffer, at, end);
-      }
-      at++;
-    }
-    return at;
-  }
-
-  /**
-   * The only control character allowed is CR, directly before LF; any other, in any column, is
-   * damage.
-   */
-  private void refuseControl(byte[] buffer, int at, int end) {
-    boolean beforeLineEnd = at + 1 == end || buffer[at + 1] == '\n';
-    if (buffer[at] != '\r' || !beforeLineEnd) {
-      throw problem(
-          "column %s holds the byte 0x%02X, which is no text%s"
-              .formatted(
-                  field < header.size() ? header.get(field) : "number " + (field + 1),
-                  buffer[at],
-                  buffer[at] == 0
-                      ? ": the download did not finish, or the file is damaged; download it again"
-                      : ": the file is damaged or was edited; download it again"));
-    }
-  }
-
-  private void endLine(byte[] buffer, int from, int lineEnd) {
-    boolean carriageReturn = lineEnd > from && buffer[lineEnd - 1] == '\r';
-    if (carriageReturn != file.windowsLineEnds()) {
-      throw problem(
-          ("ends with %s where the header ends with %s: the file was put together or edited;"
-                  + " download it again, or give all lines the same end (tr -d '\\r')")
-              .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
-    }
-    int end = carriageReturn ? lineEnd - 1 : lineEnd;
-    boolean empty = field == 0 && end == from; // an empty last line, which some tools add
-    if (!empty) {
-      endField(buffer, from, end);
-      if (field < monthField) {
-        throw problem("is cut before its column FLX_ANN_MOI");
-      }
-      if (field >= file.fieldsPerLine()) {
-        throw problem(
-            "has %d fields where the header has %d".formatted(field + 1, file.fieldsPerLine()));
-      }
-      lastLine = number;
-      lastFields = Math.min(field + 1, header.size());
-      linesOfFields[lastFields]++;
-      lines++;
-      if (lines % LINES_BETWEEN_NEWS == 0) {
-        progress.accept(lines);
-      }
-    }
-    number++;
-  }
-
-  private static String lineEndName(boolean carriageReturn) {
-    return carriageReturn ? "CR LF" : "LF";
-  }
-
-  private void endField(byte[] buffer, int from, int to) {
-    if (field < kinds.length) {
-      check(field, buffer, from, to);
-    } else if (field == kinds.length && to > from) {
-      throw problem("has a value after the last ';'");
-    }
-  }
-
-  private void check(int i, byte[] buffer, int from, int to) {
-    switch (kinds[i]) {
-      case AMOUNT -> number(i, buffer, from, to, 2);
-      case COUNT -> number(i, buffer, from, to, 0);
-      case CODE -> code(i, buffer, from, to);
-      case MONTH -> month(buffer, from, to);
-      case CARE_DATE -> careDate(i, buffer, from, to);
-      case UNUSED -> {}
-    }
-  }
-
-  private void number(int i, byte[] buffer, int from, int to, int decimals) {
-    long value = NumberField.parse(buffer, from, to, decimals);
-    if (value == NumberField.MALFORMED) {
-      throw problem(
-          "column %s holds %s, not %s"
-              .formatted(
-                  columns[i],
-                  printable(buffer, from, to),
-                  decimals == 0
-                      ? "a whole number"
-                      : "a number such as 18, 18.4 or -.57 with at most two decimals"));
-    }
-    sums[i] = Math.addExact(sums[i], value);
-  }
-
-  private void code(int i, byte[] buffer, int from, int to) {
-    boolean leadingZero = to - from > 1 && buffer[from] == '0';
-    if (leadingZero || !isNumeric(buffer, from, to)) {
-      word(i, buffer, from, to);
-    }
-  }
-
-  private void careDate(int i, byte[] buffer, int from, int to) {
-    if (!isNumeric(buffer, from, to)) {
-      wordColumns.add(columns[i]);
-    }
-  }
-
-  private static boolean isNumeric(byte[] buffer, int from, int to) {
-    boolean numeric = to - from <= LONGEST_NUMERIC_CODE;
-    for (int at = from; at < to && numeric; at++) {
-      numeric = buffer[at] >= '0' && buffer[at] <= '9';
-    }
-    return numeric;
-  }
-
-  /** Accepts a code that is not a plain number, unless it looks like a reserved code. */
-  private void word(int i, byte[] buffer, int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    SourceCodes.problem(text)
-        .ifPresent(
-            why -> {
-              throw problem(
-                  "column %s holds %s, %s".formatted(columns[i], printable(buffer, from, to), why));
-            });
-    wordColumns.add(columns[i]);
-  }
-
-  private void month(byte[] buffer, int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-    if (text.equals(month)) {
-      return;
-    }
-    if (!text.matches("(19|20)\\d{2}(0[1-9]|1[0-2])")) {
-      throw problem(
-          "column FLX_ANN_MOI holds %s, not a month such as 202501"
-              .formatted(printable(buffer, from, to)));
-    }
-    if (month != null) {
-      throw problem(
-          "column FLX_ANN_MOI holds %s where the lines before hold %s: a monthly file holds one month"
-              .formatted(text, month));
-    }
-    month = text;
-  }
-
-  private Map<SourceMeasure, Long> totals() {
-    Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-    for (SourceMeasure measure : SourceMeasure.values()) {
-      totals.put(measure, sums[header.indexOf(measure.variable())]);
-    }
-    return totals;
-  }
-
-  private static String printable(byte[] buffer, int from, int to) {
-    return FileInspection.printable(
-        new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
-  }
-
-  private InvalidSourceFileException problem(String text) {
-    return new InvalidSourceFileException(file.path(), "line " + number + ": " + text);
+  private RuntimeException failure(Throwable cause) {
+    return cause instanceof IOException io
+        ? new InvalidSourceFileException(
+            file.path(), file.readingProblem("at line " + parser.number(), io), io)
+        : new IllegalStateException("the file cannot be read", cause);
   }
 }

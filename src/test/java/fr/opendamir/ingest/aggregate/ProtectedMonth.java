@@ -78,6 +78,15 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
     }
   }
 
+  /** Reads and checks the lines in both ways, which must agree. */
+  static SourceTotals scanTwice(Path file) throws IOException {
+    try (MonthAggregation month = open(file, POLICY, 256, 2)) {
+      SourceTotals totals = month.scan((lines, share) -> {});
+      month.readTwice();
+      return totals;
+    }
+  }
+
   Set<List<String>> keys() {
     return blocks.stream().map(BlockFigures::codes).collect(Collectors.toSet());
   }

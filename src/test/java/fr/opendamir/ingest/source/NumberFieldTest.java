@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -97,13 +98,41 @@ class NumberFieldTest {
     }
   }
 
+  /** Any text of the characters of numbers and their neighbours. */
+  @Test
+  void bothParsersAgreeOnRandomText() {
+    Random random = new Random(49);
+    String characters = "0123456789.-+eE,/: ;\u00ff";
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      int length = random.nextInt(11);
+      int alphabet = random.nextBoolean() ? 12 : characters.length();
+      while (text.length() < length) {
+        text.append(characters.charAt(random.nextInt(alphabet)));
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+      var unusedAmount = parse(bytes, 2);
+      var unusedCount = parse(bytes, 0);
+    }
+  }
+
   private static long amount(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return NumberField.parse(bytes, 0, bytes.length, 2);
+    return parse(text.getBytes(StandardCharsets.UTF_8), 2);
   }
 
   private static long count(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return NumberField.parse(bytes, 0, bytes.length, 0);
+    return parse(text.getBytes(StandardCharsets.UTF_8), 0);
+  }
+
+  /** What both parsers find, with other bytes around the text. */
+  private static long parse(byte[] bytes, int decimals) {
+    byte[] around = new byte[bytes.length + 16];
+    Arrays.fill(around, (byte) '7');
+    System.arraycopy(bytes, 0, around, 3, bytes.length);
+    long value = NumberField.parse(around, 3, 3 + bytes.length, decimals);
+    assertThat(WideNumber.parse(around, 3, 3 + bytes.length, decimals))
+        .as(new String(bytes, StandardCharsets.ISO_8859_1))
+        .isEqualTo(value);
+    return value;
   }
 }

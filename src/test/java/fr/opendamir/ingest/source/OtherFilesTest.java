@@ -273,6 +273,6 @@ class OtherFilesTest {
 
   private StrictReading read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("A202501.csv.gz"), bytes);
-    return new StrictReader(MonthlyFile.inspect(file), lines -> {}).read();
+    return new StrictReader(MonthlyFile.inspect(file), line -> {}, (lines, onDisk) -> {}).read();
   }
 }

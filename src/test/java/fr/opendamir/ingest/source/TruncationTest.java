@@ -162,6 +162,19 @@ class TruncationTest {
     assertRefused(new byte[3_000], "zero bytes", "did not finish");
   }
 
+  /** Across several blocks of text, so that lines lie across their borders. */
+  @Test
+  void aLineWithoutEndIsRefusedAndOrdinaryOnesAreCounted() throws IOException {
+    String many = SourceText.LINES.repeat(3_000);
+    String text = SourceText.HEADER + "\n" + many;
+
+    assertThat(read(SourceText.ascii(text)).lines()).isEqualTo(9_000);
+    assertRefused(
+        SourceText.ascii(text + "202501;" + "1".repeat(600_000) + "\n" + many),
+        "line 9002",
+        "longer than 262144 bytes");
+  }
+
   private static byte[] concat(byte[] first, byte[] second) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(first);
@@ -171,7 +184,7 @@ class TruncationTest {
 
   private StrictReading read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("A202501.csv"), bytes);
-    return new StrictReader(MonthlyFile.inspect(file), lines -> {}).read();
+    return new StrictReader(MonthlyFile.inspect(file), line -> {}, (lines, onDisk) -> {}).read();
   }
 
   private boolean isAccepted(byte[] bytes) throws IOException {

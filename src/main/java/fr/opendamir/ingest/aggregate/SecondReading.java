@@ -1,0 +1,105 @@
+package fr.opendamir.ingest.aggregate;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.disclosure.CodeColumn;
+import fr.opendamir.disclosure.ContributorWeights;
+import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.ingest.source.MonthlyFile;
+import fr.opendamir.ingest.source.SourceColumn;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Reads a file that was read once more, with the reader of the analytical database, and compares
+ * all atoms. The two readings have nothing in common but the header and the names of columns.
+ */
+final class SecondReading {
+  private static final int GREATEST_SERVICE = 9999;
+  private static final String TABLE = "second_line_sum";
+
+  private final MonthlyFile file;
+  private final DuckDbSession session;
+  private final List<CodeColumn> columns;
+  private final DisclosurePolicy policy;
+  private final ContributorWeights weights;
+
+  SecondReading(
+      MonthlyFile file,
+      DuckDbSession session,
+      List<CodeColumn> columns,
+      DisclosurePolicy policy,
+      ContributorWeights weights) {
+    this.file = file;
+    this.session = session;
+    this.columns = columns;
+    this.policy = policy;
+    this.weights = weights;
+  }
+
+  /**
+   * Compares the atoms in {@code line_sum} with those of a second reading.
+   *
+   * @param wordColumns columns that hold other values than plain numbers
+   * @throws IllegalStateException if they differ
+   */
+  void run(Set<SourceColumn> wordColumns) {
+    if (!session.holdsTable("service_weight")) {
+      createServiceWeights();
+    }
+    try {
+      session.execute(
+          new ScanSql(file, columns, wordColumns)
+              .render(TABLE, policy.weights().undocumentedActsPerPerson()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(session.describe("the file cannot be read twice", e), e);
+    }
+    long[] different = new long[1];
+    session.forEach(
+        """
+        -- name: compare two readings
+        SELECT count(*) AS different FROM (
+          SELECT * EXCLUDE (side) FROM (
+            SELECT *, 1 AS side FROM line_sum UNION ALL BY NAME SELECT *, -1 AS side FROM %s)
+          GROUP BY ALL HAVING sum(side) <> 0)
+        """
+            .formatted(TABLE),
+        row -> different[0] = row.getLong("different"));
+    if (different[0] > 0) {
+      throw new IllegalStateException(
+          "two readings of the file differ in "
+              + different[0]
+              + " atoms; nothing was published. Report it with the file, or how to get it");
+    }
+    session.run("DROP TABLE " + TABLE);
+  }
+
+  /** The acts per person of all services whose codes are plain numbers, listed or not. */
+  private void createServiceWeights() {
+    int undocumented = policy.weights().undocumentedActsPerPerson();
+    Map<Integer, List<Integer>> services =
+        IntStream.rangeClosed(0, GREATEST_SERVICE)
+            .boxed()
+            .collect(groupingBy(service -> weights.actsPerPerson(String.valueOf(service))));
+    services.remove(undocumented);
+    session.run(
+        """
+        CREATE TABLE service_weight AS
+        SELECT range AS weighted_service, coalesce(acts_per_person, %d) AS acts_per_person
+        FROM range(%d) LEFT JOIN (
+          SELECT unnest(services) AS range, acts_per_person
+          FROM (VALUES %s([], %d)) w(services, acts_per_person)) USING (range)
+        """
+            .formatted(
+                undocumented,
+                GREATEST_SERVICE + 1,
+                services.entrySet().stream()
+                    .map(entry -> "(%s, %d), ".formatted(entry.getValue(), entry.getKey()))
+                    .collect(joining()),
+                undocumented));
+  }
+}

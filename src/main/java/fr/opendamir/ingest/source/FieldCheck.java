@@ -1,0 +1,108 @@
+package fr.opendamir.ingest.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** Checks single fields, and says what is wrong with them. */
+final class FieldCheck {
+  private final LineLayout layout;
+  private final LineFields fields;
+  private final Function<String, InvalidSourceFileException> problem;
+
+  /**
+   * Creates the checks of a file.
+   *
+   * @param problem makes an exception that names the line being checked
+   */
+  FieldCheck(
+      LineLayout layout, LineFields fields, Function<String, InvalidSourceFileException> problem) {
+    this.layout = layout;
+    this.fields = fields;
+    this.problem = problem;
+  }
+
+  /**
+   * Checks one field; the first month and all words are kept.
+   *
+   * @throws InvalidSourceFileException if it is wrong
+   */
+  void check(int field, byte[] text, int from, int to) {
+    if (field == layout.size() && to > from) {
+      throw problem.apply("has a value after the last ';'");
+    }
+    switch (layout.kind(field)) {
+      case AMOUNT, COUNT -> number(field, text, from, to);
+      case CODE -> code(field, text, from, to);
+      case MONTH -> month(text, from, to);
+      case CARE_DATE -> careDate(field, text, from, to);
+      case UNUSED -> {}
+    }
+  }
+
+  private void number(int field, byte[] text, int from, int to) {
+    int decimals = layout.kind(field).decimals();
+    if (NumberField.parse(text, from, to, decimals) == NumberField.MALFORMED) {
+      throw problem.apply(
+          "column %s holds %s, not %s"
+              .formatted(
+                  layout.column(field),
+                  printable(text, from, to),
+                  decimals == 0
+                      ? "a whole number"
+                      : "a number such as 18, 18.4 or -.57 with at most two decimals"));
+    }
+  }
+
+  /** Accepts a code that is not a plain number, unless it looks like a reserved code. */
+  private void code(int field, byte[] text, int from, int to) {
+    String code = CodeDictionary.text(text, from, to);
+    if (code.isEmpty() || CodeDictionary.isPlainNumber(code)) {
+      return;
+    }
+    SourceCodes.problem(code)
+        .ifPresent(
+            why -> {
+              throw problem.apply(
+                  "column %s holds %s, %s"
+                      .formatted(layout.column(field), printable(text, from, to), why));
+            });
+    fields.wordColumns().add(layout.column(field));
+  }
+
+  /** Accepts any text; what is not even ASCII is damage. */
+  private void careDate(int field, byte[] text, int from, int to) {
+    if (to > from && CareLag.number(text, from, to) == CareLag.NO_NUMBER) {
+      for (int at = from; at < to; at++) {
+        if (text[at] < 0) {
+          throw problem.apply(
+              "column %s holds %s, not a number"
+                  .formatted(layout.column(field), printable(text, from, to)));
+        }
+      }
+      fields.wordColumns().add(layout.column(field));
+    }
+  }
+
+  private void month(byte[] text, int from, int to) {
+    String found = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+    String month = fields.month();
+    if (found.equals(month)) {
+      return;
+    }
+    if (!found.matches("(19|20)\\d{2}(0[1-9]|1[0-2])")) {
+      throw problem.apply(
+          "column FLX_ANN_MOI holds %s, not a month such as 202501"
+              .formatted(printable(text, from, to)));
+    }
+    if (month != null) {
+      throw problem.apply(
+          "column FLX_ANN_MOI holds %s where the lines before hold %s: a monthly file holds one month"
+              .formatted(found, month));
+    }
+    fields.month(found);
+  }
+
+  static String printable(byte[] text, int from, int to) {
+    return FileInspection.printable(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+}

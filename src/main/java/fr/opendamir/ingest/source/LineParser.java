@@ -1,0 +1,203 @@
+package fr.opendamir.ingest.source;
+
+/**
+ * Parses the lines of blocks. A line that is complete and whose values are all as usual is parsed
+ * at once; every other one is looked at field by field, which says what is wrong with it, or finds
+ * it unusual and right.
+ */
+final class LineParser {
+  private final MonthlyFile file;
+  private final LineLayout layout;
+  private final LineFields fields;
+  private final FieldCheck check;
+  private final LineConsumer consumer;
+  private final FieldStops found = new FieldStops(TextBlock.LONGEST_LINE);
+  private final int[] stops = found.stops();
+  private final long[] linesOfFields; // complete lines count under the header's number of fields
+  private long number = 2; // of the line being read; the header is the first
+  private long lines;
+  private int lastFields;
+  private long lastLine;
+
+  LineParser(MonthlyFile file, LineConsumer consumer) {
+    this.file = file;
+    this.layout = new LineLayout(file.header());
+    this.fields = new LineFields(layout);
+    this.check = new FieldCheck(layout, fields, this::problem);
+    this.consumer = consumer;
+    this.linesOfFields = new long[layout.size() + 1];
+  }
+
+  LineFields fields() {
+    return fields;
+  }
+
+  /** Number of lines so far. */
+  long lines() {
+    return lines;
+  }
+
+  /** The number of the line that comes next, from 1 for the header. */
+  long number() {
+    return number;
+  }
+
+  /** Number of lines that have fewer fields than the header. */
+  long shortLines() {
+    return lines - linesOfFields[layout.size()];
+  }
+
+  /**
+   * Parses all lines of a block.
+   *
+   * @throws InvalidSourceFileException at the first wrong line
+   */
+  void parse(TextBlock block) {
+    found.find(block.text, block.length);
+    int first = 0;
+    for (int i = 0; i < found.lineCount(); i++) {
+      int end = found.lineEnd(i);
+      line(block.text, first, end);
+      number++;
+      first = end;
+    }
+    if (found.damage() >= 0) {
+      throw damage(block.text, first);
+    }
+    int rest = stops[first] + 1;
+    if (rest < block.length && block.isLast && block.failure.isEmpty()) {
+      throw cutOff(block, first);
+    }
+    if (rest < block.length) {
+      throw problem(
+          ("is longer than %d bytes, as no line of a monthly file is: its line ends are missing, or"
+                  + " the file is damaged; download it again")
+              .formatted(TextBlock.LONGEST_LINE));
+    }
+  }
+
+  /**
+   * Parses one line.
+   *
+   * @param first index of the stop before it
+   * @param end index of its LF
+   */
+  private void line(byte[] text, int first, int end) {
+    int lineEnd = stops[end];
+    boolean carriageReturn = lineEnd > stops[first] + 1 && text[lineEnd - 1] == '\r';
+    if (carriageReturn) {
+      stops[end] = lineEnd - 1;
+    }
+    int count = end - first;
+    boolean complete =
+        count == file.fieldsPerLine()
+            && carriageReturn == file.windowsLineEnds()
+            && (count == layout.size() || stops[end] == stops[end - 1] + 1);
+    if (complete && fields.parse(text, stops, first)) {
+      countLine(layout.size());
+    } else {
+      unusual(text, first, end, carriageReturn);
+    }
+    stops[end] = lineEnd;
+  }
+
+  private void countLine(int withFields) {
+    lastLine = number;
+    lastFields = withFields;
+    linesOfFields[withFields]++;
+    lines++;
+    consumer.accept(fields.line());
+  }
+
+  private void unusual(byte[] text, int first, int end, boolean carriageReturn) {
+    int count = end - first;
+    checkFields(text, first, end - 1);
+    if (carriageReturn != file.windowsLineEnds()) {
+      throw problem(
+          ("ends with %s where the header ends with %s: the file was put together or edited;"
+                  + " download it again, or give all lines the same end (tr -d '\\r')")
+              .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
+    }
+    boolean empty = count == 1 && stops[end] == stops[first] + 1; // which some tools add at the end
+    if (empty) {
+      return;
+    }
+    check.check(count - 1, text, stops[end - 1] + 1, stops[end]);
+    if (count <= layout.field(SourceColumn.FLX_ANN_MOI)) {
+      throw problem("is cut before its column FLX_ANN_MOI");
+    }
+    if (count > file.fieldsPerLine()) {
+      throw problem("has %d fields where the header has %d".formatted(count, file.fieldsPerLine()));
+    }
+    int known = Math.min(count, layout.size());
+    fields.parseChecked(text, stops, first, known);
+    countLine(known);
+  }
+
+  /** Checks the fields from the one behind a stop to the one before another. */
+  private void checkFields(byte[] text, int first, int last) {
+    for (int i = first; i < last; i++) {
+      check.check(i - first, text, stops[i] + 1, stops[i + 1]);
+    }
+  }
+
+  private static String lineEndName(boolean carriageReturn) {
+    return carriageReturn ? "CR LF" : "LF";
+  }
+
+  /**
+   * The only control character allowed is CR, directly before LF; any other, in any column, is
+   * damage.
+   */
+  private InvalidSourceFileException damage(byte[] text, int first) {
+    int last = found.stopCount() - 1;
+    checkFields(text, first, last);
+    byte value = text[found.damage()];
+    return problem(
+        "column %s holds the byte 0x%02X, which is no text%s"
+            .formatted(
+                layout.name(last - first),
+                value,
+                value == 0
+                    ? ": the download did not finish, or the file is damaged; download it again"
+                    : ": the file is damaged or was edited; download it again"));
+  }
+
+  /** The producer ends every line with a line end, including the last one. */
+  private InvalidSourceFileException cutOff(TextBlock block, int first) {
+    int last = found.stopCount() - 1;
+    checkFields(block.text, first, last);
+    int field = last - first;
+    int from = stops[last] + 1;
+    boolean complete =
+        field + 1 == file.fieldsPerLine() && (block.length > from || file.trailingSeparator());
+    if (complete) {
+      return problem(
+          "the file ends with this line but without a line end: it was cut off, and lines that"
+              + " followed may be missing; download it again, or add a line end where it is known"
+              + " to be the last line");
+    }
+    return problem(
+        "the file ends within this line, at column %s with %s: it was cut off; download it again"
+            .formatted(layout.name(field), FieldCheck.printable(block.text, from, block.length)));
+  }
+
+  /**
+   * Rejects a file whose last line was cut. Genuine files hold lines that are shorter than their
+   * header. But a last line with a number of fields that no other line has was cut, and a program
+   * that copied the file added a line end.
+   */
+  void refuseShortEnd() {
+    if (lastFields < layout.size() && linesOfFields[lastFields] == 1) {
+      number = lastLine;
+      throw problem(
+          ("the last line has %d of %d fields, as no other line has, up to column %s: the file was"
+                  + " cut off; download it again")
+              .formatted(lastFields, layout.size(), layout.name(lastFields - 1)));
+    }
+  }
+
+  InvalidSourceFileException problem(String text) {
+    return new InvalidSourceFileException(file.path(), "line " + number + ": " + text);
+  }
+}
