@@ -76,4 +76,9 @@ public record ReleaseFile(
   public String name() {
     return resource + "-" + sha256.substring(0, DIGITS) + ".parquet";
   }
+
+  /** The name of the file of the newest release, whatever its content. */
+  public String latestName() {
+    return resource + ".parquet";
+  }
 }

@@ -43,6 +43,11 @@ public record ReleaseFiles(Release release, List<ReleaseFile> files) {
     return files.stream().filter(file -> file.name().equals(name)).findFirst();
   }
 
+  /** The file that has a name in every release. */
+  public Optional<ReleaseFile> findLatest(String name) {
+    return files.stream().filter(file -> file.latestName().equals(name)).findFirst();
+  }
+
   /** The name of the file that is most like a name: of the same month, or of the same kind. */
   public Optional<String> nearest(String name) {
     return files.stream()

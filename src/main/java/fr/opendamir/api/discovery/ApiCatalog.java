@@ -28,7 +28,7 @@ record ApiCatalog(PublicAddress address) {
               "/v1/aggregates",
               List.of(
                   new Target("service-desc", "/openapi", "application/yaml", "OpenAPI 3.1"),
-                  new Target("service-doc", "/", "text/html", "Open DAMIR API"),
+                  new Target("service-doc", "/docs", "text/html", "Documentation"),
                   new Target("service-doc", "/llms.txt", "text/markdown", "Guide for agents"),
                   new Target(
                       "service-meta", "/v1/releases.atom", "application/atom+xml", "Releases"))),

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class CrawlerResource {
   /** Pages and documents for people, in both languages under one address. */
   private static final List<String> PAGES =
-      List.of("/", "/graphiql/", "/v1/disclosure/methodology");
+      List.of("/", "/explore", "/docs", "/graphiql/", "/v1/disclosure/methodology");
 
   private static final String ROBOTS =
       """

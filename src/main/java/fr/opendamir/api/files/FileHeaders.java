@@ -10,8 +10,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The headers of a file. Its content never changes under its name, which has a part of the tag. */
-record FileHeaders(Release release, ReleaseFile file) {
+/**
+ * The headers of a file.
+ *
+ * @param isPinned whether the content never changes under the address, because the name has a part
+ *     of the tag
+ */
+record FileHeaders(Release release, ReleaseFile file, boolean isPinned) {
   static final String MEDIA_TYPE = "application/vnd.apache.parquet";
 
   /** The entity tag: the checksum of the content. */
@@ -21,7 +26,7 @@ record FileHeaders(Release release, ReleaseFile file) {
 
   /** What preconditions are compared with. */
   AnswerKey key() {
-    return new AnswerKey(tag(), CacheHeaders.of(release, true));
+    return new AnswerKey(tag(), CacheHeaders.of(release, isPinned));
   }
 
   /**

@@ -41,8 +41,19 @@ class FileLookup {
         .chain(
             files ->
                 isLatest && files.find(name).isEmpty()
-                    ? findEarlier(files, name)
+                    ? findLatest(files, name)
                     : Uni.createFrom().item(() -> required(files, name)));
+  }
+
+  /**
+   * Finds a file by a name that stays the same from release to release, such as {@code
+   * cube-main.parquet}, for catalogues that list addresses.
+   */
+  private Uni<FileHeaders> findLatest(ReleaseFiles newest, String name) {
+    return newest
+        .findLatest(name)
+        .map(file -> Uni.createFrom().item(new FileHeaders(newest.release(), file, false)))
+        .orElseGet(() -> findEarlier(newest, name));
   }
 
   /**
@@ -59,7 +70,7 @@ class FileLookup {
                         release ->
                             known(release)
                                 .filter(file -> file.name().equals(name))
-                                .map(file -> new FileHeaders(release, file)))
+                                .map(file -> new FileHeaders(release, file, true)))
                     .findFirst()
                     .orElseThrow(() -> unknown(newest, name)));
   }
@@ -75,7 +86,7 @@ class FileLookup {
 
   private static FileHeaders required(ReleaseFiles files, String name) {
     return new FileHeaders(
-        files.release(), files.find(name).orElseThrow(() -> unknown(files, name)));
+        files.release(), files.find(name).orElseThrow(() -> unknown(files, name)), true);
   }
 
   private static UnknownFileException unknown(ReleaseFiles files, String name) {

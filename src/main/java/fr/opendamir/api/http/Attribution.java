@@ -8,6 +8,9 @@ import fr.opendamir.query.Release;
 /** The attribution that the data licence requires of every reuser. */
 public record Attribution(
     String source, String licence, @JsonProperty("last_update") String lastUpdate) {
+  /** The address of the licence, by which data portals know it. */
+  public static final String LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
+
   private static final Label GENUINE =
       new Label(
           "Caisse nationale de l'Assurance Maladie – Open DAMIR",

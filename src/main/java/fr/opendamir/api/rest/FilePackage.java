@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record FilePackage(ReleaseFiles files, Language language, String base) {
   private static final String PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json";
-  private static final String LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
 
   private static final Label TITLE =
       new Label(
@@ -165,7 +164,7 @@ record FilePackage(ReleaseFiles files, Language language, String base) {
         release.publishedAt().toString(),
         release.isSynthetic(),
         release.policyId(),
-        List.of(new LicenceBody(attribution.licence(), LICENCE)),
+        List.of(new LicenceBody(attribution.licence(), Attribution.LICENCE)),
         List.of(new PackageSourceBody(attribution.source())),
         amounts(totals),
         new DuckDbBody(

@@ -18,15 +18,27 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.jena.rdf.model.Model;
+import org.apache.jena.rdf.model.ModelFactory;
+import org.apache.jena.rdf.model.Resource;
+import org.apache.jena.rdf.model.ResourceFactory;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFDataMgr;
+import org.apache.jena.vocabulary.DCAT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +56,7 @@ class DiscoveryApiTest {
     "/.well-known/api-catalog, application/linkset+json",
     "/.well-known/security.txt, text/plain",
     "/v1/releases.atom, application/atom+xml",
+    "/catalog.jsonld, application/ld+json",
   })
   void everyDocumentIsKeptAndSentOnce(String path, String type) {
     Response got = given().get(path);
@@ -190,6 +203,51 @@ class DiscoveryApiTest {
     links.forEach(link -> assertServed(link.getHref()));
     assertThat(xml).contains(DeclaredService.URL + "/v1/releases.atom?lang=en");
     given().get("/v1/releases.atom?lang=fr").then().body(containsString("Mois révisés"));
+  }
+
+  @Test
+  void theStartPageTellsSearchEnginesOfTheDataSet() {
+    Response page = given().get("/");
+    String element = "<script type=\"application/ld\\+json\">(.*?)</script>";
+    String json = found(element, page.asString()).get(0);
+    JsonPath dataset = JsonPath.from(json);
+
+    assertThat(dataset.getString("'@context'")).isEqualTo("https://schema.org/");
+    assertThat(dataset.getString("'@type'")).isEqualTo("Dataset");
+    assertThat(dataset.getString("name")).hasSizeGreaterThan(10);
+    assertThat(dataset.getString("description")).hasSizeBetween(50, 5000);
+    assertThat(dataset.getString("temporalCoverage")).isEqualTo("2024-01/2024-01");
+    assertServed(dataset.getString("distribution[0].contentUrl"));
+    assertThat(page.header("Content-Security-Policy")).doesNotContain("unsafe");
+    assertThat(given().get("/?lang=en").asString()).contains(json);
+  }
+
+  @Test
+  void theCatalogueLeadsToFilesWithItsChecksums() throws NoSuchAlgorithmException {
+    Model catalogue = ModelFactory.createDefaultModel();
+    RDFDataMgr.read(
+        catalogue,
+        new ByteArrayInputStream(given().get("/catalog.jsonld").asByteArray()),
+        Lang.JSONLD);
+    String checksum = "http://spdx.org/rdf/terms#checksumValue";
+    List<Resource> files =
+        catalogue.listSubjectsWithProperty(ResourceFactory.createProperty(checksum)).toList();
+    assertThat(files).as("two imports, a cube, code lists").hasSize(4);
+    for (Resource file : files) {
+      Resource distribution =
+          catalogue
+              .listSubjectsWithProperty(
+                  ResourceFactory.createProperty("http://spdx.org/rdf/terms#checksum"), file)
+              .next();
+      String path = path(distribution.getPropertyResourceValue(DCAT.downloadURL).getURI());
+      Response answer = given().redirects().follow(false).get(path);
+      answer.then().statusCode(200).header("Cache-Control", startsWith("public, max-age=300"));
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(answer.asByteArray());
+      assertThat(HexFormat.of().formatHex(sha256))
+          .isEqualTo(file.getProperty(ResourceFactory.createProperty(checksum)).getString());
+      given().redirects().follow(false).head(path).then().statusCode(200);
+    }
+    assertServed(DeclaredService.URL + DataCatalogue.TABLE);
   }
 
   private static void assertServed(String address) {

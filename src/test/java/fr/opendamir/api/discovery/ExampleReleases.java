@@ -1,11 +1,14 @@
 package fr.opendamir.api.discovery;
 
 import fr.opendamir.query.Release;
+import fr.opendamir.query.ReleaseFile;
+import fr.opendamir.query.ReleaseFiles;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
 import fr.opendamir.query.Segment;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,24 @@ final class ExampleReleases {
     return new ReleaseImport(id, 10, Map.of(), List.of(blocks));
   }
 
-  static String sha256(long id) {
+  /** The files of blocks of a release, and a cube. */
+  static ReleaseFiles files(Release release) {
+    List<ReleaseFile> files = new ArrayList<>(ReleaseFiles.blocks(release));
+    files.add(
+        new ReleaseFile(
+            ReleaseFile.Kind.CUBE,
+            "cube-main",
+            sha256(9),
+            500,
+            5,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Map.of()));
+    return new ReleaseFiles(release, files);
+  }
+
+  private static String sha256(long id) {
     return String.valueOf(id).repeat(64);
   }
 }

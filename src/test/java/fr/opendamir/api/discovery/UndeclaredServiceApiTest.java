@@ -20,6 +20,7 @@ class UndeclaredServiceApiTest {
   @CsvSource({
     "/sitemap.xml, opendamir.http.public-url",
     "/.well-known/security.txt, security contact",
+    "/catalog.jsonld, opendamir.http.public-url",
   })
   void aDocumentThatCannotBeMadeSaysWhy(String path, String reason) {
     given()
@@ -29,6 +30,11 @@ class UndeclaredServiceApiTest {
         .statusCode(404)
         .contentType("application/problem+json")
         .body("detail", containsString(reason));
+  }
+
+  @Test
+  void searchEnginesAreNotToldOfDataAtAnUnknownAddress() {
+    given().get("/").then().statusCode(200).body(not(containsString("ld+json")));
   }
 
   @Test

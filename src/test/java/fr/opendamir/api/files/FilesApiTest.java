@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import fr.opendamir.api.rest.ServedMonths;
@@ -339,5 +340,22 @@ class FilesApiTest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** For catalogues, which list addresses once and for all. */
+  @Test
+  void theNewestFileHasANameThatStaysTheSame() {
+    String name = january.get("name") + ".parquet";
+    Response newest = plain().get("/v1/releases/latest/files/" + name);
+    newest.then().statusCode(200).header("Cache-Control", startsWith("public, max-age=300"));
+    assertThat(newest.asByteArray()).isEqualTo(plain().get(address).asByteArray());
+    assertThat(newest.header("ETag")).isEqualTo(plain().get(address).header("ETag"));
+
+    String release = address.substring(0, address.lastIndexOf('/') + 1);
+    plain()
+        .get(release + name)
+        .then()
+        .statusCode(404)
+        .body("errors[0].did_you_mean", notNullValue());
   }
 }
