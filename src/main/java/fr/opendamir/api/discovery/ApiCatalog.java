@@ -28,6 +28,8 @@ record ApiCatalog(PublicAddress address) {
               "/v1/aggregates",
               List.of(
                   new Target("service-desc", "/openapi", "application/yaml", "OpenAPI 3.1"),
+                  new Target(
+                      "service-desc", "/openapi?version=3.0", "application/yaml", "OpenAPI 3.0"),
                   new Target("service-doc", "/docs", "text/html", "Documentation"),
                   new Target("service-doc", "/llms.txt", "text/markdown", "Guide for agents"),
                   new Target(

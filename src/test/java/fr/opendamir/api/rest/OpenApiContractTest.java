@@ -2,12 +2,15 @@ package fr.opendamir.api.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,38 @@ class OpenApiContractTest {
       }
     }
     all.assertAll();
+  }
+
+  @Test
+  void theOlderVersionIsServedToo() throws IOException {
+    Response older = given().get("/openapi?version=3.0");
+    older.then().statusCode(200).contentType("application/yaml");
+    assertThat(older.asString()).isEqualTo(Files.readString(OlderContractTest.FILE));
+    given()
+        .header("If-None-Match", older.header("ETag"))
+        .get("/openapi?version=3.0")
+        .then()
+        .statusCode(304);
+    for (String json : List.of("/openapi?version=3.0&format=json", "/openapi.json?version=3.0")) {
+      given().get(json).then().contentType("application/json").body("openapi", equalTo("3.0.3"));
+    }
+    given()
+        .accept("application/json")
+        .get("/openapi?version=3.0")
+        .then()
+        .contentType("application/json");
+    assertThat(given().accept("application/yaml").get("/openapi?version=3.1").asString())
+        .isEqualTo(given().accept("application/yaml").get("/openapi").asString());
+  }
+
+  @Test
+  void aVersionThatThereIsNotIsRefused() {
+    given()
+        .get("/openapi?version=2.0")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("errors[0].parameter", equalTo("version"));
   }
 
   @Test
