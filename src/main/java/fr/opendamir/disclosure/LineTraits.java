@@ -22,15 +22,20 @@ public final class LineTraits {
     long own = charged - excessFees;
     int traits = Long.signum(excessFees) + 1;
     traits = traits * 3 + Long.signum(own) + 1;
-    traits = traits * 3 + Long.compare(own, reimbursed) + 1;
-    traits = traits * 3 + Long.compare(own, base) + 1;
-    traits = traits * 3 + Long.compare(own, reimbursedAll) + 1;
+    traits = traits * 3 + comparison(own, reimbursed);
+    traits = traits * 3 + comparison(own, base);
+    traits = traits * 3 + comparison(own, reimbursedAll);
     traits = traits * 3 + Long.signum(reimbursed) + 1;
-    traits = traits * 3 + Long.compare(reimbursed, base) + 1;
-    traits = traits * 3 + Long.compare(reimbursed, reimbursedAll) + 1;
+    traits = traits * 3 + comparison(reimbursed, base);
+    traits = traits * 3 + comparison(reimbursed, reimbursedAll);
     traits = traits * 3 + Long.signum(base) + 1;
-    traits = traits * 3 + Long.compare(base, reimbursedAll) + 1;
+    traits = traits * 3 + comparison(base, reimbursedAll);
     return traits * 3 + Long.signum(reimbursedAll) + 1;
+  }
+
+  /** 0 if the first number is less, 1 if both are equal, 2 if it is greater. */
+  private static int comparison(long first, long second) {
+    return first == second ? 1 : first < second ? 0 : 2;
   }
 
   /**

@@ -96,9 +96,10 @@ public class CareHistories {
         continue; // what no answer shows is no part of a share
       }
       Map<SourceMeasure, Long> sums = new EnumMap<>(SourceMeasure.class);
-      for (SourceMeasure measure : SourceMeasure.values()) {
-        BigDecimal value = row.values().get(measure.ordinal());
-        sums.put(measure, value.movePointRight(measure.decimals()).longValueExact());
+      SourceMeasure[] measures = SourceMeasure.values();
+      for (int i = 0; i < measures.length; i++) {
+        BigDecimal value = row.values().get(i);
+        sums.put(measures[i], value.movePointRight(measures[i].decimals()).longValueExact());
       }
       processed.get(YearMonth.parse(row.codes().get(0))).put(row.codes().get(1), sums);
     }

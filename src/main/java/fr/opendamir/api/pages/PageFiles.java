@@ -90,7 +90,8 @@ class PageFiles {
   /** Comments of our own files, a quarter of what would be sent. */
   private static final Pattern COMMENTS = Pattern.compile("(?ms)/\\*.*?\\*/ ?|^ *//[^\\n]*\\n");
 
-  private record PageFile(byte[] content, String type) {}
+  /** A text file; all are in UTF-8. */
+  private record PageFile(String content, String type) {}
 
   private final Map<String, PageFile> files = read();
   private final String hash = hash(files);
@@ -104,31 +105,25 @@ class PageFiles {
     MODULES.forEach(name -> files.put(name, own(name, JAVASCRIPT)));
     List.of(STYLE, TEXT_STYLE)
         .forEach(name -> files.put(name, own(name, "text/css; charset=utf-8")));
-    files.put(OUTLINES, new PageFile(bytes("web/" + OUTLINES), "application/geo+json"));
+    files.put(OUTLINES, new PageFile(text("web/" + OUTLINES), "application/geo+json"));
     return files;
   }
 
   private static PageFile library(String path) {
-    return new PageFile(bytes("lib/" + path), JAVASCRIPT);
+    return new PageFile(text("lib/" + path), JAVASCRIPT);
   }
 
   private static PageFile own(String name, String type) {
-    String text = new String(bytes("web/" + name), StandardCharsets.UTF_8);
-    return new PageFile(
-        COMMENTS.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8), type);
+    return new PageFile(COMMENTS.matcher(text("web/" + name)).replaceAll(""), type);
   }
 
-  private static byte[] bytes(String path) {
-    return StaticFile.read(PageFiles.class, path);
+  private static String text(String path) {
+    return new String(StaticFile.read(PageFiles.class, path), StandardCharsets.UTF_8);
   }
 
   private static String hash(Map<String, PageFile> files) {
     StringBuilder all = new StringBuilder();
-    files.forEach(
-        (name, file) ->
-            all.append(name)
-                .append('\n')
-                .append(new String(file.content(), StandardCharsets.ISO_8859_1)));
+    files.forEach((name, file) -> all.append(name).append('\n').append(file.content()));
     return HexFormat.of().formatHex(EntityTag.digest(all.toString())).substring(0, HASH_LENGTH);
   }
 
@@ -161,9 +156,8 @@ class PageFiles {
   }
 
   private void addImports(String module, Set<String> imported) {
-    String text = new String(files.get(module).content(), StandardCharsets.UTF_8);
     IMPORT
-        .matcher(text)
+        .matcher(files.get(module).content())
         .results()
         .map(found -> found.group(1))
         .filter(imported::add)
@@ -176,7 +170,8 @@ class PageFiles {
   }
 
   private void serve(Router router, String name, PageFile file) {
-    StaticFile content = StaticFile.of(name, file.content(), file.type(), FOR_EVER);
+    byte[] bytes = file.content().getBytes(StandardCharsets.UTF_8);
+    StaticFile content = StaticFile.of(name, bytes, file.type(), FOR_EVER);
     get(router, folder() + "/" + name)
         .order(ORDER)
         .handler(

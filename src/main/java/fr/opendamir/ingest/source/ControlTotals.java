@@ -33,8 +33,9 @@ final class ControlTotals {
 
   Map<SourceMeasure, Long> totals() {
     Map<SourceMeasure, Long> totals = new EnumMap<>(SourceMeasure.class);
-    for (SourceMeasure measure : SourceMeasure.values()) {
-      totals.put(measure, sums[measure.ordinal()]);
+    SourceMeasure[] measures = SourceMeasure.values();
+    for (int i = 0; i < measures.length; i++) {
+      totals.put(measures[i], sums[i]);
     }
     return totals;
   }

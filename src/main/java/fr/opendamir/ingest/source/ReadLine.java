@@ -7,6 +7,7 @@ import java.util.Arrays;
  * What the import uses of one line. The reader fills the same object for every line, so that no
  * line allocates memory.
  */
+@SuppressWarnings("EnumOrdinal") // Plain arrays by measure: six are set for each line.
 public final class ReadLine {
   final int[] codes = new int[RequiredColumns.CODES.size()];
   final long[] measures = new long[SourceMeasure.values().length];

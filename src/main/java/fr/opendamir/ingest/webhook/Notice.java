@@ -22,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param id the same in every attempt and at every address, so that a repetition can be recognised
  * @param body JSON
  */
-record Notice(String id, byte[] body) {
-  private static final String ALGORITHM = "HmacSHA256";
+record Notice(String id, String body) {
+  static final String ALGORITHM = "HmacSHA256";
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -40,7 +40,7 @@ record Notice(String id, byte[] body) {
     body.put("timestamp", at.toString());
     body.put("data", data);
     try {
-      return new Notice("release_" + release, JSON.writeValueAsBytes(body));
+      return new Notice("release_" + release, JSON.writeValueAsString(body));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map can be written", e);
     }
@@ -51,12 +51,12 @@ record Notice(String id, byte[] body) {
    *
    * @param seconds of the attempt, since 1970
    */
-  String signature(byte[] key, long seconds) {
+  String signature(SecretKeySpec key, long seconds) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update((id + "." + seconds + ".").getBytes(UTF_8));
-      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+      mac.init(key);
+      byte[] signed = mac.doFinal("%s.%d.%s".formatted(id, seconds, body).getBytes(UTF_8));
+      return "v1," + Base64.getEncoder().encodeToString(signed);
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
     }

@@ -5,13 +5,15 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The configured addresses and the key that signs what they get.
  *
  * @param key empty if there are no addresses
  */
-public record Subscribers(List<URI> addresses, byte[] key) {
+public record Subscribers(List<URI> addresses, Optional<SecretKeySpec> key) {
   private static final String ADDRESSES = "opendamir.publish.webhooks";
   private static final String SECRET = "opendamir.publish.webhook-secret";
   private static final String PREFIX = "whsec_";
@@ -39,7 +41,9 @@ public record Subscribers(List<URI> addresses, byte[] key) {
     }
     return new Subscribers(
         List.copyOf(addresses),
-        addresses.isEmpty() ? new byte[0] : key(config.webhookSecret().orElse("")));
+        addresses.isEmpty()
+            ? Optional.empty()
+            : Optional.of(key(config.webhookSecret().orElse(""))));
   }
 
   /** The part of an address that may be told: its path and query may hold a secret. */
@@ -68,7 +72,7 @@ public record Subscribers(List<URI> addresses, byte[] key) {
     }
   }
 
-  private static byte[] key(String secret) {
+  private static SecretKeySpec key(String secret) {
     String form =
         "must be %s and %d to %d random bytes in Base64, such as the output of: echo %s$(openssl rand -base64 32)"
             .formatted(PREFIX, SHORTEST_KEY, LONGEST_KEY, PREFIX);
@@ -80,7 +84,7 @@ public record Subscribers(List<URI> addresses, byte[] key) {
       if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY) {
         throw refused(SECRET, form);
       }
-      return key;
+      return new SecretKeySpec(key, Notice.ALGORITHM);
     } catch (IllegalArgumentException e) {
       throw refused(SECRET, form);
     }

@@ -68,12 +68,9 @@ public final class Webhooks {
     return client
         .sendAsync(request(address, notice), HttpResponse.BodyHandlers.discarding())
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS) // the body included
-        .handle(
-            (response, failure) ->
-                failure == null
-                    ? next(address, notice, attempt, response.statusCode())
-                    : again(address, notice, attempt, reason(failure)))
-        .thenCompose(delivery -> delivery);
+        .thenApply(HttpResponse::statusCode)
+        .thenCompose(status -> next(address, notice, attempt, status))
+        .exceptionallyCompose(failure -> again(address, notice, attempt, reason(failure)));
   }
 
   private CompletableFuture<Delivery> next(URI address, Notice notice, int attempt, int status) {
@@ -100,10 +97,9 @@ public final class Webhooks {
           new Delivery(Subscribers.shown(address), false, attempt, outcome));
     }
     long millis = waits.get(attempt - 1).toMillis();
-    return CompletableFuture.supplyAsync(
-            () -> deliver(address, notice, attempt + 1),
-            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
-        .thenCompose(delivery -> delivery);
+    return CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+        .thenCompose(waited -> deliver(address, notice, attempt + 1));
   }
 
   private HttpRequest request(URI address, Notice notice) {
@@ -114,8 +110,8 @@ public final class Webhooks {
         .header("User-Agent", "open-damir-api")
         .header("webhook-id", notice.id())
         .header("webhook-timestamp", String.valueOf(seconds))
-        .header("webhook-signature", notice.signature(subscribers.key(), seconds))
-        .POST(HttpRequest.BodyPublishers.ofByteArray(notice.body()))
+        .header("webhook-signature", notice.signature(subscribers.key().orElseThrow(), seconds))
+        .POST(HttpRequest.BodyPublishers.ofString(notice.body()))
         .build();
   }
 

@@ -273,7 +273,7 @@ class RandomComparisonsApiTest {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("status", known);
     for (String measure : MEASURES) {
-      boolean isZero = SUMS.contains(measure) || RATES.contains(measure) && known.equals("ok");
+      boolean isZero = SUMS.contains(measure) || (RATES.contains(measure) && known.equals("ok"));
       String zero = measure.equals("quantity") ? "0" : "0.00";
       row.put(measure, isZero ? zero : "");
     }

@@ -99,9 +99,9 @@ class WebhooksTest {
   /** The example of the specification, with its secret and its signature. */
   @Test
   void theSignatureIsThatOfTheSpecification() {
-    byte[] key = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    Notice notice =
-        new Notice("msg_p5jXN8AQM9LWM0D4loKWxJek", "{\"test\": 2432232314}".getBytes(UTF_8));
+    byte[] bytes = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    SecretKeySpec key = new SecretKeySpec(bytes, "HmacSHA256");
+    Notice notice = new Notice("msg_p5jXN8AQM9LWM0D4loKWxJek", "{\"test\": 2432232314}");
     assertThat(notice.signature(key, 1_614_265_330))
         .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   }
