@@ -71,7 +71,7 @@ export const anUnknownDimension: Query = { group_by: ["department"] };
 // @ts-expect-error there is no such measure
 export const anUnknownMeasure: Query = { measures: ["profit"] };
 // @ts-expect-error there is no such format
-export const anUnknownFormat: Query = { format: "xlsx" };
+export const anUnknownFormat: Query = { format: "docx" };
 // @ts-expect-error true or false
 export const aFlagAsText: Query = { dry_run: "true" };
 // @ts-expect-error there is no such parameter

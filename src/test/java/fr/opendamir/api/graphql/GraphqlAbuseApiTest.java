@@ -392,8 +392,9 @@ class GraphqlAbuseApiTest {
   @Test
   void vocabularyHasAPriceByItsWork() {
     assertThat(price("{dimensions(names:SERVICE){codes(search:\"GP\"){code label}}}")).isZero();
+    assertThat(price("{dimensions{name label} measures{label}}")).isZero();
     assertThat(price("{dimensions{name label codes(search:\"nurse\"){code}} measures{label}}"))
-        .isZero();
+        .isEqualTo(1);
     assertThat(price("{__type(name:\"Query\"){fields{name}}}")).isZero();
     assertThat(price(IntrospectionQuery.INTROSPECTION_QUERY)).isEqualTo(1);
     assertThat(price("{dimensions(names:SERVICE){codes{code label}}}")).isEqualTo(1);

@@ -401,7 +401,7 @@ class SelectionApiTest {
                   .formatted(
                       names.formatted("names"), names.formatted("names"), names.formatted("ids")));
       assertThat(all.status()).as(all::text).isEqualTo(200);
-      assertThat(all.json().at("/data/dimensions")).hasSize(19);
+      assertThat(all.json().at("/data/dimensions")).hasSize(22);
       assertThat(all.json().at("/data/measures")).hasSize(20);
       assertThat(all.json().at("/data/releases")).isNotEmpty();
     }
