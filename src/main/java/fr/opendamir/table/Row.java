@@ -28,12 +28,12 @@ public record Row(
   /**
    * What a reader of a figure must know, as a code of SDMX. If it is null: {@code C} if the display
    * rule suppresses it, {@code M} without a denominator, {@code L} if its months are not published;
-   * a change has the reason of the first of its two periods. If it is not: {@code P} if it is
-   * provisional. Empty for other figures, and for a quotient of nothing.
+   * a change has the reason of the first of its two periods. {@code P} for every figure of a
+   * provisional row. Empty for other figures, and for a quotient of nothing.
    */
   public Optional<String> mark(int position, Figure figure) {
-    if (figures.get(position) != null) {
-      return status == RowStatus.PROVISIONAL ? Optional.of("P") : Optional.empty();
+    if (figures.get(position) != null && status != RowStatus.PROVISIONAL) {
+      return Optional.empty();
     }
     RowStatus earlier = compared.orElse(RowStatus.OK);
     return switch (figure.side()) {
@@ -45,10 +45,11 @@ public record Row(
 
   private static Optional<String> reason(RowStatus status) {
     return switch (status) {
-      case OK, PROVISIONAL -> Optional.empty();
+      case OK -> Optional.empty();
       case SUPPRESSED -> Optional.of("C");
       case NO_DENOMINATOR -> Optional.of("M");
       case NOT_PUBLISHED -> Optional.of("L");
+      case PROVISIONAL -> Optional.of("P");
     };
   }
 

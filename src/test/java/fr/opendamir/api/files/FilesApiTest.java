@@ -352,7 +352,7 @@ class FilesApiTest {
     assertThat(newest.header("ETag")).isEqualTo(plain().get(address).header("ETag"));
 
     String release = address.substring(0, address.lastIndexOf('/') + 1);
-    plain()
+    given()
         .get(release + name)
         .then()
         .statusCode(404)
