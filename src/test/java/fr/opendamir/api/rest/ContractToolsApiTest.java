@@ -78,7 +78,7 @@ class ContractToolsApiTest {
                 "/v1/aggregates?measures=profit",
                 "/v1/aggregates?sort=%2Bregion",
                 "/v1/aggregates?having=reimbursed:above:3",
-                "/v1/aggregates?format=xlsx",
+                "/v1/aggregates?format=docx",
                 "/v1/aggregates?lang=de")
             .map(path -> ProxiedRequest.get("wrong", path))
             .collect(Collectors.toCollection(ArrayList::new));
