@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract in OpenAPI 3.0: the same operations, in the words of the older version. */
-class OlderOpenApiContractTest {
+class OlderOpenApiCopyTest {
   /** The build generates a client of this file. */
   static final Path FILE = Path.of("openapi", "openapi-3.0.yaml");
 
