@@ -40,16 +40,12 @@ compile_programs "$here"/amplification/*.java
 allowed() { # POLICY
   sed -nE "s/^opendamir\.access\.plans\.anonymous\.$1\.quota=//p" "$here/../src/main/resources/application.properties"
 }
-unlimited=(-Dopendamir.access.enabled=true)
-for policy in burst daily requests; do
-  unlimited+=("-Dopendamir.access.plans.anonymous.$policy.quota=1000000000")
-done
 
 report() {
   report_head Amplification
   echo "data: $(cat "$work/data/complete"), load$(uptime | sed 's/.*load average//')"
   echo "an anonymous caller: $(allowed requests) requests and $(allowed burst) units a minute"
-  start_service "${unlimited[@]}"
+  start_service
   missed=0
   java -cp "$classpath" Amplification "$port" "$service" "$(head -1 "$work/data/postgres/postmaster.pid")" "$count" \
     "$(allowed requests)" "$(allowed burst)" &

@@ -81,14 +81,19 @@ cached() {
   start_route "$path"
   tag "$path" "$gzip" > "$run/tag"
   gzip_size=$(wc -c < "$run/body")
-  tag "$path" > "$run/tag"
+  local plain_tag
+  plain_tag=$(tag "$path")
   program CheckAnswer "$run/body" "$nodes"
   echo "GET /graphql?query=$small"
   echo "$(wc -c < "$run/body") bytes, gzip $gzip_size; wrk -t2 -c32, $rounds x $duration s of each, alternating;" \
     "medians of requests/s"
   compared_head "bare route"
-  compare "200" 0.50 "$route_port" "$path"
-  compare "200 gzip" 0.50 "$route_port" "$path" -H "$gzip"
+  keys_made 1
+  local key="X-API-Key: ${keys[0]}"
+  compare "200" 0.70 "$route_port" "$path"
+  compare "200 gzip" 0.70 "$route_port" "$path" -H "$gzip"
+  compare "304" 0.70 "$route_port" "$path" -H "If-None-Match: $plain_tag"
+  compare "200 gzip, key" 0.70 "$route_port" "$path" -H "$gzip" -H "$key"
   wrk_errors
   stop_route
 }

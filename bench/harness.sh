@@ -124,11 +124,28 @@ port_told() { # PID LOG PATTERN: sets told to what the first group of the patter
 }
 quarkus_port='.*Listening on: https?:\/\/[^ ]*:([0-9]+).*'
 
+# One caller asks all there is to measure: callers are limited, as users meet the service, by quotas that nobody reaches.
+limited=(-Dopendamir.access.enabled=true -Dopendamir.access.address-salt=bench-bench-bench)
+for plan in anonymous registered; do
+  limited+=("-Dopendamir.access.plans.$plan.concurrency=64")
+  for policy in burst daily requests; do
+    limited+=("-Dopendamir.access.plans.$plan.$policy.quota=1000000000")
+  done
+done
+
+keys_made() { # COUNT: sets keys; while the service runs
+  keys=()
+  local number
+  for number in $(seq "$1"); do
+    java -jar "$jar" keys create --owner "bench $number" --plan registered > "$run/key" 2>> "$run/out"
+    keys+=("$(grep -oE 'odk_[A-Za-z0-9_]+' "$run/key" | head -1)")
+  done
+}
+
 start_service() { # [JVM OPTION...]
   : > "$run/service.log"
-  # One caller asks all there is to measure: not limited, unless a bench says otherwise.
   # shellcheck disable=SC2086
-  java $options -Dopendamir.access.enabled=false "$@" -Dquarkus.http.port=0 -Dquarkus.management.port=0 -jar "$jar" > "$run/service.log" 2>&1 &
+  java $options "${limited[@]}" "$@" -Dquarkus.http.port=0 -Dquarkus.management.port=0 -jar "$jar" > "$run/service.log" 2>&1 &
   service=$!
   port_told "$service" "$run/service.log" "$quarkus_port"
   port=$told
@@ -193,37 +210,59 @@ rate() { # PORT SECONDS PATH [OPTION OF WRK...]: requests a second
 }
 
 compared_head() { # NAME OF THE FLOOR
-  printf '%-12s %12s %12s %7s  %-16s  %6s\n' "" service "$1" ratio "of single rounds" target
+  printf '%-16s %10s %10s %7s  %-16s %9s  %6s\n' "" service "$1" ratio "of single rounds" "µs/request" target
 }
 
+ticks() { # PID: processor time that a process has taken, in hundredths of a second
+  awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"
+}
+
+# Processor time that anybody takes in the next second, in percent of all there is.
+busy() {
+  local line
+  line=$(head -1 /proc/stat)
+  sleep 1
+  { echo "$line"; head -1 /proc/stat; } | awk '
+    { idle[NR] = $5 + $6; all[NR] = 0; for (i = 2; i <= 9; i++) all[NR] += $i }
+    END { printf "%d", 100 * (1 - (idle[2] - idle[1]) / (all[2] - all[1])) }'
+}
+
+# A share of others' work above which nothing is judged.
+most_busy=10
+
 compare() { # NAME TARGET PORT-OF-THE-FLOOR PATH [OPTION OF WRK...]: rounds of service and floor, alternating
-  local name=$1 target=$2 floor_port=$3 path=$4 of_service
+  local name=$1 target=$2 floor_port=$3 path=$4 of_service others begin used=0
   shift 4
+  others=$(busy)
   rate "$port" "$warm" "$path" "$@"
   rate "$floor_port" "$warm" "$path" "$@"
   : > "$run/rates"
   for _ in $(seq "$rounds"); do
+    begin=$(ticks "$service")
     rate "$port" "$duration" "$path" "$@"
+    used=$((used + $(ticks "$service") - begin))
     of_service=$result
     if [ "$of_service" = 0.00 ]; then echo "port $port: no answer within $duration s" >> "$run/wrk-errors"; fi
     rate "$floor_port" "$duration" "$path" "$@"
     if [ "$result" = 0.00 ]; then echo "port $floor_port: no answer within $duration s" >> "$run/wrk-errors"; fi
     echo "$of_service $result" >> "$run/rates"
   done
-  awk -v name="$name" -v target="$target" '
+  awk -v name="$name" -v target="$target" -v others="$others" -v most="$most_busy" -v used="$used" -v duration="$duration" '
     function median(values, n,   i, j, t) {
       for (i = 2; i <= n; i++)
         for (j = i; j > 1 && values[j - 1] > values[j]; j--) { t = values[j]; values[j] = values[j - 1]; values[j - 1] = t }
       return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
     }
+    { requests += $1 * duration }
     $2 == 0 { next }
     { n++; service[n] = $1; route[n] = $2; ratio = $1 / $2
-      if (n == 1 || ratio < least) least = ratio
-      if (n == 1 || ratio > most) most = ratio }
+      if (n == 1 || ratio < low) low = ratio
+      if (n == 1 || ratio > high) high = ratio }
     END { if (n == 0) exit
       s = median(service, n); r = median(route, n)
-      printf "%-12s %12.0f %12.0f %7.3f  %-16s  %6.2f %s\n", name, s, r, s / r,
-        sprintf("%.3f to %.3f", least, most), target, (s / r >= target ? "met" : "MISSED") }
+      verdict = others > most ? "NOT JUDGED: others took " others " % of the machine" : s / r >= target ? "met" : "MISSED"
+      printf "%-16s %10.0f %10.0f %7.3f  %-16s %9.1f  %6.2f %s\n", name, s, r, s / r,
+        sprintf("%.3f to %.3f", low, high), used * 10000 / requests, target, verdict }
   ' "$run/rates"
 }
 
@@ -239,8 +278,14 @@ wrk_errors() {
 
 wanted() { [[ " $parts " == *" $1 "* ]]; }
 
-report_head() { # TITLE
-  echo "$1, $(date -u +%Y-%m-%dT%H:%MZ)"
+report_head() { # TITLE; refuses to measure beside other work, unless BUSY=yes
+  local others
+  others=$(busy)
+  if [ "$others" -gt "$most_busy" ] && [ "${BUSY:-}" != yes ]; then
+    echo "other work takes $others % of the machine: nothing is measured (BUSY=yes measures all the same)" >&2
+    exit 3
+  fi
+  echo "$1, $(date -u +%Y-%m-%dT%H:%MZ), load average $(cut -d ' ' -f 1-3 /proc/loadavg), other work $others %"
   echo "version $(git -C "$here" rev-parse --short HEAD 2> /dev/null || echo unknown), $(nproc) cores," \
     "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)," \
     "$(java -version 2>&1 | head -1), service options: ${options:-none}"

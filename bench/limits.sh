@@ -51,24 +51,6 @@ trap 'stop_floor; stop_route; stop "$redis"; finish' EXIT
 prepare_data
 compile_programs "$here"/questions/*.java "$here"/limits/{Overload,SlowClients}.java
 
-# ---- limits that nobody reaches, but which are counted
-
-limited=(-Dopendamir.access.enabled=true -Dopendamir.access.address-salt=bench-bench-bench)
-for plan in anonymous registered; do
-  for policy in burst daily requests; do
-    limited+=("-Dopendamir.access.plans.$plan.$policy.quota=1000000000")
-  done
-done
-
-keys_made() { # COUNT: sets keys
-  keys=()
-  local number
-  for number in $(seq "$1"); do
-    java -jar "$jar" keys create --owner "bench $number" --plan registered > "$run/key" 2>> "$run/out"
-    keys+=("$(grep -oE 'odk_[A-Za-z0-9_]+' "$run/key" | head -1)")
-  done
-}
-
 # ---- nanoseconds
 
 take() {
@@ -120,7 +102,7 @@ same() { # PATH PORT PORT: both give the same bytes, with limits told by the fir
 
 cost() {
   local without with_limits key
-  start_service "${limited[@]}"
+  start_service
   keys_made 1
   key="X-API-Key: ${keys[0]}"
   start_other "$run/without.log" -Dopendamir.access.enabled=false
@@ -139,7 +121,7 @@ cost() {
   echo "GET $rest"
   echo "GET /graphql?query=$nodes"
   echo "wrk -t2 -c32, $rounds x $duration s of each, alternating; medians of requests/s; load$(uptime | sed 's/.*load average//')"
-  printf '%-12s %12s %12s %7s  %-16s  %6s\n' "" "limits" "none" ratio "of single rounds" target
+  compared_head none
   # Whichever is asked first would be compiled meanwhile.
   rate "$port" $((3 * warm)) "$rest"
   rate "$without" $((3 * warm)) "$rest"
@@ -167,7 +149,7 @@ cost() {
 
 overload() {
   # Memory for kept answers is small, so that those of random questions are not taken for something left behind.
-  start_service "${limited[@]}" -Dopendamir.cache.memory-mb=8 -Dopendamir.access.proxies.trusted=127.0.0.0/8,::1/128
+  start_service -Dopendamir.cache.memory-mb=8 -Dopendamir.access.proxies.trusted=127.0.0.0/8,::1/128
   port_told "$service" "$run/service.log" '.*Management interface listening on https?:\/\/[^ ]*:([0-9]+).*'
   local management=$told
   keys_made 4
@@ -185,8 +167,9 @@ overload() {
 # ---- clients that do not read
 
 readers() {
-  # The limits that callers have by default, and as much memory as a small machine has.
-  start_service -Xmx384m -XX:MaxDirectMemorySize=128m -Dopendamir.access.enabled=true \
+  # The quotas that callers have by default, and as much memory as a small machine has.
+  local limited=(-Dopendamir.access.enabled=true)
+  start_service -Xmx384m -XX:MaxDirectMemorySize=128m \
     -Dopendamir.access.proxies.trusted=127.0.0.0/8,::1/128
   port_told "$service" "$run/service.log" '.*Management interface listening on https?:\/\/[^ ]*:([0-9]+).*'
   echo "-Xmx384m -XX:MaxDirectMemorySize=128m; load$(uptime | sed 's/.*load average//')"

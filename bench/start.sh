@@ -46,7 +46,7 @@ started() { # JAVA OPTION...: sets answer and ready to milliseconds; the service
   shift
   begin=$(date +%s%N)
   # shellcheck disable=SC2086
-  "$java" $options "$@" -Dopendamir.access.enabled=false -Dquarkus.http.port=$http \
+  "$java" $options "$@" -Dquarkus.http.port=$http \
     -Dquarkus.management.port=$management -jar "$jar" > "$run/start.log" 2>&1 &
   measured=$!
   answer= ready=
