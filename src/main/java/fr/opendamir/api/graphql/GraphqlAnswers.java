@@ -8,6 +8,7 @@ import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.answer.NotCachedException;
 import fr.opendamir.answer.Work;
 import fr.opendamir.api.http.CacheHeaders;
+import fr.opendamir.api.http.Replays;
 import fr.opendamir.api.http.RequestLanguage;
 import fr.opendamir.query.QuestionBinder;
 import fr.opendamir.query.ReleaseCatalog;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Answers operations: parses them, binds each once to the served releases, and passes it to the
@@ -64,6 +66,7 @@ class GraphqlAnswers {
   private final QuestionBinder binder;
   private final ReleaseCatalog releases;
   private final AnswerService answers;
+  private final Replays replays;
 
   GraphqlAnswers(
       Documents documents,
@@ -72,7 +75,8 @@ class GraphqlAnswers {
       GraphqlEngine engine,
       QuestionBinder binder,
       ReleaseCatalog releases,
-      AnswerService answers) {
+      AnswerService answers,
+      Replays replays) {
     this.documents = documents;
     this.persisted = persisted;
     this.known = known;
@@ -80,18 +84,22 @@ class GraphqlAnswers {
     this.binder = binder;
     this.releases = releases;
     this.answers = answers;
+    this.replays = replays;
   }
 
   /** Answers a request. */
   void answer(RoutingContext context, SentOperation sent, AnswerRequest request) {
     GraphqlReply reply = new GraphqlReply(context, sent);
-    Optional<Uni<Answer>> ready =
-        known
-            .find(sent)
-            .flatMap(meaning -> releases.rememberedServed().flatMap(meaning::key))
-            .flatMap(key -> answers.ready(request, key));
+    Optional<KnownOperations.Known> meaning = known.find(sent);
+    Supplier<Optional<AnswerKey>> key = () -> meaning.flatMap(this::key);
+    Optional<Uni<Answer>> ready = key.get().flatMap(found -> answers.ready(request, found));
     if (ready.isPresent()) {
-      var unused = ready.get().subscribe().with(reply::write, reply::fail);
+      var unused =
+          ready
+              .get()
+              .invoke(answer -> replays.record(context, answer, key))
+              .subscribe()
+              .with(reply::write, reply::fail);
       return;
     }
     try {
@@ -106,6 +114,10 @@ class GraphqlAnswers {
     } catch (RefusedRequestException e) {
       reply.refuse(e);
     }
+  }
+
+  private Optional<AnswerKey> key(KnownOperations.Known meaning) {
+    return releases.rememberedServed().flatMap(meaning::key);
   }
 
   private Operation parse(SentOperation sent, MultiMap parameters) {

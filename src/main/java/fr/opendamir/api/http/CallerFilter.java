@@ -4,10 +4,8 @@ import fr.opendamir.access.AccessConfig;
 import fr.opendamir.access.Admission;
 import fr.opendamir.access.Allowances;
 import fr.opendamir.access.Caller;
-import fr.opendamir.access.Callers;
 import fr.opendamir.access.Grant;
 import fr.opendamir.access.KeyCheck;
-import fr.opendamir.access.KeyRecord;
 import fr.opendamir.access.Keys;
 import fr.opendamir.access.Plans;
 import fr.opendamir.access.StreamPlaces;
@@ -15,8 +13,6 @@ import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.WrongKeys;
 import fr.opendamir.catalog.Label;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,9 +37,8 @@ class CallerFilter {
   static final String UNLIMITED = "unlimited";
 
   private final AccessConfig config;
-  private final Callers callers;
+  private final RequestCallers callers;
   private final Keys keys;
-  private final KeyPlans plans;
   private final Allowances allowances;
   private final WrongKeys wrongKeys;
   private final Admission admission;
@@ -54,9 +49,8 @@ class CallerFilter {
 
   CallerFilter(
       AccessConfig config,
-      Callers callers,
+      RequestCallers callers,
       Keys keys,
-      Plans plans,
       Allowances allowances,
       WrongKeys wrongKeys,
       Admission admission,
@@ -68,7 +62,6 @@ class CallerFilter {
     this.config = config;
     this.callers = callers;
     this.keys = keys;
-    this.plans = new KeyPlans(plans);
     this.allowances = allowances;
     this.wrongKeys = wrongKeys;
     this.admission = admission;
@@ -107,12 +100,12 @@ class CallerFilter {
       return;
     }
     if (entry.door() == Door.OTHER) {
-      enter(entry, network(context));
+      enter(entry, callers.network(context.request()));
       return;
     }
     PresentedKey presented = PresentedKey.of(context.request().headers());
     if (presented.refusal().isPresent()) {
-      Caller network = network(context);
+      Caller network = callers.network(context.request());
       refuse(
           entry,
           network,
@@ -121,7 +114,7 @@ class CallerFilter {
     } else if (presented.key().isPresent()) {
       enter(entry, presented.key().get());
     } else {
-      enter(entry, network(context));
+      enter(entry, callers.network(context.request()));
     }
   }
 
@@ -149,11 +142,12 @@ class CallerFilter {
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
-    if (keys.find(key).orElse(null) instanceof KeyCheck.Valid valid) {
-      enter(entry, caller(valid.key()));
+    Optional<Caller> holder = callers.holder(key);
+    if (holder.isPresent()) {
+      enter(entry, holder.get());
       return;
     }
-    Caller network = network(context);
+    Caller network = callers.network(context.request());
     if (keys.wasValid(key)) {
       lookUp(entry, key, network, () -> allowances.takeRequest(network));
       return;
@@ -180,7 +174,7 @@ class CallerFilter {
                 check -> {
                   context.request().resume();
                   if (check instanceof KeyCheck.Valid valid) {
-                    enter(entry, caller(valid.key()));
+                    enter(entry, callers.holder(valid.key()));
                   } else {
                     // malformed text cannot match any key, so it is not counted as a guess
                     if (!(check instanceof KeyCheck.Malformed)) {
@@ -213,16 +207,6 @@ class CallerFilter {
     } else {
       ProblemResponse.write(entry.context(), ProblemMappers.problems(entry.context()).of(grant));
     }
-  }
-
-  private Caller network(RoutingContext context) {
-    SocketAddress peer = context.request().remoteAddress();
-    MultiMap headers = context.request().headers();
-    return callers.anonymous(peer == null ? null : peer.hostAddress(), headers::getAll);
-  }
-
-  private Caller caller(KeyRecord key) {
-    return Caller.ofKey(String.valueOf(key.id()), plans.of(key));
   }
 
   private void begin(RequestObservation.Observed entry, Caller caller, Grant grant) {

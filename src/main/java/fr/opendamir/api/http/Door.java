@@ -14,6 +14,7 @@ enum Door {
   private static final Door[] WITH_PATH = {REST, GRAPHQL, MCP, OPENAPI};
 
   private final String path;
+  private final String label = name().toLowerCase(Locale.ROOT);
 
   Door(String path) {
     this.path = path;
@@ -32,7 +33,7 @@ enum Door {
 
   /** The name used in metrics and usage records. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** Accepts a dot, because {@code /openapi.json} is the contract too. */

@@ -3,13 +3,26 @@ package fr.opendamir.api.http;
 import fr.opendamir.access.Grant;
 import fr.opendamir.access.PolicyStanding;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rate limit headers of responses: {@code RateLimit-Policy} and {@code RateLimit}
  * (draft-ietf-httpapi-ratelimit-headers), and {@code X-RateLimit-*} for older clients.
  */
 public final class LimitHeaders {
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+  private static final CharSequence STATE = HttpHeaders.createOptimized("RateLimit");
+  private static final CharSequence QUOTA = HttpHeaders.createOptimized("X-RateLimit-Limit");
+  private static final CharSequence REMAINING =
+      HttpHeaders.createOptimized("X-RateLimit-Remaining");
+  private static final CharSequence RESET = HttpHeaders.createOptimized("X-RateLimit-Reset");
+
+  /** The headers of a granted request. */
+  static final List<String> NAMES =
+      Stream.of(POLICY, STATE, QUOTA, REMAINING, RESET).map(CharSequence::toString).toList();
+
   private static final int POLICY_LENGTH = 32;
 
   private LimitHeaders() {}
@@ -27,12 +40,12 @@ public final class LimitHeaders {
     if (policies.isEmpty()) {
       return;
     }
-    headers.set("RateLimit-Policy", policy(policies));
-    headers.set("RateLimit", limit(policies));
+    headers.set(POLICY, policy(policies));
+    headers.set(STATE, limit(policies));
     PolicyStanding nearest = nearest(policies);
-    headers.set("X-RateLimit-Limit", Long.toString(nearest.quota()));
-    headers.set("X-RateLimit-Remaining", Long.toString(nearest.remaining()));
-    headers.set("X-RateLimit-Reset", Long.toString(nearest.resetSeconds()));
+    headers.set(QUOTA, Long.toString(nearest.quota()));
+    headers.set(REMAINING, Long.toString(nearest.remaining()));
+    headers.set(RESET, Long.toString(nearest.resetSeconds()));
   }
 
   /** Formats {@code "burst";q=60;w=60, "daily";q=5000;w=86400}. */

@@ -31,6 +31,10 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
 
   /** Reads the key from the headers of a request. */
   static PresentedKey of(MultiMap headers) {
+    boolean isSent = headers.contains("X-API-Key") || headers.contains("Authorization");
+    if (!isSent) {
+      return NONE;
+    }
     Set<String> keys = new LinkedHashSet<>();
     for (String key : headers.getAll("X-API-Key")) {
       addTo(keys, key);
@@ -54,7 +58,6 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
         }
       }
     }
-    boolean isSent = headers.contains("X-API-Key") || headers.contains("Authorization");
     if (keys.size() > 1) {
       return refused(
           "deux clés différentes sont envoyées, dans X-API-Key et Authorization ; n'en garder"
@@ -67,13 +70,11 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     if (!schemes.isEmpty()) {
       return refusal(schemes.get(0));
     }
-    return isSent
-        ? refused(
-            "l'en-tête de la clé est vide : la variable qui devait la contenir ne l'est-elle pas"
-                + " aussi ? La lecture est possible sans cet en-tête",
-            "the header of the key is empty: is the variable that should hold it, too? Reading"
-                + " works without that header")
-        : NONE;
+    return refused(
+        "l'en-tête de la clé est vide : la variable qui devait la contenir ne l'est-elle pas"
+            + " aussi ? La lecture est possible sans cet en-tête",
+        "the header of the key is empty: is the variable that should hold it, too? Reading"
+            + " works without that header");
   }
 
   private static void addTo(Set<String> keys, String key) {

@@ -1,10 +1,12 @@
 package fr.opendamir.api.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
@@ -30,14 +32,29 @@ public class RequestId {
 
   /** Assigns the id to a request. */
   static void give(RoutingContext context) {
-    String sent = context.request().getHeader(HEADER);
-    String id =
-        sent != null && PLAUSIBLE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    String id = choose(context.request());
     context.put(HEADER, id);
     // Stored in the request context, so that every log line contains it wherever the request
     // continues.
     MDC.put(LOG_FIELD, id);
     context.response().putHeader(HEADER, id);
+  }
+
+  /** The id that a request brings, or a new one. */
+  static String choose(HttpServerRequest request) {
+    String sent = request.getHeader(HEADER);
+    return sent != null && PLAUSIBLE.matcher(sent).matches() ? sent : next();
+  }
+
+  /**
+   * A random UUID (version 4). It has to be distinct, not secret: the generator of {@link
+   * UUID#randomUUID} takes longer than the rest of a cached answer's headers.
+   */
+  private static String next() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
   }
 
   /** The id of a request that has passed the filter. */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Removes caller-specific headers, the rate limits and the request id, from answers that a shared
@@ -22,13 +23,7 @@ class SharedCaches {
   private static final int PRIORITY = 1050;
 
   private static final List<String> OF_CALLER =
-      List.of(
-          "RateLimit",
-          "RateLimit-Policy",
-          "X-RateLimit-Limit",
-          "X-RateLimit-Remaining",
-          "X-RateLimit-Reset",
-          RequestId.HEADER);
+      Stream.concat(LimitHeaders.NAMES.stream(), Stream.of(RequestId.HEADER)).toList();
 
   private final boolean isAlwaysThere;
 

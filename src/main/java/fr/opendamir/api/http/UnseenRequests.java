@@ -3,12 +3,10 @@ package fr.opendamir.api.http;
 import fr.opendamir.access.AccessConfig;
 import fr.opendamir.access.Allowances;
 import fr.opendamir.access.Caller;
-import fr.opendamir.access.Callers;
 import fr.opendamir.access.Grant;
 import fr.opendamir.answer.AnswerSource;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
@@ -25,12 +23,12 @@ class UnseenRequests {
   private static volatile UnseenRequests current;
 
   private final AccessConfig config;
-  private final Callers callers;
+  private final RequestCallers callers;
   private final Allowances allowances;
   private final RequestMetrics metrics;
 
   UnseenRequests(
-      AccessConfig config, Callers callers, Allowances allowances, RequestMetrics metrics) {
+      AccessConfig config, RequestCallers callers, Allowances allowances, RequestMetrics metrics) {
     this.config = config;
     this.callers = callers;
     this.allowances = allowances;
@@ -56,9 +54,7 @@ class UnseenRequests {
       observe(CallerFilter.UNLIMITED, Outcome.CLIENT_ERROR);
       return Optional.empty();
     }
-    SocketAddress peer = request.remoteAddress();
-    Caller network =
-        callers.anonymous(peer == null ? null : peer.hostAddress(), request.headers()::getAll);
+    Caller network = callers.network(request);
     Grant grant = allowances.takeRequest(network);
     observe(
         network.plan().name(), grant.isGranted() ? Outcome.CLIENT_ERROR : Outcome.REFUSED_QUOTA);

@@ -7,6 +7,7 @@ import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
+import fr.opendamir.api.http.Replays;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -29,10 +30,12 @@ class CachedAnswerFilter {
 
   private final KnownRequests requests;
   private final AnswerService answers;
+  private final Replays replays;
 
-  CachedAnswerFilter(KnownRequests requests, AnswerService answers) {
+  CachedAnswerFilter(KnownRequests requests, AnswerService answers, Replays replays) {
     this.requests = requests;
     this.answers = answers;
+    this.replays = replays;
   }
 
   void register(@Observes Filters filters) {
@@ -40,7 +43,12 @@ class CachedAnswerFilter {
   }
 
   private void handle(RoutingContext context) {
-    Optional<Uni<Answer>> ready = isQuestion(context) ? find(context) : Optional.empty();
+    Optional<KnownRequests.Known> known =
+        isQuestion(context) ? requests.find(context.request()) : Optional.empty();
+    Optional<Uni<Answer>> ready =
+        known
+            .flatMap(requests::key)
+            .flatMap(key -> answers.ready(Exchange.conditional(context), key));
     if (ready.isEmpty()) {
       context.next();
       return;
@@ -50,7 +58,10 @@ class CachedAnswerFilter {
             .get()
             .subscribe()
             .with(
-                answer -> EncodedResponse.write(context, answer),
+                answer -> {
+                  replays.record(context, answer, () -> requests.key(known.get()));
+                  EncodedResponse.write(context, answer);
+                },
                 failure -> fail(context, failure));
   }
 
@@ -58,12 +69,6 @@ class CachedAnswerFilter {
     String path = context.request().path();
     return context.request().method().equals(HttpMethod.GET)
         && (path.equals(QUESTIONS) || path.startsWith(DIFFERENCES));
-  }
-
-  private Optional<Uni<Answer>> find(RoutingContext context) {
-    return requests
-        .find(context.request())
-        .flatMap(key -> answers.ready(Exchange.conditional(context), key));
   }
 
   private static void fail(RoutingContext context, Throwable failure) {

@@ -53,7 +53,7 @@ class KnownRequests {
   }
 
   /** A parsed question, and the key of its answer from the release last used. */
-  private static final class Known {
+  static final class Known {
     private final Question question;
     private final Optional<String> base;
     private final Optional<String> pinned;
@@ -70,8 +70,7 @@ class KnownRequests {
       this.last = new Keyed(bound.release().id(), AnswerWriter.key(bound, format));
     }
 
-    /** The key of the answer; empty if a release must be looked up in the database first. */
-    Optional<AnswerKey> key(ReleaseCatalog releases) {
+    private Optional<AnswerKey> key(ReleaseCatalog releases) {
       Optional<Release> release = releases.remembered(pinned);
       Optional<Release> before = base.isPresent() ? releases.remembered(base) : Optional.empty();
       return release.isEmpty() || before.isPresent() != base.isPresent()
@@ -101,10 +100,17 @@ class KnownRequests {
     this.releases = releases;
   }
 
-  /** Finds the key of the answer to a request that was answered before. Never waits. */
-  Optional<AnswerKey> find(HttpServerRequest request) {
-    Known meaning = known.getIfPresent(Request.of(request));
-    return meaning == null ? Optional.empty() : meaning.key(releases);
+  /** Finds the meaning of a request that was answered before. Never waits. */
+  Optional<Known> find(HttpServerRequest request) {
+    return Optional.ofNullable(known.getIfPresent(Request.of(request)));
+  }
+
+  /**
+   * The key of the answer to a request at this time; empty if a release must be looked up in the
+   * database first. Never waits.
+   */
+  Optional<AnswerKey> key(Known meaning) {
+    return meaning.key(releases);
   }
 
   /** Stores a request after its answer was paid for. */

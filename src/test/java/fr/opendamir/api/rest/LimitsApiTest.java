@@ -115,6 +115,28 @@ class LimitsApiTest {
         .body("doors.graphql.max_depth", equalTo(8));
   }
 
+  /** The third of equal requests is answered in front of the filters. */
+  @Test
+  void whatIsReplayedIsPaidForAndRefusedAsEverythingElse() {
+    String question = "/v1/aggregates?group_by=sex&measures=charged&labels=id";
+    Response first = caller().get(question);
+    remaining(first, 7);
+    remaining(caller().get(question), 4);
+    remaining(caller().get(question), 1);
+    int requests = requestsLeft();
+    refused(caller().get(question));
+    assertThat(left()).isEqualTo(1);
+    for (int i = 0; i < 4; i++) {
+      free(caller().header("If-None-Match", first.header("ETag")).get(question), 304);
+    }
+    // of one refusal, four answers, and two questions about what is left
+    assertThat(requestsLeft()).isEqualTo(requests - 7);
+    for (int i = requestsLeft(); i > 0; i--) {
+      free(caller().header("If-None-Match", first.header("ETag")).get(question), 304);
+    }
+    refused(caller().header("If-None-Match", first.header("ETag")).get(question), "requests");
+  }
+
   @Test
   void whatAnAnswerDidNotCostIsGivenBack() {
     remaining(caller().get("/v1/aggregates?measures=reimbursed" + NO_ROWS), 8);
