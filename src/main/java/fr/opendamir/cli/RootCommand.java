@@ -1,6 +1,7 @@
 package fr.opendamir.cli;
 
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** Without a command name the service starts. */
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       ReleasesCommand.class,
       ReferencesCommand.class,
       KeysCommand.class,
-      UsageCommand.class
+      UsageCommand.class,
+      AutoComplete.GenerateCompletion.class
     })
 final class RootCommand implements Callable<Integer> {
   @Override

@@ -1,0 +1,19 @@
+@echo off
+rem The service and its commands, as one command: bin\open-damir-api serve, bin\open-damir-api import A202501.csv.gz
+rem The same bounds of the service's memory as bin/open-damir-api sets; without its archive of classes.
+rem JAVA_HOME: the JVM, 17 or newer. OPENDAMIR_JAVA_OPTIONS: more options of the JVM. OPENDAMIR_JAR: quarkus-run.jar.
+setlocal
+if not defined OPENDAMIR_JAR if exist "%~dp0..\quarkus-run.jar" set "OPENDAMIR_JAR=%~dp0..\quarkus-run.jar"
+if not defined OPENDAMIR_JAR set "OPENDAMIR_JAR=%~dp0..\target\quarkus-app\quarkus-run.jar"
+if not exist "%OPENDAMIR_JAR%" (
+  echo open-damir-api: the program is not built: run mvn -DskipTests package first, or name quarkus-run.jar in OPENDAMIR_JAR 1>&2
+  exit /b 1
+)
+set "OPENDAMIR_JAVA=java"
+if defined JAVA_HOME set "OPENDAMIR_JAVA=%JAVA_HOME%\bin\java"
+set "OPENDAMIR_MEMORY="
+if "%~1"=="" set "OPENDAMIR_MEMORY=serve"
+if "%~1"=="serve" set "OPENDAMIR_MEMORY=serve"
+if defined OPENDAMIR_MEMORY set "OPENDAMIR_MEMORY=-Xmx384m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError"
+"%OPENDAMIR_JAVA%" %OPENDAMIR_MEMORY% %OPENDAMIR_JAVA_OPTIONS% -jar "%OPENDAMIR_JAR%" %*
+exit /b %ERRORLEVEL%
