@@ -3,10 +3,13 @@ package fr.opendamir.ingest.aggregate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Atoms that agree in the codes that a recoding keeps.
@@ -73,28 +76,36 @@ record ReferenceCandidate(
     if (small.isEmpty()) {
       return false; // lines without acts are no parts
     }
+    List<Map<List<String>, Long>> together = together(counted);
     Persons sum = Persons.NOBODY;
     for (ReferenceAtom atom : small) {
-      sum = sum.plus(Persons.of(1, largestGroupBelow(atom, counted)));
+      sum = sum.plus(Persons.of(1, largestGroupBelow(atom, together)));
     }
     // Each atom is below the threshold, so that one part is never all.
     long parts = Math.max(2, sum.roundedUp());
     return persons.compareTo(Persons.of(most * parts - (policy.leastUncertainty() - 1))) > 0;
   }
 
-  /** How many of these atoms were together with one in a group that was below the threshold. */
-  private static long largestGroupBelow(ReferenceAtom atom, List<ReferenceAtom> atoms) {
-    long largest = 1;
-    for (int i = 0; i < atom.groupsBelow().size(); i++) {
-      int recoding = i;
-      Optional<List<String>> group = atom.groupsBelow().get(i);
-      if (group.isPresent()) {
-        long together =
-            atoms.stream().filter(other -> other.groupsBelow().get(recoding).equals(group)).count();
-        largest = Math.max(largest, together);
-      }
-    }
-    return largest;
+  /** For each recoding so far, how many of these atoms were in each group below the threshold. */
+  private static List<Map<List<String>, Long>> together(List<ReferenceAtom> atoms) {
+    return IntStream.range(0, atoms.get(0).groupsBelow().size())
+        .mapToObj(
+            recoding ->
+                atoms.stream()
+                    .flatMap(atom -> atom.groupsBelow().get(recoding).stream())
+                    .collect(Collectors.groupingBy(group -> group, Collectors.counting())))
+        .toList();
+  }
+
+  /** How many atoms, at most, were together with one in a group that was below the threshold. */
+  private static long largestGroupBelow(
+      ReferenceAtom atom, List<Map<List<String>, Long>> together) {
+    return IntStream.range(0, together.size())
+        .mapToLong(
+            recoding ->
+                atom.groupsBelow().get(recoding).map(together.get(recoding)::get).orElse(1L))
+        .max()
+        .orElse(1);
   }
 
   /** The contributors without the largest atom. */
