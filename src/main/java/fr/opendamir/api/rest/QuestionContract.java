@@ -126,7 +126,7 @@ final class QuestionContract {
     Schema code = components.getSchemas().get("Code");
     Grouping.possibleLevels().stream()
         .filter(level -> !level.isFinest())
-        .forEach(level -> code.addProperty(level.id(), text(null)));
+        .forEach(level -> code.addProperty(level.id(), code(level)));
     List<String> levels = names(Level.values(), Level::id, Level::alias);
     List<String> measures = names(Measure.values(), Measure::id, Measure::alias);
     List<String> keys =
@@ -157,7 +157,7 @@ final class QuestionContract {
   private void addColumns(Schema row) {
     for (Level level : Level.values()) {
       String label = catalog.describe(level).label().in(Language.EN);
-      row.addProperty(level.id(), text(label + ": code"));
+      row.addProperty(level.id(), code(level));
       row.addProperty(level.id() + "_label", text(label + ": label"));
     }
     for (Measure measure : Measure.values()) {
@@ -180,6 +180,10 @@ final class QuestionContract {
                         .description(
                             AnswerTables.title(value.kind(), catalog.describe(value.measure()))
                                 .in(Language.EN))));
+  }
+
+  private Schema code(Level level) {
+    return text(catalog.describe(level).label().in(Language.EN) + ": code");
   }
 
   /** What a comparison adds to the measures of a row. */
@@ -353,7 +357,7 @@ final class QuestionContract {
         "Of csv: excel-fr is CSV as spreadsheets with French settings open it (byte order mark,"
             + " semicolons, decimal commas)",
         oneOf(null, List.copyOf(Formats.DIALECTS.keySet())),
-        null);
+        Formats.EXCEL_FR);
   }
 
   /** The parameter that asks browsers to save the answer. */

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** The part of the OpenAPI document that derives from the reference tables. */
 final class ReferenceContract {
@@ -29,27 +31,20 @@ final class ReferenceContract {
 
   /** Adds the parameters and media types of a reference table. */
   static void complete(Operation operation) {
-    Map<String, List<String>> tables = new LinkedHashMap<>();
+    Map<String, List<ReferenceTable>> tables = new LinkedHashMap<>();
     for (ReferenceTable table : ReferenceTables.load().all()) {
       for (ReferenceColumn column : table.texts()) {
-        tables.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(table.id());
+        tables.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(table);
       }
     }
-    tables.forEach(
-        (column, ids) ->
-            operation.addParameter(
-                QuestionContract.parameter(
-                    column,
-                    "Keep only these values of " + column + " (" + String.join(", ", ids) + ")",
-                    list(text(null), MOST_CODES),
-                    null)));
+    tables.forEach((column, having) -> operation.addParameter(filter(column, having)));
     operation
         .addParameter(
             QuestionContract.parameter(
                 "sort",
                 "Columns, - before it for descending; then the keys ascending",
                 list(text(null), MOST_CODES),
-                null))
+                List.of("-" + ReferenceTables.POPULATION)))
         .addParameter(
             QuestionContract.parameter(
                 "limit",
@@ -58,7 +53,10 @@ final class ReferenceContract {
                 100))
         .addParameter(
             QuestionContract.parameter(
-                "cursor", "The next page: page.next_cursor of the one before", text(null), null))
+                "cursor",
+                "The next page: page.next_cursor of the one before",
+                text(null),
+                "cG9wdWxhdGlvbkAyMDI1LjE0NzViZjIvMQ"))
         .addParameter(
             QuestionContract.parameter(
                 "labels",
@@ -86,5 +84,24 @@ final class ReferenceContract {
           OASFactory.createMediaType().schema(QuestionContract.schema(format, "ReferenceAnswer")));
     }
     operation.getResponses().getAPIResponse("200").setContent(content);
+  }
+
+  /** The filter of a column; its example is of the first table that has the column. */
+  private static Parameter filter(String column, List<ReferenceTable> tables) {
+    ReferenceTable first = tables.get(0);
+    int position = first.position(column);
+    String example =
+        first.rows().stream()
+            .map(row -> row.get(position))
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElseThrow();
+    return QuestionContract.parameter(
+        column,
+        "Keep only these values of %s (%s)"
+            .formatted(
+                column, tables.stream().map(ReferenceTable::id).collect(Collectors.joining(", "))),
+        list(text(null), MOST_CODES),
+        List.of(example));
   }
 }

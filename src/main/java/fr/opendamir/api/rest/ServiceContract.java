@@ -138,6 +138,7 @@ public class ServiceContract implements OASFilter {
               .name("lang")
               .in(Parameter.In.QUERY)
               .description("fr (default) or en; else Accept-Language")
+              .example("en")
               .schema(ContractSchemas.oneOf(null, List.of("fr", "en"))));
     }
   }

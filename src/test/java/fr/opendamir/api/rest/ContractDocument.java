@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The committed contract as a test reads it. Bodies are held to it more strictly than readers are:
@@ -67,6 +69,17 @@ final class ContractDocument {
                                 new DocumentedOperation(
                                     this, method.getKey(), path.getKey(), method.getValue()))));
     return operations;
+  }
+
+  /** Components of a kind, such as {@code schemas}, by name. */
+  Map<String, JsonNode> components(String kind) {
+    Map<String, JsonNode> components = new LinkedHashMap<>();
+    document
+        .path("components")
+        .path(kind)
+        .properties()
+        .forEach(one -> components.put(one.getKey(), one.getValue()));
+    return components;
   }
 
   DocumentedOperation operation(String id) {

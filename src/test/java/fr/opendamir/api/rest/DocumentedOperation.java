@@ -96,7 +96,7 @@ record DocumentedOperation(ContractDocument contract, String method, String path
     return node.at("/requestBody/content").path("application/json");
   }
 
-  private JsonNode parameters() {
+  JsonNode parameters() {
     return node.path("parameters");
   }
 

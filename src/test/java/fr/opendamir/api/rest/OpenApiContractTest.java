@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,22 @@ class OpenApiContractTest {
   }
 
   @Test
+  void everySchemaMemberParameterAndHeaderIsDescribed() {
+    ContractParts parts = new ContractParts(ContractDocument.committed());
+    assertThat(without("description", parts.schemas())).isEmpty();
+    assertThat(without("description", parts.inputs())).isEmpty();
+    assertThat(parts.schemas())
+        .containsKeys("Measure.caveats", "AnswerRow.region", "Code.label_en");
+  }
+
+  @Test
+  void everyParameterAndHeaderHasAnExample() {
+    Map<String, JsonNode> inputs = new ContractParts(ContractDocument.committed()).inputs();
+    inputs.values().removeIf(input -> input.path("examples").size() > 0);
+    assertThat(without("example", inputs)).isEmpty();
+  }
+
+  @Test
   void theOlderVersionIsServedToo() throws IOException {
     Response older = given().get("/openapi?version=3.0");
     older.then().statusCode(200).contentType("application/yaml");
@@ -80,6 +98,14 @@ class OpenApiContractTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("errors[0].parameter", equalTo("version"));
+  }
+
+  /** Names of the parts that have no text, number or other value of a name. */
+  private static List<String> without(String name, Map<String, JsonNode> parts) {
+    return parts.entrySet().stream()
+        .filter(part -> part.getValue().path(name).isMissingNode())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Test
