@@ -9,6 +9,8 @@ public enum RowStatus {
   SUPPRESSED,
   /** Nobody is known to live where the row is about, so rates have no value; sums are shown. */
   NO_DENOMINATOR,
+  /** The group has no figures in this period; the row is there because periods are filled. */
+  EMPTY,
   /** Months of the period are not published; only of the earlier period of a comparison. */
   NOT_PUBLISHED,
   /** All figures are shown, and the period of care will receive more. */
@@ -19,10 +21,13 @@ public enum RowStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the status of a row of which one or both may be true. */
-  public static RowStatus of(boolean isSuppressed, boolean isWithoutDenominator) {
+  /** Returns the status of a row of which several may be true. */
+  public static RowStatus of(boolean isSuppressed, boolean isEmpty, boolean isWithoutDenominator) {
     if (isSuppressed) {
       return SUPPRESSED;
+    }
+    if (isEmpty) {
+      return EMPTY;
     }
     return isWithoutDenominator ? NO_DENOMINATOR : OK;
   }

@@ -61,6 +61,7 @@ final class JdbcStatement {
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
+    boolean isEmpty = question.isFilled() && row.getBoolean(column++);
     boolean isWithoutDenominator = question.hasRates() && row.getBoolean(column++);
     Optional<RowStatus> compared =
         question.isComparison()
@@ -72,7 +73,8 @@ final class JdbcStatement {
         values.add(value(row.getObject(column++), kind.decimals(measure)));
       }
     }
-    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator), compared);
+    return new ResultRow(
+        codes, values, RowStatus.of(isSuppressed, isEmpty, isWithoutDenominator), compared);
   }
 
   /** Reads the coverage of rates, which is the same in every row of a page. */

@@ -55,6 +55,12 @@ final class Cube {
     return size;
   }
 
+  /** Whether every combination of codes has a row. */
+  boolean isFull(List<Row> rows) {
+    return rows.size()
+        == positions.stream().mapToLong(Map::size).reduce(1, (all, codes) -> all * codes);
+  }
+
   /** The number of the cell with the first measure of a row; the other measures follow. */
   int firstCell(Row row) {
     int cell = 0;

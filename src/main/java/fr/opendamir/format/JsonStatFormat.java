@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  * their categories are the codes of the rows.
  *
  * <p>{@code value} is an object that maps the number of a cell (see {@link Cube}) to its figure:
- * null if the row has no value, no member if the answer has no such row. {@code status} is {@code
- * C} (confidential) for figures that the display rule suppresses, {@code M} (missing) for rates
- * without a denominator, {@code L} for a period that is not published, {@code P} (provisional) for
- * figures of periods of care that will receive more.
+ * null if the row has no value, no member if the answer has no such row, which {@code note}
+ * explains. {@code status} is {@code C} (confidential) for figures that the display rule
+ * suppresses, {@code M} (missing) for rates without a denominator, {@code L} for a period that is
+ * not published, {@code O} for a period without figures and {@code I} (imputed) for the zeros that
+ * fill it, {@code P} (provisional) for figures of periods of care that will receive more.
  */
 final class JsonStatFormat implements AnswerFormat {
   private static final String MEASURE = "measure";
@@ -61,6 +62,9 @@ final class JsonStatFormat implements AnswerFormat {
       json.writeStringField("label", description.title());
       json.writeStringField("source", description.attribution().source());
       json.writeStringField("updated", description.attribution().lastUpdate());
+      if (!cube.isFull(rows)) {
+        json.writeObjectField("note", List.of(description.absentRows()));
+      }
       writeShape(json, table, cube);
       writeDimensions(json, table, description, cube);
       writeValues(json, rows, cube);

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Formula.Rate;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.SortKey;
 import fr.opendamir.question.Totals;
@@ -129,6 +130,7 @@ final class AggregateSql {
   private String answerColumns() {
     return columns(i -> "g" + i)
         + "suppressed, "
+        + (question.fill() == Fill.NONE ? "" : "is_empty, ")
         + ifRates(() -> Rate.PEOPLE + " IS NULL AS without_people, ")
         + (question.isComparison() ? measures.comparedStatus() + " AS compared_status, " : "")
         + measures.columns();
@@ -204,23 +206,63 @@ final class AggregateSql {
                 .collect(joining(" AND ", " WHERE ", ""));
     String cells =
         """
-        WITH cells AS (
+        WITH %s AS (
           SELECT %s%s
           FROM (%s) b%s%s%s
         )"""
-            .formatted(
-                columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
-                Side.of(plan).stream().map(this::cellSums).collect(joining(", ")),
-                new SourceSql(question, measures.sums(), tables, this::parameter)
-                    .render(plan, difference.orElse(List.of())),
-                where,
-                groups(),
-                having(difference.isPresent()));
+                .formatted(
+                    plan.filled().isPresent() ? "found" : "cells",
+                    columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
+                    Side.of(plan).stream().map(this::cellSums).collect(joining(", ")),
+                    new SourceSql(question, measures.sums(), tables, this::parameter)
+                        .render(plan, difference.orElse(List.of())),
+                    where,
+                    groups(),
+                    having(difference.isPresent()))
+            + plan.filled().map(filled -> filledCells(plan, filled)).orElse("");
     String most = parameter((long) threshold - 1);
     return plan.compared().isEmpty()
         ? "%s,\n%s".formatted(cells, shown("shown", plan, side(Side.ASKED, most)))
         : "%s,\n%s,\nshown AS (SELECT sides.*, %s FROM sides)"
             .formatted(cells, shown("sides", plan, bothSides(plan, most)), measures.bothSides());
+  }
+
+  /**
+   * Renders the cells that are found and, of each group, one without figures for every other
+   * period. A total of groups is a group too, a total of periods is not.
+   */
+  private String filledCells(QuestionPlan plan, FilledPeriods filled) {
+    int period = question.groupBy().indexOf(question.filledPeriod().orElseThrow());
+    String groups =
+        IntStream.range(0, question.groupBy().size())
+            .filter(i -> i != period)
+            .mapToObj(i -> "g" + i)
+            .collect(joining(", "));
+    List<String> sums =
+        Side.of(plan).stream().flatMap(side -> measures.sumNames(side).stream()).toList();
+    return """
+        ,
+        cells AS (
+          SELECT %1$s, %2$s, max(occurs) = 0 AS is_empty
+          FROM (
+            SELECT %1$s, %3$s, 1 AS occurs FROM found
+            UNION ALL
+            SELECT %1$s, %4$s, 0
+            FROM (SELECT DISTINCT %5$s FROM found WHERE g%6$d IS NOT NULL) cell_groups
+            CROSS JOIN (%7$s) all_periods(g%6$d)
+          ) found_and_empty
+          GROUP BY %1$s
+        )"""
+        .formatted(
+            keys(),
+            sums.stream()
+                .map(sum -> "CAST(sum(%1$s) AS bigint) AS %1$s".formatted(sum))
+                .collect(joining(", ")),
+            String.join(", ", sums),
+            sums.stream().map(sum -> "CAST(0 AS bigint)").collect(joining(", ")),
+            groups.isEmpty() ? "1 AS everything" : groups,
+            period,
+            filled.rows());
   }
 
   private String cellSums(Side side) {
@@ -243,7 +285,7 @@ final class AggregateSql {
             denominators.stream().map(of -> of.table() + ",\n").collect(joining()),
             name,
             columns(i -> hasTotals() ? code(i) + " AS g" + i : code(i)),
-            columns,
+            plan.filled().isPresent() ? columns + ", is_empty" : columns,
             denominators.stream().map(of -> of.join(this::code)).collect(joining()));
   }
 

@@ -61,6 +61,10 @@ public enum BindingMessage implements Message {
           + " demander chaque version par release",
       "a change between two releases is not compared with another period: leave compare out, or ask"
           + " each release with release"),
+  FILLED_DIFFERENCE(
+      "contradiction",
+      "la variation entre deux versions n'a que les cellules qui changent : retirer fill",
+      "a change between two releases has only the cells that change: leave fill out"),
   OTHER_POPULATION(
       "no_denominator",
       "la version %s ne fixe pas la table %s de ce service : publier une version avec la commande"
@@ -103,6 +107,18 @@ public enum BindingMessage implements Message {
           + " demander %s",
       "%s is not calculated: age or sex of %s%% of the amounts is not disclosed, more than 1%%; ask for"
           + " %s"),
+  TOO_MANY_PERIODS_FILLED(
+      "too_many_rows",
+      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : garder au plus %d périodes, en prendre de"
+          + " plus longues, filtrer, ou retirer fill",
+      "fill would make up to %d rows, at most %d are possible: keep at most %d periods, take longer ones,"
+          + " filter, or leave fill out"),
+  TOO_MANY_GROUPS_FILLED(
+      "too_many_rows",
+      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : retirer de group_by un ou plusieurs des"
+          + " niveaux %s, les filtrer, ou retirer fill",
+      "fill would make up to %d rows, at most %d are possible: leave out one or more of the levels %s of"
+          + " group_by, filter them, or leave fill out"),
   TOO_MANY_ROWS(
       "too_many_rows",
       "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages"

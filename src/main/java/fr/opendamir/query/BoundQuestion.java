@@ -37,7 +37,10 @@ public record BoundQuestion(
    * totals.
    */
   public long maxRows() {
-    long all = query.groupBy().isEmpty() ? Math.min(1, plan.scannedRows()) : plan.scannedRows();
+    long all =
+        query.groupBy().isEmpty()
+            ? Math.min(1, plan.scannedRows())
+            : plan.filled().map(FilledPeriods::mostCells).orElse(plan.scannedRows());
     long cells = Math.max(0, Math.min(query.limit(), all - query.offset()));
     long ofEverything = query.offset() == 0 ? Math.min(1, cells) : 0;
     return switch (query.totals()) {

@@ -12,6 +12,7 @@ import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.catalog.SumColumn;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.Totals;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +93,15 @@ final class MeasureSql {
       }
     }
     return sums.toString();
+  }
+
+  /** The names of all sums over cells. */
+  List<String> sumNames(Side side) {
+    Stream<String> ofStrata =
+        standardised().keySet().stream()
+            .flatMap(
+                sum -> IntStream.range(0, strata.size()).mapToObj(i -> ofStratum(sum.id(), i)));
+    return Stream.concat(sums().stream().map(SumColumn::id), ofStrata).map(side::of).toList();
   }
 
   /** Renders the columns that rates need besides the sums, from a cell and its denominators. */
@@ -212,19 +223,23 @@ final class MeasureSql {
     return "CASE WHEN %s%s%s THEN NULL ELSE %s END"
         .formatted(
             side.of("suppressed"),
-            side == Side.COMPARED ? " OR " + NOT_PUBLISHED : "",
+            (side == Side.COMPARED ? " OR " + NOT_PUBLISHED : "")
+                + (question.fill() == Fill.NULL ? " OR is_empty" : ""),
             orUndefined(measure),
             measure.formula().sql(dialect, side::of));
   }
 
   /** Renders the status of the earlier period of a row; see {@link RowStatus}. */
   String comparedStatus() {
-    return "CASE WHEN %s THEN '%s' WHEN %s THEN '%s'%s ELSE '%s' END"
+    return "CASE WHEN %s THEN '%s' WHEN %s THEN '%s'%s%s ELSE '%s' END"
         .formatted(
             NOT_PUBLISHED,
             RowStatus.NOT_PUBLISHED,
             Side.COMPARED.of("suppressed"),
             RowStatus.SUPPRESSED,
+            question.fill() == Fill.NONE
+                ? ""
+                : " WHEN is_empty THEN '%s'".formatted(RowStatus.EMPTY),
             isOfRates()
                 ? " WHEN %s IS NULL THEN '%s'"
                     .formatted(Side.COMPARED.of(Rate.PEOPLE), RowStatus.NO_DENOMINATOR)

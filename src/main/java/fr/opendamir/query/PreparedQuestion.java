@@ -11,6 +11,7 @@ import java.util.List;
  * <ol>
  *   <li>the code, as text, for each of {@code levels},
  *   <li>whether the display rule suppresses the row (boolean),
+ *   <li>if periods are filled, whether it has no figures in its period (boolean),
  *   <li>if there are {@link #rates}, whether the row has no denominator (boolean),
  *   <li>if it is a comparison, the name of the {@link fr.opendamir.catalog.RowStatus} of the
  *       earlier period,
@@ -48,6 +49,11 @@ public record PreparedQuestion(
     return measures.stream().anyMatch(Measure::isRate);
   }
 
+  /** Whether rows say that they have no figures. */
+  public boolean isFilled() {
+    return plan.filled().isPresent();
+  }
+
   /** Whether rows have the values of an earlier period too. */
   public boolean isComparison() {
     return plan.compared().isPresent();
@@ -61,7 +67,9 @@ public record PreparedQuestion(
   /** The number of columns of a row, without those that only a page has. */
   public int width() {
     return levels.size()
-        + (hasRates() ? 2 : 1)
+        + 1
+        + (isFilled() ? 1 : 0)
+        + (hasRates() ? 1 : 0)
         + (isComparison() ? 1 : 0)
         + measures.size() * kinds().size();
   }

@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
 
@@ -12,8 +13,9 @@ import fr.opendamir.question.Question;
  *       comparison;
  *   <li>worked rows: scanned rows of rollups, of both periods in a comparison, and a fortieth of
  *       the scanned blocks, × passes. The passes are the groupings to sum by (1 without totals, 2
- *       with {@code grand}, levels + 1 with {@code rollup}), plus one for every five {@code having}
- *       conditions and {@code sort} keys, which are evaluated for every group;
+ *       with {@code grand}, levels + 1 with {@code rollup}), plus one if periods are filled, plus
+ *       one for every five {@code having} conditions and {@code sort} keys, which are evaluated for
+ *       every group;
  *   <li>codes: returned rows × columns of codes and labels.
  * </ul>
  */
@@ -52,7 +54,10 @@ public final class Price {
           case GRAND -> 2;
           case ROLLUP -> levels + 1L;
         };
-    return groupings + (question.having().size() + question.sort().size()) / CONDITIONS_PER_PASS;
+    long filled = question.fill() == Fill.NONE ? 0 : 1;
+    return groupings
+        + filled
+        + (question.having().size() + question.sort().size()) / CONDITIONS_PER_PASS;
   }
 
   private static long columns(Question question) {

@@ -1,6 +1,8 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.question.Argument.Part;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
@@ -9,6 +11,7 @@ import fr.opendamir.reference.Population;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +30,19 @@ public class QuestionBinder {
   private final CodeLists codes;
   private final QueryConfig config;
   private final Population population;
+  private final Catalog catalog;
 
   QuestionBinder(
-      ReleaseCatalog releases, CodeLists codes, QueryConfig config, Population population) {
+      ReleaseCatalog releases,
+      CodeLists codes,
+      QueryConfig config,
+      Population population,
+      Catalog catalog) {
     this.releases = releases;
     this.codes = codes;
     this.config = config;
     this.population = population;
+    this.catalog = catalog;
   }
 
   /**
@@ -88,7 +97,9 @@ public class QuestionBinder {
     Optional<ComparedMonths> compared = ComparedMonths.of(question, months, release.monthList());
     RateRequirements.require(question, release, months, compared, population);
     List<ReleaseMonth> sources = sources(release, months);
-    QuestionPlan plan = plan(question, release, months, compared);
+    QuestionPlan unfilled = plan(question, release, months, compared);
+    QuestionPlan plan =
+        unfilled.filling(FilledPeriods.of(question, months, unfilled.scannedRows(), catalog));
     BoundQuestion bound = new BoundQuestion(question, release, months, plan);
     if (bound.isStreamed()) { // columns count the rows and hand them out
       bound =
@@ -139,7 +150,7 @@ public class QuestionBinder {
   public Uni<BoundQuestion> bindDifference(String from, String to, Question question) {
     MeasureCoverage.requireDefined(question);
     MeasureCoverage.requireAdditive(question);
-    requireNoComparison(question);
+    requireOneRelease(question);
     return served(from)
         .chain(
             before ->
@@ -148,11 +159,17 @@ public class QuestionBinder {
                     .map(after -> difference(before, after, question)));
   }
 
-  private static void requireNoComparison(Question question) {
+  /** A difference has the cells that differ, of the periods asked for. */
+  private static void requireOneRelease(Question question) {
+    List<QuestionError> errors = new ArrayList<>();
     if (question.isComparison()) {
-      throw new QuestionException(
-          QuestionException.Reason.IMPOSSIBLE,
-          List.of(QuestionError.of(Part.COMPARE, BindingMessage.COMPARED_RELEASES)));
+      errors.add(QuestionError.of(Part.COMPARE, BindingMessage.COMPARED_RELEASES));
+    }
+    if (question.fill() != Fill.NONE) {
+      errors.add(QuestionError.of(Part.FILL, BindingMessage.FILLED_DIFFERENCE));
+    }
+    if (!errors.isEmpty()) {
+      throw new QuestionException(QuestionException.Reason.IMPOSSIBLE, errors);
     }
   }
 

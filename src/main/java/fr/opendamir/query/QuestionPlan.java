@@ -10,31 +10,40 @@ import java.util.stream.Stream;
  *
  * @param denominators present if the question has rates
  * @param compared present if the question is a comparison
+ * @param filled present if groups have a row for every period
  */
 public record QuestionPlan(
-    List<Source> sources, Optional<Denominators> denominators, Optional<Compared> compared) {
+    List<Source> sources,
+    Optional<Denominators> denominators,
+    Optional<Compared> compared,
+    Optional<FilledPeriods> filled) {
   public QuestionPlan {
     sources = List.copyOf(sources);
   }
 
   /** Creates the plan of a question without rates. */
   public QuestionPlan(List<Source> sources) {
-    this(sources, Optional.empty(), Optional.empty());
+    this(sources, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same plan with what rates are divided by. */
   QuestionPlan with(Optional<Denominators> other) {
-    return new QuestionPlan(sources, other, compared);
+    return new QuestionPlan(sources, other, compared, filled);
   }
 
   /** The same plan with the period that figures are compared with. */
   QuestionPlan with(Compared other) {
-    return new QuestionPlan(sources, denominators, Optional.of(other));
+    return new QuestionPlan(sources, denominators, Optional.of(other), filled);
   }
 
   /** The same plan with other sources. */
   QuestionPlan of(List<Source> others) {
-    return new QuestionPlan(others, denominators, compared);
+    return new QuestionPlan(others, denominators, compared, filled);
+  }
+
+  /** The same plan with the periods for which groups have rows. */
+  QuestionPlan filling(Optional<FilledPeriods> periods) {
+    return new QuestionPlan(sources, denominators, compared, periods);
   }
 
   /**
@@ -124,9 +133,10 @@ public record QuestionPlan(
     return sources.stream().mapToLong(Source::rows).sum();
   }
 
-  /** The work of the scan, as the number of rollup rows that take as long. */
+  /** The work of the scan and of filling, as the number of rollup rows that take as long. */
   public long work() {
-    return sources.stream().mapToLong(Source::work).sum();
+    return sources.stream().mapToLong(Source::work).sum()
+        + filled.map(FilledPeriods::mostCells).orElse(0L);
   }
 
   /** All imports to read, each once. */

@@ -26,7 +26,7 @@ public record ResultRow(
 
   /** Creates a row with or without figures. */
   public ResultRow(List<String> codes, List<BigDecimal> values, boolean suppressed) {
-    this(codes, values, RowStatus.of(suppressed, false), Optional.empty());
+    this(codes, values, suppressed ? RowStatus.SUPPRESSED : RowStatus.OK, Optional.empty());
   }
 
   /** Whether the display rule withholds the values of this row. */

@@ -9,6 +9,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.See;
@@ -86,6 +87,13 @@ final class Warnings {
           "out_of_pocket, not_covered, reimbursement_rate and excess_rate cover care and participations"
               + " only (service_kind care and participation): cash benefits, provider payments and"
               + " services that are not disclosed are left out.");
+    }
+    if (question.fill() != Fill.NONE) {
+      add(
+          "fill : les lignes au statut empty n'ont aucun bloc sous ces codes dans la période ; des"
+              + " montants peuvent y être sous ND.",
+          "fill: rows with the status empty have no block under these codes in their period; figures may"
+              + " be under ND there.");
     }
     addUnequal(notDisclosed);
     for (CodeFilter filter : question.filters()) {

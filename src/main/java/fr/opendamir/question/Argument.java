@@ -19,6 +19,7 @@ public sealed interface Argument {
     DIALECT,
     DOWNLOAD,
     DRY_RUN,
+    FILL,
     FORMAT,
     FROM,
     GROUP_BY,

@@ -73,6 +73,9 @@ public record Cursor(String release, long offset, long question) {
     if (query.isComparison()) {
       question.add(query.comparison());
     }
+    if (query.fill() != Fill.NONE) {
+      question.add(query.fill());
+    }
     if (query.standard() != StandardPopulation.FR2023) {
       question.add(query.standard());
     }

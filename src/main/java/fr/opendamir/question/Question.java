@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sort the sort keys of rows; all grouped codes, ascending, follow as implicit last keys
  * @param totals which totals the answer has between its cells
  * @param comparison the earlier period that the answer compares its figures with
+ * @param fill whether each group has a row for every period
  * @param standard the population by which standardised measures are weighted
  * @param release the requested release; the newest if absent
  * @param presentation labels, language and page of the answer
@@ -31,6 +32,7 @@ public record Question(
     List<SortKey> sort,
     Totals totals,
     Comparison comparison,
+    Fill fill,
     StandardPopulation standard,
     Optional<String> release,
     Presentation presentation) {
@@ -73,6 +75,13 @@ public record Question(
   /** The period that each row of a comparison is about; absent if all rows are about one. */
   public Optional<Level> comparedPeriod() {
     return groupBy.stream().filter(Comparison.PERIODS::contains).findFirst();
+  }
+
+  /** The kind of period, of processing or of care, that is filled; absent without filling. */
+  public Optional<Level> filledPeriod() {
+    return groupBy.stream()
+        .filter(level -> fill != Fill.NONE && level.periodForm().isPresent())
+        .findFirst();
   }
 
   public LabelStyle labels() {
@@ -133,6 +142,7 @@ public record Question(
         sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
         totals,
         comparison,
+        fill,
         standard,
         release,
         presentation.from(0));
@@ -148,6 +158,7 @@ public record Question(
         sort,
         totals,
         comparison,
+        fill,
         standard,
         release,
         other);
@@ -163,6 +174,7 @@ public record Question(
         sort,
         totals,
         comparison,
+        fill,
         standard,
         otherRelease,
         presentation);

@@ -50,6 +50,7 @@ public final class QuestionBuilder {
   private List<SortKey> sort = List.of();
   private Totals totals = Totals.NONE;
   private Comparison comparison = Comparison.NONE;
+  private Fill fill = Fill.NONE;
   private StandardPopulation standard = StandardPopulation.FR2023;
   private LabelStyle labels = LabelStyle.BOTH;
   private Language language = Language.FR;
@@ -227,6 +228,12 @@ public final class QuestionBuilder {
     return this;
   }
 
+  /** Gives each group a row for every period. */
+  public QuestionBuilder fill(Fill asked) {
+    fill = asked;
+    return this;
+  }
+
   public QuestionBuilder totals(Totals asked) {
     totals = asked;
     return this;
@@ -303,17 +310,33 @@ public final class QuestionBuilder {
    * @throws QuestionException with every error found
    */
   public Question build() {
-    requirePeriod();
+    requirePeriods();
     errors.requireNone();
     Question question = question();
     return start.map(question::from).orElse(question);
   }
 
-  /** A comparison needs one kind of period, or one period in all. */
-  private void requirePeriod() {
-    if (comparison == Comparison.NONE) {
-      return;
+  /** A comparison needs one kind of period, or one period in all; filling needs the former. */
+  private void requirePeriods() {
+    if (comparison != Comparison.NONE) {
+      requireNoPeriodOfCare();
+      List<Level> compared = groupBy.stream().filter(Comparison.PERIODS::contains).toList();
+      requireOnePeriod(Part.COMPARE, compared);
+      if (compared.isEmpty() && !months.isOnePeriod()) {
+        errors.add(Part.COMPARE, QuestionMessage.COMPARED_WITHOUT_PERIOD);
+      }
     }
+    if (fill != Fill.NONE) {
+      List<Level> filled =
+          groupBy.stream().filter(level -> level.periodForm().isPresent()).toList();
+      requireOnePeriod(Part.FILL, filled);
+      if (filled.isEmpty()) {
+        errors.add(Part.FILL, QuestionMessage.FILLED_WITHOUT_PERIOD);
+      }
+    }
+  }
+
+  private void requireNoPeriodOfCare() {
     List<Level> ofCare =
         Stream.concat(groupBy.stream(), filters.stream().map(CodeFilter::level))
             .filter(Level::isCarePeriod)
@@ -325,16 +348,15 @@ public final class QuestionBuilder {
           QuestionMessage.COMPARED_PERIODS_OF_CARE,
           ofCare.stream().map(Level::id).collect(joining(", ")));
     }
-    List<Level> periods = groupBy.stream().filter(Comparison.PERIODS::contains).toList();
+  }
+
+  private void requireOnePeriod(Part argument, List<Level> periods) {
     if (periods.size() > 1) {
       errors.add(
-          new QuestionError(
-              Part.COMPARE,
-              QuestionMessage.COMPARED_BY_SEVERAL,
-              List.of(periods.stream().map(Level::id).collect(joining(", "))),
-              List.of()));
-    } else if (periods.isEmpty() && !months.isOnePeriod()) {
-      errors.add(Part.COMPARE, QuestionMessage.COMPARED_WITHOUT_PERIOD);
+          argument,
+          QuestionMessage.SEVERAL_PERIODS,
+          argument.parameter(),
+          periods.stream().map(Level::id).collect(joining(", ")));
     }
   }
 
@@ -348,6 +370,7 @@ public final class QuestionBuilder {
         sort,
         totals,
         comparison,
+        fill,
         standard,
         release,
         new Presentation(labels, language, limit, 0));

@@ -106,10 +106,16 @@ public enum QuestionMessage implements Message {
           + " période, avec un début et une fin (year=2024, month=2024-01..2024-06, last=12)",
       "compare needs periods: put month, quarter or year in group_by, or keep one period with a start"
           + " and an end (year=2024, month=2024-01..2024-06, last=12)"),
-  COMPARED_BY_SEVERAL(
+  FILLED_WITHOUT_PERIOD(
+      "no_period",
+      "fill ajoute des périodes sans montants : mettre month, quarter, year, care_month, care_quarter ou"
+          + " care_year dans group_by",
+      "fill adds periods without figures: put month, quarter, year, care_month, care_quarter or"
+          + " care_year in group_by"),
+  SEVERAL_PERIODS(
       "several_periods",
-      "compare n'accepte qu'une sorte de période dans group_by : ne garder qu'un niveau parmi %s",
-      "compare takes one kind of period in group_by: keep one level of %s"),
+      "%s n'accepte qu'une sorte de période dans group_by : ne garder qu'un niveau parmi %s",
+      "%s takes one kind of period in group_by: keep one level of %s"),
   COMPARED_PERIODS_OF_CARE(
       "several_periods",
       "compare porte sur des périodes de traitement : retirer %s de la question, ou grouper par périodes"

@@ -95,6 +95,7 @@ public final class QuestionParser {
         .having(given.list(Part.HAVING, this::condition))
         .sort(given.list(Part.SORT, this::sortKey))
         .language(preferred);
+    given.choice(Part.FILL, Fill.values()).ifPresent(question::fill);
     given.choice(Part.TOTALS, Totals.values()).ifPresent(question::totals);
     given.choice(Part.REFERENCE, StandardPopulation.values()).ifPresent(question::standard);
     given.choice(Part.LABELS, LabelStyle.values()).ifPresent(question::labels);

@@ -38,6 +38,9 @@ public final class QuestionText {
     if (question.isComparison()) {
       put("compare", name(question.comparison()));
     }
+    if (question.fill() != Fill.NONE) {
+      put("fill", name(question.fill()));
+    }
     if (question.standard() != StandardPopulation.FR2023) {
       put("reference", question.standard().id());
     }

@@ -28,6 +28,7 @@ record RowReader(PreparedQuestion question, boolean hasRates, int leadingColumns
       codes.add(row.getString(column++));
     }
     boolean isSuppressed = row.getBoolean(column++);
+    boolean isEmpty = question.isFilled() && row.getBoolean(column++);
     boolean isWithoutDenominator = hasRates && row.getBoolean(column++);
     Optional<RowStatus> compared =
         question.isComparison()
@@ -39,7 +40,8 @@ record RowReader(PreparedQuestion question, boolean hasRates, int leadingColumns
         values.add(value(row, column++, kind.decimals(measure)));
       }
     }
-    return new ResultRow(codes, values, RowStatus.of(isSuppressed, isWithoutDenominator), compared);
+    return new ResultRow(
+        codes, values, RowStatus.of(isSuppressed, isEmpty, isWithoutDenominator), compared);
   }
 
   /** Most values are {@code bigint}, quotients are {@code numeric}. */

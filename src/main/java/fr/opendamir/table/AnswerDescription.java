@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param query the canonical question, by parameter: values are texts, numbers, null, or lists or
  *     maps of these
  * @param more other members of the description, in the form of {@code query}
+ * @param absentRows what it means that no row has a combination of codes
  * @param base the subtracted release; present if the answer is a difference
  */
 public record AnswerDescription(
@@ -24,6 +25,7 @@ public record AnswerDescription(
     Page page,
     Map<String, Object> query,
     Map<String, Object> more,
+    String absentRows,
     Optional<ReleaseSummary> base,
     ReleaseSummary release,
     Disclosure disclosure,

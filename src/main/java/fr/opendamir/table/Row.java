@@ -22,18 +22,19 @@ public record Row(
 
   /** Creates a row with or without figures. */
   public Row(List<String> codes, List<BigDecimal> figures, boolean suppressed) {
-    this(codes, figures, RowStatus.of(suppressed, false));
+    this(codes, figures, suppressed ? RowStatus.SUPPRESSED : RowStatus.OK);
   }
 
   /**
    * What a reader of a figure must know, as a code of SDMX. If it is null: {@code C} if the display
-   * rule suppresses it, {@code M} without a denominator, {@code L} if its months are not published;
-   * a change has the reason of the first of its two periods. {@code P} for every figure of a
-   * provisional row. Empty for other figures, and for a quotient of nothing.
+   * rule suppresses it, {@code M} without a denominator, {@code L} if its months are not published,
+   * {@code O} if its group has no figures in the period; a change has the reason of the first of
+   * its two periods. {@code I} (imputed) for a zero that fills such a period, {@code P} for every
+   * figure of a provisional row. Empty for other figures, and for a quotient of nothing.
    */
   public Optional<String> mark(int position, Figure figure) {
     if (figures.get(position) != null && status != RowStatus.PROVISIONAL) {
-      return Optional.empty();
+      return status == RowStatus.EMPTY ? Optional.of("I") : Optional.empty();
     }
     RowStatus earlier = compared.orElse(RowStatus.OK);
     return switch (figure.side()) {
@@ -50,6 +51,7 @@ public record Row(
       case NO_DENOMINATOR -> Optional.of("M");
       case NOT_PUBLISHED -> Optional.of("L");
       case PROVISIONAL -> Optional.of("P");
+      case EMPTY -> Optional.of("O");
     };
   }
 

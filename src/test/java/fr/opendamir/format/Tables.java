@@ -35,6 +35,7 @@ final class Tables {
         new AnswerDescription.Page(100, null, false, 3),
         Map.of("lang", language, "months", List.of("2024-01", "2024-02")),
         Map.of("rates", Map.of("coverage", Map.of("charged_per_person", new BigDecimal("0.98")))),
+        "A cell without a value has no row.",
         Optional.empty(),
         new AnswerDescription.ReleaseSummary(
             "2024-04-02.1", "2024-04-02T08:00:00Z", true, List.of("2024-01", "2024-02")),

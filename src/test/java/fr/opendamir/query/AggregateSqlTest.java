@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.question.Cursor;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class AggregateSqlTest {
   private static final int THRESHOLD = 11;
+  private static final Catalog CATALOG = Catalog.load();
   private static final String RELEASE = "2024-03-04.1";
   private static final long PAGE_2 = 20;
   private static final SourceTables COLUMNS = new NoColumns();
@@ -159,6 +161,20 @@ class AggregateSqlTest {
     compare(name, parameters, page(query(parameters), Optional.empty()));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          filled-with-zero   | group_by=month,region&fill=zero
+          filled-with-null   | group_by=quarter&measures=reimbursement_rate&fill=null
+          filled-with-totals | group_by=region,month&fill=null&totals=rollup&sort=-reimbursed&limit=10
+          filled-comparison  | group_by=month,sex&month=2024-01..2024-02&fill=zero&compare=previous_period
+          """)
+  void filledPeriods(String name, String parameters) {
+    compare(name, parameters, page(query(parameters), Optional.empty()));
+  }
+
   /** Imports 10 and 13 are those of the earlier release. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -206,6 +222,11 @@ class AggregateSqlTest {
 
   private static QuestionPlan plan(Question query) {
     List<YearMonth> months = query.months().select(List.copyOf(MONTHS.keySet()));
+    QuestionPlan plan = unfilled(query, months);
+    return plan.filling(FilledPeriods.of(query, months, plan.scannedRows(), CATALOG));
+  }
+
+  private static QuestionPlan unfilled(Question query, List<YearMonth> months) {
     return ComparedMonths.of(query, months, List.copyOf(MONTHS.keySet()))
         .map(
             compared ->

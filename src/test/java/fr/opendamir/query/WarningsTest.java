@@ -10,6 +10,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Comparison;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Presentation;
@@ -102,6 +103,7 @@ class WarningsTest {
             List.of(),
             Totals.NONE,
             Comparison.NONE,
+            Fill.NONE,
             StandardPopulation.FR2023,
             Optional.empty(),
             new Presentation(LabelStyle.ID, language, 100, 0));

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Comparison;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Totals;
 import graphql.schema.GraphQLSchema;
@@ -67,6 +68,7 @@ class SchemaProducer {
                 .type(
                     values(
                         "ValueOfMeasure", new NaturalEnumValuesProvider<>(MeasureValue.Kind.class)))
+                .type(values("FilledPeriods", new NaturalEnumValuesProvider<>(Fill.class)))
                 .type(values("Language", new NaturalEnumValuesProvider<>(Language.class)))
                 .type(
                     values(

@@ -36,11 +36,17 @@ final class SchemaTerms extends AddressTerms {
                   + " période, avec un début et une fin (year: { in: [\"2024\"] })",
               "compare needs periods: select month, quarter or year, or keep one period with a start"
                   + " and an end (year: { in: [\"2024\"] })"),
-          QuestionMessage.COMPARED_BY_SEVERAL,
+          QuestionMessage.FILLED_WITHOUT_PERIOD,
           new Label(
-              "compare n'accepte qu'une sorte de période dans nodes : ne sélectionner qu'un niveau parmi"
+              "fill ajoute des périodes sans montants : sélectionner month, quarter, year, careMonth,"
+                  + " careQuarter ou careYear",
+              "fill adds periods without figures: select month, quarter, year, careMonth, careQuarter or"
+                  + " careYear"),
+          QuestionMessage.SEVERAL_PERIODS,
+          new Label(
+              "%s n'accepte qu'une sorte de période dans nodes : ne sélectionner qu'un niveau parmi"
                   + " %s",
-              "compare takes one kind of period in nodes: select one level of %s"),
+              "%s takes one kind of period in nodes: select one level of %s"),
           BindingMessage.SEVERAL_SERVICES,
           new Label(
               "un prix moyen n'a de sens que pour une seule prestation : sélectionner service, ou"

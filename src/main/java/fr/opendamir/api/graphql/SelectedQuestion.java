@@ -8,6 +8,7 @@ import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.question.Argument;
 import fr.opendamir.question.Argument.Part;
 import fr.opendamir.question.Comparison;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionBound;
@@ -123,6 +124,12 @@ final class SelectedQuestion {
   SelectedQuestion compare(Comparison comparison) {
     Optional.ofNullable(comparison).ifPresent(question::compare);
     isComparison = comparison != null && comparison != Comparison.NONE;
+    return this;
+  }
+
+  /** Takes whether there is a node for every period; null is no. */
+  SelectedQuestion fill(Fill fill) {
+    Optional.ofNullable(fill).ifPresent(question::fill);
     return this;
   }
 

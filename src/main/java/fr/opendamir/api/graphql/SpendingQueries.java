@@ -196,6 +196,7 @@ class SpendingQueries {
             .select(environment.getSelectionSet())
             .filter(environment.getArgument("filter"))
             .compare(environment.getArgument("compare"))
+            .fill(environment.getArgument("fill"))
             .having(environment.getArgument("having"))
             .orderBy(environment.getArgument("orderBy"))
             .totals(environment.getArgument("totals"))

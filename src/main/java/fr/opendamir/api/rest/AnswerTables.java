@@ -43,6 +43,13 @@ class AnswerTables {
   private static final Label CHANGE =
       new Label("Variation de %s à %s : ", "Change from %s to %s: ");
 
+  private static final Label ABSENT_ROWS =
+      new Label(
+          "Une cellule sans valeur ni statut n'a pas de ligne dans cette page : rien n'est diffusé sous ces"
+              + " codes, ou la page ou having l'écarte. fill donne une ligne à chaque période.",
+          "A cell without value or status has no row on this page: nothing is published under these codes,"
+              + " or the page or having leaves it out. fill gives every period a row.");
+
   private final Catalog catalog;
 
   AnswerTables(Catalog catalog) {
@@ -179,6 +186,7 @@ class AnswerTables {
         page,
         QuestionMembers.of(result),
         more(result),
+        ABSENT_ROWS.in(question.language()),
         result.base().map(AnswerTables::summary),
         summary(release),
         new AnswerDescription.Disclosure(

@@ -11,7 +11,7 @@ import fr.opendamir.query.Release;
  */
 final class AnswerTag {
   /** Increase whenever the answer to the same question gets different bytes. */
-  private static final String REPRESENTATION = "4";
+  private static final String REPRESENTATION = "5";
 
   private AnswerTag() {}
 

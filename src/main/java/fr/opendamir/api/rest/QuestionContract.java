@@ -18,6 +18,7 @@ import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import fr.opendamir.question.Comparison;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
@@ -266,6 +267,13 @@ final class QuestionContract {
                         + " at most how many rows, cells and units; free of charge",
                     OASFactory.createSchema().addType(SchemaType.BOOLEAN),
                     false),
+                parameter(
+                    "fill",
+                    "null or zero: a row for every period of the question, for each group that occurs;"
+                        + " those without figures have the status empty, and null or zero. Needs one"
+                        + " of month, quarter, year, care_month, care_quarter, care_year in group_by",
+                    choice(Fill.values()),
+                    "none"),
                 parameter(
                     "reference",
                     "The population by which standardised measures are weighted: fr2023 (default,"

@@ -5,6 +5,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.StandardPopulation;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.question.CodeFilter;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.Having;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Question;
@@ -43,6 +44,9 @@ final class QuestionMembers {
     }
     if (question.isComparison()) {
       members.put("compare", id(question.comparison()));
+    }
+    if (question.fill() != Fill.NONE) {
+      members.put("fill", id(question.fill()));
     }
     if (question.standard() != StandardPopulation.FR2023) {
       members.put("reference", question.standard().id());

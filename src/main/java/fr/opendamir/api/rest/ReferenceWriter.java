@@ -30,6 +30,10 @@ import java.util.function.UnaryOperator;
 /** Writes reference tables in the formats of answers. */
 @ApplicationScoped
 class ReferenceWriter {
+  private static final Label ABSENT_ROWS =
+      new Label(
+          "Une cellule sans valeur n'a pas de ligne dans cette page.",
+          "A cell without a value has no row on this page.");
   private static final Label MEASURES = new Label("Mesure", "Measure");
 
   private final Catalog catalog;
@@ -144,6 +148,7 @@ class ReferenceWriter {
         new AnswerDescription.Page(selection.limit(), next, hasMore, total),
         query,
         Map.of("reference", ReferenceResource.body(table, language)),
+        ABSENT_ROWS.in(language),
         Optional.empty(),
         null,
         null,

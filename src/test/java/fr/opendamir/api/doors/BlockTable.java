@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The blocks of every served release, read once, past the service. */
 final class BlockTable {
@@ -35,6 +36,21 @@ final class BlockTable {
     boolean isCare() {
       String kind = codes.get(Level.SERVICE_KIND);
       return kind.equals("care") || kind.equals("participation");
+    }
+
+    /** The same codes with every lag that may settle a period of care. */
+    Stream<Block> withEveryLag() {
+      return Stream.of("0", "1", "2", "3", "4", "5", "6_11")
+          .map(
+              lag -> {
+                Map<Level, String> others = new EnumMap<>(codes);
+                others.put(Level.CARE_LAG, lag);
+                YearMonth month = YearMonth.parse(codes.get(Level.MONTH_OF_PROCESSING));
+                Level.of(Dimension.CARE_LAG).stream()
+                    .filter(Level::isCarePeriod)
+                    .forEach(level -> others.put(level, carePeriod(level.id(), month, lag)));
+                return new Block(others, sums);
+              });
     }
   }
 

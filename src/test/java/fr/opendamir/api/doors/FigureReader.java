@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /** Asks a question in a format and reads the rows back, every figure digit by digit. */
 public final class FigureReader {
-  private static final Map<String, String> STATUSES = Map.of("C", "suppressed", "P", "provisional");
+  private static final Map<String, String> STATUSES =
+      Map.of("C", "suppressed", "P", "provisional", "O", "empty", "I", "empty");
 
   /** No number passes through binary floating point, none loses a zero at its end. */
   private static final JsonMapper JSON =

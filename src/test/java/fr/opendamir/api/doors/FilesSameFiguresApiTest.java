@@ -127,6 +127,7 @@ class FilesSameFiguresApiTest {
         List.of(),
         List.of(),
         "none",
+        "none",
         drawn.release());
   }
 

@@ -173,6 +173,9 @@ final class GraphqlQuestion {
     if (!question.sort().isEmpty()) {
       arguments.put("orderBy", question.sort().stream().map(this::order).toList());
     }
+    if (!question.fill().equals("none")) {
+      arguments.put("fill", new Name(question.fill().toUpperCase(Locale.ROOT)));
+    }
     if (!question.totals().equals("none")) {
       arguments.put("totals", new Name(question.totals().toUpperCase(Locale.ROOT)));
     }
@@ -223,6 +226,7 @@ final class GraphqlQuestion {
           case "having" -> "[MeasureCondition!]";
           case "orderBy" -> "[SpendingOrder!]";
           case "totals" -> "TotalRows";
+          case "fill" -> "FilledPeriods";
           case "first" -> "Int";
           default -> "String";
         };

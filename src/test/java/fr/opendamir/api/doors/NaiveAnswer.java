@@ -8,9 +8,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The answer to a question as anybody would add it up from all blocks: without SQL, rollups or any
@@ -22,6 +24,9 @@ final class NaiveAnswer {
   /** Sums of a cell: the six of all blocks, then the six of those that are care. */
   private final Map<List<String>, long[]> cells = new HashMap<>();
 
+  /** The cells that are there because periods are filled. */
+  private final Set<List<String>> empty = new HashSet<>();
+
   private final RandomQuestion question;
 
   private NaiveAnswer(RandomQuestion question) {
@@ -31,6 +36,7 @@ final class NaiveAnswer {
   static List<FigureRow> of(RandomQuestion question, List<Block> blocks) {
     NaiveAnswer answer = new NaiveAnswer(question);
     blocks.stream().filter(question::isAbout).forEach(answer::add);
+    question.filledPeriod().ifPresent(level -> answer.fill(level, question.periods(level, blocks)));
     return answer.rows();
   }
 
@@ -55,6 +61,20 @@ final class NaiveAnswer {
                   .orElse(offset == 0);
             })
         .toList();
+  }
+
+  /** A group that occurs has a cell in every period; a total of periods is no period. */
+  private void fill(Level level, Set<String> periods) {
+    int period = question.groupBy().indexOf(level);
+    for (List<String> codes : List.copyOf(cells.keySet())) {
+      for (String other : codes.get(period).equals(TOTAL) ? Set.<String>of() : periods) {
+        List<String> filled = new ArrayList<>(codes);
+        filled.set(period, other);
+        if (cells.putIfAbsent(filled, new long[2 * BlockTable.SUMS.size()]) == null) {
+          empty.add(filled);
+        }
+      }
+    }
   }
 
   private void add(Block block) {
@@ -111,14 +131,16 @@ final class NaiveAnswer {
   private FigureRow row(List<String> codes, long[] sums) {
     long quantity = Math.abs(sums[0]);
     boolean isSuppressed = quantity >= 1 && quantity <= 10;
+    boolean isEmpty = empty.contains(codes);
+    boolean isNull = isSuppressed || (isEmpty && question.fill().equals("null"));
     return new FigureRow(
         codes,
         question.measures().stream()
-            .map(
-                measure ->
-                    isSuppressed ? Optional.<BigDecimal>empty() : value(measure, codes, sums))
+            .map(measure -> isNull ? Optional.<BigDecimal>empty() : value(measure, codes, sums))
             .toList(),
-        isSuppressed ? "suppressed" : isProvisional(codes) ? "provisional" : "ok");
+        isSuppressed
+            ? "suppressed"
+            : isEmpty ? "empty" : isProvisional(codes) ? "provisional" : "ok");
   }
 
   /** The months of the fixture are too few for any period of care to be known as complete. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param last at most so many months of the release, the newest
  * @param newest the newest months of the release, those of {@code last}
  * @param sort as the parameter writes it
+ * @param fill as the parameter writes it, or none
  */
 record RandomQuestion(
     List<Level> groupBy,
@@ -37,7 +38,11 @@ record RandomQuestion(
     List<Condition> having,
     List<String> sort,
     String totals,
+    String fill,
     String release) {
+
+  /** More rows than there are blocks take long to read in every format. */
+  private static final int MOST_FILLED_LEVELS = 3;
 
   /** A condition on months, quarters or years: a list, or else a range that may be open. */
   record PeriodCondition(
@@ -150,8 +155,46 @@ record RandomQuestion(
             List.of(),
             List.of(),
             List.of("none", "none", "grand", "rollup").get(random.nextInt(4)),
+            canBeFilled(groupBy) ? List.of("none", "null", "zero").get(random.nextInt(3)) : "none",
             release);
     return asked.withFigures(random);
+  }
+
+  private static boolean canBeFilled(List<Level> groupBy) {
+    return groupBy.size() <= MOST_FILLED_LEVELS
+        && groupBy.stream().filter(RandomQuestion::isPeriod).count() == 1;
+  }
+
+  private static boolean isPeriod(Level level) {
+    return level.dimension() == Dimension.MONTH || level.isCarePeriod();
+  }
+
+  /** The level whose periods are filled. */
+  Optional<Level> filledPeriod() {
+    return groupBy.stream().filter(level -> !fill.equals("none") && isPeriod(level)).findFirst();
+  }
+
+  /**
+   * The periods that the months asked for may hold, whether any block has them or not.
+   *
+   * @param blocks of the release
+   */
+  Set<String> periods(Level level, List<Block> blocks) {
+    Set<String> found = new TreeSet<>();
+    for (Block block : blocks) {
+      if (isMetOn(Dimension.MONTH, block)) {
+        if (level.isCarePeriod()) {
+          block
+              .withEveryLag()
+              .filter(one -> isMetOn(Dimension.CARE_LAG, one))
+              .forEach(one -> found.add(one.codes().get(level)));
+        } else {
+          found.add(block.codes().get(level));
+        }
+      }
+    }
+    found.remove("older");
+    return found;
   }
 
   private static List<PeriodCondition> conditions(Random random, List<Block> blocks) {
@@ -212,6 +255,7 @@ record RandomQuestion(
         conditions,
         ordered,
         totals,
+        fill,
         release);
   }
 
@@ -261,6 +305,9 @@ record RandomQuestion(
       parameters.add("sort=" + String.join(",", sort));
     }
     parameters.add("totals=" + totals);
+    if (!fill.equals("none")) {
+      parameters.add("fill=" + fill);
+    }
     parameters.add("release=" + release);
     return String.join("&", parameters);
   }

@@ -38,6 +38,7 @@ class SameFiguresApiTest {
   private int fromBlocks;
   private int fromSegments;
   private int cubes;
+  private int filled;
   private int suppressed;
   private int notDisclosed;
 
@@ -57,6 +58,7 @@ class SameFiguresApiTest {
     assertThat(fromBlocks).as("questions answered from blocks alone").isGreaterThan(5);
     assertThat(fromSegments).as("questions answered from larger rollups").isGreaterThan(20);
     assertThat(cubes).as("questions answered as a cube").isGreaterThan(150);
+    assertThat(filled).as("rows of periods without figures").isGreaterThan(100);
     assertThat(suppressed).as("rows that are suppressed").isGreaterThan(10);
     assertThat(notDisclosed).as("rows of codes that are not disclosed").isGreaterThan(10);
   }
@@ -135,6 +137,7 @@ class SameFiguresApiTest {
   }
 
   private void count(List<FigureRow> rows) {
+    filled += (int) rows.stream().filter(row -> row.status().equals("empty")).count();
     suppressed += (int) rows.stream().filter(row -> row.status().equals("suppressed")).count();
     notDisclosed += (int) rows.stream().filter(row -> row.codes().contains("ND")).count();
   }

@@ -34,6 +34,8 @@ class AggregateJsonStatTest {
             "source":"Caisse nationale de l'Assurance Maladie (French national health insurance)\
              – Open DAMIR",\
             "updated":"2024-04-02T08:00:00Z",\
+            "note":["A cell without value or status has no row on this page: nothing is published under these\
+             codes, or the page or having leaves it out. fill gives every period a row."],\
             "id":["region","month","measure"],"size":[2,2,2],\
             "role":{"time":["month"],"geo":["region"],"metric":["measure"]},\
             "dimension":{\

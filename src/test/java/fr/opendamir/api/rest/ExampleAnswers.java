@@ -16,6 +16,7 @@ import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ReleaseMonth;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.Comparison;
+import fr.opendamir.question.Fill;
 import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Presentation;
@@ -79,6 +80,7 @@ final class ExampleAnswers {
         List.of(),
         Totals.NONE,
         Comparison.NONE,
+        Fill.NONE,
         StandardPopulation.FR2023,
         Optional.empty(),
         new Presentation(labels, language, 100, 0));
