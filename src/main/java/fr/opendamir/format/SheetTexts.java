@@ -66,9 +66,11 @@ final class SheetTexts {
         "status",
         in(
             "ok ; suppressed : moins de onze actes, chiffres masqués ; no_denominator : pas de"
-                + " population à laquelle rapporter",
+                + " population à laquelle rapporter ; provisional : période de soins incomplète ;"
+                + " empty : aucun montant dans la période ; not_published : mois antérieurs non publiés",
             "ok; suppressed: fewer than eleven acts, figures withheld; no_denominator: no"
-                + " population to divide by"));
+                + " population to divide by; provisional: period of care not complete yet; empty: no"
+                + " figures in the period; not_published: earlier months are not published"));
     return lines;
   }
 

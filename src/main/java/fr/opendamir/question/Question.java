@@ -142,7 +142,7 @@ public record Question(
         sort.stream().filter(key -> key.level().map(otherGroupBy::contains).orElse(true)).toList(),
         totals,
         comparison,
-        fill,
+        filledPeriod().filter(otherGroupBy::contains).map(period -> fill).orElse(Fill.NONE),
         standard,
         release,
         presentation.from(0));

@@ -31,7 +31,11 @@ final class EmptyAgainstGeneralised implements Attack {
           "measures=charged,reimbursed&lang=en",
           "group_by=complementary_cover&measures=quantity,average_charge",
           "group_by=region,age_band&measures=quantity&labels=both",
-          "group_by=month,exemption_group&measures=out_of_pocket,reimbursement_rate&limit=1");
+          "group_by=month,exemption_group&measures=out_of_pocket,reimbursement_rate&limit=1",
+          "group_by=month&measures=quantity,charged&fill=zero",
+          "group_by=care_month,supplement&measures=quantity&fill=null",
+          "measures=quantity,charged&month=2024-01&compare=previous_period",
+          "group_by=month,supplement&measures=quantity&compare=previous_year&fill=zero");
 
   @Override
   public String name() {

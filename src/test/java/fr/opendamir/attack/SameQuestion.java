@@ -48,7 +48,13 @@ final class SameQuestion implements Attack {
               "group_by=region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
                   + "&service_group=consultations",
               "group_by=region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
-                  + "&region=!NR"),
+                  + "&region=!NR",
+              "group_by=region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
+                  + "&month=2024-01&compare=previous_year",
+              "group_by=month,region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
+                  + "&fill=null",
+              "group_by=month,region,sex&measures=quantity,charged&service=1104,1105&limit=10000"
+                  + "&fill=zero&compare=previous_period"),
           List.of(
               "group_by=age_band,service&measures=quantity,charged&region=53&sex=1&limit=10000",
               "group_by=age_band,service&measures=quantity,charged&region=53,53&sex=1&limit=10000",
