@@ -67,7 +67,7 @@ record ReplayKey(
   /** The key of a request; empty if its response must not be replayed. */
   static Optional<ReplayKey> of(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.method() != HttpMethod.GET
+    if (!request.method().equals(HttpMethod.GET)
         || HeadRequest.is(context)
         || LongAddress.isTooLong(request)
         || !hasKnownHeaders(request.headers())) {
