@@ -1,6 +1,5 @@
 package fr.opendamir.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.FileShare;
@@ -9,6 +8,7 @@ import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.store.PgImportStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "import",
     description = {
       "Import monthly Open DAMIR files (plain or gzip; a folder means all of its .csv and .csv.gz"
-          + " files), protect them, and publish those that are good as one release.",
+          + " files; an address is downloaded and deleted afterwards), protect them, and publish those"
+          + " that are good as one release.",
       "May run beside the service, which serves the new release at once. A file that is already"
           + " published changes nothing; a month that is imported again is revised: what changed is"
           + " published as safe blocks beside the earlier ones, whose releases stay available."
@@ -42,8 +43,11 @@ import picocli.CommandLine.TypeConversionException;
 final class ImportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Monthly files or folders.")
-  List<Path> files = List.of();
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Monthly files, folders, or addresses (https://…).")
+  List<String> files = List.of();
 
   @Option(
       names = "--accept-loss",
@@ -103,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
   boolean demo;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() throws IOException {
     if (files.isEmpty() != demo) {
       throw new ParameterException(
           spec.commandLine(), demo ? "--demo takes no files" : "name at least one file or folder");
@@ -111,16 +115,27 @@ final class ImportCommand implements Callable<Integer> {
     if (demo && share != null) {
       throw new ParameterException(spec.commandLine(), "--demo is not shared");
     }
+    ImportArguments sources = new ImportArguments(files);
+    if (sources.hasAddresses() && share != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--share counts files of folders; addresses are imported without it");
+    }
     ReleaseNotice notice = ReleaseNotice.configured();
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
     ImportReport report;
     try (ServingDatabase database = ServingDatabase.open(true);
-        DemoFiles demoFiles = new DemoFiles(database.folder())) {
+        DemoFiles demoFiles = new DemoFiles(database.folder());
+        sources) {
       ImportOptions options =
           ConfiguredImport.options(
               database, acceptLoss, replace, synthetic || demo, publicSource, verify);
-      List<Path> arguments = demo ? demoFiles.generate(progress) : files;
+      List<Path> arguments =
+          demo
+              ? demoFiles.generate(progress)
+              : sources.paths(
+                  options.temporaryFolder(),
+                  new DownloadProgress(out, spec.commandLine().getErr()));
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();
       PgImportStore store = new PgImportStore(database.settings());

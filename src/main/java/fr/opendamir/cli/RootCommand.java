@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       MigrateCommand.class,
+      FetchCommand.class,
       ImportCommand.class,
       ReprotectCommand.class,
       GenerateCommand.class,

@@ -5,7 +5,6 @@ import fr.opendamir.ingest.ImportStage;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -14,7 +13,6 @@ import java.util.Locale;
  */
 final class TerminalProgress implements ImportProgress {
   private static final double LOG_STEP = 0.1;
-  private static final long MEGABYTE = 1_000_000;
 
   private final PrintWriter err;
   private final LineProgress line;
@@ -38,7 +36,7 @@ final class TerminalProgress implements ImportProgress {
     bytes = file.toFile().length();
     if (!terminal) {
       // A month from the archive has no file.
-      log(Files.exists(file) ? "begin, " + megabytes(bytes) : "begin");
+      log(Files.exists(file) ? "begin, " + ProgressText.megabytes(bytes) : "begin");
     }
   }
 
@@ -60,9 +58,9 @@ final class TerminalProgress implements ImportProgress {
         "read %3.0f %% of %s%s, %s left"
             .formatted(
                 share * 100,
-                megabytes(bytes),
+                ProgressText.megabytes(bytes),
                 lines > 0 ? String.format(Locale.ROOT, ", %,d lines", lines) : "",
-                left(share));
+                ProgressText.left(stageStart, share));
     if (terminal) {
       line.update(position + name + ": " + text);
     } else if (share - lastLogged >= LOG_STEP) {
@@ -85,20 +83,5 @@ final class TerminalProgress implements ImportProgress {
   private void log(String text) {
     err.println("import " + position + name + ": " + text);
     err.flush();
-  }
-
-  private String left(double share) {
-    if (share <= 0.01) {
-      return "?";
-    }
-    double elapsed = System.nanoTime() - stageStart;
-    Duration left = Duration.ofNanos((long) (elapsed * (1 - share) / share));
-    return left.toMinutes() > 0
-        ? "%d min %02d s".formatted(left.toMinutes(), left.toSecondsPart())
-        : left.toSeconds() + " s";
-  }
-
-  private static String megabytes(long bytes) {
-    return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
   }
 }

@@ -9,10 +9,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"Open DAMIR API " + number()};
+  }
+
+  /** Such as 0.1.0. */
+  static String number() throws IOException {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(in);
     }
-    return new String[] {"Open DAMIR API " + properties.getProperty("version")};
+    return properties.getProperty("version");
   }
 }

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one run under the temporary folder, named after the process so that the next run
- * can recognise an abandoned one. It holds spilled atoms and must not outlive the run.
+ * can recognise an abandoned one. It holds spilled atoms, or what a run has downloaded, and must
+ * not outlive the run.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "import-";
 
   private final Path path;
@@ -27,7 +28,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Creates the folder of this run and removes the folders of runs that no longer exist. */
-  static RunFolder create(Path temporaryFolder, Consumer<String> messages) {
+  public static RunFolder create(Path temporaryFolder, Consumer<String> messages) {
     try {
       Files.createDirectories(temporaryFolder);
       removeAbandoned(temporaryFolder, messages);
@@ -40,7 +41,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Returns an empty folder for one file of the run. */
-  Path forFile(int index) {
+  public Path forFile(int index) {
     try {
       return Files.createDirectory(path.resolve("file-" + index));
     } catch (IOException e) {

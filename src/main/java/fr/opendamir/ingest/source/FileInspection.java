@@ -45,7 +45,7 @@ final class FileInspection {
       }
       byte[] start = firstBytes();
       // Detect compression by content: browsers may unpack a file and keep its name.
-      boolean gzip = start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+      boolean gzip = FileSignature.isGzip(start);
       if (!gzip) {
         refuseOtherKinds(start);
       }

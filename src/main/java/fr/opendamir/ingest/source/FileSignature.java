@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The type of a file that is not CSV text, recognised by its first bytes, and advice for it. */
-final class FileSignature {
+public final class FileSignature {
   /** Number of bytes needed to recognise any type. */
-  static final int LENGTH = 4096;
+  public static final int LENGTH = 4096;
 
   private static final String UNPACK = "; unpack it and import the .csv file that it holds";
   private static final String AS_PUBLISHED = "; import the file as the producer publishes it";
@@ -57,12 +57,17 @@ final class FileSignature {
 
   private FileSignature() {}
 
+  /** Whether a file with this start is compressed as monthly files are. */
+  public static boolean isGzip(byte[] start) {
+    return start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+  }
+
   /**
    * Returns the problem of a file with this start; empty if it may be CSV text.
    *
    * @param start the first {@link #LENGTH} bytes, fewer if the file is shorter
    */
-  static Optional<String> problem(byte[] start) {
+  public static Optional<String> problem(byte[] start) {
     for (Mark mark : MARKS) {
       if (mark.begins(start)) {
         return Optional.of(isWorkbook(start) ? "is an Excel workbook" + AS_CSV : mark.problem());

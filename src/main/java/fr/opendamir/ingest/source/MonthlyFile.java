@@ -53,25 +53,27 @@ public record MonthlyFile(
     return header.size() + (trailingSeparator ? 1 : 0);
   }
 
-  /**
-   * Opens the uncompressed bytes. Reading them to the end proves that a compressed file is
-   * complete: every member has its length and checksum, and nothing follows the last one. The gzip
-   * reader of the JDK does not check this: it accepts anything after a member as its end, even the
-   * start of another.
-   */
+  /** Opens the uncompressed bytes. */
   public InputStream open() throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
     try {
-      return gzip
-          ? GzipCompressorInputStream.builder()
-              .setInputStream(raw)
-              .setDecompressConcatenated(true)
-              .get()
-          : raw;
+      return gzip ? inflated(raw) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /**
+   * Inflates a gzip stream. Reading it to the end proves that it is complete: every member has its
+   * length and checksum, and nothing follows the last one. The gzip reader of the JDK does not
+   * check this: it accepts anything after a member as its end, even the start of another.
+   */
+  public static InputStream inflated(InputStream raw) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(raw)
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   /**
