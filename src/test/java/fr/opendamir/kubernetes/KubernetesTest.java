@@ -159,6 +159,8 @@ class KubernetesTest {
         .containsExactlyInAnyOrder(
             "Deployment opendamir: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
             "Job opendamir-migrate: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
+            "CronJob opendamir-fetch: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
+            "CronJob opendamir-fetch: SET-THE-CONTACT-OF-YOUR-OPERATORS is still to be set",
             "CronJob opendamir-import: SET-THE-DIGEST-OF-YOUR-IMAGE is still to be set",
             "Deployment opendamir-redis: SET-THE-DIGEST-OF-REDIS is still to be set",
             "Cluster opendamir-db: SET-THE-DIGEST-OF-POSTGRESQL is still to be set",
