@@ -70,7 +70,10 @@ class FullDiskIT {
                 "--accept-loss",
                 second.toString());
         assertRefused(outcome, roomy, known);
-        assertThat(outcome.output()).contains("disk of the database", "make room there");
+        // Where its files have room left by chance, the archive on the same disk has none.
+        assertThat(outcome.output())
+            .containsAnyOf("disk of the database", "archive folder")
+            .contains("make room there");
 
         database.fill(0);
         makeTheServerGiveUp();

@@ -132,6 +132,7 @@ class KilledProcessesIT {
 
   /** One process of it: the server ends the others too, and recovers by itself. */
   private void backendKilled() throws Exception {
+    await(this::databaseAnswers); // what was killed before may still recover
     ProcessHandle server = database.server();
     kill(database.backend("opendamir_control"));
     assertThat(jar.ask("/v1/aggregates?group_by=age_band").statusCode()).isEqualTo(200);
