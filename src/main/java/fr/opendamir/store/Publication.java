@@ -121,7 +121,7 @@ final class Publication {
                   """,
                   release);
           for (String id : newer) {
-            statements.update("UPDATE control.release SET status = 'withdrawn' WHERE id = ?", id);
+            withdrawReleases("id = ?", id);
           }
           for (long id : leaving) {
             withdraw(id);
@@ -193,14 +193,21 @@ final class Publication {
   private void withdraw(long id) throws SQLException {
     segments.withdraw(id);
     rollups.withdraw(id);
-    statements.update(
-        """
-        -- name: releases that contained a withdrawn import
-        UPDATE control.release SET status = 'withdrawn'
-        WHERE id IN (SELECT release_id FROM control.release_import WHERE import_id = ?)
-        """,
-        id);
+    withdrawReleases(
+        "id IN (SELECT release_id FROM control.release_import WHERE import_id = ?)", id);
     statements.update("DELETE FROM figures.published_import WHERE import_id = ?", id);
     statements.setStatus(id, "withdrawn");
+  }
+
+  /** A release that was withdrawn before keeps its time. */
+  private void withdrawReleases(String which, Object parameter) throws SQLException {
+    statements.update(
+        """
+        -- name: withdraw releases
+        UPDATE control.release SET status = 'withdrawn', withdrawn_at = greatest(now(), published_at)
+        WHERE status = 'served' AND %s
+        """
+            .formatted(which),
+        parameter);
   }
 }

@@ -2,6 +2,7 @@ package fr.opendamir.store;
 
 import fr.opendamir.query.Release;
 import fr.opendamir.query.Rollup;
+import fr.opendamir.query.WithdrawnRelease;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,6 +11,7 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,10 @@ class ReleaseEntity {
   @Column(name = "status")
   String status;
 
+  /** Null while it is served, and where an earlier version withdrew it. */
+  @Column(name = "withdrawn_at")
+  Instant withdrawnAt;
+
   /** Comma-separated. */
   @Column(name = "reference_versions")
   String references;
@@ -55,6 +61,15 @@ class ReleaseEntity {
     imports.forEach(entity -> others.addAll(entity.rollups.keySet()));
     others.removeAll(known);
     return others;
+  }
+
+  /** What is known of it once it is withdrawn. */
+  WithdrawnRelease toWithdrawn() {
+    return new WithdrawnRelease(
+        id,
+        publishedAt,
+        withdrawnAt == null ? publishedAt : withdrawnAt,
+        imports.stream().map(entity -> YearMonth.parse(entity.month)).distinct().sorted().toList());
   }
 
   /**

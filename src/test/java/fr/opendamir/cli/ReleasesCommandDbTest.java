@@ -61,6 +61,8 @@ class ReleasesCommandDbTest {
     assertThat(publishedImports()).containsExactly("1", "2");
     assertThat(run("releases", "list", "--json").output())
         .contains("\"id\" : \"" + revised + "\"", "\"state\" : \"withdrawn\"");
+    List<String> noted = timesOfWithdrawal();
+    assertThat(noted).hasSize(1);
     assertThat(run("releases", "rollback", february).output()).contains("nothing changes");
     refused("was withdrawn", revised);
     refused("there is no release « 1999-01-01.1 »", "1999-01-01.1");
@@ -71,6 +73,7 @@ class ReleasesCommandDbTest {
     assertThat(blocks()).containsExactly("2024-01 60050", "2024-02 7000", "2024-03 500");
     imported("202401", "950.5", "C202401.csv");
     assertThat(blocks()).containsExactly("2024-01 95050", "2024-02 7000", "2024-03 500");
+    assertThat(timesOfWithdrawal()).hasSize(4).startsWith(noted.get(0));
   }
 
   @Test
@@ -108,6 +111,11 @@ class ReleasesCommandDbTest {
 
   private List<String> publishedImports() throws Exception {
     return query("SELECT import_id::text FROM figures.published_import ORDER BY 1");
+  }
+
+  private List<String> timesOfWithdrawal() throws Exception {
+    return query(
+        "SELECT withdrawn_at::text FROM control.release WHERE withdrawn_at IS NOT NULL ORDER BY 1");
   }
 
   private List<String> query(String sql) throws Exception {

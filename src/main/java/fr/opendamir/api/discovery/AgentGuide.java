@@ -17,7 +17,7 @@ import java.util.Optional;
  * A guide to the service in the form of <a href="https://llmstxt.org">llms.txt</a>: what a language
  * model must know to ask a first question, and links to everything else. English only.
  */
-record AgentGuide(Catalog catalog, PublicAddress address) {
+record AgentGuide(Catalog catalog, PublicAddress address, Interfaces interfaces) {
   private static final String HEAD =
       """
       # Open DAMIR API
@@ -39,9 +39,15 @@ record AgentGuide(Catalog catalog, PublicAddress address) {
         hides small cells; they are no zeros.
       - Read `warnings` before you interpret figures, and name the source that `attribution` gives.
       - An answer with status 4xx says in `errors` what would work. `dry_run=true` tells the price and the size of an answer.
-
+      %s
       ## Interfaces
 
+      """;
+
+  private static final String AGENTS =
+      """
+      - With the Model Context Protocol, connect to `%s` (streamable HTTP): the tools `describe_data`, `find_codes`, `spending`
+        and `explain` answer the same questions, with caveats and a citation.
       """;
 
   /**
@@ -54,11 +60,14 @@ record AgentGuide(Catalog catalog, PublicAddress address) {
         new StringBuilder(
             HEAD.formatted(
                 data(release),
-                address.of("/v1/aggregates?group_by=region&measures=charged,reimbursed&lang=en")));
-    link(text, "OpenAPI 3.1", "/openapi", "the contract of the REST interface");
-    link(text, "GraphQL schema", "/graphql/schema.graphql", "for `/graphql`");
+                address.of("/v1/aggregates?group_by=region&measures=charged,reimbursed&lang=en"),
+                interfaces.hasAgents() ? AGENTS.formatted(address.of(Interfaces.AGENTS)) : ""));
+    for (Interfaces.Door door : interfaces.all()) {
+      door.targets().stream()
+          .filter(target -> !target.path().equals(Interfaces.GUIDE))
+          .forEach(target -> link(text, target.title(), target.path(), "of `" + door.path() + "`"));
+    }
     link(text, "Files", "/v1/releases/latest/files", "the whole data set as Parquet files");
-    link(text, "Releases", ReleaseFeed.PATH, "an Atom feed of months added, revised, withdrawn");
     link(text, "Limits", "/v1/limits", "what a caller may ask, and what is left of it");
     text.append("\n## Dimensions and levels\n\n");
     for (Level level : Level.values()) {

@@ -2,7 +2,6 @@ package fr.opendamir.api.discovery;
 
 import fr.opendamir.api.http.DocumentAnswers;
 import fr.opendamir.api.http.PublicAddress;
-import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
@@ -39,6 +38,8 @@ public class CrawlerResource {
       Disallow: /mcp
       """;
 
+  private static final Label SITEMAP = new Label("le plan des pages", "the list of pages");
+
   private final PublicAddress address;
   private final ReleaseCatalog releases;
   private final DocumentAnswers answers;
@@ -71,14 +72,7 @@ public class CrawlerResource {
   @Path("sitemap.xml")
   @Operation(hidden = true)
   public Uni<Response> sitemap(@Context RoutingContext context) {
-    if (address.base().isEmpty()) {
-      throw new UnknownNameException(
-          new Label(
-              "le plan des pages demande l'adresse publique du service :"
-                  + " opendamir.http.public-url n'est pas réglé",
-              "the list of pages needs the public address of the service:"
-                  + " opendamir.http.public-url is not set"));
-    }
+    String base = address.required(SITEMAP);
     return releases
         .latest()
         .chain(
@@ -86,19 +80,19 @@ public class CrawlerResource {
                 answers.answer(
                     context,
                     "application/xml;charset=UTF-8",
-                    () -> sitemap(release),
+                    () -> sitemap(base, release),
                     "sitemap",
                     release.map(Release::id).orElse("")));
   }
 
-  private byte[] sitemap(Optional<Release> release) {
+  private static byte[] sitemap(String base, Optional<Release> release) {
     XmlDocument xml =
         new XmlDocument("urlset", "http://www.sitemaps.org/schemas/sitemap/0.9", Map.of());
     for (String page : PAGES) {
       xml.element(
           "url",
           () -> {
-            xml.text("loc", address.of(page));
+            xml.text("loc", base + page);
             if (page.equals("/")) { // the only page that changes with the data
               release.ifPresent(newest -> xml.text("lastmod", newest.publishedAt().toString()));
             }

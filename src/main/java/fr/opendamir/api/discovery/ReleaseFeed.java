@@ -9,8 +9,11 @@ import fr.opendamir.query.ReleaseChanges;
 import fr.opendamir.query.ReleaseFile;
 import fr.opendamir.query.ReleaseFiles;
 import fr.opendamir.query.ReleaseMonth;
+import fr.opendamir.query.WithdrawnRelease;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
  */
 record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
   static final String PATH = "/v1/releases.atom";
+  private static final String RELEASES = "/v1/releases";
   static final String MEDIA_TYPE = "application/atom+xml;charset=UTF-8";
 
   /** Entries of a feed; older releases are in {@code /v1/releases}. */
@@ -54,30 +58,56 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
           "Données synthétiques : aucun chiffre n'est réel", "Synthetic data: no figure is real");
   private static final Label DIFFERENCE =
       new Label("Ce qui a changé depuis la version %s", "What changed since release %s");
+  private static final Label WITHDRAWN_RELEASE =
+      new Label("Version %s retirée", "Release %s withdrawn");
+  private static final Label GONE =
+      new Label(
+          "Cette version n'est plus servie : ses chiffres et ses fichiers ne sont plus à"
+              + " réutiliser.",
+          "This release is served no more: its figures and files should not be reused.");
+  private static final Label ITS_MONTHS =
+      new Label("Elle avait %d mois, de %s à %s", "It had %d months, from %s to %s");
+  private static final Label SERVED = new Label("Les versions servies", "Releases that are served");
   private static final Label FILES = new Label("Fichiers de la version %s", "Files of release %s");
 
   /**
-   * Writes the feed.
+   * Writes the feed. The entry of a withdrawn release has the identifier of the one that announced
+   * the release, so that readers replace it.
    *
    * @param releases newest first, at least one
+   * @param gone releases that are served no more, the last one withdrawn first
    */
-  byte[] xml(List<Release> releases) {
+  byte[] xml(List<Release> releases, List<WithdrawnRelease> gone) {
     Release newest = releases.get(0);
+    Instant updated =
+        gone.isEmpty() || newest.publishedAt().isAfter(gone.get(0).withdrawnAt())
+            ? newest.publishedAt()
+            : gone.get(0).withdrawnAt();
     XmlDocument feed =
         new XmlDocument("feed", "http://www.w3.org/2005/Atom", Map.of("xml:lang", language.id()));
     feed.text("id", id("releases", address.of(PATH)))
         .text("title", TITLE.in(language))
         .text("subtitle", SUBTITLE.in(language))
-        .text("updated", newest.publishedAt().toString())
+        .text("updated", updated.toString())
         .element("author", () -> feed.text("name", "Open DAMIR API"))
         .text("rights", rights(newest));
     link(feed, "self", PATH + "?lang=" + language.id(), MEDIA_TYPE, TITLE.in(language));
     link(feed, "alternate", "/", "text/html", "Open DAMIR API");
-    ReleaseChanges.of(releases).stream()
+    Stream.concat(
+            ReleaseChanges.of(releases).stream()
+                .map(
+                    changes ->
+                        new Entry(changes.to().publishedAt(), () -> writeEntry(feed, changes))),
+            gone.stream()
+                .map(release -> new Entry(release.withdrawnAt(), () -> writeEntry(feed, release))))
+        .sorted(Comparator.comparing(Entry::updated).reversed()) // stable
         .limit(MOST_ENTRIES)
-        .forEach(changes -> feed.element("entry", () -> writeEntry(feed, changes)));
+        .forEach(entry -> feed.element("entry", entry.content()));
     return feed.end();
   }
+
+  /** An entry that is to be written. */
+  private record Entry(Instant updated, Runnable content) {}
 
   private String rights(Release newest) {
     Attribution attribution = Attribution.of(newest, language);
@@ -86,12 +116,9 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
 
   private void writeEntry(XmlDocument feed, ReleaseChanges changes) {
     Release release = changes.to();
-    String path = "/v1/releases/" + release.id();
+    String path = RELEASES + "/" + release.id();
     String title = RELEASE.in(language).formatted(release.id());
-    feed.text("id", id("release", release.id(), release.publishedAt().toString()))
-        .text("title", title)
-        .text("published", release.publishedAt().toString())
-        .text("updated", release.publishedAt().toString());
+    writeHead(feed, title, release.id(), release.publishedAt(), release.publishedAt());
     categories(changes)
         .forEach((term, label) -> feed.empty("category", ordered("term", term, "label", label)));
     link(feed, "alternate", path, "application/json", title);
@@ -102,7 +129,7 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
                 link(
                     feed,
                     "related",
-                    "/v1/releases/" + from.id() + "/diff/" + release.id(),
+                    RELEASES + "/" + from.id() + "/diff/" + release.id(),
                     "application/json",
                     DIFFERENCE.in(language).formatted(from.id())));
     if (hasFiles) {
@@ -115,6 +142,25 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
       changedFiles(changes).forEach(file -> enclose(feed, path + "/files/", file));
     }
     feed.text("summary", summary(changes));
+  }
+
+  private void writeEntry(XmlDocument feed, WithdrawnRelease release) {
+    String title = WITHDRAWN_RELEASE.in(language).formatted(release.id());
+    writeHead(feed, title, release.id(), release.publishedAt(), release.withdrawnAt());
+    feed.empty("category", ordered("term", "withdrawn", "label", title));
+    link(feed, "alternate", RELEASES, "application/json", SERVED.in(language));
+    feed.text(
+        "summary",
+        GONE.in(language)
+            + (release.months().isEmpty() ? "" : " " + span(ITS_MONTHS, release.months()) + "."));
+  }
+
+  private static void writeHead(
+      XmlDocument feed, String title, String release, Instant published, Instant updated) {
+    feed.text("id", id("release", release, published.toString()))
+        .text("title", title)
+        .text("published", published.toString())
+        .text("updated", updated.toString());
   }
 
   /** The kinds of changes, for readers that filter: {@code added:2025-01}. */
@@ -141,7 +187,7 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
   private String summary(ReleaseChanges changes) {
     Stream<String> changed =
         changes.from().isEmpty()
-            ? Stream.of(oldest(changes.to()))
+            ? Stream.of(span(OLDEST, changes.to().monthList()))
             : Stream.of(
                     Map.entry(ADDED, changes.added()),
                     Map.entry(REVISED, changes.revised()),
@@ -156,9 +202,8 @@ record ReleaseFeed(PublicAddress address, Language language, boolean hasFiles) {
         .collect(Collectors.joining(". ", "", "."));
   }
 
-  private String oldest(Release release) {
-    List<YearMonth> months = release.monthList();
-    return OLDEST
+  private String span(Label label, List<YearMonth> months) {
+    return label
         .in(language)
         .formatted(months.size(), months.get(0), months.get(months.size() - 1));
   }

@@ -26,8 +26,12 @@ public class WellKnownResource {
   private final SecurityText security;
   private final DocumentAnswers answers;
 
-  WellKnownResource(PublicAddress address, DiscoveryConfig config, DocumentAnswers answers) {
-    this.catalog = new ApiCatalog(address);
+  WellKnownResource(
+      PublicAddress address,
+      Interfaces interfaces,
+      DiscoveryConfig config,
+      DocumentAnswers answers) {
+    this.catalog = new ApiCatalog(address, interfaces);
     this.security = SecurityText.of(config.security(), address);
     this.answers = answers;
   }

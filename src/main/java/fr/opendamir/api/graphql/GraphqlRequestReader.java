@@ -1,13 +1,10 @@
 package fr.opendamir.api.graphql;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.opendamir.api.http.JsonBody;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Label;
 import io.vertx.core.MultiMap;
@@ -17,23 +14,8 @@ import java.util.Optional;
 
 /** Reads GraphQL over HTTP requests from addresses and bodies. */
 final class GraphqlRequestReader {
-  private static final int MAX_NESTING = 20;
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxNumberLength(64)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private GraphqlRequestReader() {}
 
@@ -123,12 +105,12 @@ final class GraphqlRequestReader {
       throw refused(
           "malformed_value", name + " doit être un objet JSON", name + " must be a JSON object");
     }
-    return JSON.convertValue(value, OBJECT);
+    return JsonBody.STRICT.convertValue(value, OBJECT);
   }
 
   private static JsonNode read(String json) {
     try {
-      return JSON.readTree(json);
+      return JsonBody.STRICT.readTree(json);
     } catch (StreamConstraintsException | NumberFormatException e) {
       // These exceptions carry no location.
       throw refused(

@@ -33,6 +33,11 @@ public record Problems(Language language, String instance, String requestId) {
    */
   private static final int MOST_ITEMS = 50;
 
+  /** The same in a language. */
+  public Problems in(Language texts) {
+    return new Problems(texts, instance, requestId);
+  }
+
   /** The problem for a question that cannot be answered as sent, in REST terms. */
   public Problem of(QuestionException e) {
     return of(e, AddressTerms.INSTANCE);

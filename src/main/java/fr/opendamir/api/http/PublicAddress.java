@@ -1,5 +1,6 @@
 package fr.opendamir.api.http;
 
+import fr.opendamir.catalog.Label;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Set;
  */
 @Singleton
 public class PublicAddress {
+  private static final String LOCAL = "http://localhost:8080";
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final Optional<String> base;
@@ -41,6 +43,30 @@ public class PublicAddress {
   /** The address without a slash at its end; empty if it is not configured. */
   public Optional<String> base() {
     return base;
+  }
+
+  /**
+   * The address that a document cannot be made without.
+   *
+   * @param document what needs it, such as "the list of pages"
+   * @throws UnknownNameException if it is not configured
+   */
+  public String required(Label document) {
+    return base.orElseThrow(
+        () ->
+            new UnknownNameException(
+                new Label(
+                    document.fr()
+                        + " demande l'adresse publique du service : opendamir.http.public-url n'est"
+                        + " pas réglé",
+                    document.en()
+                        + " needs the public address of the service: opendamir.http.public-url is"
+                        + " not set")));
+  }
+
+  /** The address for examples: if none is configured, that of a service that was just started. */
+  public String inExamples() {
+    return base.orElse(LOCAL);
   }
 
   /** The full address of a path, or the path itself if no public address is configured. */

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,12 +19,15 @@ class TlsRedirect {
   private static final int PRIORITY = 798;
 
   private final HttpConfig config;
+  private final PublicAddress address;
   private final Optional<String> insecureRequests;
 
   TlsRedirect(
       HttpConfig config,
+      PublicAddress address,
       @ConfigProperty(name = "quarkus.http.insecure-requests") Optional<String> insecureRequests) {
     this.config = config;
+    this.address = address;
     this.insecureRequests = insecureRequests;
   }
 
@@ -36,16 +38,16 @@ class TlsRedirect {
               + " opendamir.http.redirect-to-tls=true and opendamir.http.public-url instead");
     }
     if (config.redirectToTls()) {
-      String address = address(config.publicUrl());
-      filters.register(context -> handle(context, address), PRIORITY);
+      String base = secured(address);
+      filters.register(context -> handle(context, base), PRIORITY);
     }
   }
 
-  /** The public address without its trailing slash. */
-  static String address(Optional<URI> publicUrl) {
-    return publicUrl
-        .filter(url -> "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null)
-        .map(url -> url.toString().replaceAll("/+$", ""))
+  /** The public address, which must have TLS. */
+  static String secured(PublicAddress address) {
+    return address
+        .base()
+        .filter(base -> base.startsWith("https://"))
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -53,7 +55,7 @@ class TlsRedirect {
                         + " https://damir.example.org"));
   }
 
-  private static void handle(RoutingContext context, String address) {
+  private static void handle(RoutingContext context, String base) {
     HttpServerRequest request = context.request();
     if ("https".equals(request.scheme()) || LongAddress.isTooLong(request)) {
       context.next();
@@ -66,7 +68,7 @@ class TlsRedirect {
         .setStatusCode(308) // a POST question remains a POST
         .putHeader(
             "Location",
-            address + (path.startsWith("/") ? path : "/") + (query == null ? "" : "?" + query));
+            base + (path.startsWith("/") ? path : "/") + (query == null ? "" : "?" + query));
     var unused = context.response().end();
   }
 }

@@ -4,6 +4,7 @@ import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.Suggestions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,8 +39,11 @@ class ExplainTool implements Tool {
         call.text(NAME)
             .orElseThrow(
                 () ->
-                    new RefusedArgumentException(
-                        NAME, "must name a measure, a level or a problem", List.of("reimbursed")));
+                    ToolCall.refused(
+                        NAME,
+                        "doit nommer une mesure, un niveau ou un problème",
+                        "must name a measure, a level or a problem",
+                        List.of("reimbursed")));
     var explained =
         Measure.find(name)
             .map(measure -> explanations.of(measure, call.language()))
@@ -55,7 +59,7 @@ class ExplainTool implements Tool {
     return ProblemType.find(last.toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  private static RefusedArgumentException unknown(String name) {
+  private static QuestionException unknown(String name) {
     List<String> names =
         Stream.of(
                 Arrays.stream(Measure.values()).map(Measure::id),
@@ -63,9 +67,11 @@ class ExplainTool implements Tool {
                 Arrays.stream(ProblemType.values()).map(ProblemType::slug))
             .flatMap(all -> all)
             .toList();
-    return new RefusedArgumentException(
+    String shown = QuestionError.shown(name);
+    return ToolCall.refused(
         NAME,
-        QuestionError.shown(name) + " is no measure, level or problem; describe_data lists them",
+        shown + " n'est ni mesure, ni niveau, ni problème ; describe_data en donne la liste",
+        shown + " is no measure, level or problem; describe_data lists them",
         Suggestions.nearest(name, names));
   }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.opendamir.access.VocabularyPrice;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
+import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.query.CodeLists;
 import fr.opendamir.question.QuestionError;
-import fr.opendamir.question.Suggestions;
+import fr.opendamir.question.QuestionException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -30,6 +31,12 @@ class FindCodesTool implements Tool {
   private static final String WORDS = "words";
   private static final String LEVELS = "levels";
   private static final Set<String> KNOWN = Set.of(WORDS, LEVELS, ToolCall.LANG);
+
+  private static final Label NOTHING_FOUND =
+      new Label(
+          "aucun libellé n'a ces mots ; essayer moins de mots ou de plus généraux, en français ou en"
+              + " anglais",
+          "no label has these words; try fewer or broader words, in French or English");
 
   /** Levels with codes, coarse before fine: a group of services before the services. */
   private static final List<Level> SEARCHED =
@@ -58,8 +65,11 @@ class FindCodesTool implements Tool {
     Language language = call.language();
     List<String> searches = call.texts(WORDS);
     if (searches.isEmpty() || searches.size() > MOST_SEARCHES) {
-      throw new RefusedArgumentException(
-          WORDS, "must be 1 to " + MOST_SEARCHES + " searches", List.of("[\"dentistry\"]"));
+      throw ToolCall.refused(
+          WORDS,
+          "doit être de 1 à " + MOST_SEARCHES + " recherches",
+          "must be 1 to " + MOST_SEARCHES + " searches",
+          List.of("[\"dentistry\"]"));
     }
     searches.forEach(FindCodesTool::requireShort);
     List<Level> levels = levels(call.texts(LEVELS));
@@ -79,10 +89,11 @@ class FindCodesTool implements Tool {
     LabelSearch.refusal(search)
         .ifPresent(
             why -> {
-              throw new RefusedArgumentException(WORDS, ": " + why.en(), List.of());
+              throw ToolCall.refused(WORDS, why.fr(), why.en(), List.of());
             });
     if (new LabelSearch(search).isEmpty()) {
-      throw new RefusedArgumentException(WORDS, "has a search without a word", List.of());
+      throw ToolCall.refused(
+          WORDS, "a une recherche sans mot", "has a search without a word", List.of());
     }
   }
 
@@ -99,13 +110,9 @@ class FindCodesTool implements Tool {
                     .filter(SEARCHED::contains)
                     .orElseThrow(
                         () ->
-                            new RefusedArgumentException(
-                                LEVELS,
-                                "has no level "
-                                    + QuestionError.shown(name)
-                                    + "; levels with codes: "
-                                    + String.join(", ", valid),
-                                Suggestions.nearest(name, valid))))
+                            new QuestionException(
+                                QuestionException.Reason.MALFORMED,
+                                List.of(QuestionError.unknownValue(LEVELS, name, valid)))))
         .distinct()
         .toList();
   }
@@ -142,8 +149,7 @@ class FindCodesTool implements Tool {
       answer.put("more", more);
     }
     if (written.isEmpty()) {
-      answer.put(
-          "hint", "no label has these words; try fewer or broader words, in French or English");
+      answer.put("hint", NOTHING_FOUND.in(language));
     }
     return answer;
   }

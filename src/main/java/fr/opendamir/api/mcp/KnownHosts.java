@@ -1,5 +1,6 @@
 package fr.opendamir.api.mcp;
 
+import fr.opendamir.api.http.PublicAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -18,8 +19,8 @@ final class KnownHosts {
   private final Optional<String> known;
 
   /** Creates the hosts of a service with a public address, or of one without. */
-  KnownHosts(Optional<URI> publicUrl) {
-    this.known = publicUrl.map(URI::getHost).map(host -> host.toLowerCase(Locale.ROOT));
+  KnownHosts(PublicAddress address) {
+    this.known = address.base().map(KnownHosts::host);
   }
 
   /**

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.FailureLog;
-import fr.opendamir.api.http.HttpConfig;
 import fr.opendamir.api.http.JsonBody;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.api.http.RequestId;
 import fr.opendamir.catalog.Language;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -33,7 +33,7 @@ import jakarta.enterprise.event.Observes;
 class McpRoute {
   static final String PATH = "/mcp";
   private static final String VERSION = "MCP-Protocol-Version";
-  private static final long MOST_BYTES = 65_536;
+  static final long MOST_BYTES = 65_536;
 
   /** After the filters, which have lower orders, and before the routes of extensions. */
   private static final int ORDER = -100;
@@ -42,10 +42,10 @@ class McpRoute {
   private final McpServer server;
   private final KnownHosts hosts;
 
-  McpRoute(McpConfig config, McpServer server, HttpConfig http) {
+  McpRoute(McpConfig config, McpServer server, PublicAddress address) {
     this.config = config;
     this.server = server;
-    this.hosts = new KnownHosts(http.publicUrl());
+    this.hosts = new KnownHosts(address);
   }
 
   void register(@Observes Router router) {
@@ -172,7 +172,7 @@ class McpRoute {
     var unused = response.end(Buffer.buffer(Json.bytes(reply)));
   }
 
-  /** Tools say in English what went wrong: the language of their texts is an argument of theirs. */
+  /** English, unless the argument {@code lang} of a tool says otherwise. */
   private static Problems problems(RoutingContext context) {
     return new Problems(Language.EN, PATH, RequestId.of(context));
   }

@@ -106,7 +106,10 @@ class McpServer {
         .deferred(() -> tool.call(call))
         .map(Json::result)
         .onFailure()
-        .recoverWithItem(failure -> ToolFailures.result(failure, problems, request.account()));
+        .recoverWithItem(
+            failure ->
+                ToolFailures.result(
+                    failure, problems.in(call.languageOfRefusals()), request.account()));
   }
 
   private String nearest(String name) {

@@ -1,13 +1,10 @@
 package fr.opendamir.api.mcp;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import fr.opendamir.api.http.JsonBody;
 
 /**
  * A JSON-RPC 2.0 message of a client.
@@ -17,21 +14,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
  * @param params an object; missing if there are none
  */
 record RpcMessage(JsonNode id, String method, JsonNode params) {
-  private static final int MAX_NESTING = 20;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxNumberLength(64)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   /**
    * Reads a message.
    *
@@ -41,7 +23,7 @@ record RpcMessage(JsonNode id, String method, JsonNode params) {
   static RpcMessage read(String body) {
     JsonNode sent;
     try {
-      sent = JSON.readTree(body == null ? "" : body);
+      sent = JsonBody.STRICT.readTree(body == null ? "" : body);
     } catch (JsonProcessingException | NumberFormatException e) {
       throw new RpcException(RpcException.PARSE_ERROR, "the body is not valid JSON");
     }
@@ -64,7 +46,8 @@ record RpcMessage(JsonNode id, String method, JsonNode params) {
     if (!sent.path("method").isTextual()) {
       throw invalid("method must be a string");
     }
-    JsonNode params = sent.path("params");
+    JsonNode params =
+        sent.path("params").isNull() ? MissingNode.getInstance() : sent.path("params");
     if (!params.isMissingNode() && !params.isObject()) {
       throw new RpcException(RpcException.INVALID_PARAMS, "params must be an object");
     }

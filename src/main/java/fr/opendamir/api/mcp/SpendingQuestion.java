@@ -45,8 +45,7 @@ final class SpendingQuestion {
   /**
    * Reads the question of a call.
    *
-   * @throws QuestionException with every error of the question
-   * @throws RefusedArgumentException if an argument is unknown or has another form
+   * @throws QuestionException with every error of the question, or the first of its arguments
    */
   static Question of(ToolCall call) {
     call.requireKnown(KNOWN);
@@ -73,8 +72,11 @@ final class SpendingQuestion {
       }
     }
     if (levels.size() > 1) {
-      throw new RefusedArgumentException(
-          PERIOD, "must have one form: years, quarters or months", List.of("2023-01..2024-06"));
+      throw ToolCall.refused(
+          PERIOD,
+          "doit avoir une seule forme : années, trimestres ou mois",
+          "must have one form: years, quarters or months",
+          List.of("2023-01..2024-06"));
     }
     return levels.iterator().next();
   }
@@ -82,8 +84,11 @@ final class SpendingQuestion {
   private static int limit(ToolCall call) {
     String sent = call.text(LIMIT).orElse(String.valueOf(USUAL_ROWS));
     if (!sent.matches("[1-9]\\d{0,5}") || Integer.parseInt(sent) > MOST_ROWS) {
-      throw new RefusedArgumentException(
+      throw ToolCall.refused(
           LIMIT,
+          "doit être de 1 à "
+              + MOST_ROWS
+              + " ; suivre next_cursor, ou l'adresse rest, pour plus de lignes",
           "must be 1 to " + MOST_ROWS + "; follow next_cursor, or the address rest, for more rows",
           List.of(String.valueOf(MOST_ROWS)));
     }
@@ -95,12 +100,18 @@ final class SpendingQuestion {
       return;
     }
     if (!filters.isObject()) {
-      throw new RefusedArgumentException(
-          FILTERS, "must be an object of lists of codes", List.of("{\"region\": [\"53\"]}"));
+      throw ToolCall.refused(
+          FILTERS,
+          "doit être un objet de listes de codes",
+          "must be an object of lists of codes",
+          List.of("{\"region\": [\"53\"]}"));
     }
     if (QuestionBound.PARAMETERS.isExceededBy(filters.size())) {
-      throw new RefusedArgumentException(
-          FILTERS, "has more than " + QuestionBound.PARAMETERS.most() + " levels", List.of());
+      throw ToolCall.refused(
+          FILTERS,
+          "a plus de " + QuestionBound.PARAMETERS.most() + " niveaux",
+          "has more than " + QuestionBound.PARAMETERS.most() + " levels",
+          List.of());
     }
     for (Map.Entry<String, JsonNode> filter : filters.properties()) {
       String name = filter.getKey();
@@ -111,10 +122,11 @@ final class SpendingQuestion {
     }
   }
 
-  private static RefusedArgumentException unknownLevel(String name) {
+  private static QuestionException unknownLevel(String name) {
     List<String> levels = Arrays.stream(Level.values()).map(Level::id).toList();
-    return new RefusedArgumentException(
+    return ToolCall.refused(
         FILTERS + "." + QuestionError.shown(name),
+        "n'est pas un niveau ; niveaux : " + String.join(", ", levels),
         "is no level; levels: " + String.join(", ", levels),
         Suggestions.nearest(name, levels));
   }

@@ -9,9 +9,8 @@ interface Tool {
   /**
    * Calls the tool.
    *
-   * @return the JSON object of its structured content. Fails as a question does, with {@link
-   *     RefusedArgumentException}, or with {@code QuotaExceededException} if the price is not
-   *     granted
+   * @return the JSON object of its structured content. Fails as a question does, or with {@code
+   *     QuotaExceededException} if the price is not granted
    */
   Uni<byte[]> call(ToolCall call);
 }

@@ -2,13 +2,16 @@ package fr.opendamir.api.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.answer.AnswerRequest;
+import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.question.QuestionError;
+import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A call of a tool.
@@ -22,16 +25,18 @@ record ToolCall(JsonNode arguments, AnswerRequest request) {
   /**
    * Requires that all arguments are known.
    *
-   * @throws RefusedArgumentException for the first that is not
+   * @throws QuestionException for the first that is not
    */
   void requireKnown(Set<String> known) {
     for (var names = arguments.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
         List<String> nearest = Suggestions.nearest(name, known);
-        throw new RefusedArgumentException(
+        String valid = String.join(", ", new TreeSet<>(known));
+        throw refused(
             QuestionError.shown(name),
-            "is no argument of this tool; its arguments: " + String.join(", ", known),
+            "n'est pas un argument de cet outil ; ses arguments : " + valid,
+            "is no argument of this tool; its arguments: " + valid,
             nearest);
       }
     }
@@ -45,16 +50,38 @@ record ToolCall(JsonNode arguments, AnswerRequest request) {
                 Language.find(sent)
                     .orElseThrow(
                         () ->
-                            new RefusedArgumentException(
-                                LANG, "must be fr or en", List.of("fr", "en"))))
+                            refused(
+                                LANG,
+                                "doit être fr ou en",
+                                "must be fr or en",
+                                List.of("fr", "en"))))
         .orElse(Language.EN);
+  }
+
+  /** The language of refusals: the same, or English where the argument makes no sense. */
+  Language languageOfRefusals() {
+    return Language.find(arguments.path(LANG).asText("")).orElse(Language.EN);
+  }
+
+  /**
+   * The refusal of an argument that cannot be used as it was sent, like the one of a question.
+   *
+   * @param didYouMean values that would work
+   */
+  static QuestionException refused(
+      String argument, String french, String english, List<String> didYouMean) {
+    return new QuestionException(
+        QuestionException.Reason.MALFORMED,
+        List.of(
+            new QuestionError(
+                argument, "malformed_value", new Label(french, english), didYouMean)));
   }
 
   /** An argument with one text, or a number as text; empty if it is absent or null. */
   Optional<String> text(String name) {
     List<String> values = texts(name);
     if (values.size() > 1) {
-      throw new RefusedArgumentException(name, "takes one value", List.of());
+      throw refused(name, "prend une seule valeur", "takes one value", List.of());
     }
     return values.stream().findFirst();
   }
@@ -71,7 +98,11 @@ record ToolCall(JsonNode arguments, AnswerRequest request) {
       if (one.isTextual() || one.isIntegralNumber()) {
         texts.add(one.asText());
       } else if (!one.isNull() && !one.isMissingNode()) {
-        throw new RefusedArgumentException(name, "must be a text or a list of texts", List.of());
+        throw refused(
+            name,
+            "doit être un texte ou une liste de textes",
+            "must be a text or a list of texts",
+            List.of());
       }
     }
     return texts;

@@ -8,6 +8,8 @@ import fr.opendamir.answer.RequestAccount;
 import fr.opendamir.api.http.FailureLog;
 import fr.opendamir.api.http.Problem;
 import fr.opendamir.api.http.Problems;
+import fr.opendamir.catalog.Label;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.TooLargeException;
 import fr.opendamir.question.QuestionException;
@@ -22,6 +24,11 @@ import java.util.concurrent.CompletionException;
  */
 final class ToolFailures {
   private static final int MOST_ERRORS = 5;
+  private static final Label DID_YOU_MEAN = new Label(" – peut-être %s ?", " – did you mean %s?");
+  private static final Label WOULD_WORK = new Label("serait possible : ", "would work: ");
+  private static final Label WAIT =
+      new Label(
+          "Attendre %d secondes avant le prochain appel.", "Wait %d seconds before the next call.");
 
   private ToolFailures() {}
 
@@ -29,26 +36,22 @@ final class ToolFailures {
   static ObjectNode result(Throwable failure, Problems problems, RequestAccount account) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     account.noted(cause);
-    if (cause instanceof RefusedArgumentException refused) {
-      return result(
-          refused.getMessage() + didYouMean(refused.didYouMean()),
-          "invalid_argument",
-          Optional.empty());
-    }
     Optional<Long> wait = wait(cause, account);
     Problem problem = problem(cause, problems);
+    Language language = problems.language();
     List<String> lines = new ArrayList<>();
-    lines.add(problem.title() + ": " + problem.detail());
+    lines.add(
+        problem.errors().isEmpty() ? problem.title() + ": " + problem.detail() : problem.title());
     problem.errors().stream()
         .limit(MOST_ERRORS)
-        .map(error -> error.parameter() + ": " + error.detail() + didYouMean(error.didYouMean()))
+        .map(error -> error.parameter() + ": " + error.detail() + didYouMean(error, language))
         .forEach(lines::add);
     if (cause instanceof TooLargeException tooLarge) {
       tooLarge
           .suggestions()
-          .forEach(smaller -> lines.add("would work: " + smaller.change().in(problems.language())));
+          .forEach(smaller -> lines.add(WOULD_WORK.in(language) + smaller.change().in(language)));
     }
-    wait.ifPresent(seconds -> lines.add("Wait " + seconds + " seconds before the next call."));
+    wait.ifPresent(seconds -> lines.add(WAIT.in(language).formatted(seconds)));
     if (wait.isEmpty() && problem.status() >= 500) {
       lines.add("request_id: " + problem.requestId());
     }
@@ -93,8 +96,10 @@ final class ToolFailures {
     return result;
   }
 
-  private static String didYouMean(List<String> values) {
-    return values.isEmpty() ? "" : " – did you mean " + String.join(", ", values) + "?";
+  private static String didYouMean(Problem.Item error, Language language) {
+    return error.didYouMean().isEmpty()
+        ? ""
+        : DID_YOU_MEAN.in(language).formatted(String.join(", ", error.didYouMean()));
   }
 
   private static String code(Problem problem) {

@@ -3,6 +3,7 @@ package fr.opendamir.api.pages;
 import fr.opendamir.access.Plan;
 import fr.opendamir.access.Plans;
 import fr.opendamir.access.Quota;
+import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.format.Formats;
@@ -37,7 +38,7 @@ public class DocsPage {
   private final PageFrame.Page page;
   private final Map<Language, String> contents = new EnumMap<>(Language.class);
 
-  DocsPage(PageFrame frame, PageFiles files, PublicOrigin origin, Plans plans) {
+  DocsPage(PageFrame frame, PageFiles files, PublicAddress address, Plans plans) {
     this.frame = frame;
     this.page =
         new PageFrame.Page(
@@ -49,7 +50,7 @@ public class DocsPage {
           PageTemplate.of("docs." + language.id() + ".html")
               .filled(
                   Map.of(
-                      "origin", origin.text(),
+                      "origin", PageTemplate.escaped(address.inExamples()),
                       "formats", formats(),
                       "burst", count(plan.burst(), language),
                       "daily", count(plan.daily(), language))));

@@ -1,6 +1,7 @@
 package fr.opendamir.api.pages;
 
 import fr.opendamir.api.http.ResponseHeaders;
+import fr.opendamir.api.http.StructuredData;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
@@ -46,10 +47,12 @@ class PageFrame {
   private final PageTemplate template = PageTemplate.of("page.html");
   private final ReleaseCatalog releases;
   private final PageFiles files;
+  private final StructuredData structured;
 
-  PageFrame(ReleaseCatalog releases, PageFiles files) {
+  PageFrame(ReleaseCatalog releases, PageFiles files, StructuredData structured) {
     this.releases = releases;
     this.files = files;
+    this.structured = structured;
   }
 
   /**
@@ -84,7 +87,7 @@ class PageFrame {
                     page,
                     language,
                     release.map(Release::isSynthetic).orElse(false),
-                    content.apply(release)));
+                    content.apply(release) + release.map(structured::html).orElse("")));
   }
 
   private String of(Page page, Language language, boolean isSynthetic, String content) {

@@ -1,6 +1,6 @@
 package fr.opendamir.api.pages;
 
-import fr.opendamir.api.http.StructuredData;
+import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
@@ -43,15 +43,13 @@ public class StartPage {
 
   private final PageFrame frame;
   private final PageFrame.Page page;
-  private final PublicOrigin origin;
-  private final StructuredData structured;
+  private final PublicAddress address;
   private final Map<Language, PageTemplate> templates = new EnumMap<>(Language.class);
 
-  StartPage(PageFrame frame, PageFiles files, PublicOrigin origin, StructuredData structured) {
+  StartPage(PageFrame frame, PageFiles files, PublicAddress address) {
     this.frame = frame;
     this.page = new PageFrame.Page("/", TITLE, DESCRIPTION, files.textStyle());
-    this.origin = origin;
-    this.structured = structured;
+    this.address = address;
     for (Language language : Language.values()) {
       templates.put(language, PageTemplate.of("start." + language.id() + ".html"));
     }
@@ -67,13 +65,12 @@ public class StartPage {
 
   private String content(Language language, Optional<Release> release) {
     return templates
-            .get(language)
-            .filled(
-                Map.of(
-                    "origin", origin.text(),
-                    "notice", notice(language, release),
-                    "chart", release.map(new MonthChart(language)::of).orElse("")))
-        + release.map(structured::html).orElse("");
+        .get(language)
+        .filled(
+            Map.of(
+                "origin", PageTemplate.escaped(address.inExamples()),
+                "notice", notice(language, release),
+                "chart", release.map(new MonthChart(language)::of).orElse("")));
   }
 
   private static String notice(Language language, Optional<Release> release) {

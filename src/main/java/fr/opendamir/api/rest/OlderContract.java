@@ -9,6 +9,7 @@ import fr.opendamir.api.http.EncodedResponse;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
+import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
@@ -49,7 +50,18 @@ class OlderContract {
   }
 
   void register(@Observes Router router) {
-    router.routeWithRegex(PATHS).method(HttpMethod.GET).order(ORDER).handler(this::handle);
+    router.routeWithRegex(PATHS).order(ORDER).handler(this::dispatch);
+  }
+
+  /** The library would answer PUT and DELETE with the contract. */
+  private void dispatch(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.GET)) {
+      handle(context);
+    } else {
+      context.response().putHeader("Allow", "GET, HEAD");
+      ProblemResponse.write(
+          context, ProblemMappers.problems(context).of(ProblemType.METHOD_NOT_ALLOWED));
+    }
   }
 
   private void handle(RoutingContext context) {

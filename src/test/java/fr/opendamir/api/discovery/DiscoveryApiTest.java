@@ -78,6 +78,34 @@ class DiscoveryApiTest {
         .body("errors[0].parameter", equalTo("nonsense"));
   }
 
+  /** Harvesters, feed readers and crawlers accept what they were written for, or nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/robots.txt",
+        "/sitemap.xml",
+        "/llms.txt",
+        "/.well-known/api-catalog",
+        "/v1/releases.atom",
+        "/catalog.jsonld",
+        "/openapi?version=3.0"
+      })
+  void documentsHaveOneFormWhateverIsAccepted(String path) {
+    String type = given().get(path).contentType();
+    for (String accept :
+        List.of("text/turtle, application/rdf+xml;q=0.5", "application/rss+xml", "text/html")) {
+      Response answer = given().redirects().follow(false).header("Accept", accept).get(path);
+      assertThat(answer.statusCode()).as(accept).isEqualTo(200);
+      assertThat(answer.contentType()).as(accept).isEqualTo(type);
+    }
+    for (String method : List.of("PUT", "PATCH", "DELETE")) {
+      assertThat(given().request(method, path).statusCode()).as(method).isEqualTo(405);
+    }
+    Response head = given().head(path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.contentType()).isEqualTo(type);
+  }
+
   @Test
   void crawlersReadPagesAndNoAnswers() {
     given()
@@ -129,11 +157,15 @@ class DiscoveryApiTest {
         .body("linkset[0].anchor", equalTo(DeclaredService.URL + "/.well-known/api-catalog"))
         .body(
             "linkset[0].item.href",
-            hasItems(DeclaredService.URL + "/v1/aggregates", DeclaredService.URL + "/graphql"))
+            hasItems(
+                DeclaredService.URL + "/v1/aggregates",
+                DeclaredService.URL + "/graphql",
+                DeclaredService.URL + "/mcp"))
         .body("linkset[1].'service-desc'[0].href", equalTo(DeclaredService.URL + "/openapi"));
     List<String> links = found("\"href\" *: *\"([^\"]+)\"", catalog.asString());
     assertThat(links).hasSizeGreaterThan(6);
-    links.removeIf(link -> link.endsWith("/graphql")); // it answers nothing without a query
+    // they answer nothing without a query or a message
+    links.removeIf(link -> link.endsWith("/graphql") || link.endsWith("/mcp"));
     links.forEach(DiscoveryApiTest::assertServed);
     for (String relation : List.of("service-desc", "service-doc", "service-meta")) {
       List<List<Map<String, String>>> targets =
@@ -157,6 +189,7 @@ class DiscoveryApiTest {
             .header("Content-Language", equalTo("en"))
             .body(startsWith("# Open DAMIR API\n"))
             .body(not(containsString("synthetic")))
+            .body(containsString("connect to `" + DeclaredService.URL + "/mcp`"))
             .extract()
             .asString();
     for (Level level : Level.values()) {
@@ -206,7 +239,7 @@ class DiscoveryApiTest {
   }
 
   @Test
-  void theStartPageTellsSearchEnginesOfTheDataSet() {
+  void thePagesTellSearchEnginesOfTheDataSet() {
     Response page = given().get("/");
     String element = "<script type=\"application/ld\\+json\">(.*?)</script>";
     String json = found(element, page.asString()).get(0);
@@ -219,7 +252,9 @@ class DiscoveryApiTest {
     assertThat(dataset.getString("temporalCoverage")).isEqualTo("2024-01/2024-01");
     assertServed(dataset.getString("distribution[0].contentUrl"));
     assertThat(page.header("Content-Security-Policy")).doesNotContain("unsafe");
-    assertThat(given().get("/?lang=en").asString()).contains(json);
+    for (String other : List.of("/?lang=en", "/explore", "/docs")) {
+      assertThat(given().get(other).asString()).as(other).contains(json);
+    }
   }
 
   @Test

@@ -13,8 +13,11 @@ import com.rometools.rome.io.WireFeedInput;
 import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.query.Release;
+import fr.opendamir.query.WithdrawnRelease;
 import fr.opendamir.testing.PublicUrl;
 import java.io.StringReader;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -93,9 +96,40 @@ class ReleaseFeedTest {
   }
 
   @Test
+  void aWithdrawnReleaseReplacesItsEntry() throws FeedException {
+    Release gone = ExampleReleases.genuine().get(1);
+    List<Release> served = List.of(ExampleReleases.genuine().get(0));
+    Instant withdrawn = Instant.parse("2026-03-05T10:00:00Z");
+    Feed feed =
+        parse(
+            new ReleaseFeed(PUBLIC, Language.EN, true)
+                .xml(
+                    served,
+                    List.of(
+                        new WithdrawnRelease(
+                            gone.id(), gone.publishedAt(), withdrawn, gone.monthList()))));
+
+    assertThat(feed.getUpdated()).isEqualTo(Date.from(withdrawn));
+    assertThat(entries(feed))
+        .extracting(Entry::getTitle)
+        .containsExactly("Release 2026-02-02.1 withdrawn", "Release 2026-03-02.1");
+    Entry entry = entries(feed).get(0);
+    assertThat(entry.getId())
+        .isEqualTo(entries(feed(PUBLIC, Language.FR, ExampleReleases.genuine())).get(1).getId());
+    assertThat(entry.getUpdated()).isEqualTo(Date.from(withdrawn));
+    assertThat(terms(entry)).containsExactly("withdrawn");
+    assertThat(entry.getSummary().getValue()).endsWith("It had 2 months, from 2024-01 to 2024-02.");
+    assertThat(entry.getAlternateLinks())
+        .extracting(Link::getHref)
+        .containsExactly(BASE + "/v1/releases");
+    assertThat(links(entry, "enclosure")).isEmpty();
+  }
+
+  @Test
   void withoutPublicAddressOrFilesLinksAreRelativeAndFewer() throws FeedException {
     byte[] xml =
-        new ReleaseFeed(PublicUrl.none(), Language.FR, false).xml(ExampleReleases.genuine());
+        new ReleaseFeed(PublicUrl.none(), Language.FR, false)
+            .xml(ExampleReleases.genuine(), List.of());
     Entry entry = entries(parse(xml)).get(1);
 
     assertThat(new String(xml, UTF_8))
@@ -133,7 +167,7 @@ class ReleaseFeedTest {
 
   private static Feed feed(PublicAddress address, Language language, List<Release> releases)
       throws FeedException {
-    return parse(new ReleaseFeed(address, language, true).xml(releases));
+    return parse(new ReleaseFeed(address, language, true).xml(releases, List.of()));
   }
 
   private static Feed parse(byte[] xml) throws FeedException {

@@ -179,6 +179,19 @@ class OneReleaseApiTest {
     assertThat(new TreeSet<>(releases(document))).isEqualTo(new TreeSet<>(two));
   }
 
+  @Test
+  void theFeedTellsOfAWithdrawnRelease() throws Exception {
+    String first = publishMonth();
+    String second = publishMonth();
+    assertThat(feed()).contains("Release " + second + "<").doesNotContain(second + " withdrawn");
+    rollBack(first);
+    assertThat(feed()).contains("Release " + second + " withdrawn", "Release " + first + "<");
+  }
+
+  private static String feed() {
+    return given().queryParam("lang", "en").get("/v1/releases.atom").asString();
+  }
+
   /** The release of an answer, all of which is of that release. */
   private String checked(Door door, Door.Asked question, Response answer) {
     String release = door.release(answer, question);

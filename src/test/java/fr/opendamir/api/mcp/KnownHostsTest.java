@@ -2,16 +2,15 @@ package fr.opendamir.api.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.util.Optional;
+import fr.opendamir.testing.PublicUrl;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts that requests may name. */
 class KnownHostsTest {
   private static final KnownHosts PUBLIC =
-      new KnownHosts(Optional.of(URI.create("https://Api.Example.fr/damir")));
-  private static final KnownHosts LOCAL = new KnownHosts(Optional.empty());
+      new KnownHosts(PublicUrl.of("https://Api.Example.fr/damir"));
+  private static final KnownHosts LOCAL = new KnownHosts(PublicUrl.none());
 
   @ParameterizedTest
   @CsvSource({

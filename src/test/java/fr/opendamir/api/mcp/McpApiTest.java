@@ -11,11 +11,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +91,39 @@ class McpApiTest {
     assertThat(accepted.statusCode()).isEqualTo(202);
     assertThat(accepted.asString()).isEmpty();
     given().contentType("text/plain").body("{}").post("/mcp").then().statusCode(415);
+  }
+
+  /** Clients differ in what they accept, and keep headers of other servers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json, text/event-stream", "text/event-stream", "*/*", ""})
+  void theAnswerIsJsonWhateverIsAccepted(String accept) {
+    given()
+        .contentType("application/json; charset=utf-8")
+        .header("Accept", accept)
+        .header("Mcp-Session-Id", "of another server")
+        .header("Last-Event-ID", "1")
+        .body(message("ping", "{}"))
+        .post("/mcp")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .body("result", equalTo(Map.of()));
+  }
+
+  @Test
+  void aBodyThatIsCompressedIsNoMessage() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(message("ping", "{}").getBytes(StandardCharsets.UTF_8));
+    }
+    given()
+        .contentType("application/json")
+        .header("Content-Encoding", "gzip")
+        .body(bytes.toByteArray())
+        .post("/mcp")
+        .then()
+        .statusCode(400)
+        .body("error.code", equalTo(-32700));
   }
 
   @ParameterizedTest
@@ -217,7 +253,13 @@ class McpApiTest {
         "{\"totals\":[\"grand\",\"rollup\"]} | totals",
         "{\"release\":\"2020-01-01.1\"} | describe_data",
         "{\"cursor\":\"x\"} | cursor",
-        "{\"lang\":\"de\"} | fr",
+        "{\"lang\":\"de\"} | must be fr or en",
+        "{\"lang\":\"fr\",\"limit\":101} | doit être de 1 à 100",
+        "{\"lang\":\"fr\",\"measure\":[\"charged\"]} | peut-être measures ?",
+        "{\"lang\":\"fr\",\"measures\":[\"remboursement\"]} | peut-être reimbursed",
+        "{\"lang\":{}} | must be a text",
+        "{\"limit\":\"%s\"} | must be 1 to 100",
+        "{\"filters\":{\"%d\":1}} | filters.%d: is no level",
       })
   void whatIsRefusedIsToldWithWhatWouldWork(String arguments, String hint) throws IOException {
     JsonNode result = result("tools/call", params("spending", arguments));
@@ -231,11 +273,11 @@ class McpApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "find_codes | {} | words must be 1 to 5",
-        "find_codes | {\"words\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]} | words must be 1 to 5",
+        "find_codes | {} | words: must be 1 to 5",
+        "find_codes | {\"words\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]} | words: must be 1 to 5",
         "find_codes | {\"words\":[\"!\"]} | without a word",
         "find_codes | {\"words\":\"x\",\"levels\":[\"regions\"]} | did you mean region",
-        "find_codes | {\"words\":\"x\",\"levels\":[\"month\"]} | levels with codes",
+        "find_codes | {\"words\":\"x\",\"levels\":[\"month\"]} | accepted values: care_month",
         "explain | {} | must name",
         "explain | {\"name\":\"reimbursment\"} | did you mean reimbursed",
         "describe_data | {\"what\":1} | no argument",
@@ -256,7 +298,7 @@ class McpApiTest {
     assertThat(found.at("/searches/0/codes/0/code").asText()).isEqualTo("dental");
     assertThat(found.at("/searches/1/codes/0/label").asText()).isEqualTo("Bretagne");
     assertThat(found.at("/searches/2/codes").size()).isZero();
-    assertThat(found.at("/searches/2/hint").asText()).contains("broader");
+    assertThat(found.at("/searches/2/hint").asText()).contains("plus généraux");
     JsonNode many = call("find_codes", "{\"words\":\"dental\",\"levels\":[\"service\"]}");
     assertThat(many.at("/searches/0/codes").size()).isEqualTo(FindCodesTool.MOST_OF_LEVEL);
     assertThat(many.at("/searches/0/more").asInt()).isPositive();

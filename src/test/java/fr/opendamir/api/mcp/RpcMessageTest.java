@@ -24,6 +24,10 @@ class RpcMessageTest {
     assertThat(notification.isRequest()).isFalse();
     assertThat(notification.params().isMissingNode()).isTrue();
 
+    RpcMessage withoutParameters =
+        RpcMessage.read("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":null}");
+    assertThat(withoutParameters.params().isMissingNode()).isTrue();
+
     assertThat(RpcMessage.read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}").isRequest())
         .isFalse();
   }

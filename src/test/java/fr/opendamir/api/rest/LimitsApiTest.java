@@ -112,7 +112,9 @@ class LimitsApiTest {
         .body("allowances[0].remaining", equalTo(1))
         .body("allowances[1].remaining", equalTo(991))
         .body("question.max_limit", equalTo(10_000))
-        .body("doors.graphql.max_depth", equalTo(8));
+        .body("doors.graphql.max_depth", equalTo(8))
+        .body("doors.mcp.max_body_bytes", equalTo(65_536))
+        .body("doors.mcp.max_rows", equalTo(100));
   }
 
   /** The third of equal requests is answered in front of the filters. */

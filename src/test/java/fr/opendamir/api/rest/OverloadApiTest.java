@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import fr.opendamir.access.Admission;
@@ -98,6 +99,44 @@ class OverloadApiTest {
       given().get("/v1/aggregates?group_by=" + dimension).then().statusCode(200);
     }
     given().get("/v1/aggregates?group_by=insurance&format=csv&limit=all").then().statusCode(200);
+    Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
+  }
+
+  @Test
+  void anAgentThatHammersTakesNoPlaceOfOtherReaders() throws Exception {
+    String key =
+        registry.create("Ada", "partner", Optional.empty()).await().atMost(LIMIT).text().reveal();
+    List<CompletableFuture<Response>> calls = new ArrayList<>();
+    CompletableFuture<Response> other;
+    try (HeldColumns.Hold hold = HeldColumns.hold()) {
+      for (int limit = 1; limit <= 40; limit++) {
+        String message =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"spending\","
+                + "\"arguments\":{\"group_by\":\"region\",\"sort\":\"-reimbursed\",\"limit\":%d}}}"
+                    .formatted(limit);
+        calls.add(
+            CompletableFuture.supplyAsync(
+                () -> given().contentType("application/json").body(message).post("/mcp"), readers));
+      }
+      Eventually.isTrue(() -> calls.stream().filter(CompletableFuture::isDone).count() == 36);
+      for (CompletableFuture<Response> refused : calls) {
+        if (refused.isDone()) {
+          refused
+              .get()
+              .then()
+              .statusCode(200)
+              .body("result.isError", equalTo(true))
+              .body("result._meta.'opendamir/code'", equalTo("too_many_at_once"))
+              .body("result.content[0].text", containsString("Wait 1 seconds"));
+        }
+      }
+      other = ask(given().header("X-API-Key", key), "region,sex");
+      Eventually.isTrue(() -> admission.inWork() == 3);
+      assertThat(other).as("it has a place, and no line before it").isNotDone();
+      hold.release();
+    }
+    assertThat(other.get().statusCode()).isEqualTo(200);
+    assertThat(statuses(calls)).isEqualTo(Map.of(200, 40L));
     Eventually.isTrue(() -> admission.inWork() == 0 && admission.waiting() == 0);
   }
 
