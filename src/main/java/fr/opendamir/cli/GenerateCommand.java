@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Write a synthetic monthly file in the exact raw format of Open DAMIR.",
       "Shares of codes, joint rules and skew follow published counts of real months; no figure is"
           + " real. The same options give the same lines on any machine.",
-      "Keep « synthetic » in the file name: the import marks such files as synthetic by it."
+      "The last column of the header, which has no name in genuine files, is called SYNTHETIC: the"
+          + " import recognises such files by it, whatever their names."
     },
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {

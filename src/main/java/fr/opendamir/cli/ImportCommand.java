@@ -4,6 +4,7 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.FileShare;
 import fr.opendamir.ingest.ImportOptions;
+import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
 import fr.opendamir.ops.DisclosureConfig;
@@ -65,7 +66,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--synthetic",
-      description = "The files are synthetic; assumed where the file name contains « synthetic ».")
+      description =
+          "The files are synthetic; those that « generate » has written are recognised by a mark in"
+              + " their header.")
   boolean synthetic;
 
   @Option(
@@ -82,6 +85,13 @@ final class ImportCommand implements Callable<Integer> {
           "Read each file a second time with DuckDB, which reads it in another way, and refuse the"
               + " file if any atom differs. Takes about three times as long to read.")
   boolean verify;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Read, check, protect and load the files as for a release, report what came of it, and"
+              + " publish nothing.")
+  boolean dryRun;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   boolean json;
@@ -120,6 +130,10 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--share counts files of folders; addresses are imported without it");
     }
+    if (dryRun && (demo || share != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--dry-run is for whole imports: leave out --share");
+    }
     ReleaseNotice notice = ReleaseNotice.configured();
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
@@ -139,12 +153,7 @@ final class ImportCommand implements Callable<Integer> {
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();
       PgImportStore store = new PgImportStore(database.settings());
-      report =
-          share == null
-              ? new ImportService(catalog, policy, store)
-                  .run(arguments, options, waitForOthers, progress)
-              : new ImportService(catalog, policy, store)
-                  .runShare(arguments, share, options, progress);
+      report = run(new ImportService(catalog, policy, store), arguments, options, progress);
       if (!report.isComplete() && !database.spaceHint().isEmpty()) {
         progress.message(database.spaceHint().strip());
       }
@@ -157,6 +166,16 @@ final class ImportCommand implements Callable<Integer> {
       notice.tell(report, spec.commandLine().getErr());
     }
     return report.isComplete() ? 0 : 1;
+  }
+
+  private ImportReport run(
+      ImportService service, List<Path> arguments, ImportOptions options, ImportProgress progress) {
+    if (dryRun) {
+      return service.check(arguments, options, waitForOthers, progress);
+    }
+    return share == null
+        ? service.run(arguments, options, waitForOthers, progress)
+        : service.runShare(arguments, share, options, progress);
   }
 
   /** What is no share is wrong usage. */

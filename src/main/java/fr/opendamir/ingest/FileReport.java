@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The result of importing one file. Amounts are euros with two decimals, shares are in 0..1, times
  * in seconds.
  *
- * @param status published, unchanged or failed
+ * @param status published, unchanged, failed, or checked, if nothing was to be published
  * @param error why it failed
  * @param sha256 checksum of the file; absent unless the file is public
  * @param revises the published import whose month this one changes; absent if it replaces or adds a
@@ -86,21 +86,26 @@ public record FileReport(
 
   /** Returns the same report after the release is published. */
   FileReport published() {
-    return with("published", warnings);
+    return with("published", importId, warnings);
+  }
+
+  /** Returns the same report after what was loaded is deleted, as was asked for. */
+  FileReport discarded() {
+    return with("checked", null, warnings);
   }
 
   /** Returns the same report with an additional warning. */
   FileReport withWarning(String warning) {
-    return with(status, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+    return with(status, importId, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
   }
 
-  private FileReport with(String newStatus, List<String> newWarnings) {
+  private FileReport with(String newStatus, Long newId, List<String> newWarnings) {
     return new FileReport(
         file,
         newStatus,
         error,
         month,
-        importId,
+        newId,
         sha256,
         synthetic,
         policy,

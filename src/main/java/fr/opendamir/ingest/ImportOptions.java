@@ -21,7 +21,7 @@ import java.util.Optional;
  *     them
  * @param segmentBudget rows of rollups that may be stored as segments for each block; 0 disables
  *     them
- * @param synthetic treat the files as synthetic regardless of their names
+ * @param synthetic treat the files as synthetic, also without the mark of generated ones
  * @param publicSource the files are public, so that their SHA-256 may be published
  * @param verify read each file a second time in another way, and compare
  */

@@ -19,7 +19,7 @@ public record ImportReport(
     files = List.copyOf(files);
   }
 
-  /** Whether every file is published, now or by an earlier import. */
+  /** Whether every file is published, now or by an earlier import, or could be. */
   public boolean isComplete() {
     return files.stream().noneMatch(file -> file.status().equals("failed"));
   }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,7 +84,7 @@ final class ImportRun {
 
   /** Returns the digest to be stored. Synthetic files concern nobody and are public. */
   private SourceDigest digest(SourceFile source) {
-    if (options.publicSource() || isSynthetic(source.path())) {
+    if (options.publicSource() || isSynthetic(source)) {
       return SourceDigest.ofPublic(source.sha256());
     }
     if (!key.exists() && published.stream().anyMatch(p -> !p.digest().isPublic())) {
@@ -98,13 +97,13 @@ final class ImportRun {
 
   /** Refuses, before the file is read, what is refused whatever its lines. */
   void check(SourceFile source) {
-    checkKind(isSynthetic(source.path()));
+    checkKind(isSynthetic(source));
     var unused = digest(source);
   }
 
-  private boolean isSynthetic(Path path) {
-    return options.synthetic()
-        || path.getFileName().toString().toLowerCase(Locale.ROOT).contains("synthetic");
+  /** The content says so, or the person who imports; a name never decides. */
+  private boolean isSynthetic(SourceFile source) {
+    return options.synthetic() || source.file().synthetic();
   }
 
   /** Protects a published month again, from its archived atoms. */
@@ -127,7 +126,7 @@ final class ImportRun {
 
   /** Protects and loads a file that has been read. */
   FileReport load(SourceFile source, MonthReading reading, Path scratch) {
-    boolean synthetic = isSynthetic(source.path());
+    boolean synthetic = isSynthetic(source);
     checkKind(synthetic);
     return load(reading, digest(source), synthetic, scratch, source.clock());
   }
@@ -269,6 +268,17 @@ final class ImportRun {
     }
     loaded.values().forEach(report -> session.discard(report.importId()));
     return new ImportReport(null, StageClock.secondsSince(start), failed);
+  }
+
+  /** Publishes nothing: what was loaded and archived is deleted. */
+  ImportReport discard(List<FileReport> reports, long start) {
+    List<FileReport> checked = reports.stream().map(this::withLineCheck).toList();
+    loaded.values().forEach(report -> session.discard(report.importId()));
+    archive.removeAllBut(published);
+    return new ImportReport(
+        null,
+        StageClock.secondsSince(start),
+        checked.stream().map(r -> r.status().equals("loaded") ? r.discarded() : r).toList());
   }
 
   ImportReport publish(List<FileReport> reports, long start) {

@@ -39,6 +39,32 @@ public final class ImportService {
    */
   public ImportReport run(
       List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
+    return run(arguments, options, waitForOthers, progress, ImportRun::publish);
+  }
+
+  /**
+   * Does everything that {@link #run} does but publish: files are read, protected, loaded and read
+   * back, and then discarded.
+   *
+   * @throws ImportRefusedException if another import runs and this one does not wait
+   */
+  public ImportReport check(
+      List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
+    return run(arguments, options, waitForOthers, progress, ImportRun::discard);
+  }
+
+  /** What becomes of what was loaded. */
+  @FunctionalInterface
+  private interface End {
+    ImportReport of(ImportRun run, List<FileReport> reports, long start);
+  }
+
+  private ImportReport run(
+      List<Path> arguments,
+      ImportOptions options,
+      boolean waitForOthers,
+      ImportProgress progress,
+      End end) {
     long start = System.nanoTime();
     List<Path> files = SourceFiles.list(arguments);
     try (ImportSession session = begin(waitForOthers, progress);
@@ -50,7 +76,7 @@ public final class ImportService {
         progress.file(files.get(i), i + 1, files.size());
         reports.add(run.file(files.get(i), folder.forFile(i)));
       }
-      return run.publish(reports, start);
+      return end.of(run, reports, start);
     }
   }
 

@@ -70,6 +70,26 @@ class ImportCommandDbTest {
         .isDirectoryNotContaining("glob:**/*.parquet");
   }
 
+  /** The month is then published as if nothing had been. */
+  @Test
+  void aDryRunReportsAndPublishesNothing() {
+    set("opendamir.import.archive.enabled", "true");
+    Path january = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    Path wrong = new RawMonth("202402").line(20, "6x", "4").writeTo(folder);
+
+    assertThat(run("import", "--dry-run", january.toString()))
+        .startsWith("checked")
+        .contains("600.50", "Nothing was published.");
+    assertThat(folder.resolve("data/archive")).isDirectoryNotContaining("glob:**/*.parquet");
+    assertThat(exitCode("import", "--dry-run", january.toString(), wrong.toString())).isEqualTo(1);
+    assertThat(output.toString()).contains("checked", "FAILED", "\"6x\"");
+    assertThat(run("releases", "list")).doesNotContain("2024-01");
+
+    assertThat(run("import", january.toString())).startsWith("published");
+    assertThat(run("import", "--dry-run", january.toString())).startsWith("unchanged");
+    assertThat(exitCode("import", "--dry-run", "--share", "0/2", january.toString())).isEqualTo(2);
+  }
+
   /** A subscriber that refuses is told of, and changes neither report nor exit code. */
   @Test
   void subscribersAreToldOfWhatWasPublishedAndOfNothingElse() throws IOException {

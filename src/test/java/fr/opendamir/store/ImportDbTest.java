@@ -146,11 +146,13 @@ class ImportDbTest {
     assertThat(report.files().get(0).error()).contains("fewer than 11 contributors");
   }
 
+  /** What is synthetic is the content, whatever the name says. */
   @Test
   void genuineFilesReplaceSyntheticOnesAndAreNeverMixedWithThem() throws SQLException {
-    Path synthetic = january().writeTo(folder, "A202401-synthetic.csv");
+    Path synthetic = january().synthetic().writeTo(folder);
     var unused = database.importFiles(folder.resolve("tmp"), synthetic);
-    Path genuine = new RawMonth("202402").line(50, "50", "50").writeTo(folder);
+    Path genuine =
+        new RawMonth("202402").line(50, "50", "50").writeTo(folder, "A202402-synthetic.csv");
 
     ImportReport replaced = database.importFiles(folder.resolve("tmp"), genuine);
 

@@ -182,7 +182,7 @@ class ReprotectDbTest {
 
   @Test
   void syntheticMonthsStaySynthetic() throws SQLException {
-    var unused = importUnderOther(january().writeTo(folder, "A202401-synthetic.csv"));
+    var unused = importUnderOther(january().synthetic().writeTo(folder));
     List<String> sources = query(SOURCES);
 
     ImportReport report = reprotect();

@@ -56,7 +56,7 @@ class SourceDigestDbTest {
 
   @Test
   void syntheticFilesArePublic() {
-    Path file = january().writeTo(folder, "A202401-synthetic.csv");
+    Path file = january().synthetic().writeTo(folder);
 
     assertThat(importFile(file).sha256()).isEqualTo(FileChecksum.sha256(file));
     assertThat(key()).doesNotExist();

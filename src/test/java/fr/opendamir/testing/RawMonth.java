@@ -1,5 +1,6 @@
 package fr.opendamir.testing;
 
+import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.SourceLayout;
 import java.io.IOException;
@@ -65,6 +66,12 @@ public final class RawMonth {
       values.put(SourceColumn.valueOf(differences[i]), differences[i + 1]);
     }
     lines.add(render(values::get));
+    return this;
+  }
+
+  /** Marks the file as a generated one. */
+  public RawMonth synthetic() {
+    lines.set(0, lines.get(0) + MonthlyFile.SYNTHETIC);
     return this;
   }
 

@@ -43,13 +43,14 @@ final class FieldCheck {
     int decimals = layout.kind(field).decimals();
     if (NumberField.parse(text, from, to, decimals) == NumberField.MALFORMED) {
       throw problem.apply(
-          "column %s holds %s, not %s"
+          "column %s holds %s, not %s%s"
               .formatted(
                   layout.column(field),
                   printable(text, from, to),
                   decimals == 0
                       ? "a whole number"
-                      : "a number such as 18, 18.4 or -.57 with at most two decimals"));
+                      : "a number such as 18, 18.4 or -.57 with at most two decimals",
+                  ForeignHabit.hint(CodeDictionary.text(text, from, to))));
     }
   }
 
@@ -63,8 +64,12 @@ final class FieldCheck {
         .ifPresent(
             why -> {
               throw problem.apply(
-                  "column %s holds %s, %s"
-                      .formatted(layout.column(field), printable(text, from, to), why));
+                  "column %s holds %s, %s%s"
+                      .formatted(
+                          layout.column(field),
+                          printable(text, from, to),
+                          why,
+                          ForeignHabit.hint(code)));
             });
     fields.wordColumns().add(layout.column(field));
   }

@@ -88,7 +88,7 @@ final class FileInspection {
 
   private MonthlyFile readHeader(boolean gzip, long size) throws IOException {
     MonthlyFile unread =
-        new MonthlyFile(path, gzip, size, List.of(), true, false, Optional.empty());
+        new MonthlyFile(path, gzip, size, List.of(), true, false, false, Optional.empty());
     String line;
     try {
       if (gzip) {
@@ -111,13 +111,17 @@ final class FileInspection {
           "its lines end with CR alone, as on old Macintosh computers; convert them with"
               + " tr '\\r' '\\n'");
     }
+    boolean synthetic = text.toUpperCase(Locale.ROOT).endsWith(";" + MonthlyFile.SYNTHETIC);
+    if (synthetic) {
+      text = text.substring(0, text.length() - MonthlyFile.SYNTHETIC.length());
+    }
     boolean trailing = text.endsWith(";");
     List<String> names =
         new ArrayList<>(
             Arrays.asList((trailing ? text.substring(0, text.length() - 1) : text).split(";", -1)));
     names.replaceAll(FileInspection::columnName);
     checkHeader(names);
-    return new MonthlyFile(path, gzip, size, names, trailing, windows, monthInName());
+    return new MonthlyFile(path, gzip, size, names, trailing, synthetic, windows, monthInName());
   }
 
   /** Known columns are matched without case, as the analytical database does. */

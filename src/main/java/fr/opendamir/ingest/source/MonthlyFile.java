@@ -16,6 +16,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  *
  * @param header the column names as written, without the empty one after the trailing {@code ;}
  * @param trailingSeparator whether header and lines end with {@code ;}
+ * @param synthetic whether the header has the mark of generated files
  * @param windowsLineEnds whether lines end with CR LF
  * @param size bytes on disk
  * @param nameMonth the month in the file name; empty if it has none ({@code A202501.csv.gz})
@@ -26,8 +27,15 @@ public record MonthlyFile(
     long size,
     List<String> header,
     boolean trailingSeparator,
+    boolean synthetic,
     boolean windowsLineEnds,
     Optional<YearMonth> nameMonth) {
+  /**
+   * The mark of generated files: the name of the last column, the one behind the trailing {@code
+   * ;}, which has none in genuine files and is empty on every line. Programs that know columns by
+   * name or by position read the file as any other.
+   */
+  public static final String SYNTHETIC = "SYNTHETIC";
 
   public MonthlyFile {
     header = List.copyOf(header);

@@ -23,6 +23,9 @@ public final class StrictReader {
 
   private static final int LINES_BETWEEN_NEWS = 1 << 14;
 
+  /** Those of Excel and LibreOffice, less the header. */
+  private static final long ROWS_OF_A_SHEET = (1 << 20) - 1;
+
   private final MonthlyFile file;
   private final LineParser parser;
   private final Progress progress;
@@ -75,6 +78,12 @@ public final class StrictReader {
     }
     if (parser.lines() == 0) {
       throw new InvalidSourceFileException(file.path(), "holds a header but no line");
+    }
+    if (parser.lines() == ROWS_OF_A_SHEET && !file.synthetic()) {
+      throw new InvalidSourceFileException(
+          file.path(),
+          "holds 1,048,575 lines, as many as fit a sheet: a spreadsheet has saved it, and cut off the"
+              + " lines behind them; import the file as the producer publishes it");
     }
     parser.refuseShortEnd();
     LineFields fields = parser.fields();

@@ -1,5 +1,6 @@
 package fr.opendamir.ingest.synthetic;
 
+import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.SourceLayout;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class LineRenderer {
     this.header =
         columns.stream()
             .map(SourceColumn::name)
-            .collect(Collectors.joining(";", "", ";\n"))
+            .collect(Collectors.joining(";", "", ";" + MonthlyFile.SYNTHETIC + "\n"))
             .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -50,7 +51,7 @@ final class LineRenderer {
     };
   }
 
-  /** The header line with its line feed. */
+  /** The header line, marked as that of a generated file, with its line feed. */
   byte[] header() {
     return header.clone();
   }

@@ -214,13 +214,14 @@ public final class ReferenceReader {
     long value = NumberField.parse(buffer, from, to, decimals);
     if (value == NumberField.MALFORMED) {
       throw problem(
-          "column %s holds %s, not %s"
+          "column %s holds %s, not %s%s"
               .formatted(
                   columns[i],
                   printable(buffer, from, to),
                   decimals == 0
                       ? "a whole number"
-                      : "a number such as 18, 18.4 or -.57 with at most two decimals"));
+                      : "a number such as 18, 18.4 or -.57 with at most two decimals",
+                  ForeignHabit.hint(new String(buffer, from, to - from, StandardCharsets.UTF_8))));
     }
     sums[i] = Math.addExact(sums[i], value);
   }
@@ -258,7 +259,9 @@ public final class ReferenceReader {
         .ifPresent(
             why -> {
               throw problem(
-                  "column %s holds %s, %s".formatted(columns[i], printable(buffer, from, to), why));
+                  "column %s holds %s, %s%s"
+                      .formatted(
+                          columns[i], printable(buffer, from, to), why, ForeignHabit.hint(text)));
             });
     wordColumns.add(columns[i]);
   }

@@ -35,10 +35,11 @@ class LineFormatTest {
     assertThat(lines).hasSize(10_001);
     assertThat(layout.columns()).hasSize(columns);
     assertThat(lines.get(0))
+        .as("the name of the empty column at the end is the mark of generated files")
         .isEqualTo(
             layout.columns().stream()
                 .map(SourceColumn::name)
-                .collect(Collectors.joining(";", "", ";")));
+                .collect(Collectors.joining(";", "", ";SYNTHETIC")));
     file.forEach(
         fields -> {
           assertThat(fields.values()).hasSize(columns + 1);
