@@ -8,9 +8,11 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureDescription;
+import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.RowStatus;
 import fr.opendamir.query.AggregateResult;
+import fr.opendamir.query.ComparedMonths;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.Question;
@@ -86,11 +88,18 @@ class SpendingAnswer {
     answer.put("release", release.id());
     answer.put("synthetic", release.isSynthetic());
     if (!months.isEmpty()) {
-      ObjectNode period = answer.putObject("months");
-      period.put("first", months.stream().min(YearMonth::compareTo).orElseThrow().toString());
-      period.put("last", months.stream().max(YearMonth::compareTo).orElseThrow().toString());
-      period.put("count", months.size());
+      addPeriod(answer.putObject("months"), months);
     }
+  }
+
+  private static void addPeriod(ObjectNode period, List<YearMonth> months) {
+    months.stream()
+        .min(YearMonth::compareTo)
+        .ifPresent(first -> period.put("first", first.toString()));
+    months.stream()
+        .max(YearMonth::compareTo)
+        .ifPresent(last -> period.put("last", last.toString()));
+    period.put("count", months.size());
   }
 
   private void addMeasures(ObjectNode answer, Question question) {
@@ -118,13 +127,19 @@ class SpendingAnswer {
         }
       }
     }
-    for (int i = 0; i < question.measures().size(); i++) {
-      written.put(question.measures().get(i).id(), row.values().get(i));
+    List<MeasureValue> values = question.values();
+    for (int i = 0; i < values.size(); i++) {
+      written.put(values.get(i).id(), row.values().get(i));
     }
-    if (row.status() != RowStatus.OK) {
-      written.put("status", row.status().id());
-    }
+    addStatus(written, "status", row.status());
+    row.compared().ifPresent(status -> addStatus(written, "compared_status", status));
     return written;
+  }
+
+  private static void addStatus(ObjectNode row, String name, RowStatus status) {
+    if (status != RowStatus.OK) {
+      row.put(name, status.id());
+    }
   }
 
   private static void addCaveats(ObjectNode answer, AggregateResult result) {
@@ -139,6 +154,7 @@ class SpendingAnswer {
     if (!notDisclosed.isEmpty()) {
       answer.set("not_disclosed_share", notDisclosed);
     }
+    result.comparedMonths().ifPresent(earlier -> addCompared(answer, earlier));
     if (!result.coverage().isEmpty()) {
       ObjectNode coverage = answer.putObject("coverage");
       result.coverage().forEach((measure, share) -> coverage.put(measure.id(), share));
@@ -148,6 +164,13 @@ class SpendingAnswer {
         .warnings()
         .forEach(
             warning -> warnings.add(warning.in(ToolTerms.INSTANCE).in(result.query().language())));
+  }
+
+  private static void addCompared(ObjectNode answer, ComparedMonths earlier) {
+    ObjectNode compared = answer.putObject("compared_months");
+    addPeriod(compared, earlier.months());
+    ArrayNode notPublished = compared.putArray("not_published");
+    earlier.notPublished().forEach(month -> notPublished.add(month.toString()));
   }
 
   /** The address of the same figures, of this release for ever. */

@@ -31,7 +31,17 @@ final class SpendingQuestion {
 
   /** Arguments that are parameters of the same name and form. */
   private static final List<String> SAME =
-      List.of("measures", "group_by", "last", "sort", "totals", "reference", "release", "cursor");
+      List.of(
+          "measures",
+          "group_by",
+          "last",
+          "sort",
+          "totals",
+          "compare",
+          "fill",
+          "reference",
+          "release",
+          "cursor");
 
   private static final Set<String> KNOWN = known();
 

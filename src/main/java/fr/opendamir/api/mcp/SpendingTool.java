@@ -19,7 +19,7 @@ import java.util.List;
 @ApplicationScoped
 class SpendingTool implements Tool {
   /** Must be raised whenever the same question gets different bytes. */
-  private static final String REPRESENTATION = "mcp-1";
+  private static final String REPRESENTATION = "mcp-2";
 
   private final QuestionBinder binder;
   private final Figures figures;

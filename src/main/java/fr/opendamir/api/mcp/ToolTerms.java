@@ -18,6 +18,12 @@ final class ToolTerms extends AddressTerms {
   /** Texts that replace messages about REST addresses. */
   private static final Map<Message, Label> PATTERNS =
       Map.of(
+          QuestionMessage.COMPARED_WITHOUT_PERIOD,
+          new Label(
+              "compare a besoin de périodes : ajouter month, quarter ou year à group_by, ou ne retenir"
+                  + " qu'une période, avec un début et une fin (period: \"2024\", ou last: 12)",
+              "compare needs periods: add month, quarter or year to group_by, or keep one period with a"
+                  + " start and an end (period: \"2024\", or last: 12)"),
           QuestionMessage.NO_CURSOR,
           new Label(
               "n'est pas un curseur ; reprendre next_cursor de la page précédente",

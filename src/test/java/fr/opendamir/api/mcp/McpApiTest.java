@@ -180,6 +180,36 @@ class McpApiTest {
     assertThat(answer.at("/months/count").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void changesAndGapsAreReadyMade() throws IOException {
+    JsonNode compared =
+        call(
+            "spending",
+            "{\"measures\":[\"out_of_pocket\"],\"group_by\":[\"year\"],\"compare\":\"previous_year\","
+                + "\"filters\":{\"service_group\":[\"dental\"],\"region\":[\"53\"]}}");
+    JsonNode first = compared.at("/rows/0");
+    assertThat(first.path("compared_status").asText()).isEqualTo("not_published");
+    assertThat(first.path("out_of_pocket_change").isNull()).isTrue();
+    JsonNode last = compared.at("/rows/2");
+    assertThat(last.path("year").asText()).isEqualTo("2024");
+    assertThat(decimal(last, "out_of_pocket")).isEqualTo("16000000");
+    assertThat(decimal(last, "out_of_pocket_compared")).isEqualTo("13000000");
+    assertThat(decimal(last, "out_of_pocket_change")).isEqualTo("3000000");
+    assertThat(decimal(last, "out_of_pocket_change_rate")).isEqualTo("0.230769");
+    assertThat(last.has("compared_status")).isFalse();
+    assertThat(compared.at("/compared_months/not_published/0").asText()).isEqualTo("2021-01");
+    assertThat(compared.path("rest").asText()).contains("compare=previous_year");
+
+    JsonNode filled =
+        call(
+            "spending",
+            "{\"group_by\":[\"care_month\"],\"period\":\"2024\",\"fill\":\"zero\","
+                + "\"filters\":{\"care_month\":[\"2023-11..2024-01\"]}}");
+    assertThat(filled.path("rows_total").asInt()).isEqualTo(3);
+    assertThat(filled.at("/rows/0/status").asText()).isEqualTo("empty");
+    assertThat(decimal(filled.at("/rows/0"), "reimbursed")).isEqualTo("0");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2024, 1",
@@ -252,6 +282,8 @@ class McpApiTest {
         "{\"group_by\":{}} | must be a text or a list",
         "{\"totals\":[\"grand\",\"rollup\"]} | totals",
         "{\"release\":\"2020-01-01.1\"} | describe_data",
+        "{\"compare\":\"previous_year\"} | or keep one period with a start and an end (period:",
+        "{\"fill\":\"null\",\"group_by\":[\"region\"]} | care_month",
         "{\"cursor\":\"x\"} | cursor",
         "{\"lang\":\"de\"} | must be fr or en",
         "{\"lang\":\"fr\",\"limit\":101} | doit être de 1 à 100",
