@@ -3,6 +3,7 @@ package fr.opendamir.catalog;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,6 +36,14 @@ public final class CarePeriods {
   private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
   private static final Pattern QUARTER = Pattern.compile("\\d{4}-Q[1-4]");
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
+
+  private static final String DOTS = "..";
+
+  /** Before every period. */
+  private static final String LOWEST = "0000";
+
+  /** After every period of a year of four digits but the last one, and before all other codes. */
+  private static final String HIGHEST = "9999";
 
   private CarePeriods() {}
 
@@ -116,6 +125,38 @@ public final class CarePeriods {
     boolean isYear = level.periodForm().orElseThrow() == Level.YEAR;
     int last = EXACT_LAGS.size() - (isYear ? 0 : 1);
     return IntStream.rangeClosed(1 - months(level), last).boxed().toList();
+  }
+
+  /** The code of an open range, of which one end is present: {@code 2024-01..}. */
+  public static String openRangeCode(
+      Level level, Optional<YearMonth> first, Optional<YearMonth> last) {
+    return first.map(month -> period(level, month)).orElse("")
+        + DOTS
+        + last.map(month -> period(level, month)).orElse("");
+  }
+
+  /** Reads an open range; empty for any other code. */
+  public static Optional<Range> openRange(Level level, String code) {
+    boolean isFrom = code.endsWith(DOTS);
+    String end = isFrom ? code.substring(0, code.length() - DOTS.length()) : withoutStart(code);
+    return !end.equals(code) && isPeriod(level, end)
+        ? Optional.of(isFrom ? new Range(end, HIGHEST) : new Range(LOWEST, end))
+        : Optional.empty();
+  }
+
+  private static String withoutStart(String code) {
+    return code.startsWith(DOTS) ? code.substring(DOTS.length()) : code;
+  }
+
+  /**
+   * A range of periods. In any order of texts that has digits before letters, the periods between
+   * its ends, both included, are in the range, and codes that are no periods are not.
+   */
+  public record Range(String first, String last) {
+    /** Whether a code of the level is a period in the range. */
+    public boolean has(String code) {
+      return first.compareTo(code) <= 0 && code.compareTo(last) <= 0;
+    }
   }
 
   /** Whether a code of a level of periods of care is a period. */

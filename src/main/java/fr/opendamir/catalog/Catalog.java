@@ -87,7 +87,9 @@ public final class Catalog {
    */
   public boolean isDocumented(Level level, String code) {
     return labels.get(level).containsKey(code)
-        || (level.isCarePeriod() && CarePeriods.isPeriod(level, code))
+        || (level.isCarePeriod()
+            && (CarePeriods.isPeriod(level, code)
+                || CarePeriods.openRange(level, code).isPresent()))
         || ReservedCodes.isNotDisclosed(code)
         || code.equals(ReservedCodes.NOT_FILLED);
   }

@@ -402,13 +402,21 @@ final class AggregateSql {
     if (filter.level().dimension() == Dimension.MONTH) {
       throw new IllegalStateException("months are selected by imports");
     }
-    return filter.codes().stream()
-        .map(this::parameter)
-        .collect(
-            joining(
-                ", ",
-                "b." + filter.level().id() + (filter.excluded() ? " NOT IN (" : " IN ("),
-                ")"));
+    String column = "b." + filter.level().id();
+    String listed =
+        filter.listed().stream().map(this::parameter).collect(joining(", ", " IN (", ")"));
+    if (filter.openRanges().isEmpty()) {
+      return column + (filter.excluded() ? " NOT" : "") + listed;
+    }
+    Stream<String> ranges =
+        filter.openRanges().stream()
+            .map(
+                range ->
+                    "%s BETWEEN %s AND %s"
+                        .formatted(column, parameter(range.first()), parameter(range.last())));
+    return Stream.concat(
+            filter.listed().isEmpty() ? Stream.of() : Stream.of(column + listed), ranges)
+        .collect(joining(" OR ", filter.excluded() ? "NOT (" : "(", ")"));
   }
 
   private String parameter(Object value) {

@@ -26,7 +26,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -345,13 +344,13 @@ public class CodeLists {
     Level level = filter.level();
     if (!level.isCarePeriod()
         || filter.excluded()
-        || !filter.codes().stream().allMatch(code -> CarePeriods.isPeriod(level, code))) {
+        || !filter.codes().stream().allMatch(code -> isPeriodOrRange(level, code))) {
       return;
     }
     List<String> published =
         CarePeriods.in(
             level, asked.stream().flatMap(release -> release.monthList().stream()).toList());
-    if (!published.isEmpty() && Collections.disjoint(published, filter.codes())) {
+    if (!published.isEmpty() && published.stream().noneMatch(filter::accepts)) {
       errors.add(
           QuestionError.of(
               new Argument.Filter(level),
@@ -360,6 +359,10 @@ public class CodeLists {
               published.get(0),
               published.get(published.size() - 1)));
     }
+  }
+
+  private static boolean isPeriodOrRange(Level level, String code) {
+    return CarePeriods.isPeriod(level, code) || CarePeriods.openRange(level, code).isPresent();
   }
 
   /** Formats months as text, with consecutive months as ranges. */

@@ -94,7 +94,7 @@ public record FilledPeriods(List<String> codes, long mostCells) {
   private static boolean has(CodeFilter filter, YearMonth month, String lag) {
     Level level = filter.level();
     String code = level.isCarePeriod() ? CarePeriods.code(level, month, lag) : lag;
-    return filter.codes().contains(code) != filter.excluded();
+    return filter.accepts(code);
   }
 
   /** The highest possible number of groups. Of a dimension, the codes of one level have others. */

@@ -54,14 +54,14 @@ final class PeriodRanges {
 
   private static String examples(Level level, String example) {
     return level.isCarePeriod()
-        ? "%s, %s..%s, %s, %s"
-            .formatted(example, example, example, CarePeriods.OLDER, CarePeriods.UNKNOWN)
+        ? "%s, %s..%s, ..%s, %s, %s"
+            .formatted(example, example, example, example, CarePeriods.OLDER, CarePeriods.UNKNOWN)
         : "%s, %s..%s, ..%s".formatted(example, example, example, example);
   }
 
   /**
-   * The codes of a filter on periods of care, each once. A range has two ends, because its periods
-   * become the codes of the filter.
+   * The codes of a filter on periods of care, each once: a range with two ends becomes its periods,
+   * an open one has a code of its own, because its other end depends on the release.
    */
   List<String> careCodes(Level level, List<Period> periods) {
     Set<String> codes = new LinkedHashSet<>();
@@ -69,15 +69,15 @@ final class PeriodRanges {
       if (CARE_WORDS.contains(period.text())) {
         codes.add(period.text());
       } else {
-        range(level, period).ifPresent(range -> addAll(codes, level, period, range));
+        range(level, period).ifPresent(range -> addAll(codes, level, range));
       }
     }
     return new ArrayList<>(codes);
   }
 
-  private void addAll(Set<String> codes, Level level, Period period, MonthFilter.Range range) {
+  private static void addAll(Set<String> codes, Level level, MonthFilter.Range range) {
     if (range.first().isEmpty() || range.last().isEmpty()) {
-      errors.add(new Filter(level), QuestionMessage.OPEN_CARE_RANGE, shown(period.text()));
+      codes.add(CarePeriods.openRangeCode(level, range.first(), range.last()));
       return;
     }
     YearMonth last = range.last().get();

@@ -48,10 +48,6 @@ public enum QuestionMessage implements Message {
       "les intervalles ne valent que pour les périodes (month, quarter, year, care_month, care_quarter,"
           + " care_year)",
       "ranges are for periods only (month, quarter, year, care_month, care_quarter, care_year)"),
-  OPEN_CARE_RANGE(
-      "malformed_value",
-      "« %s » : un intervalle de périodes de soins a ses deux bornes ; sans borne, filtrer par month",
-      "\"%s\": a range of periods of care has both ends; without one, filter by month"),
   NO_PERIOD(
       "malformed_value",
       "« %s » n'est pas une période ; exemples : %s",

@@ -81,6 +81,7 @@ class AggregateSqlTest {
           coarser-levels-of-two-dimensions | group_by=service_group,exemption_group
           flat-levels                      | group_by=care_lag,age_band,sex,provider_specialty,provider_activity,insurance
           months-of-care                   | group_by=care_month&care_year=2023,2024
+          open-ranges-of-care              | group_by=care_month&care_month=..2023-06,2024-01..,older&care_year=!..2022
           quarters-and-years-of-care       | group_by=care_year,care_quarter,month&care_quarter=!older
           other-flat-levels                | group_by=facility_type,supplement,complementary_cover
           one-code                         | group_by=region&sex=1

@@ -398,10 +398,7 @@ final class QuestionContract {
   }
 
   private String filterDescription(Level level) {
-    String ranges =
-        level.dimension() == Dimension.MONTH
-            ? ", or ranges (a..b, ..b, a..)"
-            : level.isCarePeriod() ? ", or ranges (a..b)" : "";
+    String ranges = level.periodForm().isPresent() ? ", or ranges (a..b, ..b, a..)" : "";
     return "Keep only these codes of "
         + level.id()
         + " ("
