@@ -87,6 +87,15 @@ class SpendingQueries {
     }
   }
 
+  /** The earlier periods of a level that completeness is measured on. */
+  private record MeasuredPeriods(Level level, List<String> periods) {
+    static List<MeasuredPeriods> listOf(AggregateResult result) {
+      return result.care().map(CareCompleteness::measuredOn).orElse(Map.of()).entrySet().stream()
+          .map(entry -> new MeasuredPeriods(entry.getKey(), entry.getValue()))
+          .toList();
+    }
+  }
+
   private final Catalog catalog;
   private final QuestionBinder binder;
   private final Figures figures;
@@ -125,6 +134,7 @@ class SpendingQueries {
         .field("comparison", result -> result.comparedMonths().orElse(null))
         .field("completeness", result -> CareShare.listOf(result, CareCompleteness::completeness))
         .field("notSettled", result -> CareShare.listOf(result, CareCompleteness::notSettled))
+        .field("measuredOn", MeasuredPeriods::listOf)
         .field(
             "attribution",
             (result, environment) -> ReleaseTypes.attribution(result.release(), environment));
@@ -143,6 +153,10 @@ class SpendingQueries {
         .field("code", CareShare::code)
         .field("measure", CareShare::measure)
         .field("share", CareShare::share);
+    fetchers
+        .type("MeasuredPeriods", MeasuredPeriods.class)
+        .field("dimension", MeasuredPeriods::level)
+        .field("periods", MeasuredPeriods::periods);
     fetchers
         .type("PageInfo", AggregateResult.class)
         .field("hasNextPage", AggregateResult::hasMore)

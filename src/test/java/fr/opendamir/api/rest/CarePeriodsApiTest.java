@@ -88,6 +88,16 @@ class CarePeriodsApiTest {
 
   @Test
   void filtersSortAndConditionsTakePeriodsOfCare() {
+    assertThat(
+            rows(answer("group_by=care_month&care_month=2024-06..&month=2024-07.."), "care_month"))
+        .isEqualTo(
+            rows(
+                answer("group_by=care_month&care_month=2024-06..2024-08&month=2024-07.."),
+                "care_month"))
+        .isNotEmpty();
+    assertThat(rows(answer("group_by=care_year&care_month=!..2024-12"), "care_year"))
+        .isEqualTo(rows(answer("group_by=care_year&care_month=older,unknown"), "care_year"))
+        .isNotEmpty();
     assertThat(rows(answer("group_by=month&care_month=2024-03..2024-04"), "month"))
         .containsExactly(
             "2024-03=6000",
@@ -111,7 +121,8 @@ class CarePeriodsApiTest {
     String query =
         "{ spending(filter: { careMonth: { from: \"2024-06\", to: \"2024-07\" } }) { nodes"
             + " { careMonth { code label(lang: FR) } careYear { code } reimbursed status }"
-            + " completeness { dimension code measure share } notSettled { code share } } }";
+            + " completeness { dimension code measure share } notSettled { code share }"
+            + " measuredOn { dimension periods } } }";
     JsonPath answer =
         given()
             .contentType("application/json")
@@ -136,6 +147,9 @@ class CarePeriodsApiTest {
         .containsExactly("CARE_MONTH 0.8");
     assertThat(answer.getList("data.spending.notSettled.code"))
         .isEqualTo(List.of("older", "unknown", "older", "unknown"));
+    assertThat(answer.<Object>get("data.spending.measuredOn[0]"))
+        .isEqualTo(
+            Map.of("dimension", "CARE_MONTH", "periods", List.of("2024-01", "2024-02", "2024-03")));
   }
 
   @Test
