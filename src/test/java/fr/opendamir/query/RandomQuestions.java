@@ -24,6 +24,7 @@ public final class RandomQuestions {
   private static final int THRESHOLD = 11;
   private static final int SEED = 18;
   private static final int QUESTIONS = 20;
+  private static final int QUESTIONS_OF_CARE = 8;
   private static final String RELEASE = "2025-01-15.1";
   private static final long PAGE_2 = 20;
 
@@ -40,6 +41,14 @@ public final class RandomQuestions {
   private static final List<Level> STORED =
       Stream.of(Level.values()).filter(level -> level.stored() == level).toList();
 
+  /** Levels that engines derive from others, with codes of months of 2024. */
+  private static final Map<Level, List<String>> DERIVED =
+      Map.of(
+          Level.AGE_GROUP, List.of("0_19", "20_39", "60_plus", "unknown"),
+          Level.CARE_MONTH, List.of("2023-11", "2023-12", "2024-03", "2024-04", "older"),
+          Level.CARE_QUARTER, List.of("2023-Q4", "2024-Q1", "2024-Q3", "unknown"),
+          Level.CARE_YEAR, List.of("2023", "2024", "older", "ND"));
+
   private static final List<String> TOTALS = List.of("none", "none", "grand", "rollup");
 
   private RandomQuestions() {}
@@ -47,7 +56,16 @@ public final class RandomQuestions {
   /** The questions as parameters of an address; {@code page=2} stands for a cursor. */
   public static List<String> all() {
     Random random = new Random(SEED);
-    return Stream.generate(() -> draw(random)).limit(QUESTIONS).toList();
+    return Stream.concat(
+            Stream.generate(() -> draw(STORED, CODES, random)).limit(QUESTIONS),
+            Stream.generate(() -> drawOfCare(random)).limit(QUESTIONS_OF_CARE))
+        .toList();
+  }
+
+  private static String drawOfCare(Random random) {
+    List<Level> levels = new ArrayList<>(DERIVED.keySet().stream().sorted().toList());
+    levels.addAll(List.of(Level.MONTH_OF_PROCESSING, Level.REGION));
+    return draw(levels, DERIVED, random);
   }
 
   /** Renders a question over the blocks of imports. */
@@ -70,19 +88,19 @@ public final class RandomQuestions {
     return QuestionParser.parse(Draws.parameters(parameters), Language.EN).inFormat(false);
   }
 
-  private static String draw(Random random) {
-    List<Level> levels = Draws.some(STORED, random.nextInt(5), random);
+  private static String draw(List<Level> possible, Map<Level, List<String>> codes, Random random) {
+    List<Level> levels = Draws.some(possible, random.nextInt(5), random);
     List<Measure> measures = Draws.some(RandomCell.MEASURES, 1 + random.nextInt(4), random);
     List<String> parameters = new ArrayList<>();
     parameters.add("group_by=" + levels.stream().map(Level::id).collect(joining(",")));
     parameters.add("measures=" + measures.stream().map(Measure::id).collect(joining(",")));
     for (Level level :
         Draws.some(
-            List.copyOf(CODES.keySet()).stream().sorted().toList(), random.nextInt(3), random)) {
+            List.copyOf(codes.keySet()).stream().sorted().toList(), random.nextInt(3), random)) {
       parameters.add(
           level.id()
               + (random.nextInt(4) == 0 ? "=!" : "=")
-              + String.join(",", Draws.some(CODES.get(level), 1 + random.nextInt(3), random)));
+              + String.join(",", Draws.some(codes.get(level), 1 + random.nextInt(3), random)));
     }
     Measure measure = measures.get(0);
     if (random.nextInt(3) == 0) {

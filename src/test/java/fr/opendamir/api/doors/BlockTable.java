@@ -14,6 +14,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The blocks of every served release, read once, past the service. */
@@ -26,6 +29,16 @@ final class BlockTable {
           "excess_fees",
           "reimbursement_base",
           "reimbursed_all");
+
+  /** Levels by which nearly every line of the fixture is a cell of its own. */
+  private static final List<Level> SMALL_CELL =
+      List.of(
+          Level.REGION,
+          Level.AGE_GROUP,
+          Level.SERVICE_CODE,
+          Level.PROVIDER_SPECIALTY,
+          Level.EXEMPTION_REASON,
+          Level.INSURANCE);
 
   /**
    * One block.
@@ -67,6 +80,18 @@ final class BlockTable {
 
   List<Block> blocks(String release) {
     return byRelease.get(release);
+  }
+
+  /**
+   * Filters on the codes of a block that takes back what another sex received but for a few acts:
+   * cells without the sex are likely to be suppressed.
+   */
+  Map<Level, Set<String>> fewActs(String release, Random random) {
+    List<Block> reversals =
+        blocks(release).stream().filter(block -> block.sums().get(0) < 0).toList();
+    Map<Level, String> codes = reversals.get(random.nextInt(reversals.size())).codes();
+    return SMALL_CELL.stream()
+        .collect(Collectors.toMap(level -> level, level -> Set.of(codes.get(level))));
   }
 
   static BlockTable read(String url) {

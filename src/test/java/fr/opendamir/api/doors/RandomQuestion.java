@@ -124,10 +124,18 @@ record RandomQuestion(
   private static RandomQuestion drawAny(Random random, BlockTable table) {
     String release = table.releases().get(random.nextInt(table.releases().size()));
     List<Block> blocks = table.blocks(release);
-    List<Level> groupBy = some(List.of(Level.values()), random.nextInt(7), random);
+    boolean isNarrow = random.nextInt(4) == 0;
+    List<Level> groupBy =
+        some(
+            Stream.of(Level.values()).filter(level -> !isNarrow || level != Level.SEX).toList(),
+            random.nextInt(7),
+            random);
     Map<Level, Set<String>> filters = new TreeMap<>();
     Set<Level> excluded = new TreeSet<>();
-    for (Level level : some(filterLevels(), random.nextInt(3), random)) {
+    if (isNarrow) {
+      filters.putAll(table.fewActs(release, random));
+    }
+    for (Level level : some(filterLevels(), isNarrow ? 0 : random.nextInt(3), random)) {
       Set<String> codes = new TreeSet<>();
       for (int i = 0; i <= random.nextInt(3); i++) {
         codes.add(blocks.get(random.nextInt(blocks.size())).codes().get(level));

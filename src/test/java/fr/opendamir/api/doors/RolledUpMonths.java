@@ -1,6 +1,7 @@
 package fr.opendamir.api.doors;
 
 import fr.opendamir.testing.ManyBlocks;
+import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.ServedDatabase;
 import fr.opendamir.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -8,6 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +23,11 @@ public final class RolledUpMonths implements QuarkusTestResourceLifecycleManager
   static final String BLOCKS_URL = "opendamir.test.blocks-url";
 
   private static final int LINES = 6_000;
+
+  /** Months from care to processing, at least one for each code. */
+  private static final List<Integer> LAGS = List.of(1, 2, 3, 4, 5, 6, 9, 11, 12, 20);
+
+  private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("uuuuMM");
 
   /** After the months of all tests: these settings replace theirs. */
   @Override
@@ -44,23 +53,44 @@ public final class RolledUpMonths implements QuarkusTestResourceLifecycleManager
     ServedDatabase.require(
         database.importFiles(
             temporary,
-            ManyBlocks.month("202311", LINES, 1).writeTo(folder),
-            ManyBlocks.month("202312", LINES, 2).writeTo(folder),
-            ManyBlocks.month("202401", LINES, 3).writeTo(folder),
-            ManyBlocks.month("202402", LINES, 4).writeTo(folder)));
+            month("202311", LINES, 1).writeTo(folder),
+            month("202312", LINES, 2).writeTo(folder),
+            month("202401", LINES, 3).writeTo(folder),
+            month("202402", LINES, 4).writeTo(folder)));
     // The same seed draws the same lines first.
     ServedDatabase.require(
         database.importFiles(
-            temporary,
-            ManyBlocks.month("202312", LINES + 500, 2).writeTo(folder, "A202312-a.csv")));
+            temporary, month("202312", LINES + 500, 2).writeTo(folder, "A202312-a.csv")));
     ServedDatabase.require(
         database.importFiles(
             temporary,
-            ManyBlocks.month("202312", LINES + 500, 2)
+            month("202312", LINES + 500, 2)
                 .line(500, "15000.07", "10500.01", "PRS_NAT", "1113", "BEN_RES_REG", "84")
                 .line(700, "20000.99", "14000.09", "PRS_NAT", "1113", "BEN_RES_REG", "24")
                 .line(900, "3.33", "2.22", "PRS_NAT", "1113", "BEN_SEX_COD", "1")
                 .writeTo(folder, "A202312-b.csv")));
+  }
+
+  /** A month with care of earlier months too, of every lag that there is. */
+  private static RawMonth month(String month, int lines, long seed) {
+    RawMonth raw = ManyBlocks.month(month, lines, seed);
+    YearMonth processed = YearMonth.parse(month, COMPACT);
+    for (int lag : LAGS) {
+      String given = COMPACT.format(processed.minusMonths(lag));
+      for (String region : List.of("11", "84", "93")) {
+        raw.line(
+            200L + lag,
+            "9000.50",
+            "6000.25",
+            "BEN_RES_REG",
+            region,
+            "SOI_ANN",
+            given.substring(0, 4),
+            "SOI_MOI",
+            given.substring(4));
+      }
+    }
+    return raw.line(300, "8000", "5000", "SOI_ANN", "0000", "SOI_MOI", "00");
   }
 
   @Override
