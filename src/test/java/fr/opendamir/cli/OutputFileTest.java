@@ -70,7 +70,9 @@ class OutputFileTest {
                             .anyMatch(Path.class::equals))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    assertThat(writing).containsExactlyInAnyOrder("fetch", "generate", "usage").isEqualTo(withPaths);
+    assertThat(writing)
+        .containsExactlyInAnyOrder("fetch", "generate", "usage")
+        .isEqualTo(withPaths);
   }
 
   @ParameterizedTest
