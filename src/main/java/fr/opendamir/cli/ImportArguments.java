@@ -58,7 +58,7 @@ final class ImportArguments implements AutoCloseable {
       progress.message(
           "opendamir.fetch.contact is not set: a mail or web address there lets the producer reach you");
     }
-    return new Fetch(settings, progress, Clock.systemDefaultZone());
+    return new Fetch(settings, progress, Clock.systemUTC());
   }
 
   @Override

@@ -304,7 +304,7 @@ public final class ProducerServer implements AutoCloseable {
   }
 
   private static String parameter(HttpExchange exchange, String name) {
-    for (String pair : exchange.getRequestURI().getQuery().split("&")) {
+    for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
       if (pair.startsWith(name + "=")) {
         return pair.substring(name.length() + 1);
       }
