@@ -1,0 +1,124 @@
+package fr.opendamir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fr.opendamir.testing.ProducerServer;
+import fr.opendamir.testing.PseudoTerminal;
+import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Progress as a person sees it, and Ctrl-C. */
+class TerminalDbTest {
+  private static final String NAME = "A202401.csv.gz";
+  private static final int INTERRUPTED = 130;
+
+  private final Map<String, String> settings = new HashMap<>();
+  private ProducerServer producer;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void publish() throws IOException {
+    assumeTrue(PseudoTerminal.isAvailable(), "no program « script » of util-linux here");
+    producer = new ProducerServer();
+    byte[] noise = new byte[40_000];
+    new Random(1).nextBytes(noise);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(file)) {
+      out.write(noise);
+    }
+    producer.publish(NAME, file.toByteArray());
+    settings.put("opendamir.fetch.page", producer.page());
+  }
+
+  @AfterEach
+  void close() {
+    if (producer != null) {
+      producer.close();
+    }
+  }
+
+  @Test
+  void aDownloadShowsBytesAndTimeAndGoesOnAfterControlC() throws Exception {
+    Path files = folder.resolve("files");
+    String[] command = {"fetch", "2024-01", "--to", files.toString()};
+    producer.faults.add(producer.silentAfter(20_000));
+    try (PseudoTerminal terminal = PseudoTerminal.run(settings, command)) {
+      terminal.await("% of ");
+      assertThat(terminal.screen())
+          .containsPattern("\\r\\u001b\\[K" + NAME + ": +\\d+ % of 40\\d\\d\\d bytes, .* left");
+      terminal.press(PseudoTerminal.CONTROL_C);
+      assertThat(terminal.exitCode()).as(terminal.screen()).isEqualTo(INTERRUPTED);
+    }
+    assertThat(files).isDirectoryNotContaining(path -> path.endsWith(NAME));
+    assertThat(files.resolve(NAME + ".part")).isNotEmptyFile();
+
+    try (PseudoTerminal terminal = PseudoTerminal.run(settings, command)) {
+      assertThat(terminal.exitCode()).as(terminal.screen()).isZero();
+      assertThat(terminal.screen()).contains("downloaded ", files.resolve(NAME).toString());
+    }
+    assertThat(producer.requests).last().asString().startsWith(NAME + " bytes=");
+    try (Stream<Path> left = Files.list(files)) {
+      assertThat(left).hasSize(2).noneMatch(path -> path.toString().contains(".part"));
+    }
+  }
+
+  /** The import waits at the database, in the middle of loading, when the key is pressed. */
+  @Test
+  void controlCLeavesNothingOfAnImportBehind() throws Exception {
+    TestDatabase database = TestDatabase.create();
+    settings.put("opendamir.database.url", database.settings().url());
+    settings.put("opendamir.database.username", database.settings().username());
+    settings.put("opendamir.database.folder", folder.resolve("data").toString());
+    Path file = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    try (Connection other = database.settings().connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE control.loaded_segment_part IN SHARE MODE");
+      try (PseudoTerminal terminal = PseudoTerminal.run(settings, "import", file.toString())) {
+        terminal.await("load");
+        assertThat(terminal.screen())
+            .contains(
+                "\r\u001b[KA202401.csv: checksum", "A202401.csv: read", "A202401.csv: protect");
+        terminal.press(PseudoTerminal.CONTROL_C);
+        assertThat(terminal.exitCode()).as(terminal.screen()).isEqualTo(INTERRUPTED);
+      }
+      other.rollback();
+    }
+    try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(files(folder.resolve("data"))).noneMatch(path -> path.endsWith(".parquet"));
+    settings.forEach(System::setProperty);
+    try {
+      assertThat(CommandLines.run("releases", "list").output()).doesNotContain("2024-01");
+      assertThat(CommandLines.run("import", file.toString()).output()).startsWith("published");
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).toList();
+    }
+  }
+}
