@@ -2,17 +2,24 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.PackagedJar;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.RecipeAnswers;
+import fr.opendamir.testing.ScriptPrograms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the packaged jar, one after the other, as a new user would run them. */
 class CommandsIT {
   private static final String TOTAL = "/v1/aggregates?measures=charged&lang=en";
+  private static final Path DEMONSTRATION =
+      Path.of("src/main/resources/fr/opendamir/api/rest/recipes/demonstration.json");
+
+  /** Nobody asks all recipes in a minute but this test. */
+  private static final String[] MANY_UNITS = {
+    "-Dopendamir.access.plans.anonymous.burst.quota=6000",
+    "-Dopendamir.access.plans.anonymous.daily.quota=6000",
+    "-Dopendamir.access.plans.anonymous.requests.quota=6000"
+  };
 
   @TempDir Path folder;
   private PackagedJar jar;
@@ -36,10 +52,11 @@ class CommandsIT {
     Path genuine =
         new RawMonth("202501").line(20, "600.5", "420").line(99, "7.08", "1").writeTo(folder);
     String tag;
-    Process service = jar.serve();
+    Process service = jar.serveWith(MANY_UNITS);
     try {
       assertThat(jar.get(TOTAL)).contains("\"synthetic\":true", "demonstration");
       assertThat(jar.get("/")).contains("synthétiques");
+      requireRecipesOfTheDemonstration();
 
       PackagedJar.Outcome second = jar.run("serve");
       assertThat(second.exitCode()).isEqualTo(1);
@@ -73,6 +90,41 @@ class CommandsIT {
       stop(again);
     }
     assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  /** The demonstration set gives the answers of docs/recipes, at both doors and to the scripts. */
+  private void requireRecipesOfTheDemonstration() throws IOException, InterruptedException {
+    RecipeAnswers answers = new RecipeAnswers(jar.address());
+    boolean hasR = ScriptPrograms.output(ScriptPrograms.R, "--version").isPresent();
+    ObjectNode found = new ObjectMapper().createObjectNode();
+    ObjectNode recorded = (ObjectNode) new ObjectMapper().readTree(DEMONSTRATION.toFile());
+    for (JsonNode recipe : answers.answerable()) {
+      String id = recipe.get("id").textValue();
+      for (JsonNode request : recipe.get("requests")) {
+        assertThat(answers.ask(request).orElse(null))
+            .as("%s of %s", request.get("name"), id)
+            .isEqualTo(request.get("refused_on_demonstration").textValue());
+      }
+      List<String> printed = new ArrayList<>();
+      recorded.at("/" + id + "/script").forEach(line -> printed.add(line.textValue()));
+      List<String> script = script(ScriptPrograms.PYTHON, id + ".py").orElse(printed);
+      if (hasR) {
+        assertThat(script(ScriptPrograms.R, id + ".R")).as(id).contains(script);
+      }
+      found.set(id, answers.recorded(recipe, script));
+    }
+    Path made = Path.of("target", "recipes", DEMONSTRATION.getFileName().toString());
+    Files.createDirectories(made.getParent());
+    Files.writeString(made, found.toPrettyString() + "\n");
+    assertThat(found)
+        .as("if the change is meant: cp %s %s, and run RecipesTest", made, DEMONSTRATION)
+        .isEqualTo(recorded);
+  }
+
+  private Optional<List<String>> script(String program, String name)
+      throws IOException, InterruptedException {
+    return ScriptPrograms.output(
+        program, Path.of("docs", "recipes", name).toString(), jar.address().toString());
   }
 
   /** The embedded database is backed up and restored as the runbook says. */
