@@ -26,7 +26,10 @@ public final class PseudoTerminal implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
+
+  @SuppressWarnings("JdkObsolete") // written by one thread and read by another
   private final StringBuffer screen = new StringBuffer();
+
   private final Thread reader;
 
   private PseudoTerminal(Process process) {
