@@ -96,11 +96,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheStoreColumnsAndTheImportSpeakSql() {
+  void onlyTheStoreColumnsTheImportAndParquetFilesSpeakSql() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".store..", ROOT + ".columns..", ROOT + ".ingest.aggregate..")
+            ROOT + ".store..",
+            ROOT + ".columns..",
+            ROOT + ".ingest.aggregate..",
+            ROOT + ".format.parquet..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

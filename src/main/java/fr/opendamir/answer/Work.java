@@ -26,10 +26,15 @@ public sealed interface Work {
 
   /** Creates the work that answers a bound question and encodes the result. */
   static Work of(
-      BoundQuestion question, Figures figures, Function<AggregateResult, EncodedAnswer> encode) {
+      BoundQuestion question,
+      Figures figures,
+      Function<AggregateResult, Uni<EncodedAnswer>> encode) {
     return new Priced(
         question.maxUnits(),
         question.leastUnits(),
-        charge -> charge.atDatabase(question.plan(), () -> figures.answer(question)).map(encode));
+        charge ->
+            charge
+                .atDatabase(question.plan(), () -> figures.answer(question))
+                .flatMap(encode::apply));
   }
 }

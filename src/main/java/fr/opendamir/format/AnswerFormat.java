@@ -48,6 +48,11 @@ public interface AnswerFormat {
     return true;
   }
 
+  /** Whether {@link #write} uses the disk: it is then called on a thread that may block. */
+  default boolean mayBlock() {
+    return false;
+  }
+
   /** Whether the same answer always has the same bytes. */
   default boolean isReproducible() {
     return true;
@@ -58,7 +63,11 @@ public interface AnswerFormat {
    *
    * @throws TooManyCellsException if the answer is too large for the format
    */
-  byte[] write(AnswerTable table, List<Row> rows);
+  default byte[] write(AnswerTable table, List<Row> rows) {
+    try (RowEncoder encoder = encoder(table)) {
+      return encoder.all(rows);
+    }
+  }
 
   /** Creates an encoder that writes an answer in batches of rows. For streamable formats only. */
   default RowEncoder encoder(AnswerTable table) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.table.AnswerTable;
 import fr.opendamir.table.Column;
-import fr.opendamir.table.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -46,11 +45,6 @@ final class CsvFormat implements AnswerFormat {
   @Override
   public boolean isStreamable() {
     return true;
-  }
-
-  @Override
-  public byte[] write(AnswerTable table, List<Row> rows) {
-    return encoder(table).all(rows);
   }
 
   @Override

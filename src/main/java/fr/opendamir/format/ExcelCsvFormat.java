@@ -46,11 +46,6 @@ final class ExcelCsvFormat implements AnswerFormat {
   }
 
   @Override
-  public byte[] write(AnswerTable table, List<Row> rows) {
-    return encoder(table).all(rows);
-  }
-
-  @Override
   public JacksonEncoder encoder(AnswerTable table) {
     List<Column> columns = table.columns();
     return new JacksonEncoder(

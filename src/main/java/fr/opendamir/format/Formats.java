@@ -15,7 +15,13 @@ public final class Formats {
 
   /** The preferred one first. */
   public static final List<AnswerFormat> ALL =
-      List.of(JSON, CSV, new NdjsonFormat(), new JsonStatFormat(), new XlsxFormat());
+      List.of(
+          JSON,
+          CSV,
+          new NdjsonFormat(),
+          new JsonStatFormat(),
+          new XlsxFormat(),
+          new ParquetFormat());
 
   /** Other forms of {@link #CSV}, by the value of the parameter {@code dialect}. */
   public static final Map<String, AnswerFormat> DIALECTS = Map.of(EXCEL_FR, new ExcelCsvFormat());

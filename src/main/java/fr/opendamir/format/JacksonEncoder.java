@@ -45,19 +45,12 @@ final class JacksonEncoder implements RowEncoder {
 
   @Override
   public byte[] end() {
+    if (out.isClosed()) {
+      return NOTHING;
+    }
     try {
       out.close();
       return take();
-    } catch (IOException e) {
-      throw cannotFail(e);
-    }
-  }
-
-  /** The bytes of a complete answer with the given rows. */
-  byte[] all(List<Row> rows) {
-    try {
-      writeRows(rows);
-      return end();
     } catch (IOException e) {
       throw cannotFail(e);
     }

@@ -1,8 +1,6 @@
 package fr.opendamir.format;
 
 import fr.opendamir.table.AnswerTable;
-import fr.opendamir.table.Row;
-import java.util.List;
 
 /**
  * Newline-delimited JSON: one line per row, with the same object as in the JSON answer, ended by
@@ -27,11 +25,6 @@ final class NdjsonFormat implements AnswerFormat {
   @Override
   public boolean isStreamable() {
     return true;
-  }
-
-  @Override
-  public byte[] write(AnswerTable table, List<Row> rows) {
-    return encoder(table).all(rows);
   }
 
   @Override

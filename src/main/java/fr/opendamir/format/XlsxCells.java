@@ -1,13 +1,12 @@
 package fr.opendamir.format;
 
 import fr.opendamir.table.Column;
+import fr.opendamir.table.Period;
 import fr.opendamir.table.Row;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
@@ -22,8 +21,6 @@ final class XlsxCells {
    * Digits that spreadsheets keep of a number. A number with more is a text, not a wrong number.
    */
   private static final int MOST_DIGITS = 15;
-
-  private static final Pattern PERIOD = Pattern.compile("(\\d{4})(?:-(?:(\\d{2})|Q([1-4])))?");
 
   private final Worksheet sheet;
   private final Column column;
@@ -72,21 +69,18 @@ final class XlsxCells {
   }
 
   private void writePeriod(int line, int position, String code) {
-    Matcher period = PERIOD.matcher(code == null ? "" : code);
-    if (!period.matches()) { // not disclosed, or a total
+    Optional<Period> period = Period.parse(code);
+    if (period.isEmpty()) { // not disclosed, or a total
       sheet.value(line, position, fitting(code));
       return;
     }
-    int month = 1;
-    String format = "yyyy";
-    if (period.group(2) != null) {
-      month = Integer.parseInt(period.group(2));
-      format = "yyyy-mm";
-    } else if (period.group(3) != null) {
-      month = 3 * Integer.parseInt(period.group(3)) - 2;
-      format = "yyyy-mm-dd";
-    }
-    sheet.value(line, position, LocalDate.of(Integer.parseInt(period.group(1)), month, 1));
+    sheet.value(line, position, period.get().firstDay());
+    String format =
+        switch (period.get().unit()) {
+          case YEAR -> "yyyy";
+          case QUARTER -> "yyyy-mm-dd";
+          case MONTH -> "yyyy-mm";
+        };
     sheet.style(line, position).format(format).set();
   }
 

@@ -33,6 +33,7 @@ final class XlsxEncoder implements RowEncoder {
   private final List<XlsxCells> cells;
   private final List<Set<String>> codes = new ArrayList<>();
   private int line = 1;
+  private boolean isOver;
 
   XlsxEncoder(AnswerTable table) {
     this.table = table;
@@ -61,6 +62,10 @@ final class XlsxEncoder implements RowEncoder {
 
   @Override
   public byte[] end() {
+    if (isOver) {
+      return NOTHING;
+    }
+    isOver = true;
     try {
       if (!table.columns().isEmpty()) {
         data.setAutoFilter(0, 0, line - 1, table.columns().size() - 1);
@@ -69,16 +74,6 @@ final class XlsxEncoder implements RowEncoder {
       writeCodes(workbook.newWorksheet(texts.codes()));
       workbook.finish();
       return take();
-    } catch (IOException e) {
-      throw JacksonEncoder.cannotFail(e);
-    }
-  }
-
-  /** The bytes of a complete answer with the given rows. */
-  byte[] all(List<Row> rows) {
-    try {
-      writeRows(rows);
-      return end();
     } catch (IOException e) {
       throw JacksonEncoder.cannotFail(e);
     }

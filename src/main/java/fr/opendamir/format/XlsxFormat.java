@@ -1,8 +1,6 @@
 package fr.opendamir.format;
 
 import fr.opendamir.table.AnswerTable;
-import fr.opendamir.table.Row;
-import java.util.List;
 
 /**
  * An Office Open XML workbook, which spreadsheets open without an import dialogue. Its sheets are
@@ -42,11 +40,6 @@ final class XlsxFormat implements AnswerFormat {
   @Override
   public boolean isReproducible() {
     return false;
-  }
-
-  @Override
-  public byte[] write(AnswerTable table, List<Row> rows) {
-    return encoder(table).all(rows);
   }
 
   @Override

@@ -181,7 +181,7 @@ class SuggestionsTest {
     "jsonstat, json-stat",
     "json_stat, json-stat",
     "JSONSTAT, json-stat",
-    "parquet, ndjson",
+    "feather, parquet",
     "jsn, json",
     "application/json, json"
   })

@@ -50,7 +50,12 @@ class SpendingTool implements Tool {
   private Uni<EncodedAnswer> answer(BoundQuestion bound, ToolCall call) {
     AnswerKey key = key(bound);
     return answers
-        .answer(call.request(), key, () -> Work.of(bound, figures, result -> encoded(key, result)))
+        .answer(
+            call.request(),
+            key,
+            () ->
+                Work.of(
+                    bound, figures, result -> Uni.createFrom().item(() -> encoded(key, result))))
         .map(EncodedAnswer.class::cast); // never "not modified": the request has no condition
   }
 

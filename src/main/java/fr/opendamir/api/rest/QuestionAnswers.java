@@ -41,13 +41,19 @@ class QuestionAnswers {
   private final AnswerWriter writer;
   private final AnswerService answers;
   private final KnownRequests requests;
+  private final Encoding encoding;
 
   QuestionAnswers(
-      Figures figures, AnswerWriter writer, AnswerService answers, KnownRequests requests) {
+      Figures figures,
+      AnswerWriter writer,
+      AnswerService answers,
+      KnownRequests requests,
+      Encoding encoding) {
     this.figures = figures;
     this.writer = writer;
     this.answers = answers;
     this.requests = requests;
+    this.encoding = encoding;
   }
 
   /**
@@ -115,7 +121,10 @@ class QuestionAnswers {
                 answers.computed(
                     request,
                     key,
-                    Work.of(bound, figures, result -> writer.write(key, result, format))))
+                    Work.of(
+                        bound,
+                        figures,
+                        result -> encoding.run(format, () -> writer.write(key, result, format)))))
         .map(answer -> AnswerResponse.of(answer, context.request()));
   }
 

@@ -72,16 +72,19 @@ public class ReferenceResource {
   private final ReferenceWriter writer;
   private final VocabularyAnswers vocabulary;
   private final AnswerService answers;
+  private final Encoding encoding;
 
   ReferenceResource(
       ReferenceTables references,
       ReferenceWriter writer,
       VocabularyAnswers vocabulary,
-      AnswerService answers) {
+      AnswerService answers,
+      Encoding encoding) {
     this.references = references;
     this.writer = writer;
     this.vocabulary = vocabulary;
     this.answers = answers;
+    this.encoding = encoding;
   }
 
   @GET
@@ -126,14 +129,18 @@ public class ReferenceResource {
             key,
             () ->
                 new Work.Metered(
-                    () -> {
-                      byte[] body = writer.write(table, selection, format, language);
-                      long units = VocabularyPrice.units(body.length);
-                      return Exchange.of(context)
-                          .account()
-                          .pay(units)
-                          .replaceWith(encoded(key, table, format, language, body, units));
-                    }))
+                    () ->
+                        encoding
+                            .run(format, () -> writer.write(table, selection, format, language))
+                            .chain(
+                                body -> {
+                                  long units = VocabularyPrice.units(body.length);
+                                  return Exchange.of(context)
+                                      .account()
+                                      .pay(units)
+                                      .replaceWith(
+                                          encoded(key, table, format, language, body, units));
+                                })))
         .map(answer -> AnswerResponse.of(answer, context.request()))
         .map(response -> selection.isDownload() ? FileName.asAttachment(response) : response);
   }

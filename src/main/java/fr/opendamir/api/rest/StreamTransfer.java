@@ -6,9 +6,12 @@ import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.ResultRow;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
@@ -31,7 +34,7 @@ final class StreamTransfer {
   private final ServerHttpResponse response;
   private final Vertx vertx;
   private final StreamPace pace;
-  private final long began = System.nanoTime();
+  private OptionalLong began = OptionalLong.empty();
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final AtomicLong sent = new AtomicLong();
   private long bytes;
@@ -73,11 +76,58 @@ final class StreamTransfer {
       finish();
       return;
     }
-    byte[] part;
-    try {
-      part = encoder.write(AnswerTables.rows(rows));
-    } catch (RuntimeException e) {
-      fail(e); // otherwise the failure would be lost and the stream slot would leak
+    encode(
+        () -> encoder.write(AnswerTables.rows(rows)),
+        part ->
+            send(
+                part,
+                () -> {
+                  account.place().reached((double) sent.addAndGet(rows.size()) / answer.total());
+                  take();
+                }));
+  }
+
+  /** Sends the bytes after the last row, part by part. */
+  private void finish() {
+    encode(
+        encoder::end,
+        part -> {
+          if (part.length > 0) {
+            send(part, this::finish);
+          } else {
+            // The slot is free before the client sees the end: it may ask for the next answer.
+            over(
+                () -> {
+                  response.end();
+                  context.resume();
+                });
+          }
+        });
+  }
+
+  /** Encodes on a thread that may block, then goes on in the context of the request. */
+  private void encode(Supplier<byte[]> step, Consumer<byte[]> next) {
+    var unused =
+        vertx
+            .executeBlocking(
+                () -> {
+                  synchronized (encoder) { // not after it is closed
+                    return isOver.get() ? RowEncoder.NOTHING : step.get();
+                  }
+                },
+                false)
+            .onComplete(
+                part -> {
+                  if (!isOver.get()) {
+                    next.accept(part);
+                  }
+                },
+                this::fail);
+  }
+
+  private void send(byte[] part, Runnable next) {
+    if (part.length == 0) {
+      next.run();
       return;
     }
     long timer = vertx.setTimer(millisLeft(), id -> cutOff());
@@ -87,20 +137,10 @@ final class StreamTransfer {
           vertx.cancelTimer(timer);
           if (failure == null) {
             bytes += part.length;
-            account.place().reached((double) sent.addAndGet(rows.size()) / answer.total());
-            take();
+            next.run();
           } else {
             stop();
           }
-        });
-  }
-
-  private void finish() {
-    // The slot is free before the client sees the end of the answer: it may ask for the next one.
-    over(
-        () -> {
-          response.end(encoder.end());
-          context.resume();
         });
   }
 
@@ -115,7 +155,11 @@ final class StreamTransfer {
 
   /** Milliseconds until the client is too slow or the answer has taken too long. */
   private long millisLeft() {
-    long left = pace.nanosLeft(System.nanoTime() - began, bytes);
+    long now = System.nanoTime();
+    if (began.isEmpty()) {
+      began = OptionalLong.of(now); // some formats send nothing before the last row is encoded
+    }
+    long left = pace.nanosLeft(now - began.getAsLong(), bytes);
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(left, account.place().nanosLeft())));
   }
 
@@ -150,6 +194,8 @@ final class StreamTransfer {
     boolean isFirst = isOver.compareAndSet(false, true);
     if (isFirst) {
       account.settle(sent.get());
+      encoder.cancel();
+      close(encoder);
       var unused =
           answer
               .close()
@@ -163,5 +209,19 @@ final class StreamTransfer {
               .with(done -> released.run());
     }
     return isFirst;
+  }
+
+  private void close(RowEncoder used) {
+    var unused =
+        vertx
+            .executeBlocking(
+                () -> {
+                  synchronized (used) {
+                    used.close();
+                  }
+                  return null;
+                },
+                false)
+            .onFailure(failure -> LOG.warn("an encoder could not be closed", failure));
   }
 }

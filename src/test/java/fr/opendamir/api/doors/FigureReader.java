@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import fr.opendamir.testing.ParquetRows;
 import fr.opendamir.testing.Workbooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +126,11 @@ public final class FigureReader {
       row.replaceAll((name, cell) -> levels.contains(name) ? Workbooks.period(name, cell) : cell);
     }
     return texts(rows);
+  }
+
+  /** The rows of a Parquet file, whose ratios have no zeros at their end. */
+  public List<FigureRow> parquet(byte[] body) {
+    return texts(ParquetRows.rows(body));
   }
 
   private List<FigureRow> texts(List<Map<String, String>> rows) {

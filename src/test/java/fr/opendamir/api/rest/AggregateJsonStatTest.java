@@ -145,7 +145,8 @@ class AggregateJsonStatTest {
     assertThat(refusal.reason()).isEqualTo(QuestionException.Reason.IMPOSSIBLE);
     assertThat(refusal.errors()).hasSize(1);
     assertThat(refusal.errors().get(0).parameter()).isEqualTo("format");
-    assertThat(refusal.errors().get(0).didYouMean()).containsExactly("csv", "ndjson", "xlsx");
+    assertThat(refusal.errors().get(0).didYouMean())
+        .containsExactly("csv", "ndjson", "xlsx", "parquet");
     assertThat(refusal.errors().get(0).detail().en())
         .contains("more than 1000000 cells", "leave service out");
   }

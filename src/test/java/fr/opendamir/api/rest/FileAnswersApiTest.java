@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import fr.opendamir.testing.ParquetRows;
 import fr.opendamir.testing.Workbooks;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,11 +25,14 @@ class FileAnswersApiTest {
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+  private static final String PARQUET = "application/vnd.apache.parquet";
+
   @ParameterizedTest
   @CsvSource({
     "/v1/aggregates?group_by=region&format=csv, reimbursed-by-region-RELEASE.csv",
     "/v1/aggregates?measures=charged&format=ndjson, charged-RELEASE.ndjson",
     "/v1/aggregates?group_by=month&format=xlsx, reimbursed-by-month-RELEASE.xlsx",
+    "/v1/aggregates?group_by=month&format=parquet, reimbursed-by-month-RELEASE.parquet",
     "/v1/aggregates?group_by=region&dialect=excel-fr, reimbursed-by-region-RELEASE.csv",
     "/v1/aggregates?group_by=region, reimbursed-by-region-RELEASE.json",
     "/v1/dimensions/sex/codes?format=csv, codes-sex.csv",
@@ -83,6 +87,30 @@ class FileAnswersApiTest {
     given().header("Accept", XLSX).get("/v1/aggregates?group_by=region").then().contentType(XLSX);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&limit=2"})
+  void aParquetFileHasTheRowsOfTheAnswer(String limit) {
+    String path = "/v1/aggregates?group_by=region,month&measures=charged" + limit;
+    Response answer = given().header("Accept", PARQUET).header("Accept-Encoding", "gzip").get(path);
+
+    assertThat(answer.header("Content-Type")).isEqualTo(PARQUET);
+    assertThat(answer.header("Content-Encoding")).isIn(null, "identity");
+    assertThat(answer.header("ETag")).startsWith("W/\"").doesNotContain("gzip");
+    assertThat(ParquetRows.metadata(answer.asByteArray()))
+        .containsEntry("release", answer.header("X-Release"))
+        .containsEntry("unit.charged", "EUR")
+        .containsEntry("months", "2024-01,2024-02");
+    assertThat(ParquetRows.rows(answer.asByteArray()).stream().map(row -> row.get("charged")))
+        .isEqualTo(
+            get(path + "&format=csv&labels=id")
+                .asString()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1)[2])
+                .toList());
+    assertThat(ParquetRows.rows(get(path + "&format=parquet").asByteArray())).isNotEmpty();
+  }
+
   @Test
   void frenchSpreadsheetsGetWhatTheyOpen() {
     String text = get("/v1/aggregates?group_by=region&dialect=excel-fr").asString();
@@ -125,6 +153,11 @@ class FileAnswersApiTest {
     } catch (java.io.IOException e) {
       throw new AssertionError(e);
     }
+    assertThat(
+            ParquetRows.rows(
+                get("/v1/references/population?format=parquet&year=2023").asByteArray()))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).containsEntry("period_start", "2023-01-01"));
     assertThat(
             get("/v1/references/population?format=csv&download=true").header("Content-Disposition"))
         .startsWith("attachment; ");

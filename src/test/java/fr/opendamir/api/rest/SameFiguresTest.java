@@ -16,6 +16,7 @@ import fr.opendamir.format.Formats;
 import fr.opendamir.query.AggregateResult;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.question.LabelStyle;
+import fr.opendamir.testing.ParquetRows;
 import fr.opendamir.testing.Workbooks;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -67,6 +68,7 @@ class SameFiguresTest {
     assertThat(fromCsv(answer)).isEqualTo(expected);
     assertThat(fromJsonStat(answer)).isEqualTo(expected);
     assertThat(fromExcelCsv(answer)).isEqualTo(expected);
+    assertThat(withoutZeros(fromParquet(answer))).isEqualTo(withoutZeros(expected));
     assertThat(withoutZeros(fromXlsx(answer))).isEqualTo(withoutZeros(expected));
   }
 
@@ -93,8 +95,9 @@ class SameFiguresTest {
     }
     List<BigDecimal> values = new ArrayList<>();
     for (Measure measure : MEASURES) {
-      // From a few cents to all the cents that a 64-bit number holds, of both signs.
-      long digits = random.nextLong() >> random.nextInt(60);
+      // From a few cents to 18 digits of cents, of both signs; ratios as exact as doubles are.
+      long most = measure.decimals() == 6 ? 1_000_000_000_000_000L : 1_000_000_000_000_000_000L;
+      long digits = (random.nextLong() >> random.nextInt(60)) % most;
       values.add(random.nextInt(8) == 0 ? null : BigDecimal.valueOf(digits, measure.decimals()));
     }
     return new ResultRow(codes, values, false);
@@ -143,6 +146,10 @@ class SameFiguresTest {
             .replaceAll("(?<=;-?[0-9]{1,18}),(?=[0-9]+;)", ".")
             .getBytes(StandardCharsets.UTF_8),
         CsvSchema.emptySchema().withHeader().withColumnSeparator(';'));
+  }
+
+  private static Map<List<String>, Figures> fromParquet(AggregateResult answer) {
+    return figures(ParquetRows.rows(ExampleAnswers.bytes(answer, "parquet")));
   }
 
   private static Map<List<String>, Figures> fromXlsx(AggregateResult answer) {
