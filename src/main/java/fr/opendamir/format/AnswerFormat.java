@@ -43,6 +43,16 @@ public interface AnswerFormat {
     return isStreamable();
   }
 
+  /** Whether only answers to questions are written in it, and no reference tables. */
+  default boolean isOfAnswersOnly() {
+    return false;
+  }
+
+  /** Whether codes have no labels unless a request asks for them. */
+  default boolean hasLabelsOnRequestOnly() {
+    return false;
+  }
+
   /** Whether a content coding makes answers smaller; not for formats that are compressed. */
   default boolean isCompressible() {
     return true;

@@ -51,7 +51,12 @@ final class CsvFormat implements AnswerFormat {
   public JacksonEncoder encoder(AnswerTable table) {
     List<Column> columns = table.columns();
     return new JacksonEncoder(
-        bytes -> open(columns, bytes, CsvSchema.builder()), new JacksonRows(columns)::write);
+        bytes -> open(names(columns), bytes, CsvSchema.builder()), new JacksonRows(columns)::write);
+  }
+
+  /** The names of columns, as the header line has them. */
+  static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   /**
@@ -60,10 +65,10 @@ final class CsvFormat implements AnswerFormat {
    * @param schema what differs between dialects
    */
   static JsonGenerator open(
-      List<Column> columns, ByteArrayOutputStream bytes, CsvSchema.Builder schema)
+      List<String> header, ByteArrayOutputStream bytes, CsvSchema.Builder schema)
       throws IOException {
     schema.setUseHeader(true).setLineSeparator("\r\n");
-    columns.forEach(column -> schema.addColumn(column.name()));
+    header.forEach(schema::addColumn);
     JsonGenerator csv = CSV.createGenerator(bytes);
     csv.setSchema(schema.build());
     return csv;

@@ -51,7 +51,8 @@ final class ExcelCsvFormat implements AnswerFormat {
     return new JacksonEncoder(
         bytes -> {
           bytes.writeBytes(String.valueOf(BYTE_ORDER_MARK).getBytes(UTF_8));
-          return CsvFormat.open(columns, bytes, CsvSchema.builder().setColumnSeparator(';'));
+          return CsvFormat.open(
+              CsvFormat.names(columns), bytes, CsvSchema.builder().setColumnSeparator(';'));
         },
         (out, row) -> write(out, columns, row));
   }

@@ -21,7 +21,12 @@ public final class Formats {
           new NdjsonFormat(),
           new JsonStatFormat(),
           new XlsxFormat(),
-          new ParquetFormat());
+          new ParquetFormat(),
+          new SdmxCsvFormat());
+
+  /** The formats of reference tables. */
+  public static final List<AnswerFormat> OF_REFERENCES =
+      ALL.stream().filter(format -> !format.isOfAnswersOnly()).toList();
 
   /** Other forms of {@link #CSV}, by the value of the parameter {@code dialect}. */
   public static final Map<String, AnswerFormat> DIALECTS = Map.of(EXCEL_FR, new ExcelCsvFormat());

@@ -9,6 +9,10 @@ import fr.opendamir.catalog.Language;
  * @param offset number of cells before the first cell of the answer
  */
 public record Presentation(LabelStyle labels, Language language, int limit, long offset) {
+  Presentation with(LabelStyle others) {
+    return new Presentation(others, language, limit, offset);
+  }
+
   Presentation withLimit(int other) {
     return new Presentation(labels, language, other, offset);
   }

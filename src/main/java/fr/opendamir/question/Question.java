@@ -193,6 +193,11 @@ public record Question(
     return limit() == NO_LIMIT ? withLimit(isFile ? ALL_ROWS : DEFAULT_LIMIT) : this;
   }
 
+  /** The same question with other labels. */
+  public Question with(LabelStyle labels) {
+    return with(presentation.with(labels));
+  }
+
   /** The same question with another limit. */
   public Question withLimit(int other) {
     return with(presentation.withLimit(other));

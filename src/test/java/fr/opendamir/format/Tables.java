@@ -15,7 +15,11 @@ final class Tables {
   private Tables() {}
 
   static AnswerTable of(String language, List<Axis> axes, List<Figure> figures) {
-    return AnswerTable.of(axes, figures, true, Optional.of(description(language)));
+    return of(language, "both", axes, figures);
+  }
+
+  static AnswerTable of(String language, String labels, List<Axis> axes, List<Figure> figures) {
+    return AnswerTable.of(axes, figures, true, Optional.of(description(language, labels)));
   }
 
   /** An axis whose labels are its codes, with a word before. */
@@ -28,12 +32,12 @@ final class Tables {
         Optional.of(new CodeNames(code -> "libellé de " + code, code -> "label of " + code)));
   }
 
-  private static AnswerDescription description(String language) {
+  private static AnswerDescription description(String language, String labels) {
     return new AnswerDescription(
         "Charged – Region",
         "Measure",
         new AnswerDescription.Page(100, null, false, 3),
-        Map.of("lang", language, "months", List.of("2024-01", "2024-02")),
+        Map.of("lang", language, "labels", labels, "months", List.of("2024-01", "2024-02")),
         Map.of("rates", Map.of("coverage", Map.of("charged_per_person", new BigDecimal("0.98")))),
         "A cell without a value has no row.",
         Optional.empty(),

@@ -182,6 +182,7 @@ class SuggestionsTest {
     "json_stat, json-stat",
     "JSONSTAT, json-stat",
     "feather, parquet",
+    "sdmx, sdmx-csv",
     "jsn, json",
     "application/json, json"
   })

@@ -87,6 +87,9 @@ final class ContractExamples {
     if (mediaType.equals("text/markdown")) {
       return ".md";
     }
+    if (mediaType.endsWith("+xml")) {
+      return ".xml";
+    }
     return Formats.ALL.stream()
         .filter(format -> format.mediaType().split(";", 2)[0].equals(mediaType))
         .map(format -> "." + format.fileExtension())

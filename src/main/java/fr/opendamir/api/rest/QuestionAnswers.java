@@ -13,6 +13,7 @@ import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.Figures;
+import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.QuestionParser;
@@ -63,9 +64,12 @@ class QuestionAnswers {
    * @throws NotAcceptableException if the Accept header accepts no format
    */
   static Asked parse(Map<String, List<String>> parameters, HttpServerRequest request) {
-    Question question =
-        QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
+    Question parsed = QuestionParser.parse(parameters, RequestLanguage.of(request), Formats.ids());
     AnswerFormat format = RequestedFormat.of(parameters, request.getHeader(HttpHeaders.ACCEPT));
+    Question question =
+        format.hasLabelsOnRequestOnly() && QuestionParser.value(parameters, "labels").isEmpty()
+            ? parsed.with(LabelStyle.ID)
+            : parsed;
     boolean isDryRun = QuestionParser.asksForDryRun(parameters);
     if (!isDryRun) {
       AllRows.require(question, format);

@@ -348,7 +348,11 @@ final class QuestionContract {
                 + " … levels grouped by); a total has the code _T",
             choice(Totals.values()),
             "grand"),
-        parameter("labels", "id, name or both (default)", choice(LabelStyle.values()), "both"),
+        parameter(
+            "labels",
+            "id, name or both (default; id for sdmx-csv)",
+            choice(LabelStyle.values()),
+            "both"),
         parameter(
             "lang", "fr (default) or en; else Accept-Language", choice(Language.values()), "en"),
         parameter(

@@ -73,12 +73,12 @@ final class ReferenceContract {
             QuestionContract.parameter(
                 "format",
                 "The format; else the best of the Accept header",
-                oneOf(null, Formats.ids()),
+                oneOf(null, Formats.OF_REFERENCES.stream().map(AnswerFormat::id).toList()),
                 "csv"))
         .addParameter(QuestionContract.dialect())
         .addParameter(QuestionContract.download());
     Content content = OASFactory.createContent();
-    for (AnswerFormat format : Formats.ALL) {
+    for (AnswerFormat format : Formats.OF_REFERENCES) {
       content.addMediaType(
           format.mediaType().split(";", 2)[0],
           OASFactory.createMediaType().schema(QuestionContract.schema(format, "ReferenceAnswer")));

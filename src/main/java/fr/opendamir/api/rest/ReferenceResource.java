@@ -16,6 +16,7 @@ import fr.opendamir.api.http.UnknownNameException;
 import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
 import fr.opendamir.question.QuestionParser;
 import fr.opendamir.question.Suggestions;
 import fr.opendamir.reference.ReferenceTable;
@@ -107,7 +108,8 @@ public class ReferenceResource {
     ReferenceTable table = table(id);
     Map<String, List<String>> parameters = AddressedQuestion.parameters(context.request());
     AnswerFormat format =
-        RequestedFormat.of(parameters, context.request().getHeader(HttpHeaders.ACCEPT));
+        RequestedFormat.of(
+            parameters, context.request().getHeader(HttpHeaders.ACCEPT), Formats.OF_REFERENCES);
     ReferenceSelection selection = ReferenceSelection.parse(table, parameters, format.isFile());
     Language language =
         QuestionParser.value(parameters, "lang")

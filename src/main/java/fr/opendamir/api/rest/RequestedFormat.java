@@ -23,11 +23,17 @@ final class RequestedFormat {
 
   /** Selects one of all formats, by {@code format} and {@code dialect} or the header. */
   static AnswerFormat of(Map<String, List<String>> parameters, String accept) {
+    return of(parameters, accept, Formats.ALL);
+  }
+
+  /** Selects one of some formats, by {@code format} and {@code dialect} or the header. */
+  static AnswerFormat of(
+      Map<String, List<String>> parameters, String accept, List<AnswerFormat> offered) {
     return of(
         QuestionParser.value(parameters, "format"),
         QuestionParser.value(parameters, DIALECT),
         accept,
-        Formats.ALL);
+        offered);
   }
 
   /**

@@ -19,13 +19,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks a question in a format and reads the rows back, every figure digit by digit. */
 public final class FigureReader {
   private static final Map<String, String> STATUSES =
       Map.of("C", "suppressed", "P", "provisional", "O", "empty", "I", "empty");
+
+  /** {@code M} is also a quotient of nothing, in a row that is not marked. */
+  private static final Map<String, String> SDMX_STATUSES =
+      Map.of(
+          "Q", "suppressed", "P", "provisional", "L", "not_published", "O", "empty", "I", "empty");
+
+  private static final Set<String> PERIODS = Set.of("month", "quarter", "year");
 
   /** No number passes through binary floating point, none loses a zero at its end. */
   private static final JsonMapper JSON =
@@ -107,13 +116,16 @@ public final class FigureReader {
   }
 
   private List<FigureRow> csv(String body, CsvSchema schema) {
+    return texts(lines(body, schema));
+  }
+
+  private static List<Map<String, String>> lines(String body, CsvSchema schema) {
     try {
-      return texts(
-          new CsvMapper()
-              .readerForMapOf(String.class)
-              .with(schema)
-              .<Map<String, String>>readValues(body)
-              .readAll());
+      return new CsvMapper()
+          .readerForMapOf(String.class)
+          .with(schema)
+          .<Map<String, String>>readValues(body)
+          .readAll();
     } catch (IOException e) {
       throw new UncheckedIOException("not CSV: " + body, e);
     }
@@ -133,18 +145,76 @@ public final class FigureReader {
     return texts(ParquetRows.rows(body));
   }
 
+  /** The rows of SDMX-CSV, each of which is a line for each measure. */
+  public List<FigureRow> sdmx(String body) {
+    List<Map<String, String>> lines = lines(body, CsvSchema.emptySchema().withHeader());
+    List<FigureRow> rows = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i += measures.size()) {
+      rows.add(sdmxRow(lines.subList(i, i + measures.size())));
+    }
+    return rows;
+  }
+
+  /** Whether a row is the total of a coarser period than its own, which SDMX cannot tell apart. */
+  boolean repeatsAPeriod(FigureRow row) {
+    boolean isFine = false;
+    for (String level : List.of("month", "quarter", "year")) {
+      int position = levels.indexOf(level);
+      if (position >= 0 && row.codes().get(position).equals("_T") && isFine) {
+        return true;
+      }
+      isFine |= position >= 0 && !row.codes().get(position).equals("_T");
+    }
+    return false;
+  }
+
+  private FigureRow sdmxRow(List<Map<String, String>> lines) {
+    List<Optional<BigDecimal>> values = new ArrayList<>();
+    String status = "ok";
+    for (int i = 0; i < lines.size(); i++) {
+      Map<String, String> line = lines.get(i);
+      if (!line.get("MEASURE").equals(measures.get(i))
+          || !codes(line).equals(codes(lines.get(0)))) {
+        throw new IllegalStateException("not the line of " + measures.get(i) + ": " + line);
+      }
+      values.add(number(line.get("OBS_VALUE")));
+      status = SDMX_STATUSES.getOrDefault(line.get("OBS_STATUS"), status);
+    }
+    return new FigureRow(codes(lines.get(0)), values, status);
+  }
+
+  private List<String> codes(Map<String, String> line) {
+    String time = line.get("TIME_PERIOD");
+    return levels.stream()
+        .map(
+            level ->
+                PERIODS.contains(level)
+                    ? period(level, time)
+                    : line.get(level.toUpperCase(Locale.ROOT)).replaceFirst("^G-", "G:"))
+        .toList();
+  }
+
+  /** The code at a level of the period of a line, which is the finest of its row. */
+  private static String period(String level, String time) {
+    boolean isMonth = time.matches("\\d{4}-\\d{2}");
+    if (time.contains("/")) {
+      return "_T";
+    }
+    return switch (level) {
+      case "year" -> time.substring(0, 4);
+      case "quarter" ->
+          isMonth ? Workbooks.period(level, time + "-01") : time.length() > 4 ? time : "_T";
+      default -> isMonth ? time : "_T";
+    };
+  }
+
   private List<FigureRow> texts(List<Map<String, String>> rows) {
     return rows.stream()
         .map(
             row ->
                 new FigureRow(
                     levels.stream().map(row::get).toList(),
-                    measures.stream()
-                        .map(row::get)
-                        .map(
-                            cell ->
-                                Optional.of(cell).filter(c -> !c.isEmpty()).map(BigDecimal::new))
-                        .toList(),
+                    measures.stream().map(row::get).map(FigureReader::number).toList(),
                     row.get("status")))
         .toList();
   }
@@ -190,6 +260,10 @@ public final class FigureReader {
         levels.stream().map(level -> row.get(level).textValue()).toList(),
         measures.stream().map(measure -> number(row.get(measure))).toList(),
         row.get("status").textValue());
+  }
+
+  private static Optional<BigDecimal> number(String cell) {
+    return Optional.of(cell).filter(text -> !text.isEmpty()).map(BigDecimal::new);
   }
 
   static Optional<BigDecimal> number(JsonNode node) {

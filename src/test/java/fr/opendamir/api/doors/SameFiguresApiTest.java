@@ -85,6 +85,9 @@ class SameFiguresApiTest {
     assertThat(reader.excelCsv(reader.get(path + "&dialect=excel-fr")))
         .as(path)
         .isEqualTo(expected);
+    assertThat(reader.sdmx(reader.get(path + "&format=sdmx-csv")))
+        .as(path)
+        .isEqualTo(expected.stream().filter(row -> !reader.repeatsAPeriod(row)).toList());
     checkNumbers(path, reader.xlsx(reader.bytes(path + "&format=xlsx")), expected);
     if (questions++ % QUESTIONS_OF_A_PARQUET_FILE == 0) {
       checkNumbers(path, reader.parquet(reader.bytes(path + "&format=parquet")), expected);

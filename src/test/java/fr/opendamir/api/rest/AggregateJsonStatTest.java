@@ -146,7 +146,7 @@ class AggregateJsonStatTest {
     assertThat(refusal.errors()).hasSize(1);
     assertThat(refusal.errors().get(0).parameter()).isEqualTo("format");
     assertThat(refusal.errors().get(0).didYouMean())
-        .containsExactly("csv", "ndjson", "xlsx", "parquet");
+        .containsExactly("csv", "ndjson", "xlsx", "parquet", "sdmx-csv");
     assertThat(refusal.errors().get(0).detail().en())
         .contains("more than 1000000 cells", "leave service out");
   }
