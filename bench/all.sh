@@ -12,11 +12,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 document=$here/../docs/performance.md
 [ $# -eq 1 ] || { echo "bench/all.sh FOLDER" >&2; exit 2; }
 folder=$(realpath -m "$1")
-benches=${BENCHES:-questions graphql limits amplification start import}
+benches=${BENCHES:-questions graphql limits amplification start pages import}
 
 command_of() {
   case $1 in
-    questions | graphql | limits | amplification | start) echo "bench/$1.sh FOLDER" ;;
+    questions | graphql | limits | amplification | start | pages) echo "bench/$1.sh FOLDER" ;;
     import) echo "bench/import.sh 5000000" ;;
     *) echo "there is no benchmark $1" >&2; exit 2 ;;
   esac
