@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The embedded database of a packaged service, seen by its owner and by who kills it. */
 record OwnedDatabase(Path folder) {
@@ -28,15 +29,14 @@ record OwnedDatabase(Path folder) {
     }
   }
 
-  /** A process that works for the role. */
-  ProcessHandle backend(String role) throws IOException, SQLException {
+  /** A process that works for the role, if there is one. */
+  Optional<ProcessHandle> backend(String role) throws IOException, SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT pid FROM pg_stat_activity WHERE usename = '" + role + "' LIMIT 1")) {
-      row.next();
-      return ProcessHandle.of(row.getLong(1)).orElseThrow();
+      return row.next() ? ProcessHandle.of(row.getLong(1)) : Optional.empty();
     }
   }
 
