@@ -91,7 +91,7 @@ report() {
   measure "start" "/"
   measure "documentation" "/docs"
   measure "table, 13 rows" "/explore?group_by=region&measures=reimbursed,charged&view=table"
-  measure "map" "/explore?group_by=region&measures=average_charge&view=map"
+  measure "map" "/explore?group_by=region&measures=reimbursed_per_inhabitant&view=map"
   measure "lines" "/explore?group_by=month,region&measures=reimbursed&view=line"
   measure "table, up to 10,000 rows" "/explore?group_by=region,age_band,sex,service_group&measures=reimbursed,charged&view=table&limit=10000"
   stop_service
