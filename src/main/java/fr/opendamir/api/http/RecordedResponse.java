@@ -65,7 +65,7 @@ final class RecordedResponse {
       hasRequestId = true;
     } else if (LIMITS.contains(name)) {
       hasLimits = true;
-    } else if (!name.equalsIgnoreCase(CONNECTION)) {
+    } else if (!name.equalsIgnoreCase(CONNECTION) && !name.startsWith(":")) { // HTTP/2's status
       head.add(Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
     }
   }

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,33 @@ class TlsApiTest {
           .isEqualTo("identity");
     } finally {
       LargeFiles.remove();
+    }
+  }
+
+  /** The server keeps the status of HTTP/2 among the headers: it is no header of HTTP/1.1. */
+  @Test
+  void answersRecordedInOneVersionAreReplayedInTheOther() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(secure.resolve("/v1/aggregates?group_by=quarter")).build();
+    String known = null;
+    for (java.net.http.HttpClient.Version version :
+        List.of(
+            java.net.http.HttpClient.Version.HTTP_2,
+            java.net.http.HttpClient.Version.HTTP_1_1,
+            java.net.http.HttpClient.Version.HTTP_2)) {
+      java.net.http.HttpClient client =
+          java.net.http.HttpClient.newBuilder()
+              .version(version)
+              .sslContext(certificate.trusting())
+              .build();
+      for (int i = 0; i < 3; i++) { // computed, recorded, replayed
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKey("status");
+        known = known == null ? answer.body() : known;
+        assertThat(answer.body()).isEqualTo(known);
+      }
     }
   }
 
