@@ -66,7 +66,6 @@ public final class ParquetFile implements AutoCloseable {
       for (Row row : rows) {
         appender.append(row);
       }
-      appender.flush();
       added += rows.size();
     } catch (IOException | SQLException e) {
       throw failed(e);

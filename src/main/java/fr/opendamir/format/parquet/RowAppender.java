@@ -24,6 +24,8 @@ final class RowAppender implements AutoCloseable {
     this.columns = table.columns();
     this.periods = ParquetSchema.periods(table);
     this.appender = appender;
+    // Batches are appended on whichever thread is free, one after the other: no lock is needed.
+    var unused = appender.unsafeBreakThreadConfinement();
   }
 
   void append(Row row) throws SQLException {
@@ -73,11 +75,6 @@ final class RowAppender implements AutoCloseable {
     } else {
       appender.append(date);
     }
-  }
-
-  /** Writes what was appended to the table; closing alone loses rows on another thread. */
-  void flush() throws SQLException {
-    appender.flush();
   }
 
   /** The first day of the finest period of a row, which begins last; null without a period. */
