@@ -10,12 +10,12 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
  * Adds the public URL of the service to the OpenAPI document, if it is configured, for clients that
- * store the document elsewhere. It is added at run time, so the committed document does not have
- * it.
+ * store the document elsewhere. It is added when the document is written, so the committed document
+ * does not have it.
  */
 @Singleton
 @Unremovable
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public class PublicServer implements OASFilter {
   private final PublicAddress address;
 

@@ -4,6 +4,7 @@ import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemType;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,11 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes the OpenAPI document with parts that {@code META-INF/openapi.yaml} and the annotations
- * would have to repeat for each operation, and with the parts that {@link QuestionContract} derives
- * from the catalog.
+ * Completes the OpenAPI document, when the service is built, with parts that {@code
+ * META-INF/openapi.yaml} and the annotations would have to repeat for each operation, and with the
+ * parts that {@link QuestionContract} derives from the catalog.
  */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ServiceContract implements OASFilter {
   /**
    * Error responses of every operation, by status. Sorted, because the document is compared as

@@ -85,7 +85,7 @@ class OlderOpenApiCopyTest {
 
   @Test
   void bothFormatsSayTheSame() throws IOException {
-    String json = OlderContract.convert(Files.readAllBytes(ContractDocument.FILE), Format.JSON);
+    String json = ContractDocuments.older(Files.readAllBytes(ContractDocument.FILE), Format.JSON);
     assertThat(ContractDocument.json(json)).isEqualTo(older);
   }
 
@@ -111,7 +111,7 @@ class OlderOpenApiCopyTest {
 
   private static String write() {
     try {
-      return OlderContract.convert(Files.readAllBytes(ContractDocument.FILE), Format.YAML);
+      return ContractDocuments.older(Files.readAllBytes(ContractDocument.FILE), Format.YAML);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

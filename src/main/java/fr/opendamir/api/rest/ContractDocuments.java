@@ -29,23 +29,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
- * Serves the contract in OpenAPI 3.0 at {@code /openapi?version=3.0}, for generators that do not
- * read 3.1. It is written by the same library, from the document that is served in 3.1.
+ * Serves the contract at {@code /openapi}, as YAML or JSON, and with {@code version=3.0} in OpenAPI
+ * 3.0 for generators that do not read 3.1. Each document is written when it is first asked for,
+ * from the one that the library writes: at the start that would take half a second.
  */
 @ApplicationScoped
-class OlderContract {
-  static final String VERSION = "3.0";
+class ContractDocuments {
+  static final String OLDER = "3.0";
 
   private static final String CURRENT = "3.1";
   private static final String PATHS = "/openapi(\\.json|\\.ya?ml)?";
 
-  /** After the filters, which have lower orders, and before the route of the current version. */
+  /** After the filters, which have lower orders, and before the library's own route. */
   private static final int ORDER = -100;
 
   private final OpenApiDocumentService contract;
-  private final Map<Format, EncodedAnswer> written = new ConcurrentHashMap<>();
+  private final Map<Document, EncodedAnswer> written = new ConcurrentHashMap<>();
 
-  OlderContract(OpenApiDocumentService contract) {
+  private record Document(String version, Format format) {}
+
+  ContractDocuments(OpenApiDocumentService contract) {
     this.contract = contract;
   }
 
@@ -66,10 +69,9 @@ class OlderContract {
 
   private void handle(RoutingContext context) {
     String version = context.request().getParam("version", "").strip();
-    if (version.isEmpty() || version.equals(CURRENT)) {
-      context.next();
-    } else if (version.equals(VERSION)) {
-      EncodedAnswer answer = written.computeIfAbsent(format(context), this::write);
+    if (version.isEmpty() || version.equals(CURRENT) || version.equals(OLDER)) {
+      Document document = new Document(version.equals(OLDER) ? OLDER : CURRENT, format(context));
+      EncodedAnswer answer = written.computeIfAbsent(document, this::write);
       AnswerKey key = new AnswerKey(answer.tag(), CacheHeaders.ofVocabulary());
       boolean isKnown = Exchange.conditional(context).isUnchanged().test(key);
       EncodedResponse.write(context, isKnown ? new Answer.NotModified(key) : answer);
@@ -82,11 +84,11 @@ class OlderContract {
                       QuestionException.Reason.MALFORMED,
                       List.of(
                           QuestionError.unknownValue(
-                              "version", version, List.of(VERSION, CURRENT))))));
+                              "version", version, List.of(OLDER, CURRENT))))));
     }
   }
 
-  /** As the library chooses for the current version: JSON if asked for, or else YAML. */
+  /** JSON if asked for, or else YAML. */
   private static Format format(RoutingContext context) {
     String asked = context.request().getParam("format", "");
     String accepted = context.request().getHeader("Accept");
@@ -98,26 +100,36 @@ class OlderContract {
     return isJson ? Format.JSON : Format.YAML;
   }
 
-  private EncodedAnswer write(Format format) {
+  private EncodedAnswer write(Document document) {
     byte[] current = contract.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.YAML);
-    byte[] older = convert(current, format).getBytes(StandardCharsets.UTF_8);
+    byte[] text;
+    if (document.version().equals(OLDER)) {
+      text = older(current, document.format()).getBytes(StandardCharsets.UTF_8);
+    } else if (document.format() == Format.JSON) {
+      text = read(current).toJSON().getBytes(StandardCharsets.UTF_8);
+    } else {
+      text = current;
+    }
     List<Map.Entry<String, String>> headers =
         List.of(
-            Map.entry("Content-Type", format.getMimeType() + ";charset=UTF-8"),
+            Map.entry("Content-Type", document.format().getMimeType() + ";charset=UTF-8"),
             Map.entry("Vary", CacheHeaders.VARY),
             CacheHeaders.ofVocabulary().get(0));
     return EncodedAnswer.of(
-        EntityTag.of(new String(older, StandardCharsets.UTF_8)), headers, older, 0);
+        EntityTag.of(new String(text, StandardCharsets.UTF_8)), headers, text, 0);
   }
 
   /** Writes a contract in YAML in the older version. */
-  static String convert(byte[] current, Format format) {
-    OpenAPI model =
-        builder().withCustomStaticFile(() -> new ByteArrayInputStream(current)).build().model();
-    model.setOpenapi(VERSION + ".3");
+  static String older(byte[] current, Format format) {
+    OpenAPI model = read(current).model();
+    model.setOpenapi(OLDER + ".3");
     SmallRyeOpenAPI older =
         builder().withInitialModel(model).addFilter(new OlderSchemas(model)).build();
     return format == Format.JSON ? older.toJSON() : older.toYAML();
+  }
+
+  private static SmallRyeOpenAPI read(byte[] yaml) {
+    return builder().withCustomStaticFile(() -> new ByteArrayInputStream(yaml)).build();
   }
 
   private static SmallRyeOpenAPI.Builder builder() {
