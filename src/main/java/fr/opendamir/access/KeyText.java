@@ -27,9 +27,11 @@ public final class KeyText {
   private static final int PREFIX_LENGTH = MARK.length() + 8;
 
   private final String text;
+  private final String hash;
 
   private KeyText(String text) {
     this.text = text;
+    this.hash = hash(text);
   }
 
   /** A new key. */
@@ -61,6 +63,10 @@ public final class KeyText {
    * and a fast hash costs a request next to nothing.
    */
   public String hash() {
+    return hash;
+  }
+
+  private static String hash(String text) {
     try {
       return HexFormat.of()
           .formatHex(
@@ -74,6 +80,11 @@ public final class KeyText {
   /** The beginning, by which people recognise a key. */
   public String prefix() {
     return text.substring(0, PREFIX_LENGTH);
+  }
+
+  /** Whether a text is this key, letter by letter. */
+  public boolean is(String other) {
+    return text.equals(other);
   }
 
   /** The whole secret: for its owner, once. */

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * in use, when a key changed, and for keys never seen before. While it is away, keys that were
  * valid go on being so.
  */
-@ApplicationScoped
+@Singleton
 public class Keys {
   private static final Logger LOG = Logger.getLogger(Keys.class);
 
@@ -118,12 +118,8 @@ public class Keys {
   }
 
   /** The same from memory only; never waits. */
-  public Optional<KeyCheck> find(String text) {
-    Optional<KeyText> parsed = KeyText.parse(text);
-    if (parsed.isEmpty()) {
-      return Optional.of(new KeyCheck.Malformed());
-    }
-    Kept kept = known.getIfPresent(parsed.get().hash());
+  public Optional<KeyCheck> find(KeyText key) {
+    Kept kept = known.getIfPresent(key.hash());
     return kept != null && isFresh(kept) ? Optional.of(judge(kept.key())) : Optional.empty();
   }
 

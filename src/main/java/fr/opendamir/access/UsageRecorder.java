@@ -2,8 +2,8 @@ package fr.opendamir.access;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts usage in memory. What was not written down yet stays until it is, however long the store
  * is away.
  */
-@ApplicationScoped
+@Singleton
 public class UsageRecorder {
   /** The plan of callers without a key. */
   public static final String ANONYMOUS = "anonymous";

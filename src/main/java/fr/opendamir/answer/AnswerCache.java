@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Cache of answers by entity tag. The tag depends on the release, so a new release needs no
  * invalidation: old answers are evicted when new ones need the space.
  */
-@ApplicationScoped
+@Singleton
 public class AnswerCache {
   private static final long BYTES_PER_MB = 1024L * 1024;
 

@@ -11,7 +11,7 @@ import fr.opendamir.query.ServedReleases;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * Releases through Hibernate Reactive. Which ones are served is remembered until {@link
  * ReleaseWatch} or a reader finds that it changed; what a release consists of never changes.
  */
-@ApplicationScoped
+@Singleton
 class PgReleaseCatalog implements ReleaseCatalog {
   private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 50;

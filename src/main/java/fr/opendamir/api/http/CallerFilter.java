@@ -142,7 +142,7 @@ class CallerFilter {
    */
   private void enter(RequestObservation.Observed entry, String key) {
     RoutingContext context = entry.context();
-    Optional<Caller> holder = callers.holder(key);
+    Optional<Caller> holder = callers.holder(context.request(), key);
     if (holder.isPresent()) {
       enter(entry, holder.get());
       return;

@@ -14,8 +14,8 @@ import fr.opendamir.answer.AnswerSource;
 import fr.opendamir.answer.EncodedAnswer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * to be looked up, an answer that is no longer current or cached) changes nothing here and takes
  * the usual way, so that each rule is written once, in its filter.
  */
-@ApplicationScoped
+@Singleton
 public class Replays {
   /** Before the address is rewritten: see {@link ReplayKey}. */
   private static final int FIRST = 2100;

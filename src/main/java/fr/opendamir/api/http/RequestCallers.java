@@ -4,17 +4,29 @@ import fr.opendamir.access.Caller;
 import fr.opendamir.access.Callers;
 import fr.opendamir.access.KeyCheck;
 import fr.opendamir.access.KeyRecord;
+import fr.opendamir.access.KeyText;
 import fr.opendamir.access.Keys;
 import fr.opendamir.access.Plans;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Tells who sent a request, by its network or by its key. */
-@ApplicationScoped
+@Singleton
 class RequestCallers {
+  /**
+   * The key that the last request of a connection presented, if well formed: its digest, which
+   * takes longer than the rest of finding a caller, is computed once.
+   */
+  private static final AttributeKey<KeyText> LAST_KEY =
+      AttributeKey.valueOf(RequestCallers.class, "key");
+
   private final Callers callers;
   private final Keys keys;
   private final KeyPlans plans;
@@ -38,10 +50,22 @@ class RequestCallers {
   }
 
   /** The caller that holds a key; empty if the key is not known to be valid. Never waits. */
-  Optional<Caller> holder(String key) {
-    return keys.find(key).orElse(null) instanceof KeyCheck.Valid valid
+  Optional<Caller> holder(HttpServerRequest request, String key) {
+    return parse(request.connection(), key).flatMap(keys::find).orElse(null)
+            instanceof KeyCheck.Valid valid
         ? Optional.of(holder(valid.key()))
         : Optional.empty();
+  }
+
+  private static Optional<KeyText> parse(HttpConnection connection, String key) {
+    if (!(connection instanceof ConnectionBase known)) {
+      return KeyText.parse(key);
+    }
+    Attribute<KeyText> last = known.channel().attr(LAST_KEY);
+    if (last.get() == null || !last.get().is(key)) {
+      last.set(KeyText.parse(key).orElse(null));
+    }
+    return Optional.ofNullable(last.get());
   }
 
   /**
@@ -55,7 +79,7 @@ class RequestCallers {
       return Optional.empty();
     }
     return presented.key().isPresent()
-        ? holder(presented.key().get())
+        ? holder(request, presented.key().get())
         : Optional.of(network(request));
   }
 }

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.stream.DoubleStream;
  * caller. All meters are created before they are needed, because a cached answer takes only about
  * 30 µs.
  */
-@ApplicationScoped
+@Singleton
 class RequestMetrics {
   /** Upper bounds of buckets; the last exceeds the statement timeout. */
   private static final Duration[] DURATIONS =

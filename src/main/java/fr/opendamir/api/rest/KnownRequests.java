@@ -9,11 +9,11 @@ import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
 import fr.opendamir.question.Question;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Cache of parsed requests. A repeated request is not parsed or bound again. */
-@ApplicationScoped
+@Singleton
 class KnownRequests {
   private static final long MOST_BYTES = 16L * 1024 * 1024;
   private static final int LONGEST = 2_000;
