@@ -1,6 +1,5 @@
 package fr.opendamir.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An nginx in front of services, configured as docs/scaling.md says. A request names its reader in
@@ -78,8 +76,7 @@ public final class Nginx {
   }
 
   public static boolean isInstalled() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(path -> new File(path, "nginx").canExecute());
+    return InstalledPrograms.has("nginx");
   }
 
   public URI address() {

@@ -67,7 +67,8 @@ public final class NodeClients {
 
   /** Chromium; skips the test where there is none. */
   public static Path chromium() {
-    Optional<Path> found = find("chromium").or(() -> find("chromium-browser"));
+    Optional<Path> found =
+        InstalledPrograms.find("chromium").or(() -> InstalledPrograms.find("chromium-browser"));
     assumeTrue(found.isPresent(), "skipped: there is no chromium on the path");
     return found.orElseThrow();
   }
@@ -99,18 +100,9 @@ public final class NodeClients {
   }
 
   private static Path require(String program) {
-    Optional<Path> found = find(program);
+    Optional<Path> found = InstalledPrograms.find(program);
     assumeTrue(found.isPresent(), () -> "skipped: there is no " + program + " on the path");
     return found.orElseThrow();
-  }
-
-  private static Optional<Path> find(String program) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(System.getProperty("path.separator"), -1))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static Output run(List<String> command, Duration timeout)

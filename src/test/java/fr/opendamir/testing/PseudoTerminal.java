@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A command of this application in a terminal, as the program {@code script} of util-linux makes
@@ -41,9 +39,7 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** Whether this machine can make one. */
   public static boolean isAvailable() {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, "script"))
-        .anyMatch(Files::isExecutable);
+    return InstalledPrograms.has("script");
   }
 
   /**

@@ -1,13 +1,11 @@
 package fr.opendamir.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A Redis of one's own that keeps nothing, on a free port. */
 public final class RedisServer {
@@ -23,8 +21,7 @@ public final class RedisServer {
   }
 
   public static boolean isInstalled() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(path -> new File(path, "redis-server").canExecute());
+    return InstalledPrograms.has("redis-server");
   }
 
   public String url() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -45,6 +46,25 @@ public final class Workbooks {
         rows.add(row);
       }
       return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All sheets in their order: name and lines of cells, written as in {@link #rows}. */
+  public static Map<String, List<List<String>>> sheets(byte[] bytes) {
+    try (XSSFWorkbook workbook = open(bytes)) {
+      Map<String, List<List<String>>> sheets = new LinkedHashMap<>();
+      for (Sheet sheet : workbook) {
+        int width = sheet.getRow(0).getLastCellNum();
+        List<List<String>> lines = new ArrayList<>();
+        for (Row row : sheet) {
+          lines.add(
+              IntStream.range(0, width).mapToObj(column -> text(row.getCell(column))).toList());
+        }
+        sheets.put(sheet.getSheetName(), lines);
+      }
+      return sheets;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
