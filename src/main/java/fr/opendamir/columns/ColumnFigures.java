@@ -12,6 +12,7 @@ import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.query.Segment;
 import fr.opendamir.query.SourceTables;
+import fr.opendamir.query.StreamedQuestion;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -116,7 +117,7 @@ public class ColumnFigures implements ColumnSource {
         Uni.createFrom()
             .emitter(
                 emitter -> {
-                  ColumnQuery query = new ColumnQuery(question, "%s", workers);
+                  ColumnQuery query = new ColumnQuery(question, workers);
                   emitter.onTermination(query::cancel);
                   workers.execute(
                       () -> {
@@ -130,7 +131,7 @@ public class ColumnFigures implements ColumnSource {
   }
 
   @Override
-  public Uni<CellStream> open(PreparedQuestion question) {
+  public Uni<CellStream> open(StreamedQuestion question) {
     return inContext(
         Uni.createFrom()
             .emitter(
@@ -188,7 +189,9 @@ public class ColumnFigures implements ColumnSource {
       Map<Measure, BigDecimal> coverage = Map.of();
       while (rows.next()) {
         if (read.isEmpty()) { // it is the same in all rows
-          coverage = JdbcStatement.coverage(query.question(), rows, LEADING_COLUMNS);
+          coverage =
+              JdbcStatement.coverage(
+                  query.question(), rows, LEADING_COLUMNS + query.question().width());
         }
         imports = rows.getInt(1);
         total = rows.getLong(2);

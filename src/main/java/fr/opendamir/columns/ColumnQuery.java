@@ -21,7 +21,6 @@ final class ColumnQuery implements AutoCloseable {
   }
 
   private final PreparedQuestion question;
-  private final String around;
   private final Executor stoppers;
   private final Object ending = new Object();
   private boolean isBeingStopped;
@@ -32,12 +31,10 @@ final class ColumnQuery implements AutoCloseable {
   /**
    * Prepares a query.
    *
-   * @param around the statement of the question, {@code %s}, or one around it
    * @param stoppers stops a statement; an engine at another address takes its time for that
    */
-  ColumnQuery(PreparedQuestion question, String around, Executor stoppers) {
+  ColumnQuery(PreparedQuestion question, Executor stoppers) {
     this.question = question;
-    this.around = around;
     this.stoppers = stoppers;
   }
 
@@ -50,7 +47,7 @@ final class ColumnQuery implements AutoCloseable {
     synchronized (this) {
       connection = opened;
     }
-    PreparedStatement prepared = JdbcStatement.prepare(opened, question, around);
+    PreparedStatement prepared = JdbcStatement.prepare(opened, question);
     synchronized (this) {
       if (stop != Stop.NONE) {
         throw new DataUnavailableException(new CancellationException());

@@ -1,15 +1,18 @@
 package fr.opendamir.columns;
 
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.CellStream;
-import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.query.StreamedQuestion;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +27,8 @@ final class ColumnStream implements CellStream {
   /** Rows of one fetch, the only ones in the heap: some 100 kB as CSV. */
   private static final int FETCH_SIZE = 1_000;
 
+  private static final int COLUMNS_BEFORE_COVERAGE = 2;
+
   /**
    * Time after which rows that were never fetched are closed. A request that is cancelled just as
    * they are handed over does not receive them and cannot close them.
@@ -35,13 +40,13 @@ final class ColumnStream implements CellStream {
   private final ExecutorService workers;
   private final ScheduledExecutorService deadlines;
   private final Runnable afterClose;
-  private final PreparedQuestion question;
   private final ColumnQuery counting;
   private final ColumnQuery rows;
   private ResultSet read;
   private List<ResultRow> first;
   private long total;
   private int publishedImports;
+  private Map<Measure, BigDecimal> coverage = Map.of();
   private ScheduledFuture<?> untaken;
   private boolean isClosed;
 
@@ -51,26 +56,19 @@ final class ColumnStream implements CellStream {
    * @param afterClose called once, when all is closed or opening failed
    */
   ColumnStream(
-      PreparedQuestion question,
+      StreamedQuestion question,
       ColumnFigures figures,
       Scans scans,
       ExecutorService workers,
       ScheduledExecutorService deadlines,
       Runnable afterClose) {
-    this.question = question;
     this.figures = figures;
     this.scans = scans;
     this.workers = workers;
     this.deadlines = deadlines;
     this.afterClose = afterClose;
-    this.counting =
-        new ColumnQuery(
-            question,
-            "SELECT count(*), "
-                + figures.tables().published(question.plan().imports(), parameter -> "?")
-                + " FROM (%s) counted",
-            workers);
-    this.rows = new ColumnQuery(question, "%s", workers);
+    this.counting = new ColumnQuery(question.size(), workers);
+    this.rows = new ColumnQuery(question.rows(), workers);
   }
 
   /** Computes the rows, on a thread that may block. */
@@ -100,8 +98,9 @@ final class ColumnStream implements CellStream {
     try (counting) {
       ResultSet count = figures.execute(counting);
       count.next();
-      publishedImports = count.getInt(2);
-      return count.getLong(1);
+      publishedImports = count.getInt(1);
+      coverage = JdbcStatement.coverage(counting.question(), count, COLUMNS_BEFORE_COVERAGE);
+      return count.getLong(2);
     }
   }
 
@@ -119,6 +118,11 @@ final class ColumnStream implements CellStream {
   @Override
   public long total() {
     return total;
+  }
+
+  @Override
+  public Map<Measure, BigDecimal> coverage() {
+    return coverage;
   }
 
   @Override
@@ -149,7 +153,7 @@ final class ColumnStream implements CellStream {
     }
     List<ResultRow> fetched = new ArrayList<>(FETCH_SIZE);
     while (fetched.size() < FETCH_SIZE && read.next()) {
-      fetched.add(JdbcStatement.read(question, read, 0));
+      fetched.add(JdbcStatement.read(rows.question(), read, 0));
     }
     return fetched;
   }

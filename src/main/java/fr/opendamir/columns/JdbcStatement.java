@@ -28,10 +28,8 @@ final class JdbcStatement {
   /**
    * Prepares a statement. Placeholders have numbers in the text, and parameters are repeated where
    * a number is.
-   *
-   * @param around the statement, {@code %s}, or one around it
    */
-  static PreparedStatement prepare(Connection connection, PreparedQuestion question, String around)
+  static PreparedStatement prepare(Connection connection, PreparedQuestion question)
       throws SQLException {
     List<Object> parameters = new ArrayList<>();
     Matcher placeholder = PLACEHOLDER.matcher(question.sql());
@@ -41,7 +39,7 @@ final class JdbcStatement {
               parameters.add(question.parameters().get(Integer.parseInt(found.group(1)) - 1));
               return "?";
             });
-    PreparedStatement statement = connection.prepareStatement(around.formatted(sql));
+    PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.size(); i++) {
       statement.setObject(i + 1, parameters.get(i));
     }
@@ -77,12 +75,16 @@ final class JdbcStatement {
         codes, values, RowStatus.of(isSuppressed, isEmpty, isWithoutDenominator), compared);
   }
 
-  /** Reads the coverage of rates, which is the same in every row of a page. */
+  /**
+   * Reads the coverage of rates, which is the same in every row of a page.
+   *
+   * @param columnsBefore number of columns before those of the coverage
+   */
   static Map<Measure, BigDecimal> coverage(
-      PreparedQuestion question, ResultSet row, int leadingColumns) throws SQLException {
+      PreparedQuestion question, ResultSet row, int columnsBefore) throws SQLException {
     List<BigDecimal> columns = new ArrayList<>();
     for (int i = 0; i < 2 * question.rates().size(); i++) {
-      columns.add(value(row.getObject(leadingColumns + question.width() + 1 + i), 0));
+      columns.add(value(row.getObject(columnsBefore + 1 + i), 0));
     }
     return Cells.coverage(question, columns::get);
   }

@@ -65,9 +65,11 @@ final class AggregateSql {
    *
    * @param plan a plan of at least one source
    */
-  static PreparedQuestion stream(
+  static StreamedQuestion stream(
       Question question, int threshold, SourceTables tables, QuestionPlan plan) {
-    return new AggregateSql(question, threshold, tables).renderStream(plan);
+    return new StreamedQuestion(
+        new AggregateSql(question, threshold, tables).renderStream(plan),
+        new AggregateSql(question, threshold, tables).renderSize(plan));
   }
 
   private PreparedQuestion renderStream(QuestionPlan plan) {
@@ -75,16 +77,40 @@ final class AggregateSql {
         """
         -- name: all rows of an answer
         %s
-        SELECT %s FROM page %s OFFSET %s LIMIT %s"""
-            .formatted(
-                hasTotals()
-                    ? pageWithTotals(plan, Optional.empty(), Long.MAX_VALUE)
-                    : keptCells(plan, Optional.empty(), "page"),
-                answerColumns(),
-                orderBy(),
-                parameter(hasTotals() ? 0L : question.offset()),
-                parameter(question.limit() + 1L)),
+        SELECT %s FROM page %s %s"""
+            .formatted(allRows(plan), answerColumns(), orderBy(), limits()),
         plan);
+  }
+
+  private PreparedQuestion renderSize(QuestionPlan plan) {
+    return prepared(
+        """
+        -- name: the number of rows of an answer
+        %s,
+        limited AS (SELECT 1 FROM page %s),
+        counted AS (SELECT count(*) AS total FROM limited)%s
+        SELECT %s AS imports, counted.total%s
+        FROM counted%s"""
+            .formatted(
+                allRows(plan),
+                limits(),
+                ifRates(this::covers),
+                tables.published(plan.imports(), this::parameter),
+                ifRates(() -> ", covers.*"),
+                ifRates(() -> " CROSS JOIN covers")),
+        plan);
+  }
+
+  private String allRows(QuestionPlan plan) {
+    return hasTotals()
+        ? pageWithTotals(plan, Optional.empty(), Long.MAX_VALUE)
+        : keptCells(plan, Optional.empty(), "page");
+  }
+
+  private String limits() {
+    return "OFFSET %s LIMIT %s"
+        .formatted(
+            parameter(hasTotals() ? 0L : question.offset()), parameter(question.limit() + 1L));
   }
 
   private PreparedQuestion renderPage(QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
@@ -139,8 +165,8 @@ final class AggregateSql {
   /** Renders the cells of a page. */
   private String page(QuestionPlan plan, Optional<List<ReleaseImport>> difference, int limit) {
     return """
-        %s,
-        page AS (SELECT * FROM kept %s OFFSET %s LIMIT %s)"""
+           %s,
+           page AS (SELECT * FROM kept %s OFFSET %s LIMIT %s)"""
         .formatted(
             keptCells(plan, difference, "kept"),
             orderBy(),
@@ -160,15 +186,15 @@ final class AggregateSql {
     String within =
         "position > " + parameter(question.offset()) + " AND position <= " + parameter(last);
     return """
-        %s,
-        kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
-        firsts AS (SELECT %scoalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (%s)),
-        page AS (
-          SELECT * FROM kept WHERE %s
-          UNION ALL
-          SELECT position, shown.* FROM shown JOIN firsts ON %s
-          WHERE %s AND %s
-        )"""
+%s,
+kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
+firsts AS (SELECT %scoalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (%s)),
+page AS (
+  SELECT * FROM kept WHERE %s
+  UNION ALL
+  SELECT position, shown.* FROM shown JOIN firsts ON %s
+  WHERE %s AND %s
+)"""
         .formatted(
             shownCells(plan, difference),
             orderBy(),
@@ -241,18 +267,18 @@ final class AggregateSql {
     List<String> sums =
         Side.of(plan).stream().flatMap(side -> measures.sumNames(side).stream()).toList();
     return """
-        ,
-        cells AS (
-          SELECT %1$s, %2$s, max(occurs) = 0 AS is_empty
-          FROM (
-            SELECT %1$s, %3$s, 1 AS occurs FROM found
-            UNION ALL
-            SELECT %1$s, %4$s, 0
-            FROM (SELECT DISTINCT %5$s FROM found WHERE g%6$d IS NOT NULL) cell_groups
-            CROSS JOIN (%7$s) all_periods(g%6$d)
-          ) found_and_empty
-          GROUP BY %1$s
-        )"""
+           ,
+           cells AS (
+             SELECT %1$s, %2$s, max(occurs) = 0 AS is_empty
+             FROM (
+               SELECT %1$s, %3$s, 1 AS occurs FROM found
+               UNION ALL
+               SELECT %1$s, %4$s, 0
+               FROM (SELECT DISTINCT %5$s FROM found WHERE g%6$d IS NOT NULL) cell_groups
+               CROSS JOIN (%7$s) all_periods(g%6$d)
+             ) found_and_empty
+             GROUP BY %1$s
+           )"""
         .formatted(
             keys(),
             sums.stream()
@@ -278,9 +304,9 @@ final class AggregateSql {
                 plan.compared().stream().flatMap(compared -> compared.denominators().stream()))
             .toList();
     return """
-        %s%s AS (
-          SELECT %s%s FROM cells%s
-        )"""
+           %s%s AS (
+             SELECT %s%s FROM cells%s
+           )"""
         .formatted(
             denominators.stream().map(of -> of.table() + ",\n").collect(joining()),
             name,

@@ -1,7 +1,10 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Measure;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /** Result of a statement, computed by the database and stored there until it is fetched. */
 public interface CellStream {
@@ -10,6 +13,9 @@ public interface CellStream {
 
   /** The number of rows, fetched or not; at most the question's limit plus one. */
   long total();
+
+  /** The coverage of rates, see {@link Cells}. */
+  Map<Measure, BigDecimal> coverage();
 
   /** Fetches the next rows, in order; an empty list after the last row. Calls must not overlap. */
   Uni<List<ResultRow>> next();

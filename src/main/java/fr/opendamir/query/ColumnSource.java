@@ -21,5 +21,5 @@ public interface ColumnSource {
    *
    * @return fails as {@link #run} does
    */
-  Uni<CellStream> open(PreparedQuestion question);
+  Uni<CellStream> open(StreamedQuestion question);
 }

@@ -103,7 +103,11 @@ public class Figures {
                             new AnswerStream(
                                 result(
                                     bound,
-                                    new Cells(cells.publishedImports(), cells.total(), List.of()),
+                                    new Cells(
+                                        cells.publishedImports(),
+                                        cells.total(),
+                                        List.of(),
+                                        cells.coverage()),
                                     care),
                                 cells)));
   }

@@ -51,10 +51,8 @@ class PlannedFigures {
    * @return fails as {@link #page} does
    */
   Uni<CellStream> stream(Question question, QuestionPlan plan) {
-    PreparedQuestion statement =
-        AggregateSql.stream(question, policy.threshold(), columns.tables(), plan);
     return columns
-        .open(statement)
+        .open(AggregateSql.stream(question, policy.threshold(), columns.tables(), plan))
         .chain(
             cells ->
                 cells.publishedImports() < plan.imports().size()

@@ -13,6 +13,7 @@ import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.QuestionPlan;
 import fr.opendamir.query.ReleaseImport;
 import fr.opendamir.query.ResultRow;
+import fr.opendamir.query.StreamedQuestion;
 import fr.opendamir.testing.Eventually;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
@@ -91,6 +92,13 @@ class ColumnFiguresTest {
         new QuestionPlan(List.of(QuestionPlan.Source.blocks(List.of(january)))));
   }
 
+  /** A stream of rows, which are counted by another statement. */
+  private StreamedQuestion streamed(String sql, Object... parameters) {
+    return new StreamedQuestion(
+        question(sql, parameters),
+        question("SELECT 1, count(*) FROM (" + sql + ") counted", parameters));
+  }
+
   private String from() {
     return figures.tables().rows(QuestionPlan.Source.blocks(List.of(january)), value -> "?");
   }
@@ -143,7 +151,7 @@ class ColumnFiguresTest {
     String many =
         "SELECT md5(r.i::VARCHAR) AS region, false, r.i FROM range(3000000) r(i) ORDER BY 1";
 
-    CellStream rows = figures.open(question(many)).await().atMost(PATIENCE);
+    CellStream rows = figures.open(streamed(many)).await().atMost(PATIENCE);
 
     assertThat(rows.total()).isEqualTo(3_000_000);
     assertThat(figures.spilledBytes()).isPositive();
@@ -177,7 +185,7 @@ class ColumnFiguresTest {
     CellStream rows =
         figures
             .open(
-                question(
+                streamed(
                     "SELECT s.region, false, sum(s.charged) AS charged FROM "
                         + from()
                         + " GROUP BY s.region ORDER BY length(s.region), s.region LIMIT $1",
@@ -205,7 +213,7 @@ class ColumnFiguresTest {
 
   @Test
   void streamsAreBoundedAndGiveTheirPlacesBack() {
-    PreparedQuestion some = question("SELECT '1', false, 1");
+    StreamedQuestion some = streamed("SELECT '1', false, 1");
     List<CellStream> open = new ArrayList<>();
     for (int i = 0; i < ColumnFigures.MAX_STREAMS; i++) {
       open.add(figures.open(some).await().atMost(PATIENCE));
@@ -216,7 +224,7 @@ class ColumnFiguresTest {
 
     for (int i = 0; i < 3 * ColumnFigures.MAX_STREAMS; i++) {
       figures.open(some).await().atMost(PATIENCE).close().await().atMost(PATIENCE);
-      Cancellable waiting = figures.open(question(ENDLESS)).subscribe().with(rows -> {});
+      Cancellable waiting = figures.open(streamed(ENDLESS)).subscribe().with(rows -> {});
       waiting.cancel();
     }
     Eventually.isTrue(

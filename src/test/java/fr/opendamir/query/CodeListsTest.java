@@ -110,7 +110,7 @@ class CodeListsTest {
     }
 
     @Override
-    public Uni<CellStream> open(PreparedQuestion question) {
+    public Uni<CellStream> open(StreamedQuestion question) {
       throw new UnsupportedOperationException();
     }
 

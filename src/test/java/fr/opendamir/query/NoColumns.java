@@ -19,7 +19,7 @@ final class NoColumns implements ColumnSource, SourceTables {
   }
 
   @Override
-  public Uni<CellStream> open(PreparedQuestion question) {
+  public Uni<CellStream> open(StreamedQuestion question) {
     return Uni.createFrom()
         .failure(new DataUnavailableException(new IllegalStateException("no columns")));
   }

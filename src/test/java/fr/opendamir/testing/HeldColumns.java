@@ -1,5 +1,6 @@
 package fr.opendamir.testing;
 
+import fr.opendamir.catalog.Measure;
 import fr.opendamir.query.CellStream;
 import fr.opendamir.query.Cells;
 import fr.opendamir.query.ColumnSource;
@@ -7,6 +8,7 @@ import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.ResultRow;
 import fr.opendamir.query.SourceTables;
+import fr.opendamir.query.StreamedQuestion;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.Priority;
@@ -14,8 +16,10 @@ import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -112,7 +116,7 @@ public class HeldColumns implements ColumnSource {
   }
 
   @Override
-  public Uni<CellStream> open(PreparedQuestion question) {
+  public Uni<CellStream> open(StreamedQuestion question) {
     return turn()
         .chain(() -> columns.open(question))
         .map(rows -> state == State.BREAKING ? new Breaking(rows) : rows);
@@ -159,6 +163,11 @@ public class HeldColumns implements ColumnSource {
     @Override
     public long total() {
       return rows.total();
+    }
+
+    @Override
+    public Map<Measure, BigDecimal> coverage() {
+      return rows.coverage();
     }
 
     @Override

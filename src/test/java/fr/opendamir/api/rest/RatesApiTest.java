@@ -3,6 +3,8 @@ package fr.opendamir.api.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.testing.ParquetRows;
+import fr.opendamir.testing.Workbooks;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rates of {@link RateMonths}, with the arithmetic. */
 @QuarkusTest
@@ -343,5 +346,41 @@ class RatesApiTest {
     assertThat(answer.getString("data.spending.nodes[2].status")).isEqualTo("NO_DENOMINATOR");
     assertThat(answer.getString("data.spending.coverage[0].measure"))
         .isEqualTo("REIMBURSED_PER_INHABITANT");
+  }
+
+  /** The last condition leaves no row, of which a file tells its coverage all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&totals=rollup", "&having=reimbursed:gt:900000000000"})
+  void filesOfAllRowsSayTheCoverageAndTheWarningsOfPages(String more) {
+    String question =
+        "group_by=region&month=2024-01&measures=reimbursed,reimbursed_per_inhabitant,"
+            + "acts_per_1000_standardised&service=1110"
+            + more;
+
+    Map<String, String> file = metadata(question + "&limit=all");
+    assertThat(file)
+        .isEqualTo(metadata(question + "&limit=100"))
+        .containsEntry("rates.coverage.reimbursed_per_inhabitant", "0.975610")
+        .containsKey("rates.coverage.acts_per_1000_standardised");
+    assertThat(file.get("warnings")).contains("no_denominator");
+    assertThat(about(question + "&limit=all"))
+        .isEqualTo(about(question + "&limit=100"))
+        .contains(List.of("rates.coverage.reimbursed_per_inhabitant", "0.975610"));
+  }
+
+  /** What a Parquet file says of itself, but for its address. */
+  private static Map<String, String> metadata(String parameters) {
+    Map<String, String> metadata =
+        ParquetRows.metadata(ask(parameters + "&format=parquet").asByteArray());
+    assertThat(metadata.remove("question")).startsWith("/v1/aggregates?");
+    return metadata;
+  }
+
+  /** What a workbook says of itself, but for its address and the number of its rows. */
+  private static List<List<String>> about(String parameters) {
+    return Workbooks.sheets(ask(parameters + "&format=xlsx").asByteArray()).get("Read me").stream()
+        .filter(line -> !line.get(0).equals("Address of the question"))
+        .filter(line -> !line.get(0).equals("Rows"))
+        .toList();
   }
 }

@@ -1,0 +1,11 @@
+package fr.opendamir.query;
+
+/**
+ * Two statements of which one has all rows of an answer.
+ *
+ * @param rows all rows in order, see {@link PreparedQuestion}
+ * @param size one row about them: the number of imports that are published in the statement's own
+ *     snapshot, the number of rows, and two columns for each of the rates, see {@link
+ *     Cells#coverage}
+ */
+public record StreamedQuestion(PreparedQuestion rows, PreparedQuestion size) {}
