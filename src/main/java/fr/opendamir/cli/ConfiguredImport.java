@@ -7,6 +7,7 @@ import fr.opendamir.ingest.SegmentConversion;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.store.PgImportStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ final class ConfiguredImport {
       boolean replace,
       boolean synthetic,
       boolean publicSource,
-      boolean verify) {
+      boolean verify)
+      throws IOException {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     DisclosurePolicy policy = DisclosureConfig.policy();
     Path archive =
@@ -41,7 +43,8 @@ final class ConfiguredImport {
         config.rollups().segmentBudget(),
         synthetic,
         publicSource,
-        verify);
+        verify,
+        Version.number());
   }
 
   /** The conversion of what earlier versions published, with the resources of an import. */

@@ -23,13 +23,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Imports monthly files and publishes them as one release. */
+/** Imports monthly files and publishes them as one release, or as a release each. */
 @Command(
     name = "import",
     description = {
       "Import monthly Open DAMIR files (plain or gzip; a folder means all of its .csv and .csv.gz"
-          + " files; an address is downloaded and deleted afterwards), protect them, and publish those"
-          + " that are good as one release.",
+          + " files; an address is downloaded and deleted afterwards), protect them, and publish"
+          + " them as one release. If a file is refused, the others are loaded and nothing is"
+          + " published: the same command goes on with what is loaded once the file is right, or"
+          + " left out. It goes on likewise after it was interrupted.",
       "May run beside the service, which serves the new release at once. A file that is already"
           + " published changes nothing; a month that is imported again is revised: what changed is"
           + " published as safe blocks beside the earlier ones, whose releases stay available."
@@ -37,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every file is published",
-      "1:a file was refused, or the import failed; what was published before is untouched",
+      "1:a file was refused, or the import failed; what was published before is untouched, and with"
+          + " --release-each so are the releases of the other files",
       "2:wrong usage"
     },
     mixinStandardHelpOptions = true)
@@ -74,9 +77,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--public-source",
       description =
-          "The files are public, as the producer's are: publish their SHA-256. Without it the SHA-256"
-              + " is not stored, because it would confirm a guess about a nearly known file; always"
-              + " set for synthetic files.")
+          "The files are public, as the producer's are: publish their SHA-256. Without it the"
+              + " SHA-256 is not stored, because it would confirm a guess about a nearly known"
+              + " file; always set for synthetic files.")
   boolean publicSource;
 
   @Option(
@@ -92,6 +95,13 @@ final class ImportCommand implements Callable<Integer> {
           "Read, check, protect and load the files as for a release, report what came of it, and"
               + " publish nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--release-each",
+      description =
+          "Publish each file as a release of its own as soon as it is loaded, also if another file"
+              + " is refused.")
+  boolean releaseEach;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   boolean json;
@@ -130,9 +140,16 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--share counts files of folders; addresses are imported without it");
     }
-    if (dryRun && (demo || share != null)) {
+    if (dryRun && (demo || share != null || releaseEach)) {
       throw new ParameterException(
-          spec.commandLine(), "--dry-run is for whole imports: leave out --share");
+          spec.commandLine(),
+          "--dry-run is for whole imports that publish nothing: leave out --share and"
+              + " --release-each");
+    }
+    if (releaseEach && share != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--share publishes a release for each file anyway: leave out --release-each");
     }
     ReleaseNotice notice = ReleaseNotice.configured();
     PrintWriter out = spec.commandLine().getOut();
@@ -172,6 +189,9 @@ final class ImportCommand implements Callable<Integer> {
       ImportService service, List<Path> arguments, ImportOptions options, ImportProgress progress) {
     if (dryRun) {
       return service.check(arguments, options, waitForOthers, progress);
+    }
+    if (releaseEach) {
+      return service.runEach(arguments, options, waitForOthers, progress);
     }
     return share == null
         ? service.run(arguments, options, waitForOthers, progress)

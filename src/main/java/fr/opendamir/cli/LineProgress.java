@@ -6,7 +6,11 @@ import picocli.CommandLine.Help.Ansi;
 /** One line of a terminal that is written over; does nothing where there is no terminal. */
 final class LineProgress {
   private static final long INTERVAL_NANOS = 200_000_000;
-  private static final String ERASE_LINE = "\r\u001b[K";
+
+  /** Lines that are too long are cut off, as the next one could not be written over two. */
+  private static final String ERASE_LINE = "\u001b[?7l\r\u001b[K";
+
+  private static final String WRAP_LINES = "\u001b[?7h";
 
   private final PrintWriter terminal;
   private long lastUpdate = System.nanoTime() - INTERVAL_NANOS;
@@ -34,7 +38,7 @@ final class LineProgress {
   /** Shows the text at once. */
   synchronized void show(String text) {
     if (terminal != null) {
-      terminal.print(ERASE_LINE + text);
+      terminal.print(ERASE_LINE + text + WRAP_LINES);
       terminal.flush();
       lastUpdate = System.nanoTime();
       shown = true;
@@ -44,7 +48,7 @@ final class LineProgress {
   /** Leaves the terminal line as if nothing had been there. */
   synchronized void end() {
     if (shown) {
-      terminal.print(ERASE_LINE);
+      terminal.print(ERASE_LINE + WRAP_LINES);
       terminal.flush();
       shown = false;
     }

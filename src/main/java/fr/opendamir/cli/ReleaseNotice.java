@@ -1,5 +1,10 @@
 package fr.opendamir.cli;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.webhook.PublishConfig;
@@ -7,7 +12,9 @@ import fr.opendamir.ingest.webhook.Subscribers;
 import fr.opendamir.ingest.webhook.Webhooks;
 import fr.opendamir.ops.CommandConfig;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells the configured subscribers of the release that a command has published. The report is
@@ -29,20 +36,26 @@ final class ReleaseNotice {
     return new ReleaseNotice(Subscribers.of(CommandConfig.read(PublishConfig.class)));
   }
 
-  /** Tells the subscribers, if a release was published, and says what became of it. */
+  /** Tells the subscribers of each release that was published, and says what became of it. */
   void tell(ImportReport report, PrintWriter err) {
-    if (report.release() == null || subscribers.addresses().isEmpty()) {
+    if (subscribers.addresses().isEmpty()) {
       return;
     }
-    List<String> months =
+    Map<String, List<String>> months =
         report.files().stream()
-            .filter(file -> file.status().equals("published"))
-            .map(FileReport::month)
-            .sorted()
-            .toList();
-    new Webhooks(subscribers)
-        .published(report.release(), months)
-        .forEach(delivery -> err.println(delivery.text()));
+            .filter(file -> file.release() != null)
+            .collect(
+                groupingBy(
+                    FileReport::release,
+                    LinkedHashMap::new,
+                    mapping(
+                        FileReport::month,
+                        collectingAndThen(toList(), l -> l.stream().sorted().toList()))));
+    months.forEach(
+        (release, ofRelease) ->
+            new Webhooks(subscribers)
+                .published(release, ofRelease)
+                .forEach(delivery -> err.println(delivery.text())));
     err.flush();
   }
 }

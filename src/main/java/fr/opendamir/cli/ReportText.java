@@ -10,8 +10,10 @@ import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.ImportReport;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The report of an import, for people or as JSON. */
 final class ReportText {
@@ -34,11 +36,28 @@ final class ReportText {
   }
 
   private String render() {
-    report.files().forEach(this::file);
-    line(
-        report.release() == null
-            ? "Nothing was published."
-            : "Published as release " + report.release() + ".");
+    report.files().stream().filter(file -> !file.status().equals("skipped")).forEach(this::file);
+    if (report.files().size() > 1) {
+      line("");
+      new MonthTable(report.files()).lines().forEach(this::line);
+      line("");
+    }
+    List<String> releases =
+        report.files().stream()
+            .map(FileReport::release)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    if (releases.isEmpty()) {
+      line("Nothing was published.");
+    } else {
+      line("Published as release " + String.join(", ", releases) + ".");
+    }
+    if (report.files().stream().anyMatch(file -> file.status().equals("loaded"))) {
+      line(
+          "What is « loaded » is verified and waits in the database: run the same import again once"
+              + " the refused file is right, or without that file; the others are not read again.");
+    }
     text.append("Total time ").append(report.totalSeconds()).append(" s");
     return text.toString();
   }
@@ -85,8 +104,8 @@ final class ReportText {
     line(
         String.format(
             Locale.ROOT,
-            "         %,d rollups of %,d rows; questions of up to four levels scan %,d rows in the mean, half of"
-                + " them %,d, 95 in 100 %,d",
+            "         %,d rollups of %,d rows; questions of up to four levels scan %,d rows in the"
+                + " mean, half of them %,d, 95 in 100 %,d",
             rollups.count(),
             rollups.rows(),
             rollups.mean(),

@@ -1,15 +1,21 @@
 package fr.opendamir.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import fr.opendamir.ingest.FileProgress;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportStage;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How an import goes on: a line that is written over on a terminal, a log line for each stage and
- * each tenth of a file elsewhere.
+ * each tenth of a file elsewhere. The line has the files that are in progress: one that is read,
+ * and the one before it while that is protected and loaded.
  */
 final class TerminalProgress implements ImportProgress {
   private static final double LOG_STEP = 0.1;
@@ -17,11 +23,7 @@ final class TerminalProgress implements ImportProgress {
   private final PrintWriter err;
   private final LineProgress line;
   private final boolean terminal;
-  private String name = "";
-  private String position = "";
-  private long bytes;
-  private long stageStart;
-  private double lastLogged;
+  private final Map<OneFile, String> inProgress = new LinkedHashMap<>();
 
   TerminalProgress(PrintWriter err) {
     this.err = err;
@@ -30,43 +32,16 @@ final class TerminalProgress implements ImportProgress {
   }
 
   @Override
-  public synchronized void file(Path file, int index, int count) {
-    name = String.valueOf(file.getFileName());
-    position = count > 1 ? "[%d/%d] ".formatted(index, count) : "";
-    bytes = file.toFile().length();
+  public synchronized FileProgress file(Path file, int index, int count) {
+    String position = count > 1 ? "[%d/%d] ".formatted(index, count) : "";
+    OneFile progress = new OneFile(position + file.getFileName(), file.toFile().length());
     if (!terminal) {
       // A month from the archive has no file.
-      log(Files.exists(file) ? "begin, " + ProgressText.megabytes(bytes) : "begin");
+      log(
+          progress,
+          Files.exists(file) ? "begin, " + ProgressText.megabytes(progress.bytes) : "begin");
     }
-  }
-
-  @Override
-  public synchronized void stage(ImportStage stage) {
-    stageStart = System.nanoTime();
-    lastLogged = 0;
-    String text = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    if (terminal) {
-      line.show(position + name + ": " + text);
-    } else {
-      log(text);
-    }
-  }
-
-  @Override
-  public synchronized void read(double share, long lines) {
-    String text =
-        "read %3.0f %% of %s%s, %s left"
-            .formatted(
-                share * 100,
-                ProgressText.megabytes(bytes),
-                lines > 0 ? String.format(Locale.ROOT, ", %,d lines", lines) : "",
-                ProgressText.left(stageStart, share));
-    if (terminal) {
-      line.update(position + name + ": " + text);
-    } else if (share - lastLogged >= LOG_STEP) {
-      lastLogged = share;
-      log(text);
-    }
+    return progress;
   }
 
   @Override
@@ -76,12 +51,70 @@ final class TerminalProgress implements ImportProgress {
     err.flush();
   }
 
-  void end() {
+  synchronized void end() {
     line.end();
   }
 
-  private void log(String text) {
-    err.println("import " + position + name + ": " + text);
+  private String shown(OneFile file, String text) {
+    inProgress.put(file, file.name + ": " + text);
+    return inProgress.values().stream().collect(joining(" | "));
+  }
+
+  private void log(OneFile file, String text) {
+    err.println("import " + file.name + ": " + text);
     err.flush();
+  }
+
+  /** One file on the line of all. */
+  private final class OneFile implements FileProgress {
+    private final String name;
+    private final long bytes;
+    private long stageStart;
+    private double lastLogged;
+
+    OneFile(String name, long bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void stage(ImportStage stage) {
+      synchronized (TerminalProgress.this) {
+        stageStart = System.nanoTime();
+        lastLogged = 0;
+        String text = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (terminal) {
+          line.show(shown(this, text));
+        } else {
+          log(this, text);
+        }
+      }
+    }
+
+    @Override
+    public void read(double share, long lines) {
+      synchronized (TerminalProgress.this) {
+        String text =
+            "read %3.0f %% of %s%s, %s left"
+                .formatted(
+                    share * 100,
+                    ProgressText.megabytes(bytes),
+                    lines > 0 ? String.format(Locale.ROOT, ", %,d lines", lines) : "",
+                    ProgressText.left(stageStart, share));
+        if (terminal) {
+          line.update(shown(this, text));
+        } else if (share - lastLogged >= LOG_STEP) {
+          lastLogged = share;
+          log(this, text);
+        }
+      }
+    }
+
+    @Override
+    public void end() {
+      synchronized (TerminalProgress.this) {
+        inProgress.remove(this);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package fr.opendamir.ingest;
 import fr.opendamir.ingest.aggregate.ArchivedFiles;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.SourceDigest;
+import fr.opendamir.ingest.port.StagedImport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,11 +42,23 @@ final class AtomFolder {
 
   /** Returns the files of a published import; empty if they are not archived. */
   Optional<ArchivedFiles> find(PublishedImport published) {
-    return Optional.of(files(published.id(), published.month(), published.digest()))
+    return existing(files(published));
+  }
+
+  /** Returns the files of a loaded import; empty if they are not archived. */
+  Optional<ArchivedFiles> find(StagedImport staged) {
+    return existing(files(staged));
+  }
+
+  private static Optional<ArchivedFiles> existing(ArchivedFiles archived) {
+    return Optional.of(archived)
         .filter(files -> Files.isRegularFile(files.atoms()) && Files.isRegularFile(files.blocks()));
   }
 
-  /** Archives the files of an import. {@link #removeAllBut} deletes them unless it is published. */
+  /**
+   * Archives the files of an import. {@link #removeAllBut} deletes them if it is neither published
+   * nor staged.
+   */
   void keep(ArchivedFiles written, long importId, YearMonth month, SourceDigest digest) {
     ArchivedFiles files = files(importId, month, digest);
     keep(written.atoms(), files.atoms());
@@ -66,11 +79,10 @@ final class AtomFolder {
     }
   }
 
-  /** Removes files that belong to no published month. */
-  void removeAllBut(List<PublishedImport> published) {
+  /** Removes files that belong to no published and no staged month. */
+  void removeAllBut(List<PublishedImport> published, List<StagedImport> staged) {
     List<Path> current =
-        published.stream()
-            .map(month -> files(month.id(), month.month(), month.digest()))
+        Stream.concat(published.stream().map(this::files), staged.stream().map(this::files))
             .flatMap(files -> Stream.of(files.atoms(), files.blocks()))
             .toList();
     if (!Files.isDirectory(folder)) {
@@ -83,6 +95,14 @@ final class AtomFolder {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private ArchivedFiles files(PublishedImport month) {
+    return files(month.id(), month.month(), month.digest());
+  }
+
+  private ArchivedFiles files(StagedImport month) {
+    return files(month.id(), month.month(), month.digest());
   }
 
   private ArchivedFiles files(long importId, YearMonth month, SourceDigest digest) {

@@ -76,8 +76,8 @@ final class DigestKey {
       throw new ImportRefusedException(
           "the key of digests "
               + file
-              + " is damaged: restore it from a backup, or delete it; then a new one is created, and"
-              + " files that were imported before are not recognised as unchanged");
+              + " is damaged: restore it from a backup, or delete it; then a new one is created,"
+              + " and files that were imported before are not recognised as unchanged");
     }
     return HexFormat.of().parseHex(text.group(1));
   }

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * The result of importing one file. Amounts are euros with two decimals, shares are in 0..1, times
  * in seconds.
  *
- * @param status published, unchanged, failed, or checked, if nothing was to be published
- * @param error why it failed
+ * @param status published; unchanged; failed; loaded, if it was not published because another file
+ *     failed; skipped, if the import stopped before it; checked, if nothing was to be published
+ * @param error why it failed, or was skipped
+ * @param release in which it was published
  * @param sha256 checksum of the file; absent unless the file is public
  * @param revises the published import whose month this one changes; absent if it replaces or adds a
  *     month
@@ -31,6 +33,7 @@ public record FileReport(
     String file,
     String status,
     String error,
+    String release,
     String month,
     @JsonProperty("import_id") Long importId,
     String sha256,
@@ -85,25 +88,31 @@ public record FileReport(
   }
 
   /** Returns the same report after the release is published. */
-  FileReport published() {
-    return with("published", importId, warnings);
+  FileReport published(String newRelease) {
+    return with("published", newRelease, importId, warnings);
   }
 
   /** Returns the same report after what was loaded is deleted, as was asked for. */
   FileReport discarded() {
-    return with("checked", null, warnings);
+    return with("checked", null, null, warnings);
   }
 
   /** Returns the same report with an additional warning. */
   FileReport withWarning(String warning) {
-    return with(status, importId, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+    return with(
+        status,
+        release,
+        importId,
+        Stream.concat(warnings.stream(), Stream.of(warning)).distinct().toList());
   }
 
-  private FileReport with(String newStatus, Long newId, List<String> newWarnings) {
+  private FileReport with(
+      String newStatus, String newRelease, Long newId, List<String> newWarnings) {
     return new FileReport(
         file,
         newStatus,
         error,
+        newRelease,
         month,
         newId,
         sha256,
@@ -125,8 +134,16 @@ public record FileReport(
   }
 
   static FileReport failed(String file, String error) {
+    return without(file, "failed", error);
+  }
+
+  static FileReport skipped(String file, String error) {
+    return without(file, "skipped", error);
+  }
+
+  private static FileReport without(String file, String status, String error) {
     return new FileReport(
-        file, "failed", error, null, null, null, null, null, null, null, null, null, null, null,
+        file, status, error, null, null, null, null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null);
   }
 
@@ -134,6 +151,7 @@ public record FileReport(
     return new FileReport(
         file,
         "unchanged",
+        null,
         null,
         published.month().toString(),
         published.id(),

@@ -2,6 +2,7 @@ package fr.opendamir.ingest;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param synthetic treat the files as synthetic, also without the mark of generated ones
  * @param publicSource the files are public, so that their SHA-256 may be published
  * @param verify read each file a second time in another way, and compare
+ * @param version of the application: another one does not publish what this one has loaded
  */
 public record ImportOptions(
     Path temporaryFolder,
@@ -39,4 +41,43 @@ public record ImportOptions(
     double segmentBudget,
     boolean synthetic,
     boolean publicSource,
-    boolean verify) {}
+    boolean verify,
+    String version) {
+
+  /** Returns the options for two files at a time, of which each gets half of the memory. */
+  ImportOptions forTwo() {
+    return new ImportOptions(
+        temporaryFolder,
+        memoryBytes / 2,
+        threads,
+        warnAbove,
+        refuseAbove,
+        acceptLoss,
+        replace,
+        archiveFolder,
+        keyFolder,
+        rollupBudget,
+        segmentBudget,
+        synthetic,
+        publicSource,
+        verify,
+        version);
+  }
+
+  /** Everything that decides what an import loads or refuses, as text. */
+  String effect() {
+    return List.of(
+            version,
+            warnAbove,
+            refuseAbove,
+            acceptLoss,
+            replace,
+            archiveFolder.isPresent(),
+            rollupBudget,
+            segmentBudget,
+            synthetic,
+            publicSource,
+            verify)
+        .toString();
+  }
+}

@@ -4,32 +4,34 @@ import java.nio.file.Path;
 
 /** Receives the progress of an import; called from several threads. */
 public interface ImportProgress {
-  /** The import of a file starts: the {@code index}-th of {@code count}, counted from 1. */
-  void file(Path file, int index, int count);
-
-  void stage(ImportStage stage);
-
   /**
-   * Progress of the stage {@link ImportStage#READ}.
+   * The import of a file starts, perhaps while the one before it is still loaded.
    *
-   * @param share of the file, 0..1
-   * @param lines read so far
+   * @param index of the file, from 1
+   * @param count number of files
    */
-  void read(double share, long lines);
+  FileProgress file(Path file, int index, int count);
 
   void message(String text);
 
   /** An implementation that ignores all progress. */
   static ImportProgress silent() {
+    FileProgress nothing =
+        new FileProgress() {
+          @Override
+          public void stage(ImportStage stage) {}
+
+          @Override
+          public void read(double share, long lines) {}
+
+          @Override
+          public void end() {}
+        };
     return new ImportProgress() {
       @Override
-      public void file(Path file, int index, int count) {}
-
-      @Override
-      public void stage(ImportStage stage) {}
-
-      @Override
-      public void read(double share, long lines) {}
+      public FileProgress file(Path file, int index, int count) {
+        return nothing;
+      }
 
       @Override
       public void message(String text) {}

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The result of an import.
  *
- * @param release the new release, absent if nothing was published
+ * @param release the new release, the last one of several; absent if nothing was published
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportReport(
@@ -21,6 +21,7 @@ public record ImportReport(
 
   /** Whether every file is published, now or by an earlier import, or could be. */
   public boolean isComplete() {
-    return files.stream().noneMatch(file -> file.status().equals("failed"));
+    return files.stream()
+        .noneMatch(file -> file.status().equals("failed") || file.status().equals("skipped"));
   }
 }

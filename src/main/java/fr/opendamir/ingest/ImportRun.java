@@ -1,7 +1,5 @@
 package fr.opendamir.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.aggregate.TooFewContributorsException;
@@ -9,6 +7,7 @@ import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.SourceDigest;
+import fr.opendamir.ingest.port.StagedImport;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -22,8 +21,6 @@ import java.util.function.Supplier;
 
 /** The state of one session: what is published and what is loaded to be published. */
 final class ImportRun {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Catalog catalog;
   private final DisclosurePolicy policy;
   private final ImportOptions options;
@@ -31,7 +28,15 @@ final class ImportRun {
   private final ImportProgress progress;
   private final AtomFolder archive;
   private final DigestKey key;
-  private final List<PublishedImport> published;
+  private final StagedMonths staged;
+  private final Map<YearMonth, String> done = new HashMap<>();
+
+  /** What was published when the session began. */
+  private final List<PublishedImport> before;
+
+  private volatile List<PublishedImport> published;
+  private String newest;
+  private boolean stopped;
   private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
   private final Map<YearMonth, String> warnings = new HashMap<>();
 
@@ -48,34 +53,131 @@ final class ImportRun {
     this.progress = progress;
     this.archive = new AtomFolder(options.archiveFolder().orElse(options.temporaryFolder()));
     this.key = new DigestKey(options.keyFolder());
-    this.published = session.published();
-    archive.removeAllBut(published);
+    this.before = session.published();
+    this.published = before;
+    this.staged = new StagedMonths(session, options, policy.id(), published);
+    archive.removeAllBut(published, session.staged());
   }
 
-  FileReport file(Path path, Path scratch) {
+  /**
+   * Does everything for a file that needs no database; may run while another file is {@linkplain
+   * #finish finished}.
+   *
+   * @param resume whether to look for what an earlier import has loaded from the file
+   */
+  PreparedFile prepare(Path path, Path scratch, FileProgress file, boolean resume) {
     try {
-      return attempt(path, () -> importFile(path, scratch));
-    } finally {
-      RunFolder.remove(scratch);
+      SourceFile source = SourceFile.recognise(path, file);
+      Optional<FileReport> unchanged = unchanged(source);
+      if (unchanged.isPresent()) {
+        return new PreparedFile(path, scratch, Optional.empty(), unchanged::get);
+      }
+      check(source);
+      Optional<StagedImport> earlier =
+          resume
+              ? staged.find(source, key, options.archiveFolder().map(folder -> archive))
+              : Optional.empty();
+      if (earlier.isPresent()) {
+        return new PreparedFile(
+            path, scratch, Optional.empty(), () -> resume(earlier.get(), source, scratch, file));
+      }
+      MonthReading reading = MonthReading.of(source, catalog, policy, options, scratch, file);
+      return new PreparedFile(
+          path, scratch, Optional.of(reading), () -> load(source, reading, scratch));
+    } catch (InvalidSourceFileException
+        | ImportRefusedException
+        | TooFewContributorsException
+        | IllegalStateException e) {
+      return new PreparedFile(
+          path,
+          scratch,
+          Optional.empty(),
+          () -> {
+            throw e;
+          });
     }
   }
 
-  private FileReport importFile(Path path, Path scratch) {
-    SourceFile source = SourceFile.recognise(path, progress);
-    Optional<FileReport> unchanged = unchanged(source);
-    if (unchanged.isPresent()) {
-      return unchanged.get();
+  /** Protects and loads a file that was prepared, and closes it. */
+  FileReport finish(PreparedFile file) {
+    try (file) {
+      return attempt(
+          file.path(),
+          () -> {
+            try {
+              return file.rest().get();
+            } catch (IllegalStateException e) {
+              stopped = true;
+              throw e;
+            }
+          });
     }
-    check(source);
-    try (MonthReading reading =
-        MonthReading.of(source, catalog, policy, options, scratch, progress)) {
+  }
+
+  /**
+   * Whether something failed that no other file would do better with, such as the disk or the
+   * database.
+   */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Takes what an earlier import has loaded from a file; reads the file if that is damaged. */
+  private FileReport resume(
+      StagedImport earlier, SourceFile source, Path scratch, FileProgress file) {
+    checkKind(isSynthetic(source));
+    checkMonth(earlier.month());
+    try {
+      FileReport report = staged.verified(earlier, scratch);
+      progress.message(
+          "%s: %s was loaded by import %d, which did not end; the file is not read again"
+              .formatted(report.file(), earlier.month(), earlier.id()));
+      loaded.put(earlier.month(), report);
+      return report;
+    } catch (IllegalStateException e) {
+      progress.message(source.path().getFileName() + ": " + e.getMessage() + "; it is read again");
+      session.discard(earlier.id());
+    }
+    try (MonthReading reading = MonthReading.of(source, catalog, policy, options, scratch, file)) {
       return load(source, reading, scratch);
     }
   }
 
-  /** Returns the report of a file that is already published under the policy in force. */
+  /** Makes a loaded month outlive this import, if it does not come to publish it. */
+  FileReport stage(FileReport report) {
+    if (report.status().equals("loaded")) {
+      staged.store(report);
+    }
+    return report;
+  }
+
+  /** Publishes a loaded month as a release of its own. */
+  FileReport publishAlone(Path path, FileReport report) {
+    if (!report.status().equals("loaded")) {
+      return report;
+    }
+    return attempt(
+        path,
+        () -> {
+          try {
+            ImportReport published = publish(List.of(report), System.nanoTime());
+            newest = published.release();
+            return published.files().get(0);
+          } catch (ImportRefusedException | IllegalStateException e) {
+            stopped = true;
+            throw e;
+          }
+        });
+  }
+
+  /** Returns the report of months that were published one by one. */
+  ImportReport published(List<FileReport> reports, long start) {
+    return new ImportReport(newest, StageClock.secondsSince(start), reports);
+  }
+
+  /** Returns the report of a file that was already published under the policy in force. */
   Optional<FileReport> unchanged(SourceFile source) {
-    return published.stream()
+    return before.stream()
         .filter(p -> !options.replace() && p.policyId().equals(policy.id()))
         .filter(p -> key.isDigestOf(source.sha256(), p.digest()))
         .findFirst()
@@ -97,7 +199,7 @@ final class ImportRun {
 
   /** Refuses, before the file is read, what is refused whatever its lines. */
   void check(SourceFile source) {
-    checkKind(isSynthetic(source));
+    checkPublishedKind(isSynthetic(source));
     var unused = digest(source);
   }
 
@@ -107,9 +209,9 @@ final class ImportRun {
   }
 
   /** Protects a published month again, from its archived atoms. */
-  FileReport again(ArchivedMonth archived, Path scratch) {
+  FileReport again(ArchivedMonth archived, Path scratch, FileProgress file) {
     PublishedImport month = archived.published();
-    StageClock clock = new StageClock(progress);
+    StageClock clock = new StageClock(file);
     try {
       return attempt(
           Path.of(month.fileName()),
@@ -219,24 +321,33 @@ final class ImportRun {
   }
 
   private void checkKind(boolean synthetic) {
-    boolean genuinePublished = published.stream().anyMatch(p -> !p.synthetic());
-    boolean otherKindLoaded = loaded.values().stream().anyMatch(r -> r.synthetic() != synthetic);
-    if (otherKindLoaded || (synthetic && genuinePublished)) {
-      throw new ImportRefusedException(
-          "a release holds either genuine or synthetic months, never both; import synthetic files"
-              + " into another database (opendamir.database.folder)");
+    checkPublishedKind(synthetic);
+    if (loaded.values().stream().anyMatch(r -> r.synthetic() != synthetic)) {
+      throw twoKinds();
     }
   }
 
+  private void checkPublishedKind(boolean synthetic) {
+    if (synthetic && published.stream().anyMatch(p -> !p.synthetic())) {
+      throw twoKinds();
+    }
+  }
+
+  private static ImportRefusedException twoKinds() {
+    return new ImportRefusedException(
+        "a release holds either genuine or synthetic months, never both; import synthetic files"
+            + " into another database (opendamir.database.folder)");
+  }
+
   private void checkMonth(YearMonth month) {
-    FileReport other = loaded.get(month);
+    String other = loaded.containsKey(month) ? loaded.get(month).file() : done.get(month);
     if (other != null) {
       throw new ImportRefusedException(
           "holds the month "
               + month
               + ", which this import has just taken from "
-              + other.file()
-              + "; import the one that is right by itself");
+              + other
+              + "; name only the one that is right");
     }
   }
 
@@ -259,8 +370,18 @@ final class ImportRun {
     return LineCheck.warning(month, report.lines(), others).map(report::withWarning).orElse(report);
   }
 
-  /** Publishes all months; none if one of them was refused. */
+  /** Publishes all months; none if one of them was refused, and what was loaded stays staged. */
   ImportReport publishAll(List<FileReport> reports, long start) {
+    ImportReport report =
+        new ImportReport(
+            null,
+            StageClock.secondsSince(start),
+            reports.stream().map(this::withLineCheck).toList());
+    return report.isComplete() ? publish(reports, start) : report;
+  }
+
+  /** Publishes all months; discards them if one of them was refused. */
+  ImportReport publishAllOrDiscard(List<FileReport> reports, long start) {
     List<FileReport> failed =
         reports.stream().filter(report -> report.status().equals("failed")).toList();
     if (failed.isEmpty()) {
@@ -274,7 +395,7 @@ final class ImportRun {
   ImportReport discard(List<FileReport> reports, long start) {
     List<FileReport> checked = reports.stream().map(this::withLineCheck).toList();
     loaded.values().forEach(report -> session.discard(report.importId()));
-    archive.removeAllBut(published);
+    archive.removeAllBut(published, session.staged());
     return new ImportReport(
         null,
         StageClock.secondsSince(start),
@@ -288,7 +409,7 @@ final class ImportRun {
       checked.stream()
           .filter(report -> report.status().equals("loaded"))
           .forEach(report -> loaded.put(YearMonth.parse(report.month()), report));
-      loaded.values().forEach(report -> session.storeReport(report.importId(), toJson(report)));
+      loaded.values().forEach(staged::store);
       boolean synthetic = loaded.values().iterator().next().synthetic();
       List<Long> withdrawn =
           synthetic
@@ -297,22 +418,31 @@ final class ImportRun {
                   .filter(PublishedImport::synthetic)
                   .map(PublishedImport::id)
                   .toList();
-      List<YearMonth> others = withdrawn.isEmpty() ? monthsOfOtherPolicies() : List.of();
-      if (!others.isEmpty()) {
+      List<YearMonth> mixed = withdrawn.isEmpty() ? monthsOfOtherPolicies() : List.of();
+      if (!mixed.isEmpty()) {
         loaded.values().forEach(report -> session.discard(report.importId()));
-        throw mixOfPolicies(others);
+        throw mixOfPolicies(mixed);
       }
       release =
           session.publish(loaded.values().stream().map(FileReport::importId).toList(), withdrawn);
-      archive.removeAllBut(session.published());
+      if (staged.discardAll() > 0) {
+        progress.message("removed what an import that did not end had loaded from other files");
+      }
+      loaded.forEach((month, report) -> done.put(month, report.file()));
+      loaded.clear();
+      published = session.published();
+      archive.removeAllBut(published, List.of());
       if (!withdrawn.isEmpty()) {
         progress.message("the synthetic months are no longer part of the release");
       }
     }
+    String newRelease = release;
     return new ImportReport(
         release,
         StageClock.secondsSince(start),
-        checked.stream().map(r -> r.status().equals("loaded") ? r.published() : r).toList());
+        checked.stream()
+            .map(r -> r.status().equals("loaded") ? r.published(newRelease) : r)
+            .toList());
   }
 
   static FileReport attempt(Path path, Supplier<FileReport> work) {
@@ -322,14 +452,6 @@ final class ImportRun {
       return FileReport.failed(path.toString(), e.getMessage());
     } catch (ImportRefusedException | TooFewContributorsException | IllegalStateException e) {
       return FileReport.failed(path.toString(), path.getFileName() + ": " + e.getMessage());
-    }
-  }
-
-  private static String toJson(FileReport report) {
-    try {
-      return JSON.writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the import report cannot be written", e);
     }
   }
 }

@@ -10,12 +10,15 @@ import fr.opendamir.ingest.port.PublishedImport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Imports monthly files and publishes the valid ones as one release.
+ * Imports monthly files and publishes them: as one release, or as a release each.
  *
- * <p>Files are independent: a refused file is reported and the others continue. A release is either
+ * <p>If a file is refused, the others are read and loaded, but a release without it is not
+ * published: the next import of the same files goes on with what was loaded. A release is either
  * all genuine or all synthetic, so that no answer ever mixes them: genuine files replace a
  * synthetic release, and synthetic files are refused if the release is genuine.
  */
@@ -31,7 +34,7 @@ public final class ImportService {
   }
 
   /**
-   * Runs an import.
+   * Imports all files as one release; none is published if one of them is refused.
    *
    * @param arguments files and folders
    * @param waitForOthers whether to wait while another import runs
@@ -39,7 +42,20 @@ public final class ImportService {
    */
   public ImportReport run(
       List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
-    return run(arguments, options, waitForOthers, progress, ImportRun::publish);
+    return run(arguments, options, waitForOthers, progress, End.ONE_RELEASE);
+  }
+
+  /**
+   * Imports each file as a release of its own, in their order; a file that is refused leaves out
+   * its own release only.
+   *
+   * @param arguments files and folders
+   * @param waitForOthers whether to wait while another import runs
+   * @throws ImportRefusedException if another import runs and this one does not wait
+   */
+  public ImportReport runEach(
+      List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
+    return run(arguments, options, waitForOthers, progress, End.RELEASE_EACH);
   }
 
   /**
@@ -50,13 +66,14 @@ public final class ImportService {
    */
   public ImportReport check(
       List<Path> arguments, ImportOptions options, boolean waitForOthers, ImportProgress progress) {
-    return run(arguments, options, waitForOthers, progress, ImportRun::discard);
+    return run(arguments, options, waitForOthers, progress, End.NO_RELEASE);
   }
 
   /** What becomes of what was loaded. */
-  @FunctionalInterface
-  private interface End {
-    ImportReport of(ImportRun run, List<FileReport> reports, long start);
+  private enum End {
+    ONE_RELEASE,
+    RELEASE_EACH,
+    NO_RELEASE
   }
 
   private ImportReport run(
@@ -69,15 +86,56 @@ public final class ImportService {
     List<Path> files = SourceFiles.list(arguments);
     try (ImportSession session = begin(waitForOthers, progress);
         RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
-      ImportRun run = new ImportRun(catalog, policy, options, session, progress);
-      run.refuseMixOfPolicies(files.size());
-      List<FileReport> reports = new ArrayList<>();
-      for (int i = 0; i < files.size(); i++) {
-        progress.file(files.get(i), i + 1, files.size());
-        reports.add(run.file(files.get(i), folder.forFile(i)));
-      }
-      return end.of(run, reports, start);
+      ImportOptions perFile = files.size() > 1 ? options.forTwo() : options;
+      ImportRun run = new ImportRun(catalog, policy, perFile, session, progress);
+      run.refuseMixOfPolicies(end == End.RELEASE_EACH ? 1 : files.size());
+      List<FileReport> reports = files(files, run, folder, progress, end);
+      return switch (end) {
+        case ONE_RELEASE -> run.publishAll(reports, start);
+        case NO_RELEASE -> run.discard(reports, start);
+        case RELEASE_EACH -> run.published(reports, start);
+      };
     }
+  }
+
+  /** Reads the next file while one is protected and loaded. */
+  private static List<FileReport> files(
+      List<Path> files, ImportRun run, RunFolder folder, ImportProgress progress, End end) {
+    Map<Integer, FileProgress> shown = new ConcurrentHashMap<>();
+    List<FileReport> reports = new ArrayList<>();
+    try (ReadAhead ahead =
+        new ReadAhead(
+            files.size(),
+            i -> {
+              FileProgress file = progress.file(files.get(i), i + 1, files.size());
+              shown.put(i, file);
+              return run.prepare(files.get(i), folder.forFile(i), file, end == End.ONE_RELEASE);
+            })) {
+      while (ahead.hasNext() && !run.isStopped()) {
+        PreparedFile file = ahead.next();
+        FileReport report = run.finish(file);
+        report =
+            switch (end) {
+              case ONE_RELEASE -> run.stage(report);
+              case RELEASE_EACH -> run.publishAlone(file.path(), report);
+              case NO_RELEASE -> report;
+            };
+        shown.get(reports.size()).end();
+        if (files.size() > 1 && report.error() != null) {
+          progress.message("FAILED   " + report.error());
+        }
+        reports.add(report);
+      }
+    }
+    files.stream()
+        .skip(reports.size())
+        .forEach(
+            file ->
+                reports.add(
+                    FileReport.skipped(
+                        file.toString(),
+                        file.getFileName() + ": not read, because the import stopped before")));
+    return reports;
   }
 
   /**
@@ -97,8 +155,9 @@ public final class ImportService {
     String release = null;
     try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
       for (int i = 0; i < files.size(); i++) {
-        progress.file(files.get(i), i + 1, files.size());
-        ImportReport one = importAlone(files.get(i), folder.forFile(i), options, progress);
+        FileProgress file = progress.file(files.get(i), i + 1, files.size());
+        ImportReport one = importAlone(files.get(i), folder.forFile(i), options, progress, file);
+        file.end();
         release = one.release() == null ? release : one.release();
         reports.addAll(one.files());
       }
@@ -129,22 +188,23 @@ public final class ImportService {
       ImportRun run = new ImportRun(catalog, policy, options, session, progress);
       List<FileReport> reports = new ArrayList<>();
       for (int i = 0; i < months.size(); i++) {
-        progress.file(Path.of(others.get(i).fileName()), i + 1, months.size());
-        reports.add(run.again(months.get(i), folder.forFile(i)));
+        FileProgress file = progress.file(Path.of(others.get(i).fileName()), i + 1, months.size());
+        reports.add(run.again(months.get(i), folder.forFile(i), file));
+        file.end();
       }
-      return run.publishAll(reports, start);
+      return run.publishAllOrDiscard(reports, start);
     }
   }
 
   private ImportReport importAlone(
-      Path path, Path scratch, ImportOptions options, ImportProgress progress) {
+      Path path, Path scratch, ImportOptions options, ImportProgress progress, FileProgress file) {
     long start = System.nanoTime();
     List<String> releases = new ArrayList<>();
     FileReport report =
         ImportRun.attempt(
             path,
             () -> {
-              SourceFile source = SourceFile.recognise(path, progress);
+              SourceFile source = SourceFile.recognise(path, file);
               try (ImportSession session = begin(true, progress)) {
                 ImportRun run = new ImportRun(catalog, policy, options, session, progress);
                 Optional<FileReport> unchanged = run.unchanged(source);
@@ -155,7 +215,7 @@ public final class ImportService {
                 run.check(source);
               }
               try (MonthReading reading =
-                      MonthReading.of(source, catalog, policy, options, scratch, progress);
+                      MonthReading.of(source, catalog, policy, options, scratch, file);
                   ImportSession session = begin(true, progress)) {
                 // Other processes may have published in the meantime: read the current state again.
                 ImportRun run = new ImportRun(catalog, policy, options, session, progress);

@@ -206,6 +206,7 @@ final class MonthImport {
         month.fileName(),
         "loaded",
         null,
+        null,
         month.source().month().toString(),
         id,
         month.digest().sha256().orElse(null),
@@ -226,7 +227,8 @@ final class MonthImport {
         warnings);
   }
 
-  private static BigDecimal display(SourceMeasure measure, long value) {
+  /** Returns euros with two decimals, or acts. */
+  static BigDecimal display(SourceMeasure measure, long value) {
     return BigDecimal.valueOf(value, measure.isAmount() ? 2 : 0);
   }
 }

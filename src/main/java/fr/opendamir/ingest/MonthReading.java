@@ -36,7 +36,7 @@ record MonthReading(
       DisclosurePolicy policy,
       ImportOptions options,
       Path folder,
-      ImportProgress progress) {
+      FileProgress progress) {
     MonthlyFile file = source.file();
     MonthAggregation aggregation =
         new MonthAggregation(file, catalog, policy, settings(options, folder));

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 
 /** Announces stages and measures their duration in seconds. */
 final class StageClock {
-  private final ImportProgress progress;
+  private final FileProgress progress;
   private final Map<String, BigDecimal> seconds = new LinkedHashMap<>();
 
-  StageClock(ImportProgress progress) {
+  StageClock(FileProgress progress) {
     this.progress = progress;
   }
 

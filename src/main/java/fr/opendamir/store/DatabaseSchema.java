@@ -99,10 +99,10 @@ public final class DatabaseSchema {
   private void ensureRole(Statement statement, DatabaseRole role) throws SQLException {
     statement.execute(
         """
-        DO $$ BEGIN
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s LOGIN; END IF;
-        END $$\
-        """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s LOGIN; END IF;
+END $$\
+"""
             .formatted(role.roleName(), role.roleName()));
     statement.execute(
         "ALTER ROLE %s PASSWORD '%s'".formatted(role.roleName(), settings.rolePassword(role)));
@@ -134,9 +134,10 @@ public final class DatabaseSchema {
         "GRANT USAGE ON SCHEMA control TO " + importer,
         "GRANT SELECT, INSERT, UPDATE, DELETE ON control.loaded_segment TO " + importer,
         "GRANT SELECT, INSERT, DELETE ON control.loaded_segment_part TO " + importer,
-        "GRANT SELECT, INSERT, UPDATE ON control.import, control.release TO " + importer,
+        "GRANT SELECT, INSERT, UPDATE ON control.import, control.import_report, control.release TO "
+            + importer,
         "GRANT SELECT, INSERT ON control.policy, control.import_total, control.import_loss,"
-            + " control.import_report, control.import_keyed_digest, control.release_import,"
+            + " control.import_keyed_digest, control.release_import,"
             + " control.rollup, control.rollup_choice, control.rollup_choice_step,"
             + " control.import_rollup TO "
             + importer,

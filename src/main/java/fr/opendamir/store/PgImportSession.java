@@ -16,6 +16,7 @@ import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.port.SourceDigest;
+import fr.opendamir.ingest.port.StagedImport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,16 +52,25 @@ final class PgImportSession implements ImportSession {
     return cleanedUp;
   }
 
-  /** Holding the lock, whatever is not published was left by a process that is no more. */
+  /**
+   * Holding the lock, whatever is not published was left by a process that is no more; what it had
+   * not verified is of no use.
+   */
   private List<String> cleanUp() throws SQLException {
     List<String> removed = new ArrayList<>();
     for (long id :
         statements.ids(
-            "SELECT id FROM control.import WHERE status IN ('loading', 'loaded') ORDER BY id")) {
+            """
+            -- name: imports that did not end
+            SELECT id FROM control.import i WHERE status = 'loading'
+              OR status = 'loaded' AND NOT EXISTS (
+                SELECT FROM control.import_report r WHERE r.import_id = i.id)
+            ORDER BY id
+            """)) {
       publication.forget(id);
       removed.add("removed what import " + id + ", which did not end, had loaded");
     }
-    segments.forgetAll();
+    segments.forgetAbandoned();
     return removed;
   }
 
@@ -92,7 +102,8 @@ final class PgImportSession implements ImportSession {
         .inTransaction(
             () ->
                 statements.texts(
-                    "SELECT document::text FROM control.policy WHERE id = ? AND document IS NOT NULL",
+                    "SELECT document::text FROM control.policy WHERE id = ? AND document IS NOT"
+                        + " NULL",
                     id))
         .stream()
         .findFirst();
@@ -102,34 +113,61 @@ final class PgImportSession implements ImportSession {
   public List<PublishedImport> published() {
     String sql =
         """
-        -- name: the newest import of each month of the newest release
-        SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
-          i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id
-        FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
-        JOIN control.release_import ri ON ri.release_id = r.id
-        JOIN control.import i ON i.id = ri.import_id
-        LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
-        ORDER BY i.month, i.id DESC
-        """;
+-- name: the newest import of each month of the newest release
+SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
+  i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id
+FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
+JOIN control.release_import ri ON ri.release_id = r.id
+JOIN control.import i ON i.id = ri.import_id
+LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
+ORDER BY i.month, i.id DESC
+""";
     return statements.inTransaction(() -> statements.query(sql, PgImportSession::publishedImport));
   }
 
   private static PublishedImport publishedImport(ResultSet row) throws SQLException {
-    String sha256 = row.getString("sha256");
     return new PublishedImport(
         row.getLong("id"),
         YearMonth.parse(row.getString("month")),
         row.getString("file_name"),
         row.getLong("file_bytes"),
-        sha256 == null
-            ? SourceDigest.keyed(row.getString("digest"))
-            : SourceDigest.ofPublic(sha256),
+        digest(row),
         row.getString("policy_id"),
         row.getBoolean("synthetic"),
         row.getLong("lines"),
         row.getLong("short_lines"),
         row.getLong("atoms"),
         row.getString("release_id"));
+  }
+
+  @Override
+  public List<StagedImport> staged() {
+    String sql =
+        """
+        -- name: loaded imports that are not published
+        SELECT i.id, i.month, i.sha256, k.digest, r.report::text AS report
+        FROM control.import i
+        JOIN control.import_report r ON r.import_id = i.id
+        LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
+        WHERE i.status = 'loaded' ORDER BY i.id
+        """;
+    return statements.inTransaction(
+        () ->
+            statements.query(
+                sql,
+                row ->
+                    new StagedImport(
+                        row.getLong("id"),
+                        YearMonth.parse(row.getString("month")),
+                        digest(row),
+                        row.getString("report"))));
+  }
+
+  private static SourceDigest digest(ResultSet row) throws SQLException {
+    String sha256 = row.getString("sha256");
+    return sha256 == null
+        ? SourceDigest.keyed(row.getString("digest"))
+        : SourceDigest.ofPublic(sha256);
   }
 
   @Override
@@ -247,7 +285,11 @@ final class PgImportSession implements ImportSession {
         statements.inTransaction(
             () ->
                 statements.update(
-                    "INSERT INTO control.import_report (import_id, report) VALUES (?, ?::jsonb)",
+                    """
+                    -- name: the report of an import
+                    INSERT INTO control.import_report (import_id, report) VALUES (?, ?::jsonb)
+                    ON CONFLICT (import_id) DO UPDATE SET report = EXCLUDED.report
+                    """,
                     importId,
                     json));
   }

@@ -34,9 +34,9 @@ final class SegmentLoading {
   /** Selects the published imports that have no segment of blocks. */
   static final String MISSING =
       """
-      SELECT i.id, i.month FROM control.import i WHERE i.status = 'published' AND NOT EXISTS (
-        SELECT FROM figures.segment s WHERE s.import_id = i.id AND s.levels = 'blocks') ORDER BY i.id
-      """;
+SELECT i.id, i.month FROM control.import i WHERE i.status = 'published' AND NOT EXISTS (
+  SELECT FROM figures.segment s WHERE s.import_id = i.id AND s.levels = 'blocks') ORDER BY i.id
+""";
 
   private static final int PART_BYTES = 1 << 20;
 
@@ -78,7 +78,8 @@ final class SegmentLoading {
           "the segment cannot be read back from the temporary folder", e);
     }
     statements.update(
-        "UPDATE control.loaded_segment SET sha256 = ?, bytes = ? WHERE import_id = ? AND levels = ?",
+        "UPDATE control.loaded_segment SET sha256 = ?, bytes = ? WHERE import_id = ? AND levels ="
+            + " ?",
         HexFormat.of().formatHex(digest.digest()),
         bytes,
         importId,
@@ -118,14 +119,14 @@ final class SegmentLoading {
                 .connection()
                 .prepareStatement(
                     """
-                    -- name: the parts of a segment
-                    SELECT position, content FROM control.loaded_segment_part
-                    WHERE import_id = ? AND levels = ?
-                    UNION ALL
-                    SELECT position, content FROM figures.segment_part
-                    WHERE segment_id = (SELECT id FROM figures.segment WHERE import_id = ? AND levels = ?)
-                    ORDER BY position
-                    """)) {
+-- name: the parts of a segment
+SELECT position, content FROM control.loaded_segment_part
+WHERE import_id = ? AND levels = ?
+UNION ALL
+SELECT position, content FROM figures.segment_part
+WHERE segment_id = (SELECT id FROM figures.segment WHERE import_id = ? AND levels = ?)
+ORDER BY position
+""")) {
       select.setLong(1, importId);
       select.setString(2, BLOCKS);
       select.setLong(3, importId);
@@ -157,10 +158,10 @@ final class SegmentLoading {
   void publish(long importId) throws SQLException {
     statements.update(
         """
-        -- name: the segments of an import
-        INSERT INTO figures.segment (import_id, levels, format, sha256, bytes, rows)
-        SELECT import_id, levels, format, sha256, bytes, rows FROM control.loaded_segment WHERE import_id = ?
-        """,
+-- name: the segments of an import
+INSERT INTO figures.segment (import_id, levels, format, sha256, bytes, rows)
+SELECT import_id, levels, format, sha256, bytes, rows FROM control.loaded_segment WHERE import_id = ?
+""",
         importId);
     statements.update(
         """
@@ -184,9 +185,14 @@ final class SegmentLoading {
     statements.update("DELETE FROM control.loaded_segment WHERE import_id = ?", importId);
   }
 
-  /** Forgets every loaded segment: only valid when no import is under way. */
-  void forgetAll() throws SQLException {
-    statements.update("DELETE FROM control.loaded_segment");
+  /** Forgets every segment that no loaded import has: only valid when no import is under way. */
+  void forgetAbandoned() throws SQLException {
+    statements.update(
+        """
+        -- name: segments that did not come to an end
+        DELETE FROM control.loaded_segment
+        WHERE import_id NOT IN (SELECT id FROM control.import WHERE status = 'loaded')
+        """);
   }
 
   private static MessageDigest sha256() {

@@ -90,6 +90,47 @@ class ImportCommandDbTest {
     assertThat(exitCode("import", "--dry-run", "--share", "0/2", january.toString())).isEqualTo(2);
   }
 
+  @Test
+  void severalFilesEndInATableThatSaysWhatBecameOfEach() {
+    Path january = new RawMonth("202401").line(20, "1600.5", "4").writeTo(folder);
+    Path wrong = new RawMonth("202402").line(20, "6x", "4").writeTo(folder);
+    Path march = new RawMonth("202403").line(20, "800.5", "700").writeTo(folder);
+
+    assertThat(exitCode("import", january.toString(), wrong.toString(), march.toString()))
+        .isEqualTo(1);
+    assertThat(output.toString())
+        .containsPattern(
+            "\\n  month  lines   charged  reimbursed  checksum  read  protect  export  rollup +load"
+                + " +verify  state\\R")
+        .containsPattern("\\n2024-01      1  1,600.50        4.00 +[0-9.]+ .* loaded\\R")
+        .containsPattern("\\n      \\? +failed \\S*A202402.csv\\R")
+        .contains("Nothing was published.", "run the same import again");
+    assertThat(errors.toString())
+        .contains("FAILED   A202402.csv: line 2", "[3/3] A202403.csv: read");
+
+    assertThat(run("import", january.toString(), march.toString()))
+        .contains("2024-03", "the file was not read again", "Published as release ")
+        .doesNotContain("run the same import again");
+  }
+
+  @Test
+  void releaseEachTellsOfEveryRelease() {
+    Path january = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    Path wrong = new RawMonth("202402").line(20, "6x", "4").writeTo(folder);
+    Path march = new RawMonth("202403").line(20, "600.5", "4").writeTo(folder);
+
+    assertThat(
+            exitCode(
+                "import", "--release-each", january.toString(), wrong.toString(), march.toString()))
+        .isEqualTo(1);
+    assertThat(output.toString())
+        .containsPattern("Published as release [-0-9]+\\.1, [-0-9]+\\.2\\.");
+    assertThat(run("releases", "list")).contains("2024-01").doesNotContain("2024-02");
+    assertThat(exitCode("import", "--release-each", "--dry-run", january.toString())).isEqualTo(2);
+    assertThat(exitCode("import", "--release-each", "--share", "0/2", january.toString()))
+        .isEqualTo(2);
+  }
+
   /** A subscriber that refuses is told of, and changes neither report nor exit code. */
   @Test
   void subscribersAreToldOfWhatWasPublishedAndOfNothingElse() throws IOException {

@@ -1,5 +1,6 @@
 package fr.opendamir.store;
 
+import fr.opendamir.ingest.FileProgress;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportStage;
 import java.nio.file.Path;
@@ -7,17 +8,22 @@ import java.nio.file.Path;
 /** Does something when the first file of an import is loaded and nothing is published. */
 record AtSecondFile(Runnable action) implements ImportProgress {
   @Override
-  public void file(Path file, int index, int count) {
-    if (index == 2) {
-      action.run();
-    }
+  public FileProgress file(Path file, int index, int count) {
+    return new FileProgress() {
+      @Override
+      public void stage(ImportStage stage) {
+        if (index == 2 && stage == ImportStage.PROTECT) {
+          action.run();
+        }
+      }
+
+      @Override
+      public void read(double share, long lines) {}
+
+      @Override
+      public void end() {}
+    };
   }
-
-  @Override
-  public void stage(ImportStage stage) {}
-
-  @Override
-  public void read(double share, long lines) {}
 
   @Override
   public void message(String text) {}

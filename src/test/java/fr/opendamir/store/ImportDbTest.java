@@ -74,7 +74,7 @@ class ImportDbTest {
   }
 
   @Test
-  void aRefusedFileLeavesWhatIsPublishedAndTheOthersGoOn() throws SQLException {
+  void aRefusedFileLeavesNoReleaseWithoutIt() throws SQLException {
     Path good = january().writeTo(folder);
     Path bad = new RawMonth("202402").line(50, "5x", "50").writeTo(folder);
 
@@ -85,8 +85,9 @@ class ImportDbTest {
         .isEqualTo(
             "A202402.csv: line 2: column PRS_REM_BSE holds \"5x\", not a number such as 18, 18.4 or"
                 + " -.57 with at most two decimals");
-    assertThat(report.files().get(1).status()).isEqualTo("published");
-    assertThat(blocks("SELECT DISTINCT month FROM block")).containsExactly("2024-01");
+    assertThat(report.files().get(1).status()).isEqualTo("loaded");
+    assertThat(report.release()).isNull();
+    assertThat(query("SELECT count(*)::text FROM control.release")).containsExactly("0");
   }
 
   @Test
@@ -169,10 +170,9 @@ class ImportDbTest {
 
     ImportReport report = database.importFiles(folder.resolve("tmp"), one, other);
 
-    assertThat(report.files())
-        .extracting(FileReport::status)
-        .containsExactly("published", "failed");
+    assertThat(report.files()).extracting(FileReport::status).containsExactly("loaded", "failed");
     assertThat(report.files().get(1).error()).contains("A202401-a.csv");
+    assertThat(report.release()).isNull();
   }
 
   @Test

@@ -2,6 +2,7 @@ package fr.opendamir.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.ingest.FileProgress;
 import fr.opendamir.ingest.FileShare;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
@@ -60,25 +61,27 @@ class ParallelImportDbTest {
       Path sources, String share, CyclicBarrier bothRead) {
     ImportProgress progress =
         new ImportProgress() {
-          private boolean isFirst = true;
-
           @Override
-          public void file(Path file, int index, int count) {}
-
-          @Override
-          public void stage(ImportStage stage) {
-            if (stage == ImportStage.READ && isFirst && bothRead != null) {
-              isFirst = false;
-              try {
-                var unused = bothRead.await(30, TimeUnit.SECONDS);
-              } catch (Exception e) {
-                throw new IllegalStateException("the other process does not read meanwhile", e);
+          public FileProgress file(Path file, int index, int count) {
+            return new FileProgress() {
+              @Override
+              public void stage(ImportStage stage) {
+                if (stage == ImportStage.READ && index == 1 && bothRead != null) {
+                  try {
+                    var unused = bothRead.await(30, TimeUnit.SECONDS);
+                  } catch (Exception e) {
+                    throw new IllegalStateException("the other process does not read meanwhile", e);
+                  }
+                }
               }
-            }
-          }
 
-          @Override
-          public void read(double part, long lines) {}
+              @Override
+              public void read(double part, long lines) {}
+
+              @Override
+              public void end() {}
+            };
+          }
 
           @Override
           public void message(String text) {}

@@ -215,7 +215,8 @@ class RevisionDbTest {
         options.segmentBudget(),
         false,
         false,
-        false);
+        false,
+        options.version());
   }
 
   private Optional<Path> archive() {

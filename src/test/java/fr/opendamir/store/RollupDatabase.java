@@ -60,7 +60,8 @@ final class RollupDatabase {
         0,
         false,
         false,
-        false);
+        false,
+        options.version());
   }
 
   List<String> asReader(String sql) throws SQLException {

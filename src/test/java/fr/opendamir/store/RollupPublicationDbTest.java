@@ -62,7 +62,7 @@ class RollupPublicationDbTest {
         database.run(
             List.of(
                 ManyBlocks.month("202402", LINES, 2).writeTo(folder),
-                new RawMonth("202403").line(50, "5x", "50").writeTo(folder)),
+                new RawMonth("202403").line(50, "5", "50").writeTo(folder)),
             looking);
 
     assertThat(report.release()).isNotNull();
@@ -73,7 +73,7 @@ class RollupPublicationDbTest {
   }
 
   @Test
-  void whatAKilledImportStagedIsRemovedByTheNext() throws SQLException {
+  void whatAKilledImportStagedIsRemovedByTheNextThatPublishes() throws SQLException {
     List<Path> files =
         List.of(
             ManyBlocks.month("202401", LINES, 1).writeTo(folder),
@@ -91,9 +91,13 @@ class RollupPublicationDbTest {
     assertThat(database.stagingTables()).hasSize(1);
 
     try (ImportSession next = database.session()) {
-      assertThat(next.cleanedUp()).hasSize(1);
+      assertThat(next.cleanedUp()).isEmpty();
+      assertThat(next.staged()).hasSize(1);
     }
+    assertThat(database.stagingTables()).hasSize(1);
+    var published = database.run(files.get(1), database.options(false, 0));
 
+    assertThat(published.isComplete()).isTrue();
     assertThat(database.stagingTables()).isEmpty();
     assertThat(database.query("SELECT count(*)::text FROM figures.rollup")).containsExactly("0");
   }

@@ -2,11 +2,11 @@ package fr.opendamir.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.ingest.FileProgress;
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.FileShare;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
-import fr.opendamir.ingest.ImportStage;
 import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.testing.RawMonth;
 import fr.opendamir.testing.TestDatabase;
@@ -183,13 +183,9 @@ class SourceDigestDbTest {
   private static ImportProgress heard(List<String> messages) {
     return new ImportProgress() {
       @Override
-      public void file(Path file, int index, int count) {}
-
-      @Override
-      public void stage(ImportStage stage) {}
-
-      @Override
-      public void read(double part, long lines) {}
+      public FileProgress file(Path file, int index, int count) {
+        return ImportProgress.silent().file(file, index, count);
+      }
 
       @Override
       public void message(String text) {

@@ -129,7 +129,8 @@ public final class TestDatabase {
         2,
         false,
         publicSource,
-        true);
+        true,
+        "test");
   }
 
   /** The server ends with the process. */

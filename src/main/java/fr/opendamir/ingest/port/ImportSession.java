@@ -29,6 +29,9 @@ public interface ImportSession extends AutoCloseable {
   /** The months of the newest release, each with the newest file from which it was imported. */
   List<PublishedImport> published();
 
+  /** The months that were loaded and are not published, with the report that was stored of them. */
+  List<StagedImport> staged();
+
   /** Acts and cents of a published month, revisions included, that lost their code, by level. */
   Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month);
 
@@ -75,7 +78,11 @@ public interface ImportSession extends AutoCloseable {
    */
   void publishSegment(long importId);
 
-  /** Stores the report of an import for the operator. */
+  /**
+   * Stores the report of an import for the operator, in the place of an earlier one. A loaded
+   * import with a report is {@link #staged} until it is published or discarded, also after this
+   * session.
+   */
   void storeReport(long importId, String json);
 
   /** Deletes a loaded import that will not be published. */
