@@ -108,7 +108,11 @@ class AccessBeans {
     int ofCaller = streams.placesOfCaller().orElse(Math.max(1, Math.min(2, places / 2)));
     require(ofCaller > 0, "streams.places-of-caller must be 1 or more");
     return new StreamPlaces(
-        places, ofCaller, positive(streams.longest(), "streams.longest"), System::nanoTime);
+        places,
+        ofCaller,
+        positive(streams.longest(), "streams.longest"),
+        positive(streams.guaranteed(), "streams.guaranteed"),
+        System::nanoTime);
   }
 
   private static int usualConcurrency() {

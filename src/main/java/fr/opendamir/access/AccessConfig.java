@@ -111,6 +111,10 @@ public interface AccessConfig {
     /** After which such an answer is cut off. */
     @WithDefault("10m")
     Duration longest();
+
+    /** After which the slowest of them is cut off where another caller finds no place. */
+    @WithDefault("60s")
+    Duration guaranteed();
   }
 
   /** Admission to the database. */

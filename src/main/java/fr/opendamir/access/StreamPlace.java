@@ -14,6 +14,9 @@ public interface StreamPlace {
         }
 
         @Override
+        public void onRevoked(Runnable ending) {}
+
+        @Override
         public void end() {}
       };
 
@@ -22,6 +25,13 @@ public interface StreamPlace {
 
   /** Nanoseconds until the answer must have ended. */
   long nanosLeft();
+
+  /**
+   * Says how the answer is ended if another caller gets the place.
+   *
+   * @param ending called at most once, on the thread of the other caller's request; must not block
+   */
+  void onRevoked(Runnable ending);
 
   /** Gives the place back; a second call does nothing. */
   void end();

@@ -1,7 +1,9 @@
 package fr.opendamir.access;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ public final class StreamPlaces {
   private final int most;
   private final int mostOfCaller;
   private final long longest;
+  private final long guaranteed;
   private final LongSupplier nanos;
   private final Set<Taken> taken = new HashSet<>();
 
@@ -26,6 +29,7 @@ public final class StreamPlaces {
     private final Caller caller;
     private final long since = nanos.getAsLong();
     private volatile double share;
+    private Runnable ending; // null while nothing can be ended
 
     private Taken(Caller caller) {
       this.caller = caller;
@@ -51,6 +55,22 @@ public final class StreamPlaces {
       return Math.min(left, (long) ((nanos.getAsLong() - since) * (1 - reached) / reached));
     }
 
+    /** Until it may be revoked. */
+    private long nanosGuaranteed() {
+      return since + guaranteed - nanos.getAsLong();
+    }
+
+    private boolean isRevocable() {
+      return ending != null && nanosGuaranteed() <= 0;
+    }
+
+    @Override
+    public void onRevoked(Runnable ending) {
+      synchronized (StreamPlaces.this) {
+        this.ending = ending;
+      }
+    }
+
     @Override
     public void end() {
       synchronized (StreamPlaces.this) {
@@ -63,32 +83,59 @@ public final class StreamPlaces {
    * Free places.
    *
    * @param longest after which a place must be given back
+   * @param guaranteed after which the slowest answer gives its place to a caller that finds none
    */
-  StreamPlaces(int most, int mostOfCaller, Duration longest, LongSupplier nanos) {
+  StreamPlaces(
+      int most, int mostOfCaller, Duration longest, Duration guaranteed, LongSupplier nanos) {
     this.most = most;
     this.mostOfCaller = mostOfCaller;
     this.longest = longest.toNanos();
+    this.guaranteed = guaranteed.toNanos();
     this.nanos = nanos;
   }
 
   /**
-   * Takes a place.
+   * Takes a place. If none is free, the answer that would take longest to end is ended, unless its
+   * place is still guaranteed: or else slow clients together could hold all places for as long as
+   * an answer may take.
    *
    * @throws TooManyAtOnceException where the caller has all that it may have
    * @throws OverloadedException where none is free; it says when one is expected to be
    */
-  public synchronized StreamPlace take(Caller caller) {
+  public StreamPlace take(Caller caller) {
+    Optional<Taken> revoked;
+    Taken place;
+    synchronized (this) {
+      revoked = makeRoom(caller);
+      place = new Taken(caller);
+      taken.add(place);
+    }
+    revoked.ifPresent(other -> other.ending.run());
+    return place;
+  }
+
+  /** The place that was revoked to have a free one. */
+  private Optional<Taken> makeRoom(Caller caller) {
     taken.removeIf(place -> place.nanosLeft() < -LOST); // nobody can hold it any more
     require(taken.stream().filter(place -> isOf(place, caller)).count(), mostOfCaller);
     // All networks of a customer together leave a place to others, as each of them does.
     caller.site().ifPresent(site -> require(of(site), Math.max(mostOfCaller, most - 1)));
-    if (taken.size() >= most) {
-      long first = taken.stream().mapToLong(Taken::nanosToEnd).min().orElse(0);
+    if (taken.size() < most) {
+      return Optional.empty();
+    }
+    Optional<Taken> slowest =
+        taken.stream().filter(Taken::isRevocable).max(Comparator.comparingLong(Taken::nanosToEnd));
+    if (slowest.isEmpty()) {
+      long first =
+          taken.stream()
+              .mapToLong(
+                  place -> Math.min(place.nanosToEnd(), Math.max(0, place.nanosGuaranteed())))
+              .min()
+              .orElse(0);
       throw new OverloadedException(TimeUnit.NANOSECONDS.toSeconds(first) + 1);
     }
-    Taken place = new Taken(caller);
-    taken.add(place);
-    return place;
+    taken.remove(slowest.get());
+    return slowest;
   }
 
   private static void require(long own, int most) {

@@ -50,8 +50,11 @@ import org.jboss.logging.Logger;
 public class ColumnFigures implements ColumnSource {
   private static final Logger LOG = Logger.getLogger(ColumnFigures.class);
 
-  /** Most concurrent streams: each has its sorted rows in the engine until all are read. */
-  static final int MAX_STREAMS = 8;
+  /**
+   * Most concurrent streams: each has its sorted rows in the engine until all are read. More than
+   * there are places for, because one that gave way is closed when the next one has begun.
+   */
+  static final int MAX_STREAMS = 12;
 
   private static final int LEADING_COLUMNS = 3;
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamPlacesTest {
   private final ManualClock clock = new ManualClock();
-  private final StreamPlaces places = new StreamPlaces(2, 1, Duration.ofMinutes(10), clock);
+  private final StreamPlaces places =
+      new StreamPlaces(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(1), clock);
 
   private static Caller caller(String name) {
     return Caller.ofKey(name, TestPlans.ofPriority(0, 3));
@@ -52,13 +55,52 @@ class StreamPlacesTest {
   void aRefusalTellsWhenTheFirstIsExpectedToEnd() {
     StreamPlace half = places.take(caller("a"));
     places.take(caller("b"));
-    assertThat(retryAfter()).as("nothing is known but the limit").isEqualTo(601);
-    clock.advance(Duration.ofSeconds(30));
+    assertThat(retryAfter()).as("places are guaranteed for a minute").isEqualTo(61);
+    clock.advance(Duration.ofSeconds(20));
     half.reached(0.5);
-    assertThat(retryAfter()).as("as long again").isEqualTo(31);
+    assertThat(retryAfter()).as("as long again").isEqualTo(21);
     half.reached(0.01);
-    assertThat(retryAfter()).as("no longer than the limit").isEqualTo(571);
+    assertThat(retryAfter()).as("no longer than they are guaranteed").isEqualTo(41);
     clock.advance(Duration.ofMinutes(10));
+    assertThat(retryAfter()).isEqualTo(1);
+  }
+
+  @Test
+  void theSlowestGivesWayWhenItsPlaceIsNoLongerGuaranteed() {
+    List<String> ended = new ArrayList<>();
+    for (String name : List.of("slow", "slower")) {
+      StreamPlace place = places.take(caller(name));
+      place.onRevoked(() -> ended.add(name));
+      place.reached(name.equals("slow") ? 0.2 : 0.1);
+    }
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(retryAfter()).isEqualTo(2);
+    assertThat(ended).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    StreamPlace fast = places.take(caller("fast"));
+    assertThat(ended).containsExactly("slower");
+    assertThat(places.taken()).isEqualTo(2);
+    fast.onRevoked(() -> ended.add("fast"));
+    places.take(caller("another"));
+    assertThat(ended).as("the new one is guaranteed its place").containsExactly("slower", "slow");
+  }
+
+  @Test
+  void aPlaceThatWasRevokedIsNotGivenBack() {
+    StreamPlace revoked = places.take(caller("a"));
+    revoked.onRevoked(() -> {});
+    places.take(caller("b"));
+    clock.advance(Duration.ofMinutes(2));
+    places.take(caller("c"));
+    revoked.end();
+    assertThat(places.taken()).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerThatIsBeingComputedKeepsItsPlace() {
+    places.take(caller("a"));
+    places.take(caller("b"));
+    clock.advance(Duration.ofMinutes(2));
     assertThat(retryAfter()).isEqualTo(1);
   }
 

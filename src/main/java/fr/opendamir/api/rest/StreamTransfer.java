@@ -4,6 +4,7 @@ import fr.opendamir.api.http.StreamPace;
 import fr.opendamir.format.RowEncoder;
 import fr.opendamir.query.AnswerStream;
 import fr.opendamir.query.ResultRow;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,6 +55,8 @@ final class StreamTransfer {
     context.suspend();
     response.setChunked(true);
     response.addCloseHandler(this::stop);
+    Context ofRequest = vertx.getOrCreateContext();
+    account.place().onRevoked(() -> ofRequest.runOnContext(done -> giveWay()));
     if (response.closed()) {
       stop(); // the client left before the handler was registered
     } else {
@@ -163,11 +166,20 @@ final class StreamTransfer {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(left, account.place().nanosLeft())));
   }
 
-  /** Aborts the transfer: a client that reads too slowly would block a database connection. */
+  /** Aborts the transfer: a client that reads too slowly would keep its rows in the engine. */
   private void cutOff() {
+    abort("too slowly");
+  }
+
+  /** Aborts the transfer, because another client waits for the place. */
+  private void giveWay() {
+    abort("more slowly than others, and another client needs its place");
+  }
+
+  private void abort(String reason) {
     if (over()) {
       account.exchange().aborted();
-      LOG.infof("a client read %d rows, too slowly; its connection is reset", sent.get());
+      LOG.infof("a client read %d rows, %s; its connection is reset", sent.get(), reason);
       response.reset();
       context.resume();
     }

@@ -36,7 +36,10 @@ public final class ManyBlocks implements QuarkusTestResourceLifecycleManager {
       Map<String, String> settings = ServedDatabase.settings(database.settings());
       settings.put("opendamir.http.stall-limit", "4s");
       settings.put("opendamir.access.database.concurrency", "16");
-      settings.put("opendamir.access.streams.places-of-caller", "8");
+      settings.put("opendamir.access.streams.places", "2");
+      settings.put("opendamir.access.streams.places-of-caller", "2");
+      settings.put("opendamir.access.streams.guaranteed", "1s");
+      settings.put("opendamir.access.proxies.trusted", "127.0.0.1");
       settings.put("opendamir.access.plans.anonymous.burst.quota", "10000000");
       settings.put("opendamir.access.plans.anonymous.daily.quota", "10000000");
       return settings;

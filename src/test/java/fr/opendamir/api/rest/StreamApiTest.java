@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import fr.opendamir.access.Admission;
+import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.columns.ColumnFigures;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.HeldColumns;
@@ -44,6 +45,7 @@ class StreamApiTest {
 
   @Inject Admission admission;
   @Inject ColumnFigures columns;
+  @Inject StreamPlaces places;
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "ndjson"})
@@ -239,6 +241,50 @@ class StreamApiTest {
       Eventually.isTrue(() -> columns.openStreams() == 0 && admission.inWork() == 0);
       assertThat(textUntilClosed(in)).doesNotContain("\r\n0\r\n\r\n");
     }
+  }
+
+  /** More often than there are places: one that is lost would be missed. */
+  @Test
+  void aStreamThatCannotBeginGivesItsPlaceBack() {
+    try (HeldColumns.Hold away = HeldColumns.away()) {
+      for (int i = 0; i <= places.most(); i++) {
+        get(SOME + "&limit=all&format=csv").then().statusCode(503);
+        assertThat(places.taken()).isZero();
+      }
+      away.release();
+    }
+    get(SOME + "&limit=all&format=csv").then().statusCode(200);
+    assertThat(places.taken()).isZero();
+  }
+
+  /** Both places are held by others, who read nothing. */
+  @Test
+  void theSlowestReaderGivesItsPlaceToAnotherCaller() throws Exception {
+    try (Socket slow = ask(SERVICES + "&format=csv&limit=all");
+        Socket asSlow = ask(SERVICES + "&format=csv&limit=all")) {
+      InputStream first = slow.getInputStream();
+      InputStream second = asSlow.getInputStream();
+      assertThat(first.read()).isEqualTo('H');
+      assertThat(second.read()).isEqualTo('H');
+      Eventually.isTrue(
+          () -> {
+            Response answer = elsewhere();
+            if (answer.statusCode() == 503) {
+              assertThat(answer.getHeader("Retry-After")).isIn("1", "2");
+            }
+            return answer.statusCode() == 200;
+          });
+      assertThat(List.of(textUntilClosed(first), textUntilClosed(second)))
+          .anyMatch(text -> !text.endsWith("\r\n0\r\n\r\n"));
+    }
+    Eventually.isTrue(() -> columns.openStreams() == 0 && admission.inWork() == 0);
+  }
+
+  private static Response elsewhere() {
+    return given()
+        .urlEncodingEnabled(false)
+        .header("X-Forwarded-For", "198.51.100.7")
+        .get("/v1/aggregates?" + SOME + "&limit=all&format=csv");
   }
 
   private static String textUntilClosed(InputStream in) {
