@@ -22,7 +22,9 @@ public final class ParquetRows {
   /** The rows in their order, by the name of the column; empty texts for nulls. */
   public static List<Map<String, String>> rows(byte[] bytes) {
     return read(
-        bytes, "SELECT * FROM read_parquet('%s', file_row_number = true) ORDER BY file_row_number");
+        bytes,
+        "SELECT * EXCLUDE (file_row_number) FROM read_parquet('%s', file_row_number = true)"
+            + " ORDER BY file_row_number");
   }
 
   /** The types of the columns, by name. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.testing.ParquetRows;
 import fr.opendamir.testing.Workbooks;
@@ -116,19 +115,7 @@ public final class FigureReader {
   }
 
   private List<FigureRow> csv(String body, CsvSchema schema) {
-    return texts(lines(body, schema));
-  }
-
-  private static List<Map<String, String>> lines(String body, CsvSchema schema) {
-    try {
-      return new CsvMapper()
-          .readerForMapOf(String.class)
-          .with(schema)
-          .<Map<String, String>>readValues(body)
-          .readAll();
-    } catch (IOException e) {
-      throw new UncheckedIOException("not CSV: " + body, e);
-    }
+    return texts(AnswerFiles.csv(body, schema));
   }
 
   /** The rows of a workbook, whose figures have no zeros at their end. */
@@ -147,7 +134,7 @@ public final class FigureReader {
 
   /** The rows of SDMX-CSV, each of which is a line for each measure. */
   public List<FigureRow> sdmx(String body) {
-    List<Map<String, String>> lines = lines(body, CsvSchema.emptySchema().withHeader());
+    List<Map<String, String>> lines = AnswerFiles.csv(body);
     List<FigureRow> rows = new ArrayList<>();
     for (int i = 0; i < lines.size(); i += measures.size()) {
       rows.add(sdmxRow(lines.subList(i, i + measures.size())));
@@ -156,14 +143,14 @@ public final class FigureReader {
   }
 
   /** Whether a row is the total of a coarser period than its own, which SDMX cannot tell apart. */
-  boolean repeatsAPeriod(FigureRow row) {
+  static boolean repeatsAPeriod(List<String> levels, List<String> codes) {
     boolean isFine = false;
     for (String level : List.of("month", "quarter", "year")) {
       int position = levels.indexOf(level);
-      if (position >= 0 && row.codes().get(position).equals("_T") && isFine) {
+      if (position >= 0 && codes.get(position).equals("_T") && isFine) {
         return true;
       }
-      isFine |= position >= 0 && !row.codes().get(position).equals("_T");
+      isFine |= position >= 0 && !codes.get(position).equals("_T");
     }
     return false;
   }
@@ -195,7 +182,7 @@ public final class FigureReader {
   }
 
   /** The code at a level of the period of a line, which is the finest of its row. */
-  private static String period(String level, String time) {
+  static String period(String level, String time) {
     boolean isMonth = time.matches("\\d{4}-\\d{2}");
     if (time.contains("/")) {
       return "_T";
