@@ -2,6 +2,7 @@ package fr.opendamir.api.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,15 +20,20 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,27 +225,63 @@ class StreamApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"csv", "ndjson", "xlsx"})
+  @ValueSource(strings = {"csv", "csv&dialect=excel-fr", "ndjson", "sdmx-csv", "xlsx", "parquet"})
   void aFailureInTheMiddleIsNoEnd(String format) throws Exception {
-    try (HeldColumns.Hold breaking = HeldColumns.breaking();
-        Socket socket = ask(SERVICES + "&limit=all&format=" + format)) {
-      InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
-      assertThat(in.read()).isEqualTo('H');
-      assertThat(textUntilClosed(in)).contains("200 OK").doesNotContain("\r\n0\r\n\r\n");
+    try (HeldColumns.Hold breaking = HeldColumns.breaking()) {
+      byte[] saved = savedUntilCut(connection(SERVICES + "&limit=all&format=" + format));
       breaking.release();
+      assertThat(isFile(format, saved)).isFalse();
+      assertThat(saved.length == 0)
+          .as("%s bytes", saved.length)
+          .isEqualTo(format.equals("parquet"));
     }
     Eventually.isTrue(() -> columns.openStreams() == 0);
     get("group_by=region").then().statusCode(200);
   }
 
-  @Test
-  void aReaderWhoTakesNothingIsCutOff() throws Exception {
-    try (Socket socket = ask(SERVICES + "&format=csv&limit=all")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "xlsx"})
+  void aReaderWhoTakesNothingIsCutOff(String format) throws Exception {
+    try (Socket socket = ask(SERVICES + "&limit=all&format=" + format)) {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
       assertThat(in.read()).isEqualTo('H');
       assertThat(columns.openStreams()).isOne();
       Eventually.isTrue(() -> columns.openStreams() == 0 && admission.inWork() == 0);
-      assertThat(textUntilClosed(in)).doesNotContain("\r\n0\r\n\r\n");
+      assertThat(textUntilClosed(in)).contains("200 OK").doesNotContain("\r\n0\r\n\r\n");
+    }
+  }
+
+  /** What a client has of a body when it sees that the connection is cut, not ended. */
+  private static byte[] savedUntilCut(HttpURLConnection connection) {
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    assertThatThrownBy(
+            () -> {
+              InputStream in = connection.getInputStream();
+              for (int one = in.read(); one >= 0; one = in.read()) {
+                saved.write(one);
+              }
+            })
+        .isInstanceOf(IOException.class);
+    return saved.toByteArray();
+  }
+
+  /** Whether bytes are a file that programs open; of texts, any bytes are. */
+  private static boolean isFile(String format, byte[] bytes) throws IOException {
+    Path file = Files.createTempFile("saved", "." + format);
+    try {
+      Files.write(file, bytes);
+      switch (format) {
+        case "xlsx" -> new ZipFile(file.toFile()).close();
+        case "parquet" -> ParquetRows.rows(bytes);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    } catch (ZipException | IllegalStateException e) {
+      return false;
+    } finally {
+      Files.delete(file);
     }
   }
 
