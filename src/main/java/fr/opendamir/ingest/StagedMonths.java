@@ -95,7 +95,8 @@ final class StagedMonths {
               .allMatch(
                   sum ->
                       MonthImport.display(sum.getKey(), sum.getValue())
-                          .equals(report.totals().get(sum.getKey().id()).blocks()));
+                              .compareTo(report.totals().get(sum.getKey().id()).blocks())
+                          == 0);
       if (!isWhole) {
         throw new IllegalStateException("what import " + month.id() + " had loaded is damaged");
       }
