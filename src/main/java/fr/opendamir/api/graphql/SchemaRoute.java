@@ -2,11 +2,14 @@ package fr.opendamir.api.graphql;
 
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 
 /** Serves the schema in the schema definition language at {@code /graphql/schema.graphql}. */
 @ApplicationScoped
@@ -14,10 +17,23 @@ class SchemaRoute {
   /** After the filters, as {@link GraphqlRoute}. */
   private static final int ORDER = -100;
 
-  private final String text;
+  private final Instance<GraphQLSchema> schema;
+  private String text;
 
-  SchemaRoute(GraphQLSchema schema) {
-    this.text = print(schema);
+  SchemaRoute(Instance<GraphQLSchema> schema) {
+    this.schema = schema;
+  }
+
+  /** Building the schema takes half a second: aside, so that the service does not start later. */
+  void prepare(@Observes StartupEvent started, Vertx vertx) {
+    var unused = vertx.executeBlocking(this::text, false);
+  }
+
+  private synchronized String text() {
+    if (text == null) {
+      text = print(schema.get());
+    }
+    return text;
   }
 
   static String print(GraphQLSchema schema) {
@@ -37,7 +53,7 @@ class SchemaRoute {
     HttpMethod method = context.request().method();
     if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
       context.response().putHeader("Content-Type", "text/plain; charset=UTF-8");
-      var unused = context.response().end(text);
+      var unused = context.response().end(text());
     } else {
       context.fail(405);
     }
