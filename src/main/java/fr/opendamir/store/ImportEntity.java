@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.annotations.BatchSize;
 
 /**
  * An imported month, as the control tables describe it. Read only: the import writes it by JDBC.
@@ -30,6 +31,9 @@ import java.util.Set;
 @Entity
 @Table(schema = "control", name = "import")
 class ImportEntity {
+  /** Imports whose collections are read at once: of all months there are. */
+  private static final int MONTHS = 250;
+
   @Id Long id;
 
   @Column(name = "month")
@@ -66,6 +70,7 @@ class ImportEntity {
   long smallestBlock;
 
   @ElementCollection
+  @BatchSize(size = MONTHS)
   @CollectionTable(
       schema = "control",
       name = "import_total",
@@ -75,6 +80,7 @@ class ImportEntity {
   Map<String, Long> totals = new HashMap<>();
 
   @ElementCollection
+  @BatchSize(size = MONTHS)
   @CollectionTable(
       schema = "control",
       name = "import_loss",
@@ -84,6 +90,7 @@ class ImportEntity {
 
   /** Rows by the id of the rollup. */
   @ElementCollection
+  @BatchSize(size = MONTHS)
   @CollectionTable(
       schema = "control",
       name = "import_rollup",
@@ -93,6 +100,7 @@ class ImportEntity {
   Map<Integer, Long> rollups = new HashMap<>();
 
   @OneToMany
+  @BatchSize(size = MONTHS)
   @JoinColumn(name = "import_id")
   Set<SegmentEntity> segments = new HashSet<>();
 
