@@ -10,11 +10,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /**
  * What a newcomer wants, from the start page on, in as few clicks and keys as are counted here.
@@ -94,8 +96,22 @@ class NewcomerBrowserApiTest {
     assertThat(file.contentType()).startsWith("text/csv");
     assertThat(file.asString())
         .contains("region;region_label;average_charge", "11;Île-de-France;30,01");
-    String workbook = browser.find("a[data-format=xlsx]").getDomAttribute("href");
-    given().urlEncodingEnabled(false).get(workbook).then().statusCode(200);
+  }
+
+  @Test
+  void everyButtonIsAFile() {
+    click("a[href*='service=1110']");
+    browser.find("a[data-format=csv]");
+    List<WebElement> buttons = browser.all(".take a[data-format]");
+    assertThat(buttons.stream().map(button -> button.getDomAttribute("data-format")))
+        .containsExactly("csv", "xlsx", "parquet", "sdmx-csv", "json-stat", "ndjson", "excel-fr");
+    for (WebElement button : buttons) {
+      String address = button.getDomAttribute("href");
+      Response file = given().urlEncodingEnabled(false).get(address);
+      assertThat(file.statusCode()).as(address).isEqualTo(200);
+      assertThat(button.getDomAttribute("download")).isEmpty();
+      assertThat(file.header("Content-Disposition")).contains("open-damir-average_charge");
+    }
   }
 
   @Test

@@ -13,10 +13,7 @@ import { language, say } from "./words.js";
 /** @typedef {import("./address.js").Look} Look */
 
 /** Formats of files that are worth a button, in this order; those that the service has are offered. */
-const FILES = ["csv", "xlsx", "parquet", "json-stat", "ndjson"];
-
-/** Formats that are complete without being asked for all rows. */
-const ALL_ROWS = ["csv", "ndjson", "xlsx", "parquet"];
+const FILES = ["csv", "xlsx", "parquet", "sdmx-csv", "json-stat", "ndjson"];
 
 /**
  * @param {{
@@ -42,7 +39,7 @@ function complete(question, answer) {
   return { ...question, measures: answer.query.measures, groupBy: answer.query.group_by };
 }
 
-/** @param {any} properties */
+/** The service names the files. @param {any} properties */
 function Downloads({ asked, formats, answer, look, title, subtitle }) {
   const source = sourceLine(answer);
   const name = `open-damir-${answer.release.id}`;
@@ -57,10 +54,9 @@ function Downloads({ asked, formats, answer, look, title, subtitle }) {
       <p class="buttons">
         ${FILES.filter((format) => formats.includes(format)).map(
           (format) => html`
-          <a key=${format} class="button" data-format=${format} download=${`${name}.${format === "json-stat" ? "json" : format}`}
-            href=${fileLink(asked, format)}>${say(format)}</a>`,
+          <a key=${format} class="button" data-format=${format} download="" href=${fileLink(asked, format)}>${say(format)}</a>`,
         )}
-        ${formats.includes("excel-fr") && html`<a class="button" data-format="excel-fr" download=${`${name}.csv`}
+        ${formats.includes("excel-fr") && html`<a class="button" data-format="excel-fr" download=""
           href=${`${fileLink(asked, "csv")}&dialect=excel-fr`}>${say("csvExcel")}</a>`}
       </p>
       ${
@@ -75,11 +71,11 @@ function Downloads({ asked, formats, answer, look, title, subtitle }) {
     </section>`;
 }
 
-/** @param {any} asked @param {string} format */
+/** All rows, or the largest page of the format that has no more. @param {any} asked @param {string} format */
 function fileLink(asked, format) {
   return apiAddress({ ...asked, origin: "" }, [
     ["format", format],
-    ["limit", ALL_ROWS.includes(format) ? "all" : "10000"],
+    ["limit", format === "json-stat" ? "10000" : "all"],
   ]);
 }
 

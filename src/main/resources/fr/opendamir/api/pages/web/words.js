@@ -151,6 +151,7 @@ const WORDS = {
   csvExcel: ["CSV pour Excel", "CSV for Excel"],
   xlsx: ["Excel (XLSX)", "Excel (XLSX)"],
   parquet: ["Parquet", "Parquet"],
+  "sdmx-csv": ["SDMX-CSV", "SDMX-CSV"],
   ndjson: ["NDJSON", "NDJSON"],
   "json-stat": ["JSON-stat", "JSON-stat"],
   excel: ["Excel (Power Query)", "Excel (Power Query)"],
