@@ -27,11 +27,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "import",
     description = {
-      "Import monthly Open DAMIR files (plain or gzip; a folder means all of its .csv and .csv.gz"
-          + " files; an address is downloaded and deleted afterwards), protect them, and publish"
-          + " them as one release. If a file is refused, the others are loaded and nothing is"
-          + " published: the same command goes on with what is loaded once the file is right, or"
-          + " left out. It goes on likewise after it was interrupted.",
+      "Import monthly Open DAMIR files (plain, gzip or ZIP; a folder means all of its .csv, .csv.gz"
+          + " and .csv.zip files; an address is downloaded and deleted afterwards), protect them,"
+          + " and publish them as one release. If a file is refused, the others are loaded and"
+          + " nothing is published: the same command goes on with what is loaded once the file is"
+          + " right, or left out. It goes on likewise after it was interrupted.",
       "May run beside the service, which serves the new release at once. A file that is already"
           + " published changes nothing; a month that is imported again is revised: what changed is"
           + " published as safe blocks beside the earlier ones, whose releases stay available."

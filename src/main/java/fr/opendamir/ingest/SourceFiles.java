@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class SourceFiles {
   private static final Pattern MONTHLY =
-      Pattern.compile(".*\\.csv(\\.gz)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(".*\\.csv(\\.gz|\\.zip)?|[AP](19|20)\\d{4}\\.zip", Pattern.CASE_INSENSITIVE);
 
   private SourceFiles() {}
 

@@ -16,7 +16,6 @@ import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.ingest.rollup.BlockSample;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
-import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.StrictReading;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -39,7 +38,7 @@ public final class MonthAggregation implements AutoCloseable {
   private final DuckDbSession session;
   private final long memoryBytes;
   private List<CodeColumn> columns = List.of();
-  private Set<SourceColumn> wordColumns = Set.of();
+  private StrictReading firstReading;
   private YearMonth month;
   private int publishedImports;
   private RollupTables rollups;
@@ -78,8 +77,8 @@ public final class MonthAggregation implements AutoCloseable {
     StrictReading reading =
         new MonthScan(scanned, session, catalog, policy, weights, memoryBytes, progress).run();
     checkMonth(scanned, reading.month());
-    wordColumns = reading.wordColumns();
-    columns = CodeColumns.of(catalog, wordColumns);
+    firstReading = reading;
+    columns = CodeColumns.of(catalog, reading.wordColumns());
     month = reading.month();
     return new SourceTotals(
         reading.month(), reading.lines(), reading.shortLines(), countAtoms(), reading.totals());
@@ -92,7 +91,7 @@ public final class MonthAggregation implements AutoCloseable {
    * @throws IllegalStateException if they differ
    */
   public void readTwice() {
-    new SecondReading(file.orElseThrow(), session, columns, policy, weights).run(wordColumns);
+    new SecondReading(file.orElseThrow(), session, columns, policy, weights).run(firstReading);
   }
 
   private long countAtoms() {

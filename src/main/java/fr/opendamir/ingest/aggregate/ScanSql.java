@@ -7,6 +7,7 @@ import fr.opendamir.catalog.ReservedCodes;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.LineTraits;
+import fr.opendamir.ingest.source.Dialect;
 import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.RequiredColumns;
 import fr.opendamir.ingest.source.SourceColumn;
@@ -27,33 +28,49 @@ final class ScanSql {
   private final MonthlyFile file;
   private final List<CodeColumn> columns;
   private final Set<SourceColumn> wordColumns;
+  private final boolean cleaned;
+  private final boolean windowsLineEnds;
 
-  ScanSql(MonthlyFile file, List<CodeColumn> columns, Set<SourceColumn> wordColumns) {
+  /**
+   * Prepares the statement.
+   *
+   * @param wordColumns columns that hold other values than plain numbers
+   * @param windowsLineEnds whether lines end with CR LF
+   */
+  ScanSql(
+      MonthlyFile file,
+      List<CodeColumn> columns,
+      Set<SourceColumn> wordColumns,
+      boolean windowsLineEnds) {
     this.file = file;
     this.columns = columns;
     this.wordColumns = wordColumns;
+    this.cleaned = !file.dialect().equals(Dialect.PLAIN);
+    this.windowsLineEnds = windowsLineEnds;
   }
 
   /**
    * Renders the statement; {@code service_weight} must hold the acts per person of services.
    *
    * @param table the table that it creates
+   * @param text the file, or a copy of it
+   * @param compressed whether it is compressed with gzip
    * @param otherwise the acts per person of any other service
    */
-  String render(String table, int otherwise) {
+  String render(String table, Path text, boolean compressed, int otherwise) {
     String keys = columns.stream().map(CodeColumn::name).collect(joining(", "));
     String fewPersons =
         "abs(coalesce(FLT_ACT_QTE, 0)) <= 2 * coalesce(acts_per_person, %d)".formatted(otherwise);
     return """
-        -- name: sum the lines of a monthly file into atoms
-        CREATE TABLE %s AS
-        SELECT %s, traits, %s, %s AS counted, count(*) AS lines,
-          count(*) FILTER (coalesce(FLT_ACT_QTE, 0) = 0) AS bare,
-          %s AS top_charged, %s AS top_reimbursed
-        FROM (SELECT %s, (%s)::INTEGER AS traits, *
-          FROM %s LEFT JOIN service_weight ON PRS_NAT = weighted_service::%s)
-        GROUP BY %s, traits
-        """
+           -- name: sum the lines of a monthly file into atoms
+           CREATE TABLE %s AS
+           SELECT %s, traits, %s, %s AS counted, count(*) AS lines,
+             count(*) FILTER (coalesce(FLT_ACT_QTE, 0) = 0) AS bare,
+             %s AS top_charged, %s AS top_reimbursed
+           FROM (SELECT %s, (%s)::INTEGER AS traits, *
+             FROM %s LEFT JOIN service_weight ON PRS_NAT = weighted_service::%s)
+           GROUP BY %s, traits
+           """
         .formatted(
             table,
             keys,
@@ -65,7 +82,7 @@ final class ScanSql {
             largest(SourceMeasure.REIMBURSED, fewPersons),
             columns.stream().map(this::key).collect(joining(", ")),
             LineTraits.sql(measure -> "coalesce(" + measure.variable() + ", 0)"),
-            readCsv(),
+            cleaned ? cleanedCsv(readCsv(text, compressed)) : readCsv(text, compressed),
             type(SourceColumn.PRS_NAT.name()),
             keys);
   }
@@ -101,8 +118,8 @@ final class ScanSql {
     String lag =
         "(FLX_ANN_MOI // 100 * 12 + FLX_ANN_MOI %% 100 - %s * 12 - %s)".formatted(year, month);
     return """
-        CASE WHEN coalesce(%1$s, 0) < 1000 OR coalesce(%2$s, 0) NOT BETWEEN 1 AND 12 OR %3$s < 0
-          THEN %4$s WHEN %3$s <= 5 THEN %3$s WHEN %3$s <= 11 THEN %5$s ELSE %6$s END"""
+           CASE WHEN coalesce(%1$s, 0) < 1000 OR coalesce(%2$s, 0) NOT BETWEEN 1 AND 12 OR %3$s < 0
+             THEN %4$s WHEN %3$s <= 5 THEN %3$s WHEN %3$s <= 11 THEN %5$s ELSE %6$s END"""
         .formatted(
             year,
             month,
@@ -123,23 +140,50 @@ final class ScanSql {
         : column + "::INTEGER";
   }
 
-  private String readCsv() {
+  /**
+   * Takes quotes and decimal commas from texts, so that what the database's reader does about them
+   * does not matter. A line of an empty value in quotes is an empty line.
+   */
+  private String cleanedCsv(String csv) {
+    List<String> values = new ArrayList<>();
+    for (SourceColumn column : SourceColumn.values()) {
+      if (file.has(column)) {
+        String cleaned = column.name();
+        if (file.dialect().quoted()) {
+          cleaned = "regexp_replace(%s, '^\"(.*)\"$', '\\1')".formatted(cleaned);
+        }
+        if (file.dialect().decimalMark() == ',' && column.isMeasure()) {
+          cleaned = "replace(%s, ',', '.')".formatted(cleaned);
+        }
+        values.add("nullif(%s, '')::%s AS %s".formatted(cleaned, type(column.name()), column));
+      }
+    }
+    return "(SELECT * FROM (SELECT %s FROM %s) WHERE %s IS NOT NULL)"
+        .formatted(String.join(", ", values), csv, SourceColumn.FLX_ANN_MOI);
+  }
+
+  private String readCsv(Path text, boolean compressed) {
     List<String> types = new ArrayList<>();
     for (String name : file.header()) {
-      types.add("'%s': '%s'".formatted(name.replace("'", "''"), type(name)));
+      // Unknown columns are not read, and can have any name, or none.
+      boolean isKnown = SourceColumn.find(name).isPresent();
+      types.add(
+          "'%s': '%s'"
+              .formatted(
+                  isKnown ? name : "_unread_" + types.size(), cleaned ? "VARCHAR" : type(name)));
     }
     if (file.trailingSeparator()) {
       types.add("'%s': 'VARCHAR'".formatted(END));
     }
     return """
-        read_csv('%s', columns = {%s}, auto_detect = false, header = false, skip = 1, delim = ';',
-          quote = '', escape = '', comment = '', null_padding = true, strict_mode = true%s,
-          compression = '%s')"""
+read_csv('%s', columns = {%s}, auto_detect = false, header = false, skip = 1, delim = ';',
+  quote = '', escape = '', comment = '', null_padding = true, strict_mode = true%s,
+  compression = '%s')"""
         .formatted(
-            pattern(file.path()),
+            pattern(text),
             String.join(", ", types),
-            file.windowsLineEnds() ? "" : ", new_line = '\\n'",
-            file.gzip() ? "gzip" : "none");
+            windowsLineEnds ? "" : ", new_line = '\\n'",
+            compressed ? "gzip" : "none");
   }
 
   /** DuckDB treats a file name as a glob pattern; a set of one character escapes that character. */

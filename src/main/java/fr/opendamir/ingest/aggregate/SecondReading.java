@@ -7,11 +7,16 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.source.MonthlyFile;
-import fr.opendamir.ingest.source.SourceColumn;
+import fr.opendamir.ingest.source.Packing;
+import fr.opendamir.ingest.source.StrictReading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -44,17 +49,30 @@ final class SecondReading {
   /**
    * Compares the atoms in {@code line_sum} with those of a second reading.
    *
-   * @param wordColumns columns that hold other values than plain numbers
+   * @param reading the first one
    * @throws IllegalStateException if they differ
    */
-  void run(Set<SourceColumn> wordColumns) {
+  void run(StrictReading reading) {
     if (!session.holdsTable("service_weight")) {
       createServiceWeights();
     }
     try {
+      boolean isCompressed = file.packings().equals(List.of(Packing.GZIP));
+      boolean isPlain = isCompressed || file.packings().isEmpty();
+      boolean isCopied = !isPlain || reading.mixedLineEnds();
+      Path text = isCopied ? copy() : file.path();
       session.execute(
-          new ScanSql(file, columns, wordColumns)
-              .render(TABLE, policy.weights().undocumentedActsPerPerson()));
+          new ScanSql(file, columns, reading.wordColumns(), !isCopied && file.windowsLineEnds())
+              .render(
+                  TABLE,
+                  text,
+                  isCompressed && !isCopied,
+                  policy.weights().undocumentedActsPerPerson()));
+      if (isCopied) {
+        Files.delete(text);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the file cannot be unpacked to be read twice", e);
     } catch (SQLException e) {
       throw new IllegalStateException(session.describe("the file cannot be read twice", e), e);
     }
@@ -76,6 +94,29 @@ final class SecondReading {
               + " atoms; nothing was published. Report it with the file, or how to get it");
     }
     session.run("DROP TABLE " + TABLE);
+  }
+
+  /**
+   * Writes what the database can read: not packed, and with LF alone. CR is nowhere but at line
+   * ends, or the first reading would have refused the file.
+   */
+  private Path copy() throws IOException {
+    Path copy = session.folder().resolve("unpacked.csv");
+    Files.createDirectories(session.folder());
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = file.open();
+        OutputStream out = Files.newOutputStream(copy)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        int length = 0;
+        for (int i = 0; i < read; i++) {
+          if (buffer[i] != '\r') {
+            buffer[length++] = buffer[i];
+          }
+        }
+        out.write(buffer, 0, length);
+      }
+    }
+    return copy;
   }
 
   /** The acts per person of all services whose codes are plain numbers, listed or not. */

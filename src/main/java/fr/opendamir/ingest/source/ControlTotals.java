@@ -11,8 +11,10 @@ import java.util.Map;
 final class ControlTotals {
   private final int[] decimals;
   private final long[] sums;
+  private final char mark;
 
-  ControlTotals() {
+  ControlTotals(char mark) {
+    this.mark = mark;
     SourceMeasure[] measures = SourceMeasure.values();
     decimals = new int[measures.length];
     for (int i = 0; i < measures.length; i++) {
@@ -28,7 +30,7 @@ final class ControlTotals {
    */
   void add(int measure, byte[] text, int from, int to) {
     sums[measure] =
-        Math.addExact(sums[measure], NumberField.parse(text, from, to, decimals[measure]));
+        Math.addExact(sums[measure], NumberField.parse(text, from, to, decimals[measure], mark));
   }
 
   Map<SourceMeasure, Long> totals() {

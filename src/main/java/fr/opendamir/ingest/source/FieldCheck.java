@@ -7,17 +7,23 @@ import java.util.function.Function;
 final class FieldCheck {
   private final LineLayout layout;
   private final LineFields fields;
+  private final char mark;
   private final Function<String, InvalidSourceFileException> problem;
 
   /**
    * Creates the checks of a file.
    *
+   * @param mark before decimals
    * @param problem makes an exception that names the line being checked
    */
   FieldCheck(
-      LineLayout layout, LineFields fields, Function<String, InvalidSourceFileException> problem) {
+      LineLayout layout,
+      LineFields fields,
+      char mark,
+      Function<String, InvalidSourceFileException> problem) {
     this.layout = layout;
     this.fields = fields;
+    this.mark = mark;
     this.problem = problem;
   }
 
@@ -41,16 +47,14 @@ final class FieldCheck {
 
   private void number(int field, byte[] text, int from, int to) {
     int decimals = layout.kind(field).decimals();
-    if (NumberField.parse(text, from, to, decimals) == NumberField.MALFORMED) {
+    if (NumberField.parse(text, from, to, decimals, mark) == NumberField.MALFORMED) {
       throw problem.apply(
           "column %s holds %s, not %s%s"
               .formatted(
                   layout.column(field),
                   printable(text, from, to),
-                  decimals == 0
-                      ? "a whole number"
-                      : "a number such as 18, 18.4 or -.57 with at most two decimals",
-                  ForeignHabit.hint(CodeDictionary.text(text, from, to))));
+                  decimals == 0 ? "a whole number" : amount(mark),
+                  ForeignHabit.hint(CodeDictionary.text(text, from, to), mark)));
     }
   }
 
@@ -69,7 +73,7 @@ final class FieldCheck {
                           layout.column(field),
                           printable(text, from, to),
                           why,
-                          ForeignHabit.hint(code)));
+                          ForeignHabit.hint(code, mark)));
             });
     fields.wordColumns().add(layout.column(field));
   }
@@ -105,6 +109,11 @@ final class FieldCheck {
               .formatted(found, month));
     }
     fields.month(found);
+  }
+
+  /** What an amount looks like. */
+  static String amount(char mark) {
+    return "a number such as 18, 18%1$c4 or -%1$c57 with at most two decimals".formatted(mark);
   }
 
   static String printable(byte[] text, int from, int to) {

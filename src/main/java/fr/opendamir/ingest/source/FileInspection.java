@@ -20,10 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Recognises a monthly file by its first bytes, header and name, or reports why it is not one. */
 final class FileInspection {
   private static final int LONGEST_HEADER = 1 << 16;
+  private static final int MOST_PACKINGS = 2;
   private static final Pattern MONTH_IN_NAME =
       Pattern.compile("(?<![0-9])((?:19|20)\\d{2})(\\d{2})(?![0-9])");
   static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -43,13 +47,7 @@ final class FileInspection {
       if (size == 0) {
         throw problem("is empty (0 bytes); download it again");
       }
-      byte[] start = firstBytes();
-      // Detect compression by content: browsers may unpack a file and keep its name.
-      boolean gzip = FileSignature.isGzip(start);
-      if (!gzip) {
-        refuseOtherKinds(start);
-      }
-      return readHeader(gzip, size);
+      return readHeader(packings(), size);
     } catch (NoSuchFileException e) {
       throw new InvalidSourceFileException(path, "does not exist", e);
     } catch (AccessDeniedException e) {
@@ -66,15 +64,60 @@ final class FileInspection {
     return Files.exists(path) ? "is not a regular file" : "does not exist";
   }
 
-  private byte[] firstBytes() throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
+  /** Detects packings by content: browsers may unpack a file and keep its name. */
+  private List<Packing> packings() throws IOException {
+    List<Packing> packings = new ArrayList<>();
+    byte[] start = firstBytes(packings);
+    if (FileSignature.isZip(start)) {
+      refuseOtherArchives();
+      packings.add(Packing.ZIP);
+      start = firstBytes(packings);
+    }
+    while (FileSignature.isGzip(start) && packings.size() < MOST_PACKINGS) {
+      packings.add(Packing.GZIP);
+      start = firstBytes(packings);
+    }
+    refuseOtherKinds(start);
+    return packings;
+  }
+
+  private byte[] firstBytes(List<Packing> packings) throws IOException {
+    try (InputStream in = PackedStream.open(path, packings)) {
       return in.readNBytes(FileSignature.LENGTH);
+    } catch (IOException e) {
+      if (packings.isEmpty()) {
+        throw e;
+      }
+      throw new InvalidSourceFileException(
+          path, MonthlyFile.readingProblem(packings, "at its start", e), e);
     }
   }
 
-  private static byte[] firstBytes(MonthlyFile file) throws IOException {
-    try (InputStream in = file.open()) {
-      return in.readNBytes(FileSignature.LENGTH);
+  private void refuseOtherArchives() throws IOException {
+    List<String> names;
+    try (ZipFile archive = new ZipFile(path.toFile())) {
+      names =
+          archive.stream()
+              .filter(entry -> !entry.isDirectory() && !PackedStream.isAside(entry.getName()))
+              .map(ZipEntry::getName)
+              .toList();
+    } catch (ZipException e) {
+      throw new InvalidSourceFileException(
+          path,
+          "is a ZIP archive that is cut or damaged (" + e.getMessage() + "); download it again",
+          e);
+    }
+    if (names.size() != 1) {
+      throw problem(
+          "is a ZIP archive of %d files%s; unpack it and import the .csv file that is right"
+              .formatted(
+                  names.size(),
+                  names.stream()
+                      .limit(5)
+                      .map(FileInspection::printable)
+                      .collect(
+                          joining(
+                              ", ", names.isEmpty() ? "" : ": ", names.size() > 5 ? ", …" : ""))));
     }
   }
 
@@ -86,17 +129,13 @@ final class FileInspection {
             });
   }
 
-  private MonthlyFile readHeader(boolean gzip, long size) throws IOException {
-    MonthlyFile unread =
-        new MonthlyFile(path, gzip, size, List.of(), true, false, false, Optional.empty());
+  private MonthlyFile readHeader(List<Packing> packings, long size) {
     String line;
     try {
-      if (gzip) {
-        refuseOtherKinds(firstBytes(unread));
-      }
-      line = firstLine(unread);
+      line = firstLine(packings);
     } catch (IOException e) {
-      throw new InvalidSourceFileException(path, unread.readingProblem("at its start", e), e);
+      throw new InvalidSourceFileException(
+          path, MonthlyFile.readingProblem(packings, "at its start", e), e);
     }
     boolean windows = line.endsWith("\r");
     String text = line.strip();
@@ -111,29 +150,57 @@ final class FileInspection {
           "its lines end with CR alone, as on old Macintosh computers; convert them with"
               + " tr '\\r' '\\n'");
     }
-    boolean synthetic = text.toUpperCase(Locale.ROOT).endsWith(";" + MonthlyFile.SYNTHETIC);
-    if (synthetic) {
-      text = text.substring(0, text.length() - MonthlyFile.SYNTHETIC.length());
-    }
-    boolean trailing = text.endsWith(";");
-    List<String> names =
-        new ArrayList<>(
-            Arrays.asList((trailing ? text.substring(0, text.length() - 1) : text).split(";", -1)));
+    List<String> names = new ArrayList<>(Arrays.asList(text.split(";", -1)));
+    boolean quoted = names.stream().anyMatch(name -> DialectSample.isQuoted(name.strip()));
     names.replaceAll(FileInspection::columnName);
+    String last = names.get(names.size() - 1);
+    boolean synthetic = names.size() > 1 && upper(last).equals(MonthlyFile.SYNTHETIC);
+    boolean trailing = synthetic || (names.size() > 1 && last.isEmpty());
+    if (trailing) {
+      names.remove(names.size() - 1);
+    }
     checkHeader(names);
-    return new MonthlyFile(path, gzip, size, names, trailing, synthetic, windows, monthInName());
+    return new MonthlyFile(
+        path,
+        packings,
+        size,
+        names,
+        trailing,
+        synthetic,
+        windows,
+        new DialectSample(names, quoted).read(sample(packings)),
+        monthInName());
+  }
+
+  /** The strict reader says what is wrong with a file that does not reach that far. */
+  private byte[] sample(List<Packing> packings) {
+    byte[] sample = new byte[DialectSample.LENGTH];
+    int length = 0;
+    try (InputStream in = PackedStream.open(path, packings)) {
+      int read = in.read(sample);
+      while (read > 0) {
+        length += read;
+        read = in.read(sample, length, sample.length - length);
+      }
+    } catch (IOException e) {
+      return Arrays.copyOf(sample, length);
+    }
+    return Arrays.copyOf(sample, length);
   }
 
   /** Known columns are matched without case, as the analytical database does. */
   private static String columnName(String written) {
     String name = written.strip();
+    if (DialectSample.isQuoted(name)) {
+      name = name.substring(1, name.length() - 1);
+    }
     String upper = name.toUpperCase(Locale.ROOT);
     return SourceColumn.find(upper).isPresent() ? upper : name;
   }
 
-  private String firstLine(MonthlyFile file) throws IOException {
+  private String firstLine(List<Packing> packings) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-    try (InputStream in = file.open()) {
+    try (InputStream in = PackedStream.open(path, packings)) {
       for (int b = in.read(); b != '\n'; b = in.read()) {
         if (b < 0 || line.size() > LONGEST_HEADER) {
           break;
@@ -191,8 +258,8 @@ final class FileInspection {
             .anyMatch(bare -> !names.contains(bare) && SourceColumn.find(upper(bare)).isPresent());
     if (quoted) {
       throw problem(
-          "its column names are in quotes; monthly files have none: export it without, or remove"
-              + " them with tr -d '\"'");
+          "its column names are in quotes that cannot be read; export it without, or remove them"
+              + " with tr -d '\"'");
     }
   }
 

@@ -36,7 +36,7 @@ public final class FileSignature {
 
   private static final List<Mark> MARKS =
       List.of(
-          new Mark("1f8b", "is compressed twice with gzip; unpack it once (gunzip) and import it"),
+          new Mark("1f8b", "is compressed more than twice; unpack it (gunzip) and import it"),
           new Mark("504b0506", "is an empty ZIP archive; download the file again"),
           new Mark("504b", "is a ZIP archive" + UNPACK),
           new Mark("d0cf11e0a1b11ae1", "is an old Excel workbook or other Office file" + AS_CSV),
@@ -62,6 +62,12 @@ public final class FileSignature {
     return start.length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
   }
 
+  /** Whether a file with this start is a ZIP archive of files that are no workbook. */
+  static boolean isZip(byte[] start) {
+    return new String(start, StandardCharsets.ISO_8859_1).startsWith("PK\u0003\u0004")
+        && !isWorkbook(start);
+  }
+
   /**
    * Returns the problem of a file with this start; empty if it may be CSV text.
    *
@@ -77,7 +83,7 @@ public final class FileSignature {
   }
 
   /** A workbook is a ZIP archive whose first entries have known names. */
-  private static boolean isWorkbook(byte[] start) {
+  static boolean isWorkbook(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     return text.startsWith("PK")
         && (text.contains("[Content_Types].xml") || text.contains("xl/workbook.xml"));

@@ -6,11 +6,19 @@ import java.util.regex.Pattern;
 enum ForeignHabit {
   QUOTES(
       "\".*|.*\"|'.*'",
-      ": the value is in quotes; monthly files have none: export it without, or remove them with tr -d '\"'"),
+      ": the value is in quotes, as the first lines of the file are not: export it without, or"
+          + " remove them with tr -d '\"'"),
   DECIMAL_COMMA(
       "[+-]?[0-9 ]*,[0-9]+",
-      ": that is a decimal comma; monthly files have no commas: write points with tr ',' '.', or import"
-          + " the file as the producer publishes it"),
+      ": that is a decimal comma, where the first lines of the file have none: write points with tr"
+          + " ',' '.', or import the file as the producer publishes it"),
+  DECIMAL_POINT(
+      "[+-]?[0-9 ]*\\.[0-9]+",
+      ": that is a decimal point, where the first lines of the file have commas: the file was put"
+          + " together or edited; import it as the producer publishes it"),
+  THOUSANDS(
+      "[+-]?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?",
+      ": it has separators between thousands; export it without"),
   EXPONENT(
       "[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+",
       ": a spreadsheet has rounded it; import the file as the producer publishes it"),
@@ -26,10 +34,15 @@ enum ForeignHabit {
     this.hint = hint;
   }
 
-  /** Returns what a wrong value comes from, to end a message with; empty if that is not known. */
-  static String hint(String value) {
+  /**
+   * Returns what a wrong value comes from, to end a message with; empty if that is not known.
+   *
+   * @param decimalMark of the file, which is no habit of others in it
+   */
+  static String hint(String value, char decimalMark) {
     for (ForeignHabit habit : values()) {
-      if (habit.form.matcher(value).matches()) {
+      boolean isOurs = habit == (decimalMark == ',' ? DECIMAL_COMMA : DECIMAL_POINT);
+      if (!isOurs && habit.form.matcher(value).matches()) {
         return habit.hint;
       }
     }

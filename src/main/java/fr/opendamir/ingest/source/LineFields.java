@@ -24,7 +24,8 @@ final class LineFields {
   private final boolean hasCount;
   private final long[] numbers;
   private final ReadLine line = new ReadLine();
-  private final ControlTotals totals = new ControlTotals();
+  private final ControlTotals totals;
+  private final char mark;
   private final List<CodeDictionary> dictionaries =
       Stream.generate(CodeDictionary::new).limit(RequiredColumns.CODES.size()).toList();
   private final CodeDictionary[] dictionaryOf = dictionaries.toArray(CodeDictionary[]::new);
@@ -33,7 +34,9 @@ final class LineFields {
   private long monthBytes;
   private int processing;
 
-  LineFields(LineLayout layout) {
+  LineFields(LineLayout layout, char mark) {
+    this.mark = mark;
+    this.totals = new ControlTotals(mark);
     this.codeFields = layout.codes();
     this.numberFields = layout.numbers();
     this.decimals = new int[numberFields.length];
@@ -123,7 +126,7 @@ final class LineFields {
   private boolean parseNumbers(byte[] text, int[] stops, int first) {
     for (int i = 0; i < numberFields.length; i++) {
       int before = first + numberFields[i];
-      long value = WideNumber.parse(text, stops[before] + 1, stops[before + 1], decimals[i]);
+      long value = WideNumber.parse(text, stops[before] + 1, stops[before + 1], decimals[i], mark);
       if (value == NumberField.MALFORMED) {
         return false;
       }
@@ -162,7 +165,7 @@ final class LineFields {
   private void parseNumber(int i, byte[] text, int[] stops, int first) {
     int from = stops[first + numberFields[i]] + 1;
     int to = stops[first + numberFields[i] + 1];
-    long value = WideNumber.parse(text, from, to, decimals[i]);
+    long value = WideNumber.parse(text, from, to, decimals[i], mark);
     if (i < MEASURES) {
       line.measures[i] = value;
       totals.add(i, text, from, to);

@@ -11,6 +11,7 @@ final class LineParser {
   private final LineFields fields;
   private final FieldCheck check;
   private final LineConsumer consumer;
+  private final boolean quoted;
   private final FieldStops found = new FieldStops(TextBlock.LONGEST_LINE);
   private final int[] stops = found.stops();
   private final long[] linesOfFields; // complete lines count under the header's number of fields
@@ -18,12 +19,14 @@ final class LineParser {
   private long lines;
   private int lastFields;
   private long lastLine;
+  private boolean hasMixedLineEnds;
 
   LineParser(MonthlyFile file, LineConsumer consumer) {
     this.file = file;
     this.layout = new LineLayout(file.header());
-    this.fields = new LineFields(layout);
-    this.check = new FieldCheck(layout, fields, this::problem);
+    this.fields = new LineFields(layout, file.dialect().decimalMark());
+    this.check = new FieldCheck(layout, fields, file.dialect().decimalMark(), this::problem);
+    this.quoted = file.dialect().quoted();
     this.consumer = consumer;
     this.linesOfFields = new long[layout.size() + 1];
   }
@@ -40,6 +43,11 @@ final class LineParser {
   /** The number of the line that comes next, from 1 for the header. */
   long number() {
     return number;
+  }
+
+  /** Whether a line ends otherwise than the header. */
+  boolean hasMixedLineEnds() {
+    return hasMixedLineEnds;
   }
 
   /** Number of lines that have fewer fields than the header. */
@@ -88,15 +96,18 @@ final class LineParser {
     if (carriageReturn) {
       stops[end] = lineEnd - 1;
     }
+    hasMixedLineEnds |= carriageReturn != file.windowsLineEnds();
+    if (quoted) {
+      removeQuotes(text, first, end);
+    }
     int count = end - first;
     boolean complete =
         count == file.fieldsPerLine()
-            && carriageReturn == file.windowsLineEnds()
             && (count == layout.size() || stops[end] == stops[end - 1] + 1);
     if (complete && fields.parse(text, stops, first)) {
       countLine(layout.size());
     } else {
-      unusual(text, first, end, carriageReturn);
+      unusual(text, first, end);
     }
     stops[end] = lineEnd;
   }
@@ -109,15 +120,9 @@ final class LineParser {
     consumer.accept(fields.line());
   }
 
-  private void unusual(byte[] text, int first, int end, boolean carriageReturn) {
+  private void unusual(byte[] text, int first, int end) {
     int count = end - first;
     checkFields(text, first, end - 1);
-    if (carriageReturn != file.windowsLineEnds()) {
-      throw problem(
-          ("ends with %s where the header ends with %s: the file was put together or edited;"
-                  + " download it again, or give all lines the same end (tr -d '\\r')")
-              .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
-    }
     boolean empty = count == 1 && stops[end] == stops[first] + 1; // which some tools add at the end
     if (empty) {
       return;
@@ -134,6 +139,15 @@ final class LineParser {
     countLine(known);
   }
 
+  private static boolean hasQuote(byte[] text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (text[at] == '"') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Checks the fields from the one behind a stop to the one before another. */
   private void checkFields(byte[] text, int first, int last) {
     for (int i = first; i < last; i++) {
@@ -141,8 +155,33 @@ final class LineParser {
     }
   }
 
-  private static String lineEndName(boolean carriageReturn) {
-    return carriageReturn ? "CR LF" : "LF";
+  /**
+   * Moves the fields between two stops together, without the quotes that enclose them.
+   *
+   * @throws InvalidSourceFileException if there is another quote, or one of the fields before is
+   *     wrong
+   */
+  private void removeQuotes(byte[] text, int first, int end) {
+    int from = stops[first] + 1;
+    int target = from;
+    for (int i = first; i < end; i++) {
+      int to = stops[i + 1];
+      boolean enclosed = to - from > 1 && text[from] == '"' && text[to - 1] == '"';
+      int begin = enclosed ? from + 1 : from;
+      int stop = enclosed ? to - 1 : to;
+      if (hasQuote(text, begin, stop)) {
+        checkFields(text, first, i);
+        throw problem(
+            ("column %s holds %s, in which a quote does not enclose a value: what is in quotes has"
+                 + " neither quotes nor ';' nor line ends inside; export the file without quotes")
+                .formatted(layout.name(i - first), FieldCheck.printable(text, from, to)));
+      }
+      System.arraycopy(text, begin, text, target, stop - begin);
+      target += stop - begin;
+      from = to + 1;
+      stops[i + 1] = target;
+      text[target++] = ';';
+    }
   }
 
   /**
@@ -151,6 +190,9 @@ final class LineParser {
    */
   private InvalidSourceFileException damage(byte[] text, int first) {
     int last = found.stopCount() - 1;
+    if (quoted) {
+      removeQuotes(text, first, last);
+    }
     checkFields(text, first, last);
     byte value = text[found.damage()];
     return problem(
@@ -166,9 +208,12 @@ final class LineParser {
   /** The producer ends every line with a line end, including the last one. */
   private InvalidSourceFileException cutOff(TextBlock block, int first) {
     int last = found.stopCount() - 1;
-    checkFields(block.text, first, last);
     int field = last - first;
     int from = stops[last] + 1;
+    if (quoted) {
+      removeQuotes(block.text, first, last);
+    }
+    checkFields(block.text, first, last);
     boolean complete =
         field + 1 == file.fieldsPerLine() && (block.length > from || file.trailingSeparator());
     if (complete) {

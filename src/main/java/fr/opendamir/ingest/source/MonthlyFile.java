@@ -1,34 +1,34 @@
 package fr.opendamir.ingest.source;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A monthly file with a valid header: its columns and their order, whether it is compressed, and
- * the month in its name.
+ * A monthly file with a valid header: its columns and their order, how it is packed and written,
+ * and the month in its name.
  *
+ * @param packings from the outside; empty for plain text, two at most
  * @param header the column names as written, without the empty one after the trailing {@code ;}
  * @param trailingSeparator whether header and lines end with {@code ;}
  * @param synthetic whether the header has the mark of generated files
- * @param windowsLineEnds whether lines end with CR LF
+ * @param windowsLineEnds whether the header ends with CR LF
+ * @param dialect how values are written
  * @param size bytes on disk
  * @param nameMonth the month in the file name; empty if it has none ({@code A202501.csv.gz})
  */
 public record MonthlyFile(
     Path path,
-    boolean gzip,
+    List<Packing> packings,
     long size,
     List<String> header,
     boolean trailingSeparator,
     boolean synthetic,
     boolean windowsLineEnds,
+    Dialect dialect,
     Optional<YearMonth> nameMonth) {
   /**
    * The mark of generated files: the name of the last column, the one behind the trailing {@code
@@ -38,6 +38,7 @@ public record MonthlyFile(
   public static final String SYNTHETIC = "SYNTHETIC";
 
   public MonthlyFile {
+    packings = List.copyOf(packings);
     header = List.copyOf(header);
   }
 
@@ -61,15 +62,9 @@ public record MonthlyFile(
     return header.size() + (trailingSeparator ? 1 : 0);
   }
 
-  /** Opens the uncompressed bytes. */
-  public InputStream open() throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    try {
-      return gzip ? inflated(raw) : raw;
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
+  /** Opens the unpacked bytes. */
+  public PackedStream open() throws IOException {
+    return PackedStream.open(path, packings);
   }
 
   /**
@@ -78,10 +73,7 @@ public record MonthlyFile(
    * check this: it accepts anything after a member as its end, even the start of another.
    */
   public static InputStream inflated(InputStream raw) throws IOException {
-    return GzipCompressorInputStream.builder()
-        .setInputStream(raw)
-        .setDecompressConcatenated(true)
-        .get();
+    return PackedStream.inflated(raw);
   }
 
   /**
@@ -90,11 +82,16 @@ public record MonthlyFile(
    * @param where position of the failure
    */
   String readingProblem(String where, IOException failure) {
+    return readingProblem(packings, where, failure);
+  }
+
+  static String readingProblem(List<Packing> packings, String where, IOException failure) {
     String reason = failure.getMessage() == null ? "" : failure.getMessage();
-    if (!gzip) {
+    if (packings.isEmpty()) {
       return "cannot be read " + where + ": " + reason;
     }
-    return "the gzip stream is cut or damaged "
+    return (packings.contains(Packing.ZIP) ? "the ZIP archive" : "the gzip stream")
+        + " is cut or damaged "
         + where
         + (reason.isEmpty() ? "" : " (" + reason + ")")
         + "; download the file again";

@@ -2,9 +2,9 @@ package fr.opendamir.ingest.source;
 
 /**
  * Parses a number of a raw file: an optional minus, digits without a redundant leading zero, and
- * for amounts a point with one or two decimals, which need no digit before it ({@code .57}).
- * Everything else is rejected: exponent, plus, space, comma, and a point without decimals ({@code
- * 18.}, which is left of a truncated amount).
+ * for amounts a decimal mark with one or two decimals, which need no digit before it ({@code .57}).
+ * Everything else is rejected: exponent, plus, space, another mark, and a mark without decimals
+ * ({@code 18.}, which is left of a truncated amount).
  *
  * <p>The files of 2024 and 2025 never write a zero before the point ({@code 0.57}) or at the end
  * ({@code 4.40}). Both are accepted, because the format of earlier years is unknown and they are
@@ -24,9 +24,10 @@ final class NumberField {
    * none. An empty field is zero.
    *
    * @param decimals 2 for amounts, 0 for counts
+   * @param mark before decimals, see {@link Dialect#decimalMark}
    * @return the value, or {@link #MALFORMED}
    */
-  static long parse(byte[] text, int from, int to, int decimals) {
+  static long parse(byte[] text, int from, int to, int decimals, char mark) {
     if (from == to || (to == from + 1 && text[from] == '0')) {
       return 0; // true for more than half of all fields
     }
@@ -43,7 +44,7 @@ final class NumberField {
       return MALFORMED;
     }
     int fraction = 0;
-    if (at < to && text[at] == '.') {
+    if (at < to && text[at] == mark) {
       at++;
       while (at < to && text[at] >= '0' && text[at] <= '9') {
         value = value * 10 + (text[at] - '0');

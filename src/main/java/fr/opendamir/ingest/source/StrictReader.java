@@ -82,8 +82,8 @@ public final class StrictReader {
     if (parser.lines() == ROWS_OF_A_SHEET && !file.synthetic()) {
       throw new InvalidSourceFileException(
           file.path(),
-          "holds 1,048,575 lines, as many as fit a sheet: a spreadsheet has saved it, and cut off the"
-              + " lines behind them; import the file as the producer publishes it");
+          "holds 1,048,575 lines, as many as fit a sheet: a spreadsheet has saved it, and cut off"
+              + " the lines behind them; import the file as the producer publishes it");
     }
     parser.refuseShortEnd();
     LineFields fields = parser.fields();
@@ -94,7 +94,8 @@ public final class StrictReader {
         parser.lines(),
         parser.shortLines(),
         fields.totals().totals(),
-        fields.wordColumns());
+        fields.wordColumns(),
+        parser.hasMixedLineEnds());
   }
 
   private RuntimeException failure(Throwable cause) {

@@ -13,13 +13,15 @@ import java.util.Set;
  * @param totals sums of the lines: cents, or acts for the quantity
  * @param wordColumns columns of codes and care dates that hold something other than plain numbers
  *     of up to four digits
+ * @param mixedLineEnds whether some lines end with CR LF and others with LF
  */
 public record StrictReading(
     YearMonth month,
     long lines,
     long shortLines,
     Map<SourceMeasure, Long> totals,
-    Set<SourceColumn> wordColumns) {
+    Set<SourceColumn> wordColumns,
+    boolean mixedLineEnds) {
   public StrictReading {
     totals = Map.copyOf(totals);
     wordColumns = Set.copyOf(wordColumns);

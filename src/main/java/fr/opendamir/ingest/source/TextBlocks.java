@@ -1,12 +1,10 @@
 package fr.opendamir.ingest.source;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.apache.commons.compress.utils.InputStreamStatistics;
 
 /**
  * The text of a file behind its header, read and inflated on a thread of its own while the one that
@@ -53,7 +51,7 @@ final class TextBlocks implements AutoCloseable {
   }
 
   private void readAll() {
-    try (InputStream in = file.open()) {
+    try (PackedStream in = file.open()) {
       boolean more = fill(in, true);
       while (more) {
         more = fill(in, false);
@@ -77,7 +75,7 @@ final class TextBlocks implements AutoCloseable {
   }
 
   /** Reads one block; returns whether more follow. */
-  private boolean fill(InputStream in, boolean first) throws InterruptedException {
+  private boolean fill(PackedStream in, boolean first) throws InterruptedException {
     TextBlock block = free.take();
     System.arraycopy(held, 0, block.text, 0, heldLength);
     block.length = heldLength;
@@ -101,17 +99,14 @@ final class TextBlocks implements AutoCloseable {
   }
 
   /** Fills a block; returns whether the text ends in it. */
-  private boolean readInto(TextBlock block, InputStream in) throws IOException {
+  private boolean readInto(TextBlock block, PackedStream in) throws IOException {
     while (!block.isFull()) {
       int read = in.read(block.text, block.length, TextBlock.LONGEST_LINE - block.length);
       if (read < 0) {
         return true;
       }
       block.length += read;
-      bytesRead =
-          in instanceof InputStreamStatistics compressed
-              ? compressed.getCompressedCount()
-              : bytesRead + read;
+      bytesRead = in.bytesRead();
     }
     return false;
   }

@@ -7,6 +7,7 @@ package fr.opendamir.ingest.source;
 final class WideNumber {
   private static final int WIDTH = 8;
   private static final long POINTS = ByteWords.repeat('.');
+  private static final long COMMAS = ByteWords.repeat(',');
   private static final long[] POWERS = {1, 10, 100};
 
   private WideNumber() {}
@@ -16,7 +17,7 @@ final class WideNumber {
    *
    * @param text has eight bytes more than the text
    */
-  static long parse(byte[] text, int from, int to, int decimals) {
+  static long parse(byte[] text, int from, int to, int decimals, char mark) {
     int length = to - from;
     if (length == 1) {
       int digit = text[from] - '0';
@@ -26,16 +27,16 @@ final class WideNumber {
       return 0;
     }
     return length > WIDTH
-        ? NumberField.parse(text, from, to, decimals)
-        : parse(ByteWords.at(text, from, length), length, decimals);
+        ? NumberField.parse(text, from, to, decimals, mark)
+        : parse(ByteWords.at(text, from, length), length, decimals, mark == '.' ? POINTS : COMMAS);
   }
 
-  private static long parse(long word, int length, int decimals) {
+  private static long parse(long word, int length, int decimals, long marks) {
     int sign = (word & 0xff) == '-' ? 1 : 0;
     long digits = word >>> (8 * sign);
     int count = length - sign;
     int fraction = 0;
-    long point = ByteWords.equal(digits, POINTS);
+    long point = ByteWords.equal(digits, marks);
     if (point != 0) {
       int whole = Long.numberOfTrailingZeros(point) >>> 3;
       fraction = count - 1 - whole;

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,30 @@ class FileFormTest {
 
     assertSameBlocks(Files.write(folder.resolve(name), plain));
     assertSameBlocks(Files.write(folder.resolve(name), RawText.gzip(plain)));
+  }
+
+  @Test
+  void valuesMayBeInQuotesWithDecimalCommasAndMixedLineEnds() throws IOException {
+    String text =
+        ordinary()
+            .toString()
+            .replaceAll("(?<=;)(-?\\d*)\\.(\\d+)(?=;)", "$1,$2")
+            .replaceAll("(?m)(?<=^|;)([^;\\n]+)(?=;)", "\"$1\"")
+            .replaceAll("(?m)(\"3313\".*)$", "$1\r");
+
+    assertThat(text).contains("\"3313\"", ";\r\n", ";\n", ",07\"");
+    assertSameBlocks(Files.writeString(folder.resolve("A202501.csv"), text));
+  }
+
+  @Test
+  void anArchiveOfOneFileIsRead() throws IOException {
+    Path file = folder.resolve("A202501.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      out.putNextEntry(new ZipEntry("A202501.csv"));
+      out.write(ordinary().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertSameBlocks(file);
   }
 
   @Test

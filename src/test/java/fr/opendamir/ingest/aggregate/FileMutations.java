@@ -27,6 +27,12 @@ final class FileMutations {
     "00",
     "0x10",
     "1,5",
+    "-,5",
+    "1.234,5",
+    "\"1",
+    "\"\"",
+    "\"1,5\"",
+    "\"a\"\"b\"",
     "\"1\"",
     "'1'",
     "NaN",
@@ -84,6 +90,17 @@ final class FileMutations {
             new RawText().columns(turned),
             new RawText().start("\uFEFF").end("\n\n"))) {
       forms.add(lines(text).toString().getBytes(StandardCharsets.UTF_8));
+    }
+    String plain = lines(new RawText()).toString();
+    for (String other :
+        List.of(
+            plain.replaceAll("([^;\n]+)", "\"$1\""),
+            plain.replaceAll("(?m)(?<=;)(\\d+);", "\"$1\";").replace("\n", "\r\n"),
+            plain.replaceAll("(\\d*)\\.(\\d+)", "$1,$2"),
+            plain.replaceAll("(\\d*)\\.(\\d+)", "\"$1,$2\""),
+            plain.replaceAll("(;0;1;\\d+;.*)\n", "$1\r\n").replaceFirst("\r\n", "\n"),
+            plain.replaceFirst("\n", "\r\n"))) {
+      forms.add(other.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -8,7 +8,6 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import fr.opendamir.ingest.source.MonthlyFile;
-import fr.opendamir.ingest.source.SourceColumn;
 import fr.opendamir.ingest.source.SourceLayout;
 import fr.opendamir.ingest.source.StrictReading;
 import fr.opendamir.ingest.synthetic.SyntheticFileWriter;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,10 +134,10 @@ class MonthScanTest {
   @Test
   void atomsThatDifferAreTold() throws IOException {
     MonthlyFile file = MonthlyFile.inspect(new RawText().lines(3).acts(5, "1110").writeTo(folder));
-    var unused = scan(file, ENOUGH).run();
+    StrictReading reading = scan(file, ENOUGH).run();
     session.run("UPDATE line_sum SET charged = charged + 1 WHERE quantity = 5");
 
-    assertThatThrownBy(() -> readAgain(file, Set.of()))
+    assertThatThrownBy(() -> readAgain(file, reading))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("two readings", "differ", "nothing was published");
   }
@@ -147,13 +145,18 @@ class MonthScanTest {
   private StrictReading assertSameAtoms(Path path, long memory) throws IOException {
     MonthlyFile file = MonthlyFile.inspect(path);
     StrictReading reading = scan(file, memory).run();
-    readAgain(file, reading.wordColumns());
+    readAgain(file, reading);
     return reading;
   }
 
-  private void readAgain(MonthlyFile file, Set<SourceColumn> words) {
-    new SecondReading(file, session, CodeColumns.of(CATALOG, words), ProtectedMonth.POLICY, WEIGHTS)
-        .run(words);
+  private void readAgain(MonthlyFile file, StrictReading reading) {
+    new SecondReading(
+            file,
+            session,
+            CodeColumns.of(CATALOG, reading.wordColumns()),
+            ProtectedMonth.POLICY,
+            WEIGHTS)
+        .run(reading);
   }
 
   private MonthScan scan(MonthlyFile file, long memory) {

@@ -9,6 +9,7 @@ import fr.opendamir.ingest.source.MonthlyFile;
 import fr.opendamir.ingest.source.ReferenceReader;
 import fr.opendamir.ingest.source.StrictReading;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +56,13 @@ class MutatedFilesTest {
     } catch (InvalidSourceFileException e) {
       return true; // by its header
     } catch (RuntimeException | AssertionError e) {
-      throw new AssertionError(
-          e.getMessage() + " for\n" + Files.readString(file, StandardCharsets.ISO_8859_1), e);
+      throw new AssertionError(e.getMessage() + " for\n" + text(file), e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = MonthlyFile.inspect(file).open()) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -100,6 +106,6 @@ class MutatedFilesTest {
             CodeColumns.of(CATALOG, reading.wordColumns()),
             ProtectedMonth.POLICY,
             WEIGHTS)
-        .run(reading.wordColumns());
+        .run(reading);
   }
 }

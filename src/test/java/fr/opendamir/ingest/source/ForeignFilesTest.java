@@ -49,17 +49,66 @@ class ForeignFilesTest {
           FLT_PAI_MNT  | 12 345 678 | spaces between     | export it without
           FLT_PAI_MNT  | 1,23E+05   | spreadsheet        | as the producer publishes it
           FLT_ACT_QTE  | 1E+05      | spreadsheet        | as the producer publishes it
-          FLT_REM_MNT  | "18.43"    | in quotes          | tr -d '"'
-          FLT_ACT_QTE  | "1"        | in quotes          | tr -d '"'
-          AGE_BEN_SNDS | "40"       | in quotes          | tr -d '"'
+          FLT_REM_MNT  | 1,234.5    | between thousands  | export it without
+          FLT_REM_MNT  | "18.43     | a quote            | export the file without quotes
+          FLT_ACT_QTE  | "1""       | a quote            | export the file without quotes
+          AGE_BEN_SNDS | 4"0        | a quote            | export the file without quotes
           BEN_SEX_COD  | '2'        | in quotes          | export it without
           ASU_NAT      | 1,0        | decimal comma      | points
           """)
   void valuesAsOtherProgramsWriteThemHaveAWayBack(
       SourceColumn column, String value, String cause, String remedy) {
-    assertThatThrownBy(() -> read(SourceText.with(column, value)))
+    String text = SourceText.with(column, value);
+    assertThatThrownBy(() -> read(value.contains("\"") ? text.replace(";84;", ";\"84\";") : text))
         .isInstanceOf(InvalidSourceFileException.class)
         .hasMessageContainingAll("line 5", column.name(), value, cause, remedy);
+  }
+
+  @Test
+  void quotesAndDecimalCommasAreReadWhereTheFirstLinesHaveThem() throws IOException {
+    var totals = read(SourceText.file()).totals();
+    String commas = SourceText.file().replaceAll("(\\d*)\\.(\\d+)", "$1,$2");
+    String quoted = commas.replaceAll("(?m)(?<=^|;)([^;\n]+)(?=;)", "\"$1\"");
+
+    assertThat(quoted).startsWith("\"FLX_ANN_MOI\";").contains(";\",81\";");
+    assertThat(read(commas).totals()).isEqualTo(totals);
+    assertThat(read(quoted).totals()).isEqualTo(totals);
+    assertThat(read(quoted.replace("\n", "\r\n").replaceFirst("\r", "")).totals())
+        .isEqualTo(totals);
+    assertThat(read(SourceText.file().replace("202501;", "\"202501\";")).totals())
+        .isEqualTo(totals);
+  }
+
+  /** Another mark than that of the first amount, whichever comes first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          18.43     | decimal point
+          1.234,56  | between thousands
+          1 234,56  | spaces between
+          1,234     | at most two decimals
+          12,       | such as 18, 18,4 or -,57
+          """)
+  void aFileWithDecimalCommasHasNoOtherMarks(String value, String cause) {
+    String commas = SourceText.file().replaceAll("(\\d*)\\.(\\d+)", "$1,$2");
+    String line = commas.lines().toList().get(3).replace("18,43", value);
+
+    assertThatThrownBy(() -> read(commas + line + "\n"))
+        .isInstanceOf(InvalidSourceFileException.class)
+        .hasMessageContainingAll("line 5", "PRS_REM_MNT", value, cause);
+  }
+
+  /** Behind the first 64 KiB: the file was put together. */
+  @Test
+  void quotesAndCommasThatBeginLaterAreRefused() {
+    String text = SourceText.file() + SourceText.LINES.repeat(400);
+    String line = SourceText.LINES.lines().toList().get(2);
+    assertThatThrownBy(() -> read(text + line.replace(";1110;", ";\"1110\";") + "\n"))
+        .hasMessageContainingAll("line 1205", "PRS_NAT", "in quotes, as the first lines");
+    assertThatThrownBy(() -> read(text + line.replace("18.43", "18,43") + "\n"))
+        .hasMessageContainingAll("line 1205", "PRS_REM_MNT", "decimal comma");
   }
 
   @Test

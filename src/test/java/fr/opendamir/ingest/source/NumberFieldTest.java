@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,21 @@ class NumberFieldTest {
     }
   }
 
+  /** Where commas are the marks, they are read as points are, and points are wrong. */
+  @Test
+  void decimalCommasAreReadAsPointsAre() {
+    for (String text : List.of("18,4", "-,57", "0,57", "1234567,89", "123456789,12", "18", "")) {
+      assertThat(withCommas(text)).as(text).isEqualTo(amount(text.replace(',', '.')));
+    }
+    for (String text : List.of("18.4", "1.234,56", "1,234,56", "1,234", ",", "18,", "-,")) {
+      assertThat(withCommas(text)).as(text).isEqualTo(NumberField.MALFORMED);
+    }
+  }
+
+  private static long withCommas(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8), 2, ',');
+  }
+
   private static long amount(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8), 2);
   }
@@ -126,11 +142,15 @@ class NumberFieldTest {
 
   /** What both parsers find, with other bytes around the text. */
   private static long parse(byte[] bytes, int decimals) {
+    return parse(bytes, decimals, '.');
+  }
+
+  private static long parse(byte[] bytes, int decimals, char mark) {
     byte[] around = new byte[bytes.length + 16];
     Arrays.fill(around, (byte) '7');
     System.arraycopy(bytes, 0, around, 3, bytes.length);
-    long value = NumberField.parse(around, 3, 3 + bytes.length, decimals);
-    assertThat(WideNumber.parse(around, 3, 3 + bytes.length, decimals))
+    long value = NumberField.parse(around, 3, 3 + bytes.length, decimals, mark);
+    assertThat(WideNumber.parse(around, 3, 3 + bytes.length, decimals, mark))
         .as(new String(bytes, StandardCharsets.ISO_8859_1))
         .isEqualTo(value);
     return value;

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,36 @@ class OtherFilesTest {
   }
 
   @Test
-  void aZipArchiveIsNamed() throws IOException {
-    assertRefused(zip("A202501.csv"), "ZIP", "unpack");
+  void aZipArchiveOfOneFileIsRead() throws IOException {
+    assertThat(read(zip("A202501.csv")).lines()).isEqualTo(3);
+    assertThat(read(zip("folder/", "folder/x.txt", "__MACOSX/folder/._x.txt")).lines())
+        .isEqualTo(3);
+    assertThat(read(zipOf(SourceText.gzip(SourceText.ascii(TEXT)), "A202501.csv.gz")).lines())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void otherZipArchivesAreNamedWithTheirFiles() throws IOException {
+    assertRefusedPlain(
+        zip("A202501.csv", "A202502.csv"), "ZIP archive of 2 files", "\"A202502.csv\"", "unpack");
+    assertRefusedPlain(zip("folder/"), "ZIP archive of 0 files");
+    assertRefusedPlain(SourceText.gzip(zip("A202501.csv")), "ZIP", "unpack");
+    assertRefusedPlain(zipOf(zip("A202501.csv"), "A202501.zip"), "ZIP", "unpack");
+    assertRefusedPlain(zipOf(SourceText.ascii("<html>"), "A202501.csv"), "web page");
+    byte[] whole = zip("A202501.csv");
+    for (int length : new int[] {10, whole.length / 2, whole.length - 30, whole.length - 1}) {
+      assertRefusedPlain(Arrays.copyOf(whole, length), "ZIP archive", "cut or damaged", "download");
+    }
+  }
+
+  /** The text begins well; its checksum says that it is another. */
+  @Test
+  void aDamagedZipArchiveIsFoundByItsChecksum() throws IOException {
+    byte[] archive = zipOf(SourceText.ascii(TEXT), "A202501.csv");
+    int checksum = indexOf(archive, new byte[] {'P', 'K', 7, 8}) + 4;
+    archive[checksum] ^= 1;
+
+    assertRefusedPlain(archive, "ZIP archive is cut or damaged", "invalid entry CRC", "download");
   }
 
   @Test
@@ -66,9 +95,12 @@ class OtherFilesTest {
   }
 
   @Test
-  void compressedTwiceIsNamed() throws IOException {
-    assertRefusedPlain(
-        SourceText.gzip(SourceText.gzip(SourceText.ascii(TEXT))), "compressed twice", "gunzip");
+  void compressedTwiceIsReadAndMoreOftenIsNamed() throws IOException {
+    byte[] twice = SourceText.gzip(SourceText.gzip(SourceText.ascii(TEXT)));
+    assertThat(read(twice).lines()).isEqualTo(3);
+    assertRefusedPlain(SourceText.gzip(twice), "more than twice", "gunzip");
+    assertRefusedPlain(Arrays.copyOf(twice, twice.length - 9), "cut or damaged", "download");
+    assertRefusedPlain(SourceText.gzip(SourceText.gzip(new byte[0])), "no header");
   }
 
   @ParameterizedTest
@@ -135,18 +167,29 @@ class OtherFilesTest {
         TEXT.replace(";", separator), "separated by", separator.equals("\t") ? "tabs" : separator);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"\"", "'"})
-  void quotedNamesAreNamed(String quote) throws IOException {
-    UnaryOperator<String> quoted =
-        line ->
-            quote + line.substring(0, line.length() - 1).replace(";", quote + ";" + quote) + quote;
+  @Test
+  void quotedNamesAreRead() throws IOException {
+    UnaryOperator<String> quoted = quotedWith("\"");
     String text = TEXT.lines().map(quoted).reduce("", (all, line) -> all + line + "\n");
 
-    assertRefusedText(text, "in quotes");
-    assertRefusedText(text.toLowerCase(Locale.ROOT), "in quotes");
-    assertRefusedText(quoted.apply(SourceText.HEADER) + "\n" + SourceText.LINES, "in quotes");
+    assertRead(SourceText.ascii(text));
+    assertRead(SourceText.ascii(text.toLowerCase(Locale.ROOT)));
+    assertRead(SourceText.ascii(quoted.apply(SourceText.HEADER) + ";\n" + SourceText.LINES));
     assertRefusedText(text.replace(";", ","), "','");
+    assertRefusedText(
+        text.replace("\"BEN_RES_REG\"", "'BEN_RES_REG'"), "in quotes that cannot be read");
+  }
+
+  @Test
+  void namesInSingleQuotesAreNamed() throws IOException {
+    String text = TEXT.lines().map(quotedWith("'")).reduce("", (all, line) -> all + line + "\n");
+
+    assertRefusedText(text, "in quotes");
+  }
+
+  private static UnaryOperator<String> quotedWith(String quote) {
+    return line ->
+        quote + line.substring(0, line.length() - 1).replace(";", quote + ";" + quote) + quote;
   }
 
   @Test
@@ -162,22 +205,17 @@ class OtherFilesTest {
   }
 
   @Test
-  void mixedLineEndsAreNamedWithTheirLine() throws IOException {
+  void mixedLineEndsAreRead() throws IOException {
     List<String> lines = SourceText.LINES.lines().toList();
     String header = SourceText.HEADER;
-    assertRefusedText(header + "\n" + SourceText.LINES.replace("\n", "\r\n"), "line 2", "CR LF");
-    assertRefusedText(header + "\r\n" + SourceText.LINES, "line 2", "LF", "CR LF");
-    assertRefusedText(
-        header + "\n" + lines.get(0) + "\n" + lines.get(1) + "\r\n" + lines.get(2) + "\n",
-        "line 3",
-        "CR LF");
-    assertRefusedText(
-        header + "\r\n" + lines.get(0) + "\r\n" + lines.get(1) + "\n" + lines.get(2) + "\r\n",
-        "line 3",
-        "CR LF");
-    assertRefusedText(TEXT + "\r\n", "line 5", "CR LF");
-    // A short line would keep the CR in a field that is used.
-    assertRefusedText(TEXT + "202501;11;40;11\r\n", "line 5", "CR LF");
+    assertRead(SourceText.ascii(header + "\n" + SourceText.LINES.replace("\n", "\r\n")));
+    assertRead(SourceText.ascii(header + "\r\n" + SourceText.LINES));
+    assertRead(
+        SourceText.ascii(
+            header + "\n" + lines.get(0) + "\n" + lines.get(1) + "\r\n" + lines.get(2) + "\n"));
+    assertRead(SourceText.ascii(TEXT + "\r\n"));
+    assertThat(read(SourceText.ascii(TEXT + "202501;11;40;11\r\n202501;11;40;11\n")).shortLines())
+        .isEqualTo(2);
   }
 
   @Test
@@ -239,14 +277,30 @@ class OtherFilesTest {
         .hasMessageContaining("does not exist");
   }
 
-  private static byte[] zip(String entry) throws IOException {
+  private static byte[] zip(String... entries) throws IOException {
+    return zipOf(SourceText.ascii(TEXT), entries);
+  }
+
+  private static byte[] zipOf(byte[] content, String... entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      out.putNextEntry(new ZipEntry(entry));
-      out.write(SourceText.ascii(TEXT));
-      out.closeEntry();
+      for (String entry : entries) {
+        out.putNextEntry(new ZipEntry(entry));
+        if (!entry.endsWith("/")) {
+          out.write(content);
+        }
+        out.closeEntry();
+      }
     }
     return bytes.toByteArray();
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+      at++;
+    }
+    return at;
   }
 
   private void assertRefusedText(String text, String... parts) throws IOException {

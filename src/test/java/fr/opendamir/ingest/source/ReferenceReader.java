@@ -26,6 +26,7 @@ public final class ReferenceReader {
   private final int monthField;
   private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
   private String month;
+  private boolean mixedLineEnds;
   private long number = 2; // of the line being read; the header is the first
   private long lines;
   private final long[] linesOfFields; // complete lines count under the header's number of fields
@@ -65,7 +66,8 @@ public final class ReferenceReader {
         lines,
         shortLines(),
         totals(),
-        wordColumns);
+        wordColumns,
+        mixedLineEnds);
   }
 
   /** Rejects a file whose last line was cut. */
@@ -121,9 +123,7 @@ public final class ReferenceReader {
         endLine(buffer, from, at);
         field = 0;
       } else {
-        if (field >= kinds.length || kinds[field] != FieldKind.UNUSED) {
-          endField(buffer, from, at);
-        }
+        endField(buffer, from, at);
         field++;
       }
       from = at + 1;
@@ -162,14 +162,10 @@ public final class ReferenceReader {
 
   private void endLine(byte[] buffer, int from, int lineEnd) {
     boolean carriageReturn = lineEnd > from && buffer[lineEnd - 1] == '\r';
-    if (carriageReturn != file.windowsLineEnds()) {
-      throw problem(
-          ("ends with %s where the header ends with %s: the file was put together or edited;"
-                  + " download it again, or give all lines the same end (tr -d '\\r')")
-              .formatted(lineEndName(carriageReturn), lineEndName(!carriageReturn)));
-    }
+    mixedLineEnds |= carriageReturn != file.windowsLineEnds();
     int end = carriageReturn ? lineEnd - 1 : lineEnd;
-    boolean empty = field == 0 && end == from; // an empty last line, which some tools add
+    // An empty last line, which some tools add.
+    boolean empty = field == 0 && value(buffer, from, end).length == 0;
     if (!empty) {
       endField(buffer, from, end);
       if (field < monthField) {
@@ -187,16 +183,32 @@ public final class ReferenceReader {
     number++;
   }
 
-  private static String lineEndName(boolean carriageReturn) {
-    return carriageReturn ? "CR LF" : "LF";
-  }
-
   private void endField(byte[] buffer, int from, int to) {
+    byte[] value = value(buffer, from, to);
     if (field < kinds.length) {
-      check(field, buffer, from, to);
-    } else if (field == kinds.length && to > from) {
+      check(field, value, 0, value.length);
+    } else if (field == kinds.length && value.length > 0) {
       throw problem("has a value after the last ';'");
     }
+  }
+
+  /** A value without the quotes that enclose it, if the file has such values. */
+  private byte[] value(byte[] buffer, int from, int to) {
+    byte[] value = Arrays.copyOfRange(buffer, from, to);
+    if (!file.dialect().quoted()) {
+      return value;
+    }
+    String text = new String(value, StandardCharsets.ISO_8859_1);
+    String bare = text.replaceFirst("(?s)^\"(.*)\"$", "$1");
+    if (bare.contains("\"")) {
+      throw problem(
+          "column %s holds %s, in which a quote does not enclose a value: what is in quotes has neither"
+                  .formatted(
+                      field < header.size() ? header.get(field) : "number " + (field + 1),
+                      FileInspection.printable(text))
+              + " quotes nor ';' nor line ends inside; export the file without quotes");
+    }
+    return bare.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void check(int i, byte[] buffer, int from, int to) {
@@ -211,7 +223,8 @@ public final class ReferenceReader {
   }
 
   private void number(int i, byte[] buffer, int from, int to, int decimals) {
-    long value = NumberField.parse(buffer, from, to, decimals);
+    char mark = file.dialect().decimalMark();
+    long value = NumberField.parse(buffer, from, to, decimals, mark);
     if (value == NumberField.MALFORMED) {
       throw problem(
           "column %s holds %s, not %s%s"
@@ -220,8 +233,10 @@ public final class ReferenceReader {
                   printable(buffer, from, to),
                   decimals == 0
                       ? "a whole number"
-                      : "a number such as 18, 18.4 or -.57 with at most two decimals",
-                  ForeignHabit.hint(new String(buffer, from, to - from, StandardCharsets.UTF_8))));
+                      : "a number such as 18, 18.4 or -.57 with at most two decimals"
+                          .replaceAll("[.]([0-9])", mark + "$1"),
+                  ForeignHabit.hint(
+                      new String(buffer, from, to - from, StandardCharsets.UTF_8), mark)));
     }
     sums[i] = Math.addExact(sums[i], value);
   }
@@ -261,7 +276,10 @@ public final class ReferenceReader {
               throw problem(
                   "column %s holds %s, %s%s"
                       .formatted(
-                          columns[i], printable(buffer, from, to), why, ForeignHabit.hint(text)));
+                          columns[i],
+                          printable(buffer, from, to),
+                          why,
+                          ForeignHabit.hint(text, file.dialect().decimalMark())));
             });
     wordColumns.add(columns[i]);
   }
