@@ -16,17 +16,22 @@ import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,67 @@ class OneReleaseApiTest {
             assertThat(checked(door, question, answer)).isNotEqualTo(before);
           }
         });
+  }
+
+  /** Its files are read all the time, also by requests that found them before. */
+  @Test
+  void aFileOfAWithdrawnReleaseIsWholeOrRefused() throws Exception {
+    String before = publishMonth();
+    List<Release> servedBefore = releases.list().await().indefinitely();
+    Map<String, String> hashes = new TreeMap<>();
+    for (Map<String, String> file :
+        given()
+            .get("/v1/releases/" + before + "/files")
+            .<List<Map<String, String>>>path("resources")) {
+      hashes.put(file.get("href"), file.get("hash"));
+    }
+    AtomicBoolean isWithdrawn = new AtomicBoolean();
+    CompletableFuture<Integer> reading =
+        CompletableFuture.supplyAsync(() -> readAgainAndAgain(hashes, isWithdrawn));
+    StoppableServer.replace(month(), "A" + month() + ".csv");
+    Eventually.isTrue(() -> !releases.rememberedIds().orElseThrow().contains(before));
+    isWithdrawn.set(true);
+    assertThat(reading.orTimeout(20, TimeUnit.SECONDS).join()).as("whole files").isPositive();
+
+    for (int lookups = 0; lookups <= MOST_LOOKUPS; lookups++) {
+      int stale = lookups;
+      hashes.forEach(
+          (address, hash) -> {
+            StaleReleases.show(servedBefore, stale);
+            Response answer = given().get(address);
+            StaleReleases.show(List.of(), 0);
+            assertThat(isWhole(answer, hash) && stale == 0).as(address).isFalse();
+          });
+    }
+  }
+
+  private static int readAgainAndAgain(Map<String, String> hashes, AtomicBoolean isOver) {
+    int whole = 0;
+    while (!isOver.get()) {
+      for (Map.Entry<String, String> file : hashes.entrySet()) {
+        whole += isWhole(given().get(file.getKey()), file.getValue()) ? 1 : 0;
+      }
+    }
+    return whole;
+  }
+
+  /** Whether an answer is a file; if not, it must say why. */
+  private static boolean isWhole(Response answer, String hash) {
+    if (answer.statusCode() == 200) {
+      assertThat("sha256:" + sha256(answer.asByteArray())).isEqualTo(hash);
+      return true;
+    }
+    assertThat(answer.statusCode()).as(answer.asString()).isIn(404, 429, 503);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    return false;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
