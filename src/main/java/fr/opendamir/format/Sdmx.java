@@ -2,6 +2,7 @@ package fr.opendamir.format;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What SDMX-CSV answers and the document of their structure have in common: identifiers, and the
@@ -51,6 +52,8 @@ public final class Sdmx {
   /** The codes of {@link #CONF_STATUS}. */
   public static final List<Name> CONFIDENTIALITIES = List.of(FREE, CONFIDENTIAL);
 
+  private static final Pattern NOT_IN_IDENTIFIERS = Pattern.compile("[^A-Za-z0-9_-]");
+
   private Sdmx() {}
 
   /** An identifier with its names. */
@@ -65,9 +68,22 @@ public final class Sdmx {
     return level.toUpperCase(Locale.ROOT);
   }
 
-  /** A code of a level as SDMX allows it: identifiers have no colon, and other codes no hyphen. */
+  /**
+   * A code of a level as SDMX allows it: the colon of a group becomes a hyphen ({@code
+   * G-pharmacy}), and any other character that identifiers do not have becomes its number between
+   * dollar signs ({@code a$2B$b} of {@code a+b}), so that no two codes become the same.
+   */
   public static String code(String code) {
-    return code.replace(':', '-');
+    if (code.startsWith("G:")) {
+      return "G-" + escaped(code.substring(2));
+    }
+    return code.startsWith("G-") ? "G$2D$" + escaped(code.substring(2)) : escaped(code);
+  }
+
+  private static String escaped(String code) {
+    return NOT_IN_IDENTIFIERS
+        .matcher(code)
+        .replaceAll(found -> "\\$%X\\$".formatted(found.group().codePointAt(0)));
   }
 
   /** The code of a unit, such as {@code EUR_PER_ACT} of {@code EUR/act}. */

@@ -53,6 +53,7 @@ public class CodeLists {
    */
   private static final int MOST_COMPARED = 3_000;
 
+  /** As nearly all codes are; another value that does not occur is rather a label or a habit. */
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
 
   /** Cache key: a level in a release. */

@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
+import fr.opendamir.catalog.WrittenCode;
 import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
 import java.math.BigDecimal;
@@ -27,9 +28,6 @@ import java.util.stream.Stream;
  * first: sort keys and conditions are checked against them.
  */
 public final class QuestionBuilder {
-  /** Longer than any code. */
-  private static final int LONGEST_CODE = 64;
-
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
   /** Separators and marks of the text form cannot be part of a code or period. */
@@ -92,7 +90,7 @@ public final class QuestionBuilder {
     for (String sent : codes) {
       if (requireOneValue(level, sent)) {
         String code = sent.strip();
-        if (code.length() > LONGEST_CODE || INVISIBLE.matcher(code).find()) {
+        if (code.length() > WrittenCode.LONGEST || INVISIBLE.matcher(code).find()) {
           errors.add(QuestionError.noCode(level, code, List.of()));
         } else {
           valid.add(code);

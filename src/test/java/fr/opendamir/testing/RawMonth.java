@@ -83,7 +83,7 @@ public final class RawMonth {
   public Path writeTo(Path folder, String name) {
     try {
       return Files.writeString(
-          folder.resolve(name), String.join("\n", lines) + "\n", StandardCharsets.US_ASCII);
+          folder.resolve(name), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

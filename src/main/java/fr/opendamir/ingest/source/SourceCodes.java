@@ -1,15 +1,16 @@
 package fr.opendamir.ingest.source;
 
 import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.catalog.WrittenCode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The words that a code column may hold in addition to plain numbers. Codes outside the lists are
- * accepted if a question can name them: the grammar is the one of the filters of questions.
+ * accepted if a question can name them, see {@link WrittenCode}.
  */
 final class SourceCodes {
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+  private static final Pattern SINGLE_QUOTES = Pattern.compile("'.*'");
 
   private SourceCodes() {}
 
@@ -21,11 +22,13 @@ final class SourceCodes {
       return Optional.of(
           "which cannot be a code of a file: answers of this service use it for something else");
     }
-    if (!code.equals(code.strip()) && CODE.matcher(code.strip()).matches()) {
+    if (!code.equals(code.strip()) && WrittenCode.isPossible(code.strip())) {
       return Optional.of("which cannot be a code: there is a blank before or behind it");
     }
-    return CODE.matcher(code).matches()
+    return WrittenCode.isPossible(code) && !SINGLE_QUOTES.matcher(code).matches()
         ? Optional.empty()
-        : Optional.of("which cannot be a code: codes are 1 to 64 letters, digits and '_'");
+        : Optional.of(
+            "which cannot be a code: codes are 1 to 64 printable characters without , ; ! \" and"
+                + " .., and begin with none of = + - @");
   }
 }

@@ -101,28 +101,22 @@ class SourceQuirksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "N/A",
-        "O'Z",
-        "a\\b",
-        "x y",
         " 11",
         "11 ",
         " ",
         "-1",
         "+1",
-        "1.5",
-        "a-b",
-        "é",
-        "\"11\"",
+        "'11'",
+        "a  b",
+        "a\u200Bb",
+        "a\u202Eb",
+        "1\"1",
         "1,2",
         "!11",
         "11..24",
-        "*",
-        "<b>",
         "=1+1",
         "@x",
         "\u00a011",
-        "１１",
         "\uFFFD",
         "a_code_of_more_than_sixty_four_letters_which_no_question_may_name_at_all"
       })
@@ -132,6 +126,40 @@ class SourceQuirksTest {
     assertThatThrownBy(() -> ProtectedMonth.scan(file))
         .isInstanceOf(InvalidSourceFileException.class)
         .hasMessageContainingAll("line 3", "CPL_COD", "cannot be a code");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "O'Z",
+        "a\\b",
+        "x y",
+        "1.5",
+        "a-b",
+        "é",
+        "e\u0301",
+        "*",
+        "<b>",
+        "１１",
+        "%s",
+        "50 %",
+        "a&b=c#d",
+        "' OR 1=1 --",
+        "/*",
+        "$1",
+        "?",
+        "{}",
+        "日本",
+        "😀",
+        "\\.",
+        "a:b",
+        "ND.",
+        "NULL",
+        "N/A"
+      })
+  void codesOfPrintableCharactersAreKept(String code) throws IOException {
+    assertKept(code);
+    assertKept(code, "A12");
   }
 
   @Test
