@@ -43,6 +43,20 @@ class LauncherTest {
         .endsWith("-jar " + jar + " import A 1.csv.gz");
   }
 
+  /** Only the heap differs: a container gives it a share of its memory. */
+  @Test
+  void theBoundsAreThoseOfTheImageAndOfTheLauncherForWindows() throws Exception {
+    List<String> bounds =
+        Stream.of(launch().output().split("\\s+"))
+            .filter(option -> option.matches("-Xmx.*|-XX:(Max|Reserved|.ExitOnOut).*"))
+            .toList();
+    assertThat(bounds).hasSize(5).first().asString().startsWith("-Xmx");
+    assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
+        .contains("=" + String.join(" ", bounds) + "\"");
+    assertThat(Files.readString(Path.of("Containerfile")))
+        .contains(bounds.subList(1, 5).stream().map(option -> '"' + option + '"').toList());
+  }
+
   @Test
   void theArchiveIsMadeOnceAndAgainWhenTheProgramOrTheJvmIsAnother() throws Exception {
     Path data = folder.resolve("data");
