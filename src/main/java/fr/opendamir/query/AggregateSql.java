@@ -185,7 +185,8 @@ final class AggregateSql {
       QuestionPlan plan, Optional<List<ReleaseImport>> difference, long last) {
     String within =
         "position > " + parameter(question.offset()) + " AND position <= " + parameter(last);
-    return """
+    return
+"""
 %s,
 kept AS (SELECT row_number() OVER (%s) AS position, shown.* FROM shown%s),
 firsts AS (SELECT %scoalesce(min(position), 1) AS position FROM kept GROUP BY ROLLUP (%s)),

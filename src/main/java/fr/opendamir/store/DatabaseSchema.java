@@ -98,7 +98,7 @@ public final class DatabaseSchema {
 
   private void ensureRole(Statement statement, DatabaseRole role) throws SQLException {
     statement.execute(
-        """
+"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE %s LOGIN; END IF;
 END $$\

@@ -112,7 +112,7 @@ final class PgImportSession implements ImportSession {
   @Override
   public List<PublishedImport> published() {
     String sql =
-        """
+"""
 -- name: the newest import of each month of the newest release
 SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
   i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id

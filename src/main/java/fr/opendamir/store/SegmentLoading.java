@@ -33,7 +33,7 @@ final class SegmentLoading {
 
   /** Selects the published imports that have no segment of blocks. */
   static final String MISSING =
-      """
+"""
 SELECT i.id, i.month FROM control.import i WHERE i.status = 'published' AND NOT EXISTS (
   SELECT FROM figures.segment s WHERE s.import_id = i.id AND s.levels = 'blocks') ORDER BY i.id
 """;
@@ -118,7 +118,7 @@ SELECT i.id, i.month FROM control.import i WHERE i.status = 'published' AND NOT 
             statements
                 .connection()
                 .prepareStatement(
-                    """
+"""
 -- name: the parts of a segment
 SELECT position, content FROM control.loaded_segment_part
 WHERE import_id = ? AND levels = ?
@@ -157,7 +157,7 @@ ORDER BY position
   /** Part of the transaction that publishes an import. */
   void publish(long importId) throws SQLException {
     statements.update(
-        """
+"""
 -- name: the segments of an import
 INSERT INTO figures.segment (import_id, levels, format, sha256, bytes, rows)
 SELECT import_id, levels, format, sha256, bytes, rows FROM control.loaded_segment WHERE import_id = ?

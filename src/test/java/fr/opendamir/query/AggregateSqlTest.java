@@ -64,7 +64,7 @@ class AggregateSqlTest {
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 everything                       | group_by=
 months                           | group_by=month
 quarters                         | group_by=quarter
@@ -132,7 +132,7 @@ page-of-totals                   | group_by=service_group,service&totals=rollup&
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 stream-of-regions  | group_by=region&limit=all
 stream-sorted      | group_by=service,month&measures=charged,average_charge&sort=-average_charge&limit=all
 stream-of-totals   | group_by=region,service&measures=reimbursement_rate&totals=rollup&limit=all
@@ -152,7 +152,7 @@ stream-having      | group_by=region,service&service_kind=!ND&measures=quantity,
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 comparison-of-months     | group_by=month,region&month=2024-01..2024-02&compare=previous_period
 comparison-of-quarters   | group_by=quarter&measures=reimbursement_rate&compare=previous_period
 comparison-of-one-period | group_by=region&month=2024-02&compare=previous_period&having=reimbursed_change_rate:gt:0.1&sort=-reimbursed_change
@@ -167,7 +167,7 @@ comparison-of-services   | group_by=month,service,sex&measures=average_charge&mo
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 filled-with-zero   | group_by=month,region&fill=zero
 filled-with-null   | group_by=quarter&measures=reimbursement_rate&fill=null
 filled-with-totals | group_by=region,month&fill=null&totals=rollup&sort=-reimbursed&limit=10
@@ -182,7 +182,7 @@ filled-comparison  | group_by=month,sex&month=2024-01..2024-02&fill=zero&compare
   @CsvSource(
       delimiter = '|',
       textBlock =
-          """
+"""
 difference-of-everything | group_by=
 difference-of-regions    | group_by=region&measures=charged,out_of_pocket
 difference-sorted        | group_by=service&measures=charged&sort=-charged&having=charged:gt:0

@@ -27,7 +27,7 @@ public final class LibreOffice {
       "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,true,false,false,-1";
 
   private static final String SETTINGS =
-      """
+"""
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">

@@ -175,7 +175,8 @@ final class ScanSql {
     if (file.trailingSeparator()) {
       types.add("'%s': 'VARCHAR'".formatted(END));
     }
-    return """
+    return
+"""
 read_csv('%s', columns = {%s}, auto_detect = false, header = false, skip = 1, delim = ';',
   quote = '', escape = '', comment = '', null_padding = true, strict_mode = true%s,
   compression = '%s')"""

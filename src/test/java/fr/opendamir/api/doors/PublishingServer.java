@@ -36,7 +36,7 @@ public final class PublishingServer implements QuarkusTestResourceLifecycleManag
               .formatted(ROWS));
       PublishedBlocks.change(
           StoppableServer.settings(),
-          """
+"""
 INSERT INTO block SELECT block.* REPLACE ((100000 + n)::VARCHAR AS service, 0 AS quantity, 0 AS charged,
   0 AS reimbursed, 0 AS excess_fees, 0 AS reimbursement_base, 0 AS reimbursed_all)
 FROM block, range(1, %d + 1) r(n)
