@@ -269,7 +269,7 @@ class EveryFormatApiTest {
       return asked.equals("empty") ? "I" : "A";
     }
     String reason =
-        figure.endsWith("_compared") || isOfBoth && asked.equals("ok") ? compared : asked;
+        figure.endsWith("_compared") || (isOfBoth && asked.equals("ok")) ? compared : asked;
     return row.get(figure).isEmpty() ? MARKS.get(reason) : reason.equals("provisional") ? "P" : "A";
   }
 }
