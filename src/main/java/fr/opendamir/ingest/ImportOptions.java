@@ -44,11 +44,19 @@ public record ImportOptions(
     boolean verify,
     String version) {
 
-  /** Returns the options for two files at a time, of which each gets half of the memory. */
-  ImportOptions forTwo() {
+  /** With less, the database that makes the blocks of a month is slow, or fails. */
+  private static final long LEAST_MEMORY = 256L << 20;
+
+  /** Whether there is memory for two files at a time. */
+  boolean canReadAhead() {
+    return memoryBytes >= 2 * LEAST_MEMORY;
+  }
+
+  /** Returns the same options with another bound of memory. */
+  public ImportOptions withMemory(long bytes) {
     return new ImportOptions(
         temporaryFolder,
-        memoryBytes / 2,
+        bytes,
         threads,
         warnAbove,
         refuseAbove,

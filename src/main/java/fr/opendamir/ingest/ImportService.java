@@ -86,10 +86,11 @@ public final class ImportService {
     List<Path> files = SourceFiles.list(arguments);
     try (ImportSession session = begin(waitForOthers, progress);
         RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
-      ImportOptions perFile = files.size() > 1 ? options.forTwo() : options;
+      boolean readsAhead = files.size() > 1 && options.canReadAhead();
+      ImportOptions perFile = readsAhead ? options.withMemory(options.memoryBytes() / 2) : options;
       ImportRun run = new ImportRun(catalog, policy, perFile, session, progress);
       run.refuseMixOfPolicies(end == End.RELEASE_EACH ? 1 : files.size());
-      List<FileReport> reports = files(files, run, folder, progress, end);
+      List<FileReport> reports = files(files, run, folder, progress, end, readsAhead);
       return switch (end) {
         case ONE_RELEASE -> run.publishAll(reports, start);
         case NO_RELEASE -> run.discard(reports, start);
@@ -98,14 +99,20 @@ public final class ImportService {
     }
   }
 
-  /** Reads the next file while one is protected and loaded. */
+  /** Reads the next file while one is protected and loaded, if there is memory for both. */
   private static List<FileReport> files(
-      List<Path> files, ImportRun run, RunFolder folder, ImportProgress progress, End end) {
+      List<Path> files,
+      ImportRun run,
+      RunFolder folder,
+      ImportProgress progress,
+      End end,
+      boolean readsAhead) {
     Map<Integer, FileProgress> shown = new ConcurrentHashMap<>();
     List<FileReport> reports = new ArrayList<>();
     try (ReadAhead ahead =
         new ReadAhead(
             files.size(),
+            readsAhead,
             i -> {
               FileProgress file = progress.file(files.get(i), i + 1, files.size());
               shown.put(i, file);

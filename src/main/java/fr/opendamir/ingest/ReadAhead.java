@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 
 /**
  * Prepares files on a thread of its own, in their order: one file at most while the caller is busy
- * with the one before it. Closing interrupts the preparation and waits for its end.
+ * with the one before it, or none. Closing interrupts the preparation and waits for its end.
  */
 final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
   private final ExecutorService thread =
@@ -23,18 +23,21 @@ final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
           });
 
   private final int count;
+  private final boolean ahead;
   private final IntFunction<PreparedFile> preparation;
   private int started;
-  private Future<PreparedFile> ahead;
+  private Future<PreparedFile> next;
 
   /**
    * Starts with the first file.
    *
    * @param count number of files
+   * @param ahead whether to prepare a file while the caller is busy with another
    * @param preparation of the file with an index from 0
    */
-  ReadAhead(int count, IntFunction<PreparedFile> preparation) {
+  ReadAhead(int count, boolean ahead, IntFunction<PreparedFile> preparation) {
     this.count = count;
+    this.ahead = ahead;
     this.preparation = preparation;
     startNext();
   }
@@ -42,33 +45,39 @@ final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
   private void startNext() {
     int index = started;
     started++;
-    ahead = index < count ? thread.submit(() -> preparation.apply(index)) : null;
+    next = index < count ? thread.submit(() -> preparation.apply(index)) : null;
   }
 
   @Override
   public boolean hasNext() {
-    return ahead != null;
+    return next != null || started < count;
   }
 
-  /** Waits for the next file and starts the one after it. The caller closes what is returned. */
+  /** Waits for the next file and may start the one after it. The caller closes what is returned. */
   @Override
   public PreparedFile next() {
-    if (ahead == null) {
-      throw new NoSuchElementException();
+    if (next == null) {
+      if (started >= count) {
+        throw new NoSuchElementException();
+      }
+      startNext();
     }
     PreparedFile prepared = result();
-    startNext();
+    next = null;
+    if (ahead) {
+      startNext();
+    }
     return prepared;
   }
 
   private PreparedFile result() {
     try {
-      return ahead.get();
+      return next.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
-      ahead = null;
+      next = null;
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
@@ -86,8 +95,8 @@ final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
       while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
         // It ends at the next block of the file.
       }
-      if (ahead != null && ahead.isDone()) {
-        ahead.get().close();
+      if (next != null && next.isDone()) {
+        next.get().close();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

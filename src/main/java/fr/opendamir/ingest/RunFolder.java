@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,13 +18,15 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "import-";
+  private static final int LAST_LOOKS = 40;
+  private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
 
   private final Path path;
   private final Thread removal;
 
   private RunFolder(Path path) {
     this.path = path;
-    this.removal = new Thread(() -> deleteTree(path), "import-folder-removal");
+    this.removal = new Thread(() -> deleteAtEnd(path), "import-folder-removal");
     Runtime.getRuntime().addShutdownHook(removal);
   }
 
@@ -84,6 +87,20 @@ public final class RunFolder implements AutoCloseable {
       return process.isEmpty() || !process.get().isAlive();
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       return false; // not a folder of a run
+    }
+  }
+
+  /**
+   * Deletes the folder of a process that ends, while its threads may still write into it: what they
+   * created after a look at the folder is found by the next one.
+   */
+  private static void deleteAtEnd(Path folder) {
+    for (int look = 0; look < LAST_LOOKS && Files.exists(folder); look++) {
+      try {
+        deleteTree(folder);
+      } catch (UncheckedIOException e) {
+        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      }
     }
   }
 

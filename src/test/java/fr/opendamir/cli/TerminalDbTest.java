@@ -3,6 +3,8 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.ingest.synthetic.SyntheticFileWriter;
+import fr.opendamir.ingest.synthetic.SyntheticMonth;
 import fr.opendamir.testing.ProducerServer;
 import fr.opendamir.testing.PseudoTerminal;
 import fr.opendamir.testing.RawMonth;
@@ -13,7 +15,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Progress as a person sees it, and Ctrl-C. */
 class TerminalDbTest {
@@ -113,6 +119,40 @@ class TerminalDbTest {
       assertThat(CommandLines.run("import", file.toString()).output()).startsWith("published");
     } finally {
       settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  /**
+   * While the file is read, and atoms that do not fit into memory are on the disk, and after it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"lines, ", ": protect"})
+  void controlCLeavesNothingOfAFileBehind(String shown) throws Exception {
+    TestDatabase database = TestDatabase.create();
+    settings.put("opendamir.database.url", database.settings().url());
+    settings.put("opendamir.database.username", database.settings().username());
+    settings.put("opendamir.database.folder", folder.resolve("data").toString());
+    settings.put("opendamir.import.memory-mb", "48");
+    Path file = folder.resolve("A202501.csv.gz");
+    var written =
+        new SyntheticFileWriter(2)
+            .write(SyntheticMonth.of(YearMonth.of(2025, 1), 400_000, 7), file);
+    assertThat(written).isNotNull();
+    try (PseudoTerminal terminal =
+        PseudoTerminal.run(settings, "import", file.toString(), file.toString())) {
+      terminal.await(shown);
+      terminal.press(PseudoTerminal.CONTROL_C);
+      assertThat(terminal.exitCode()).as(terminal.screen()).isEqualTo(INTERRUPTED);
+      assertThat(terminal.screen()).doesNotContain("Exception", ": load");
+    }
+    try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(files(folder.resolve("data"))).noneMatch(path -> path.endsWith(".parquet"));
+    try (Connection other = database.settings().connect();
+        Statement statement = other.createStatement();
+        ResultSet imports = statement.executeQuery("SELECT id FROM control.import")) {
+      assertThat(imports.next()).isFalse();
     }
   }
 

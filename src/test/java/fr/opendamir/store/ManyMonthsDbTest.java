@@ -253,6 +253,20 @@ class ManyMonthsDbTest {
   }
 
   @Test
+  void withLittleMemoryFilesAreReadOneAfterTheOther() {
+    List<String> stages = Collections.synchronizedList(new ArrayList<>());
+    ImportReport report =
+        run(
+            months("202401", "202402"),
+            options().withMemory(256L << 20),
+            (index, stage) -> stages.add(index + " " + stage));
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(stages).contains("1 ARCHIVE", "2 ARCHIVE");
+    assertThat(stages.stream().map(stage -> stage.charAt(0)).toList()).isSorted();
+  }
+
+  @Test
   void nothingIsLeftOfAFileThatWasReadAhead() throws IOException {
     assertThatThrownBy(
             () ->
@@ -277,6 +291,10 @@ class ManyMonthsDbTest {
   }
 
   private ImportReport run(List<Path> files, AtStage action) {
+    return run(files, options(), action);
+  }
+
+  private ImportReport run(List<Path> files, ImportOptions options, AtStage action) {
     ImportProgress progress =
         new ImportProgress() {
           @Override
@@ -298,15 +316,16 @@ class ManyMonthsDbTest {
           @Override
           public void message(String text) {}
         };
-    return database.importService().run(files, options(), false, progress);
+    return database.importService().run(files, options, false, progress);
   }
 
   private static AtStage nothing() {
     return (index, stage) -> {};
   }
 
+  /** With memory for two files at a time. */
   private ImportOptions options() {
-    return database.options(folder.resolve("tmp"), true);
+    return database.options(folder.resolve("tmp"), true).withMemory(512L << 20);
   }
 
   private List<Path> months(String... months) {
