@@ -24,6 +24,7 @@ public final class Catalog {
   private static final Label UNDOCUMENTED = new Label("Code non documenté", "Undocumented code");
 
   private final Map<Level, Map<String, Label>> labels = new EnumMap<>(Level.class);
+  private final Map<Level, Map<String, Validity>> validities = new EnumMap<>(Level.class);
   private final Map<Level, LevelDescription> levels = new EnumMap<>(Level.class);
   private final Map<Measure, MeasureDescription> measures = new EnumMap<>(Measure.class);
   private final Hierarchy hierarchy;
@@ -38,6 +39,7 @@ public final class Catalog {
     catalog.readDescriptions();
     for (Level level : Level.values()) {
       catalog.labels.put(level, readCodes(level));
+      catalog.validities.put(level, readValidities(level));
       requireListed(level, catalog.hierarchy.parents(level), catalog.labels.get(level).keySet());
     }
     return catalog;
@@ -49,8 +51,23 @@ public final class Catalog {
    */
   public List<CodeEntry> codes(Level level) {
     return labels.get(level).entrySet().stream()
-        .map(entry -> new CodeEntry(entry.getKey(), entry.getValue()))
+        .map(
+            entry ->
+                new CodeEntry(entry.getKey(), entry.getValue(), validity(level, entry.getKey())))
         .toList();
+  }
+
+  /** The months in which a code is in use; always, unless the list of the level says otherwise. */
+  public Validity validity(Level level, String code) {
+    return validities.get(level).getOrDefault(code, Validity.ALWAYS);
+  }
+
+  /**
+   * The vintages of a level whose codes were replaced, oldest first; empty for all others. Codes of
+   * one vintage cannot be compared with those of another.
+   */
+  public List<Validity> vintages(Level level) {
+    return validities.get(level).values().stream().distinct().sorted(Validity.ORDER).toList();
   }
 
   /**
@@ -187,6 +204,20 @@ public final class Catalog {
       }
     }
     return UniqueLabels.of(codes, List.of(NOT_DISCLOSED, NOT_FILLED, TOTAL));
+  }
+
+  /** The codes that are not always valid. */
+  private static Map<String, Validity> readValidities(Level level) {
+    Map<String, Validity> validities = new LinkedHashMap<>();
+    if (level.dimension() != Dimension.MONTH) {
+      for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
+        Validity validity = Validity.of(row.get("valid_from"), row.get("valid_to"));
+        if (!validity.equals(Validity.ALWAYS)) {
+          validities.put(row.get("code"), validity);
+        }
+      }
+    }
+    return validities;
   }
 
   private static void requireListed(Level level, List<String> parents, Set<String> codes) {

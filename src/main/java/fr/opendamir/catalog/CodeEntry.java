@@ -1,4 +1,13 @@
 package fr.opendamir.catalog;
 
-/** One code of a code list, as the monthly files write it, with its labels. */
-public record CodeEntry(String code, Label label) {}
+/**
+ * One code of a code list, as the monthly files write it, with its labels.
+ *
+ * @param validity the months in which it is in use
+ */
+public record CodeEntry(String code, Label label, Validity validity) {
+  /** Creates a code that is always valid. */
+  public CodeEntry(String code, Label label) {
+    this(code, label, Validity.ALWAYS);
+  }
+}

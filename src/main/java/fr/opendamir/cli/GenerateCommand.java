@@ -36,7 +36,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--month",
       required = true,
       paramLabel = "YYYY-MM",
-      description = "Processing month, 2015-01 to 2099-12.")
+      description = "Processing month, 2009-01 to 2099-12.")
   YearMonth month;
 
   @Option(
@@ -62,7 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       description =
           "File to write, or folder to write into; gzip when the name ends with .gz (default:"
-              + " A<month>-synthetic.csv.gz here).")
+              + " A<month>-synthetic.csv.gz here, P<month>-synthetic.csv.gz of months until 2014).")
   Path output;
 
   @Mixin OutputFile outputFile;
@@ -116,7 +116,10 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Path file() {
-    String name = "A" + month.toString().replace("-", "") + "-synthetic.csv.gz";
+    String name =
+        (SourceLayout.of(month).hasZones() ? "P" : "A")
+            + month.toString().replace("-", "")
+            + "-synthetic.csv.gz";
     if (output == null) {
       return Path.of(name);
     }

@@ -2,11 +2,13 @@ package fr.opendamir.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +32,7 @@ class CatalogTest {
 
   @Test
   void codeListsHaveTheSizesOfTheOfficialNomenclatures() {
-    assertThat(catalog.codes(Level.REGION)).hasSize(14);
+    assertThat(catalog.codes(Level.REGION)).hasSize(14 + 10);
     assertThat(catalog.codes(Level.AGE_BAND)).hasSize(9);
     assertThat(catalog.codes(Level.SERVICE_CODE)).hasSize(1677);
     assertThat(catalog.codes(Level.PROVIDER_SPECIALTY)).hasSize(27);
@@ -38,6 +40,37 @@ class CatalogTest {
     assertThat(catalog.codes(Level.CARE_LAG))
         .extracting(CodeEntry::code)
         .containsExactly("0", "1", "2", "3", "4", "5", "6_11", "12_plus", "unknown");
+  }
+
+  @Test
+  void zonesAreInUseUntil2014AndRegionsFrom2015On() {
+    YearMonth last = YearMonth.of(2014, 12);
+    YearMonth first = YearMonth.of(2015, 1);
+
+    assertThat(catalog.codes(Level.REGION))
+        .allSatisfy(
+            entry -> {
+              boolean isZone = entry.code().startsWith("Z");
+              assertThat(entry.validity().includes(last)).isEqualTo(isZone);
+              assertThat(entry.validity().includes(YearMonth.of(2009, 1))).isEqualTo(isZone);
+              assertThat(entry.validity().includes(first)).isEqualTo(!isZone);
+              assertThat(entry.validity().includes(YearMonth.of(2099, 1))).isEqualTo(!isZone);
+            });
+    assertThat(catalog.vintages(Level.REGION))
+        .containsExactly(
+            new Validity(Optional.empty(), Optional.of(last)),
+            new Validity(Optional.of(first), Optional.empty()));
+  }
+
+  @Test
+  void otherCodesAreAlwaysValid() {
+    for (Level level : Level.values()) {
+      if (level != Level.REGION) {
+        assertThat(catalog.vintages(level)).as(level.id()).isEmpty();
+      }
+    }
+    assertThat(catalog.validity(Level.REGION, "ND")).isEqualTo(Validity.ALWAYS);
+    assertThat(catalog.validity(Level.SEX, "2")).isEqualTo(Validity.ALWAYS);
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * A monthly file written line by line: a line states what matters to the test, everything else is
- * an ordinary consultation of a woman of sixty in Île-de-France.
+ * an ordinary consultation of a woman of sixty in Île-de-France. Months before 2015 have zones in
+ * the columns of regions.
  */
 public final class RawMonth {
   private static final Map<SourceColumn, String> ORDINARY = new EnumMap<>(SourceColumn.class);
@@ -41,7 +42,7 @@ public final class RawMonth {
   /** A month as the files write it, {@code 202401}. */
   public RawMonth(String month) {
     this.month = month;
-    lines.add(render(column -> column.name()));
+    lines.add(render(layout()::nameOf));
   }
 
   /**
@@ -55,6 +56,9 @@ public final class RawMonth {
   public RawMonth line(long quantity, String charged, String reimbursed, String... differences) {
     Map<SourceColumn, String> values = new EnumMap<>(ORDINARY);
     values.put(SourceColumn.FLX_ANN_MOI, month);
+    if (layout().hasZones()) {
+      values.put(SourceColumn.BEN_RES_REG, "1");
+    }
     values.put(SourceColumn.SOI_ANN, month.substring(0, 4));
     values.put(SourceColumn.SOI_MOI, month.substring(4));
     values.put(SourceColumn.FLT_ACT_QTE, String.valueOf(quantity));
@@ -77,7 +81,7 @@ public final class RawMonth {
 
   /** Writes the file into the folder under the name the producer would give it. */
   public Path writeTo(Path folder) {
-    return writeTo(folder, "A" + month + ".csv");
+    return writeTo(folder, (layout().hasZones() ? "P" : "A") + month + ".csv");
   }
 
   public Path writeTo(Path folder, String name) {
@@ -89,9 +93,14 @@ public final class RawMonth {
     }
   }
 
-  private static String render(Function<SourceColumn, String> value) {
+  /** All columns since 2015; before, those of that time. */
+  private SourceLayout layout() {
+    return month.compareTo("2015") < 0 ? SourceLayout.ZONES_55 : SourceLayout.COLUMNS_56;
+  }
+
+  private String render(Function<SourceColumn, String> value) {
     StringBuilder line = new StringBuilder();
-    for (SourceColumn column : SourceLayout.COLUMNS_56.columns()) {
+    for (SourceColumn column : layout().columns()) {
       line.append(value.apply(column)).append(';');
     }
     return line.toString();

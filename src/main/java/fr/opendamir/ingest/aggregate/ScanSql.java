@@ -102,8 +102,11 @@ final class ScanSql {
     if (column.dimension() == Dimension.CARE_LAG) {
       return careLag(column) + " AS " + column.name();
     }
-    String source = column.dimension().variables().get(0);
-    String value = column.numeric() ? source + "::INTEGER" : "nullif(" + source + ", '')";
+    SourceColumn source = CodeColumns.source(column.dimension());
+    String value =
+        column.numeric()
+            ? source + "::INTEGER"
+            : "'%s' || nullif(%s, '')".formatted(file.layout().codePrefix(source), source);
     return "coalesce(%s, %s) AS %s"
         .formatted(value, column.literal(ReservedCodes.NOT_FILLED), column.name());
   }

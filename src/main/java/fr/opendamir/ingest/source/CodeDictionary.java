@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The codes that occur in one column, each with a small integer: its position, in the order in
  * which they were met. A code of up to four bytes, as nearly all are, is found by these bytes as
- * they are, without being parsed.
+ * they are, without being parsed. It may be known by another name than the file has for it.
  */
 public final class CodeDictionary {
   /** The position of what is not filled in. */
@@ -19,6 +19,7 @@ public final class CodeDictionary {
 
   private static final int SHORT = 4;
 
+  private final String prefix;
   private final List<String> codes = new ArrayList<>(List.of(""));
   private final Map<String, Integer> longCodes = new HashMap<>();
 
@@ -27,7 +28,14 @@ public final class CodeDictionary {
 
   private int shortCodes;
 
-  CodeDictionary() {}
+  /**
+   * Creates an empty dictionary.
+   *
+   * @param prefix what comes before the codes of the file in those that are given out
+   */
+  CodeDictionary(String prefix) {
+    this.prefix = prefix;
+  }
 
   /** Returns the code at a position; empty for what is not filled in. */
   public String code(int position) {
@@ -71,7 +79,7 @@ public final class CodeDictionary {
   int add(byte[] text, int from, int to) {
     int position = codes.size();
     String code = text(text, from, to);
-    codes.add(code);
+    codes.add(prefix + code);
     if (to - from > SHORT) {
       longCodes.put(code, position);
     } else {

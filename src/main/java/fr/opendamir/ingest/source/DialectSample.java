@@ -25,8 +25,8 @@ final class DialectSample {
    * @param header the column names, without quotes
    * @param quotedHeader whether one of them was in quotes
    */
-  DialectSample(List<String> header, boolean quotedHeader) {
-    this.layout = new LineLayout(header);
+  DialectSample(SourceLayout layout, List<String> header, boolean quotedHeader) {
+    this.layout = new LineLayout(layout, header);
     this.quoted = quotedHeader;
   }
 

@@ -1,6 +1,7 @@
 package fr.opendamir.ingest.source;
 
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.function.Function;
 
 /** Checks single fields, and says what is wrong with them. */
@@ -51,7 +52,7 @@ final class FieldCheck {
       throw problem.apply(
           "column %s holds %s, not %s%s"
               .formatted(
-                  layout.column(field),
+                  layout.name(field),
                   printable(text, from, to),
                   decimals == 0 ? "a whole number" : amount(mark),
                   ForeignHabit.hint(CodeDictionary.text(text, from, to), mark)));
@@ -65,12 +66,13 @@ final class FieldCheck {
       return;
     }
     SourceCodes.problem(code)
+        .or(() -> SourceCodes.problem(layout.codePrefix(layout.column(field)) + code))
         .ifPresent(
             why -> {
               throw problem.apply(
                   "column %s holds %s, %s%s"
                       .formatted(
-                          layout.column(field),
+                          layout.name(field),
                           printable(text, from, to),
                           why,
                           ForeignHabit.hint(code, mark)));
@@ -107,6 +109,15 @@ final class FieldCheck {
       throw problem.apply(
           "column FLX_ANN_MOI holds %s where the lines before hold %s: a monthly file holds one month"
               .formatted(found, month));
+    }
+    YearMonth date =
+        YearMonth.of(Integer.parseInt(found.substring(0, 4)), Integer.parseInt(found.substring(4)));
+    if (!layout.isOf(date)) {
+      throw problem.apply(
+          ("column FLX_ANN_MOI holds %s where the header has %s: files until December 2014 have"
+                  + " zones (BEN_RES_ZEAT), files since January 2015 regions (BEN_RES_REG); was the"
+                  + " header of another year put before the lines?")
+              .formatted(found, layout.hasZones() ? "zones" : "regions"));
     }
     fields.month(found);
   }

@@ -152,7 +152,10 @@ final class FileInspection {
     }
     List<String> names = new ArrayList<>(Arrays.asList(text.split(";", -1)));
     boolean quoted = names.stream().anyMatch(name -> DialectSample.isQuoted(name.strip()));
-    names.replaceAll(FileInspection::columnName);
+    names.replaceAll(FileInspection::bareName);
+    // Known columns are matched without case, as the analytical database does.
+    SourceLayout layout = SourceLayout.of(names.stream().map(FileInspection::upper).toList());
+    names.replaceAll(name -> layout.find(upper(name)).map(SourceColumn::name).orElse(name));
     String last = names.get(names.size() - 1);
     boolean synthetic = names.size() > 1 && upper(last).equals(MonthlyFile.SYNTHETIC);
     boolean trailing = synthetic || (names.size() > 1 && last.isEmpty());
@@ -164,11 +167,12 @@ final class FileInspection {
         path,
         packings,
         size,
+        layout,
         names,
         trailing,
         synthetic,
         windows,
-        new DialectSample(names, quoted).read(sample(packings)),
+        new DialectSample(layout, names, quoted).read(sample(packings)),
         monthInName());
   }
 
@@ -188,14 +192,10 @@ final class FileInspection {
     return Arrays.copyOf(sample, length);
   }
 
-  /** Known columns are matched without case, as the analytical database does. */
-  private static String columnName(String written) {
+  /** The name of a column without blanks and quotes around it. */
+  private static String bareName(String written) {
     String name = written.strip();
-    if (DialectSample.isQuoted(name)) {
-      name = name.substring(1, name.length() - 1);
-    }
-    String upper = name.toUpperCase(Locale.ROOT);
-    return SourceColumn.find(upper).isPresent() ? upper : name;
+    return DialectSample.isQuoted(name) ? name.substring(1, name.length() - 1) : name;
   }
 
   private String firstLine(List<Packing> packings) throws IOException {
@@ -218,12 +218,6 @@ final class FileInspection {
     refuseQuotes(names);
     if (names.size() == 1) {
       refuseOtherSeparator(names.get(0));
-    }
-    if (names.stream().anyMatch(name -> upper(name).endsWith("_ZEAT"))
-        && !names.contains(SourceColumn.BEN_RES_REG.name())) {
-      throw problem(
-          "is a file of 2009-2014 with the nine ZEAT zones; only files since January 2015, "
-              + "with regions (BEN_RES_REG), can be imported");
     }
     List<String> missing =
         RequiredColumns.ALL.stream().map(Enum::name).filter(name -> !names.contains(name)).toList();

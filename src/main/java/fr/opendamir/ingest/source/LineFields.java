@@ -5,7 +5,6 @@ import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Parses the fields of one line after the other into a {@link ReadLine}, and keeps what the whole
@@ -26,9 +25,8 @@ final class LineFields {
   private final ReadLine line = new ReadLine();
   private final ControlTotals totals;
   private final char mark;
-  private final List<CodeDictionary> dictionaries =
-      Stream.generate(CodeDictionary::new).limit(RequiredColumns.CODES.size()).toList();
-  private final CodeDictionary[] dictionaryOf = dictionaries.toArray(CodeDictionary[]::new);
+  private final List<CodeDictionary> dictionaries;
+  private final CodeDictionary[] dictionaryOf;
   private final Set<SourceColumn> wordColumns = EnumSet.noneOf(SourceColumn.class);
   private String month;
   private long monthBytes;
@@ -37,6 +35,14 @@ final class LineFields {
   LineFields(LineLayout layout, char mark) {
     this.mark = mark;
     this.totals = new ControlTotals(mark);
+    this.dictionaries =
+        RequiredColumns.CODES.stream()
+            .map(column -> new CodeDictionary(layout.codePrefix(column)))
+            .toList();
+    this.dictionaryOf = dictionaries.toArray(CodeDictionary[]::new);
+    RequiredColumns.CODES.stream()
+        .filter(column -> !layout.codePrefix(column).isEmpty())
+        .forEach(wordColumns::add);
     this.codeFields = layout.codes();
     this.numberFields = layout.numbers();
     this.decimals = new int[numberFields.length];

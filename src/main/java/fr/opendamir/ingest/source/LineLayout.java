@@ -1,22 +1,24 @@
 package fr.opendamir.ingest.source;
 
 import fr.opendamir.catalog.SourceMeasure;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Where the fields that the import uses or checks are in the lines of one file: positions, from 0.
- * Other layouts of files differ here; reading does not.
  */
 final class LineLayout {
+  private final SourceLayout layout;
   private final List<String> header;
   private final FieldKind[] kinds;
   private final SourceColumn[] columns;
   private final int[] codes;
   private final int[] numbers;
 
-  LineLayout(List<String> header) {
+  LineLayout(SourceLayout layout, List<String> header) {
+    this.layout = layout;
     this.header = header;
     this.columns =
         header.stream()
@@ -73,8 +75,26 @@ final class LineLayout {
     return columns[field];
   }
 
-  /** The name of a column in messages, also of one that the header does not have. */
+  /** What comes before the codes of a column in those of its dimension; mostly empty. */
+  String codePrefix(SourceColumn column) {
+    return layout.codePrefix(column);
+  }
+
+  /** Whether files of this layout are of that month. */
+  boolean isOf(YearMonth month) {
+    return layout.isOf(month);
+  }
+
+  /** Whether the columns of geography hold zones, not regions. */
+  boolean hasZones() {
+    return layout.hasZones();
+  }
+
+  /** The name of a column in the header, also of one that the header does not have. */
   String name(int field) {
-    return field < header.size() ? header.get(field) : "number " + (field + 1);
+    if (field >= header.size()) {
+      return "number " + (field + 1);
+    }
+    return columns[field] == null ? header.get(field) : layout.nameOf(columns[field]);
   }
 }

@@ -23,7 +23,7 @@ final class LineParser {
 
   LineParser(MonthlyFile file, LineConsumer consumer) {
     this.file = file;
-    this.layout = new LineLayout(file.header());
+    this.layout = new LineLayout(file.layout(), file.header());
     this.fields = new LineFields(layout, file.dialect().decimalMark());
     this.check = new FieldCheck(layout, fields, file.dialect().decimalMark(), this::problem);
     this.quoted = file.dialect().quoted();

@@ -12,7 +12,9 @@ import java.util.Optional;
  * and the month in its name.
  *
  * @param packings from the outside; empty for plain text, two at most
- * @param header the column names as written, without the empty one after the trailing {@code ;}
+ * @param layout what the header shows it to be
+ * @param header the column names without the empty one after the trailing {@code ;}: of columns of
+ *     the layout those of {@link SourceColumn}, of others as written
  * @param trailingSeparator whether header and lines end with {@code ;}
  * @param synthetic whether the header has the mark of generated files
  * @param windowsLineEnds whether the header ends with CR LF
@@ -24,6 +26,7 @@ public record MonthlyFile(
     Path path,
     List<Packing> packings,
     long size,
+    SourceLayout layout,
     List<String> header,
     boolean trailingSeparator,
     boolean synthetic,

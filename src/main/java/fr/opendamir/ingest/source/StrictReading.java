@@ -11,8 +11,8 @@ import java.util.Set;
  * @param shortLines number of lines with fewer fields than the header; missing fields count as not
  *     filled in
  * @param totals sums of the lines: cents, or acts for the quantity
- * @param wordColumns columns of codes and care dates that hold something other than plain numbers
- *     of up to four digits
+ * @param wordColumns columns of care dates, and of codes as dimensions have them, that hold
+ *     something other than plain numbers of up to four digits
  * @param mixedLineEnds whether some lines end with CR LF and others with LF
  */
 public record StrictReading(

@@ -15,6 +15,7 @@ final class LineRenderer {
 
   private enum Format {
     CODE,
+    ZONE,
     YEAR,
     MONTH,
     LETTER,
@@ -32,15 +33,18 @@ final class LineRenderer {
   LineRenderer(SourceLayout layout) {
     List<SourceColumn> columns = layout.columns();
     this.ordinals = columns.stream().mapToInt(SourceColumn::ordinal).toArray();
-    this.formats = columns.stream().map(LineRenderer::format).toArray(Format[]::new);
+    this.formats = columns.stream().map(column -> format(layout, column)).toArray(Format[]::new);
     this.header =
         columns.stream()
-            .map(SourceColumn::name)
+            .map(layout::nameOf)
             .collect(Collectors.joining(";", "", ";" + MonthlyFile.SYNTHETIC + "\n"))
             .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Format format(SourceColumn column) {
+  private static Format format(SourceLayout layout, SourceColumn column) {
+    if (layout.hasZones() && ZoneCodes.COLUMNS.contains(column)) {
+      return Format.ZONE;
+    }
     return switch (column) {
       case SOI_ANN -> Format.YEAR;
       case SOI_MOI -> Format.MONTH;
@@ -65,7 +69,7 @@ final class LineRenderer {
       int ordinal = ordinals[i];
       at =
           switch (formats[i]) {
-            case CODE -> DecimalText.whole(out, at, line.code(ordinal));
+            case CODE, ZONE -> DecimalText.whole(out, at, code(line, i));
             case YEAR -> DecimalText.padded(out, at, line.code(ordinal), 4);
             case MONTH -> DecimalText.padded(out, at, line.code(ordinal), 2);
             case LETTER -> letter(out, at, line.code(ordinal));
@@ -77,6 +81,11 @@ final class LineRenderer {
     }
     out[at++] = '\n';
     return at;
+  }
+
+  private int code(Line line, int column) {
+    int code = line.code(ordinals[column]);
+    return formats[column] == Format.ZONE ? ZoneCodes.of(code) : code;
   }
 
   private static int letter(byte[] out, int at, int letter) {
@@ -92,7 +101,7 @@ final class LineRenderer {
     long key = MULTIPLIER;
     for (int i = 0; i < ordinals.length; i++) {
       if (formats[i] != Format.COUNT && formats[i] != Format.AMOUNT) {
-        key = Long.rotateLeft((key ^ line.code(ordinals[i])) * MULTIPLIER, 29);
+        key = Long.rotateLeft((key ^ code(line, i)) * MULTIPLIER, 29);
       }
     }
     key = (key ^ (key >>> 32)) * MULTIPLIER;

@@ -102,6 +102,11 @@ final class FileMutations {
             plain.replaceFirst("\n", "\r\n"))) {
       forms.add(other.getBytes(StandardCharsets.UTF_8));
     }
+    RawText zones = new RawText().columns(RawText.ZONE_COLUMNS);
+    for (String zone : List.of("1", "1", "5", "0", "", "12")) {
+      zones.acts(9, "1110", "FLX_ANN_MOI", "201303", "SOI_ANN", "2013", "BEN_RES_ZEAT", zone);
+    }
+    forms.add(zones.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static RawText lines(RawText text) {

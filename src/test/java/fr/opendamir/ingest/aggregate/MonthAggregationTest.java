@@ -59,6 +59,7 @@ class MonthAggregationTest {
   void generatedMonthOfEachLayoutIsProtectedAsSpecified(SourceLayout layout) throws IOException {
     YearMonth month =
         switch (layout) {
+          case ZONES_55 -> YearMonth.of(2013, 6);
           case COLUMNS_55 -> YearMonth.of(2021, 6);
           case COLUMNS_54 -> YearMonth.of(2024, 2);
           case COLUMNS_56 -> YearMonth.of(2024, 12);

@@ -67,6 +67,7 @@ class MonthScanTest {
   void generatedMonthsOfEachLayout(SourceLayout layout) throws IOException {
     YearMonth month =
         switch (layout) {
+          case ZONES_55 -> YearMonth.of(2013, 6);
           case COLUMNS_55 -> YearMonth.of(2021, 6);
           case COLUMNS_54 -> YearMonth.of(2024, 2);
           case COLUMNS_56 -> YearMonth.of(2024, 12);

@@ -32,6 +32,12 @@ final class RawText {
           """
               .split(";", -1));
 
+  /** The variables of the lexicon of the files until 2014, in the order of later files. */
+  static final List<String> ZONE_COLUMNS =
+      COLUMNS.subList(0, 55).stream()
+          .map(name -> name.replace("_REG_COD", "_ZEAT_COD").replaceFirst("_REG$", "_ZEAT"))
+          .toList();
+
   static final List<String> MEASURE_COLUMNS = COLUMNS.subList(16, 29);
 
   private static final String ORDINARY =

@@ -119,7 +119,9 @@ final class SourceLines {
     List<String> codes = new ArrayList<>();
     codes.add(careLag(fields.get("FLX_ANN_MOI"), fields.get("SOI_ANN"), fields.get("SOI_MOI")));
     for (String column : CODE_COLUMNS) {
-      codes.add(fields.get(column).isEmpty() ? "NR" : fields.get(column));
+      String zone = column.equals("BEN_RES_REG") ? fields.get("BEN_RES_ZEAT") : null;
+      String code = zone == null || zone.isEmpty() ? fields.getOrDefault(column, "") : "Z" + zone;
+      codes.add(code.isEmpty() ? "NR" : code);
     }
     List<Long> sums = new ArrayList<>();
     sums.add(decimal(fields.get("FLT_ACT_QTE")).longValueExact());

@@ -140,15 +140,6 @@ class WrongFileTest {
   }
 
   @Test
-  void fileOfTheOldGeographyIsNamed() throws IOException {
-    List<String> columns =
-        RawText.COLUMNS.stream().map(name -> name.replaceAll("_REG(_COD)?$", "_ZEAT")).toList();
-    Path file = new RawText().columns(columns).lines(12).writeTo(folder, "P201401.csv");
-
-    assertRefused(file, "ZEAT", "2015");
-  }
-
-  @Test
   void columnNamedTwiceIsRefused() throws IOException {
     List<String> columns = new ArrayList<>(RawText.COLUMNS);
     columns.add("FLT_PAI_MNT");

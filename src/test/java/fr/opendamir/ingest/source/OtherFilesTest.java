@@ -264,10 +264,12 @@ class OtherFilesTest {
   }
 
   @Test
-  void filesBefore2015AreNamed() throws IOException {
-    assertRefusedText(TEXT.replace("_REG;", "_ZEAT;"), "2009-2014", "ZEAT", "2015");
-    assertRefusedText(
-        TEXT.replace("_REG;", "_ZEAT;").toLowerCase(Locale.ROOT), "2009-2014", "ZEAT");
+  void aHeaderOfTheOtherGeographyIsNamed() throws IOException {
+    String zones = TEXT.replace("_REG;", "_ZEAT;");
+
+    assertRefusedText(zones, "line 2", "FLX_ANN_MOI holds 202501", "has zones", "January 2015");
+    assertRefusedText(zones.toLowerCase(Locale.ROOT).replace(";z;", ";Z;"), "has zones");
+    assertRefusedText(TEXT.replace("202501;", "201412;"), "201412", "has regions", "December 2014");
   }
 
   @Test

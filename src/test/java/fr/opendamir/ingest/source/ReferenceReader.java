@@ -45,6 +45,9 @@ public final class ReferenceReader {
     this.monthField = header.indexOf(SourceColumn.FLX_ANN_MOI.name());
     for (int i = 0; i < header.size(); i++) {
       columns[i] = SourceColumn.find(header.get(i)).orElse(null);
+      if (columns[i] == SourceColumn.BEN_RES_REG && file.layout() == SourceLayout.ZONES_55) {
+        wordColumns.add(columns[i]); // Z1 is a word
+      }
       kinds[i] = columns[i] == null ? FieldKind.UNUSED : FieldKind.of(columns[i]);
     }
   }
@@ -77,7 +80,7 @@ public final class ReferenceReader {
       throw problem(
           ("the last line has %d of %d fields, as no other line has, up to column %s: the file was"
                   + " cut off; download it again")
-              .formatted(lastFields, header.size(), header.get(lastFields - 1)));
+              .formatted(lastFields, header.size(), name(lastFields - 1)));
     }
   }
 
@@ -110,9 +113,7 @@ public final class ReferenceReader {
     }
     return problem(
         "the file ends within this line, at column %s with %s: it was cut off; download it again"
-            .formatted(
-                field < header.size() ? header.get(field) : "number " + (field + 1),
-                printable(buffer, from, end)));
+            .formatted(name(field), printable(buffer, from, end)));
   }
 
   /** Processes the complete fields of the buffer; returns the start of the incomplete one. */
@@ -152,7 +153,7 @@ public final class ReferenceReader {
       throw problem(
           "column %s holds the byte 0x%02X, which is no text%s"
               .formatted(
-                  field < header.size() ? header.get(field) : "number " + (field + 1),
+                  name(field),
                   buffer[at],
                   buffer[at] == 0
                       ? ": the download did not finish, or the file is damaged; download it again"
@@ -203,9 +204,7 @@ public final class ReferenceReader {
     if (bare.contains("\"")) {
       throw problem(
           "column %s holds %s, in which a quote does not enclose a value: what is in quotes has neither"
-                  .formatted(
-                      field < header.size() ? header.get(field) : "number " + (field + 1),
-                      FileInspection.printable(text))
+                  .formatted(name(field), FileInspection.printable(text))
               + " quotes nor ';' nor line ends inside; export the file without quotes");
     }
     return bare.getBytes(StandardCharsets.ISO_8859_1);
@@ -229,7 +228,7 @@ public final class ReferenceReader {
       throw problem(
           "column %s holds %s, not %s%s"
               .formatted(
-                  columns[i],
+                  name(i),
                   printable(buffer, from, to),
                   decimals == 0
                       ? "a whole number"
@@ -253,7 +252,7 @@ public final class ReferenceReader {
       String value = new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
       if (value.chars().anyMatch(c -> c > 127)) {
         throw problem(
-            "column %s holds %s, not a number".formatted(columns[i], printable(buffer, from, to)));
+            "column %s holds %s, not a number".formatted(name(i), printable(buffer, from, to)));
       }
       wordColumns.add(columns[i]);
     }
@@ -276,7 +275,7 @@ public final class ReferenceReader {
               throw problem(
                   "column %s holds %s, %s%s"
                       .formatted(
-                          columns[i],
+                          name(i),
                           printable(buffer, from, to),
                           why,
                           ForeignHabit.hint(text, file.dialect().decimalMark())));
@@ -299,6 +298,13 @@ public final class ReferenceReader {
           "column FLX_ANN_MOI holds %s where the lines before hold %s: a monthly file holds one month"
               .formatted(text, month));
     }
+    if (text.compareTo("201501") < 0 != (file.layout() == SourceLayout.ZONES_55)) {
+      throw problem(
+          ("column FLX_ANN_MOI holds %s where the header has %s: files until December 2014 have"
+                  + " zones (BEN_RES_ZEAT), files since January 2015 regions (BEN_RES_REG); was the"
+                  + " header of another year put before the lines?")
+              .formatted(text, file.layout() == SourceLayout.ZONES_55 ? "zones" : "regions"));
+    }
     month = text;
   }
 
@@ -308,6 +314,13 @@ public final class ReferenceReader {
       totals.put(measure, sums[header.indexOf(measure.variable())]);
     }
     return totals;
+  }
+
+  private String name(int i) {
+    if (i >= header.size()) {
+      return "number " + (i + 1);
+    }
+    return columns[i] == null ? header.get(i) : file.layout().nameOf(columns[i]);
   }
 
   private static String printable(byte[] buffer, int from, int to) {

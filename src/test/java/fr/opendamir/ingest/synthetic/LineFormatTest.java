@@ -27,7 +27,12 @@ class LineFormatTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"2019-03,COLUMNS_55,55", "2024-01,COLUMNS_54,54", "2025-01,COLUMNS_56,56"})
+  @CsvSource({
+    "2013-03,ZONES_55,55",
+    "2019-03,COLUMNS_55,55",
+    "2024-01,COLUMNS_54,54",
+    "2025-01,COLUMNS_56,56"
+  })
   void writesTheHeaderAndEveryFieldAsTheProducerDoes(
       YearMonth month, SourceLayout layout, int columns) throws IOException {
     GeneratedFile file = GeneratedFile.of(directory, month, 10_000);
@@ -38,7 +43,7 @@ class LineFormatTest {
         .as("the name of the empty column at the end is the mark of generated files")
         .isEqualTo(
             layout.columns().stream()
-                .map(SourceColumn::name)
+                .map(layout::nameOf)
                 .collect(Collectors.joining(";", "", ";SYNTHETIC")));
     file.forEach(
         fields -> {

@@ -11,6 +11,8 @@ class SyntheticMonthTest {
 
   @Test
   void takesTheLayoutInWhichTheMonthWasPublished() {
+    assertThat(SyntheticMonth.of(YearMonth.of(2014, 12), 10, 1).layout())
+        .isEqualTo(SourceLayout.ZONES_55);
     assertThat(SyntheticMonth.of(YearMonth.of(2024, 1), 10, 1).layout())
         .isEqualTo(SourceLayout.COLUMNS_54);
     assertThat(SyntheticMonth.of(YearMonth.of(2025, 1), 10, 1).layout())
@@ -18,12 +20,23 @@ class SyntheticMonthTest {
   }
 
   @Test
-  void refusesMonthsBefore2015AndAfter2099() {
+  void refusesMonthsBefore2009AndAfter2099() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SyntheticMonth.of(YearMonth.of(2014, 12), 10, 1))
-        .withMessage("month must be from 2015-01 to 2099-12, not 2014-12");
+        .isThrownBy(() -> SyntheticMonth.of(YearMonth.of(2008, 12), 10, 1))
+        .withMessage("month must be from 2009-01 to 2099-12, not 2008-12");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SyntheticMonth.of(YearMonth.of(2100, 1), 10, 1));
+  }
+
+  @Test
+  void refusesALayoutOfTheOtherGeography() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SyntheticMonth(YearMonth.of(2015, 1), 10, 1, SourceLayout.ZONES_55))
+        .withMessageContainingAll("until 2014", "ZONES_55", "2015-01");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new SyntheticMonth(YearMonth.of(2014, 12), 10, 1, SourceLayout.COLUMNS_55))
+        .withMessageContainingAll("until 2014", "COLUMNS_55", "2014-12");
   }
 
   @Test
