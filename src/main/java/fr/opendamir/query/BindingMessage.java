@@ -41,14 +41,31 @@ public enum BindingMessage implements Message {
           + " retenu",
       "_T is the code of totals, which totals=grand asks for; without this parameter, everything is"
           + " kept"),
+  CODES_OF_OTHER_MONTHS(
+      "contradiction",
+      "%s : codes de %s dans les mois %s seulement, pas dans %s, où les codes sont %s",
+      "%s: codes of %s in the months %s only, not in %s, where the codes are %s"),
+  COMPARED_VINTAGES(
+      "contradiction",
+      "compare mettrait face à face des mois dont les codes de %s sont de deux découpages (%s) :"
+          + " retirer %s, ou choisir d'autres mois",
+      "compare would set months against each other whose codes of %s are of two vintages (%s):"
+          + " leave %s out, or choose other months"),
+  FILLED_VINTAGES(
+      "contradiction",
+      "fill répéterait chaque code de %s dans des mois de deux découpages (%s) : garder les mois de"
+          + " l'un des deux, ou retirer fill",
+      "fill would repeat each code of %s in months of two vintages (%s): keep the months of one of"
+          + " them, or leave fill out"),
   NO_COMMON_CODE(
       "contradiction",
-      "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces conditions",
+      "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces"
+          + " conditions",
       "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"),
   SEVERAL_SERVICES(
       "several_services",
-      "%s n'a de sens que pour une seule prestation : ajouter service à group_by, ou filtrer sur une"
-          + " prestation (service=1110)",
+      "%s n'a de sens que pour une seule prestation : ajouter service à group_by, ou filtrer sur"
+          + " une prestation (service=1110)",
       "%s only makes sense for one service: add service to group_by, or filter on one"
           + " (service=1110)"),
   NOT_A_SUM(
@@ -77,20 +94,20 @@ public enum BindingMessage implements Message {
       "the population is known by age group only: replace age_band by age_group"),
   RATE_BY_CARE_PERIOD(
       "no_denominator",
-      "les mesures par habitant portent sur des mois de traitement entiers, dont une période de soins"
-          + " n'est qu'une partie : remplacer %s par %s, ou demander des montants",
+      "les mesures par habitant portent sur des mois de traitement entiers, dont une période de"
+          + " soins n'est qu'une partie : remplacer %s par %s, ou demander des montants",
       "measures per inhabitant are about whole months of processing, of which a period of care is a"
           + " part only: replace %s by %s, or ask for amounts"),
   PART_OF_AGE_GROUP(
       "no_denominator",
-      "la population n'est connue que par groupe d'âges, et une partie seulement de %s est retenue ou"
-          + " exclue : prendre des groupes entiers (%s), ou filtrer par age_group",
+      "la population n'est connue que par groupe d'âges, et une partie seulement de %s est retenue"
+          + " ou exclue : prendre des groupes entiers (%s), ou filtrer par age_group",
       "the population is known by age group only, and only a part of %s is kept or excluded: take"
           + " whole groups (%s), or filter by age_group"),
   NO_POPULATION(
       "no_denominator",
-      "aucune population pour %s : les mesures par habitant existent de %s à %s ; choisir ces années,"
-          + " ou demander des montants",
+      "aucune population pour %s : les mesures par habitant existent de %s à %s ; choisir ces"
+          + " années, ou demander des montants",
       "there is no population for %s: measures per inhabitant exist from %s to %s; choose these"
           + " years, or ask for amounts"),
   STANDARDISED_BY_OTHERS(
@@ -103,22 +120,22 @@ public enum BindingMessage implements Message {
       "%s is about all ages and both sexes: leave out the filter on %s, or ask for %s"),
   UNDISCLOSED_STRATA(
       "not_standardised",
-      "%s n'est pas calculée : l'âge ou le sexe de %s %% des montants n'est pas diffusé, plus de 1 %% ;"
-          + " demander %s",
-      "%s is not calculated: age or sex of %s%% of the amounts is not disclosed, more than 1%%; ask for"
-          + " %s"),
+      "%s n'est pas calculée : l'âge ou le sexe de %s %% des montants n'est pas diffusé, plus de 1"
+          + " %% ; demander %s",
+      "%s is not calculated: age or sex of %s%% of the amounts is not disclosed, more than 1%%; ask"
+          + " for %s"),
   TOO_MANY_PERIODS_FILLED(
       "too_many_rows",
-      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : garder au plus %d périodes, en prendre de"
-          + " plus longues, filtrer, ou retirer fill",
-      "fill would make up to %d rows, at most %d are possible: keep at most %d periods, take longer ones,"
-          + " filter, or leave fill out"),
+      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : garder au plus %d périodes, en"
+          + " prendre de plus longues, filtrer, ou retirer fill",
+      "fill would make up to %d rows, at most %d are possible: keep at most %d periods, take longer"
+          + " ones, filter, or leave fill out"),
   TOO_MANY_GROUPS_FILLED(
       "too_many_rows",
-      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : retirer de group_by un ou plusieurs des"
-          + " niveaux %s, les filtrer, ou retirer fill",
-      "fill would make up to %d rows, at most %d are possible: leave out one or more of the levels %s of"
-          + " group_by, filter them, or leave fill out"),
+      "fill ferait jusqu'à %d lignes, au plus %d sont possibles : retirer de group_by un ou"
+          + " plusieurs des niveaux %s, les filtrer, ou retirer fill",
+      "fill would make up to %d rows, at most %d are possible: leave out one or more of the levels"
+          + " %s of group_by, filter them, or leave fill out"),
   TOO_MANY_ROWS(
       "too_many_rows",
       "la réponse aurait plus de %d lignes : filtrer, retirer un axe de group_by, ou lire par pages"

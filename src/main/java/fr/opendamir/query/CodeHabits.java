@@ -125,12 +125,17 @@ final class CodeHabits {
     boolean isNumber = number.matches("\\d+");
     if (!isNumber && value.length() >= 2) {
       addLabelled(value, entries);
-      Suggestions.nearest(value, codes.stream().filter(c -> !isNumber(c)).toList())
+      Suggestions.nearest(value, codes.stream().filter(c -> !isZoneOrNumber(c)).toList())
           .forEach(this::add);
     } else if (isNumber) {
       codes.stream().filter(code -> code.startsWith(number)).limit(MOST).forEach(this::add);
     }
     return found.stream().limit(MOST).toList();
+  }
+
+  /** A letter and a digit are nearly the same as any other two letters. */
+  private static boolean isZoneOrNumber(String code) {
+    return isNumber(code) || code.matches("Z\\d");
   }
 
   static boolean isNumber(String code) {

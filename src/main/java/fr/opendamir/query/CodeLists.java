@@ -307,20 +307,21 @@ public class CodeLists {
 
   private List<QuestionError> contradictions(Question question, List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
-    addEmptyPeriod(question.months(), asked, errors);
+    List<YearMonth> published =
+        asked.stream()
+            .flatMap(release -> release.monthList().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    addEmptyPeriod(question.months(), published, errors);
+    new Vintages(question, catalog).addContradictions(published, errors);
     question.filters().forEach(filter -> addEmptyCarePeriod(filter, asked, errors));
     Grouping.possibleLevels().forEach(level -> addContradictingLevels(question, level, errors));
     return errors;
   }
 
   private static void addEmptyPeriod(
-      MonthFilter months, List<Release> asked, List<QuestionError> errors) {
-    List<YearMonth> all =
-        asked.stream()
-            .flatMap(release -> release.monthList().stream())
-            .distinct()
-            .sorted()
-            .toList();
+      MonthFilter months, List<YearMonth> all, List<QuestionError> errors) {
     if (all.isEmpty() || months.arguments().isEmpty() || !months.select(all).isEmpty()) {
       return;
     }

@@ -6,6 +6,7 @@ import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionException;
+import fr.opendamir.question.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -126,6 +127,12 @@ public class Figures {
                 throw new ReplacedException();
               }
             });
+  }
+
+  /** The warnings about months in which codes of the question are not in use, before any answer. */
+  public List<Text> coverage(BoundQuestion bound) {
+    return new Vintages(bound.query(), catalog)
+        .warnings(bound.release().monthList(), bound.months());
   }
 
   private AggregateResult result(

@@ -93,8 +93,10 @@ public class QuestionBinder {
   }
 
   private BoundQuestion bound(Question question, Release release) {
-    List<YearMonth> months = question.months().select(release.monthList());
+    Vintages vintages = new Vintages(question, catalog);
+    List<YearMonth> months = vintages.select(question.months().select(release.monthList()));
     Optional<ComparedMonths> compared = ComparedMonths.of(question, months, release.monthList());
+    vintages.require(months, compared);
     RateRequirements.require(question, release, months, compared, population);
     List<ReleaseMonth> sources = sources(release, months);
     QuestionPlan unfilled = plan(question, release, months, compared);
@@ -216,12 +218,12 @@ public class QuestionBinder {
    * Selecting months is slow with many periods, so it is not repeated for an unchanged month
    * filter.
    */
-  private static long scannedRows(
+  private long scannedRows(
       Question question, Question smaller, Release release, List<ReleaseMonth> sources) {
     List<YearMonth> months =
         smaller.months().equals(question.months())
             ? sources.stream().map(ReleaseMonth::month).toList()
-            : smaller.months().select(release.monthList());
+            : new Vintages(smaller, catalog).select(smaller.months().select(release.monthList()));
     return months.isEmpty() || !MeasureCoverage.isDefined(smaller)
         ? Long.MAX_VALUE
         : sourcePlan(

@@ -71,29 +71,30 @@ final class Warnings {
           periods,
           CodeLists.spans(release.monthList()));
     }
+    found.addAll(new Vintages(question, catalog).warnings(release.monthList(), months));
     if (question.measures().contains(Measure.QUANTITY) && !question.hasOneServicePerCell()) {
       add(
-          "quantity additionne des actes de prestations différentes : grouper ou filtrer par service"
-              + " pour un volume interprétable.",
+          "quantity additionne des actes de prestations différentes : grouper ou filtrer par"
+              + " service pour un volume interprétable.",
           "quantity adds up acts of different services: group by service or filter on one for a"
               + " meaningful volume.");
     }
     if (question.measures().stream()
         .anyMatch(measure -> measure.isScopedToCare() && !measure.isRate())) {
       add(
-          "out_of_pocket, not_covered, reimbursement_rate et excess_rate ne portent que sur les soins"
-              + " et les participations (service_kind care et participation) : prestations en espèces,"
-              + " rémunérations et prestations non diffusées n'y entrent pas.",
-          "out_of_pocket, not_covered, reimbursement_rate and excess_rate cover care and participations"
-              + " only (service_kind care and participation): cash benefits, provider payments and"
-              + " services that are not disclosed are left out.");
+          "out_of_pocket, not_covered, reimbursement_rate et excess_rate ne portent que sur les"
+              + " soins et les participations (service_kind care et participation) : prestations en"
+              + " espèces, rémunérations et prestations non diffusées n'y entrent pas.",
+          "out_of_pocket, not_covered, reimbursement_rate and excess_rate cover care and"
+              + " participations only (service_kind care and participation): cash benefits,"
+              + " provider payments and services that are not disclosed are left out.");
     }
     if (question.fill() != Fill.NONE) {
       add(
           "fill : les lignes au statut empty n'ont aucun bloc sous ces codes dans la période ; des"
               + " montants peuvent y être sous ND.",
-          "fill: rows with the status empty have no block under these codes in their period; figures may"
-              + " be under ND there.");
+          "fill: rows with the status empty have no block under these codes in their period;"
+              + " figures may be under ND there.");
     }
     addUnequal(notDisclosed);
     for (CodeFilter filter : question.filters()) {
@@ -117,9 +118,9 @@ final class Warnings {
                   .toList();
           if (!unequal.isEmpty()) {
             add(
-                "%s : les sommes comparées ne sont pas diffusées dans les mêmes proportions (part non"
-                    + " diffusée par %s) ; sous un code diffusé, il peut manquer plus de l'une que de"
-                    + " l'autre.",
+                "%s : les sommes comparées ne sont pas diffusées dans les mêmes proportions (part"
+                    + " non diffusée par %s) ; sous un code diffusé, il peut manquer plus de l'une"
+                    + " que de l'autre.",
                 "%s: the sums compared are not disclosed to the same extent (share not disclosed by"
                     + " %s), so that under a disclosed code more of one than of the other can be"
                     + " missing.",

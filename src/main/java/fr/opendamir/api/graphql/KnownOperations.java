@@ -20,7 +20,7 @@ class KnownOperations {
   /**
    * Version of the representation. Must be raised whenever the same operation gets different bytes.
    */
-  private static final String REPRESENTATION = "graphql-2";
+  private static final String REPRESENTATION = "graphql-3";
 
   private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST = 8_000;

@@ -7,6 +7,7 @@ import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureNotes;
+import fr.opendamir.catalog.Validity;
 import fr.opendamir.query.CodeLists;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseCatalog;
@@ -16,6 +17,7 @@ import fr.opendamir.question.QuestionException;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,10 @@ class VocabularyQueries {
         .query("measures", environment -> named(environment, Measure.values()))
         .query("releases", this::releases);
     addDimensions(fetchers);
+    fetchers
+        .type("Vintage", Validity.class)
+        .field("validFrom", validity -> text(validity.from()))
+        .field("validTo", validity -> text(validity.to()));
     addCodes(fetchers);
     addMeasures(fetchers);
   }
@@ -76,6 +82,7 @@ class VocabularyQueries {
             "description",
             (level, environment) ->
                 catalog.describe(level).description().in(Asked.language(environment)))
+        .field("vintages", level -> catalog.vintages(level))
         .field("codes", (level, environment) -> Fetchers.stage(codes(level, environment)));
   }
 
@@ -86,12 +93,18 @@ class VocabularyQueries {
             .field("code", listed -> listed.entry().code())
             .field(
                 "label",
-                (listed, environment) -> listed.entry().label().in(Asked.language(environment)));
+                (listed, environment) -> listed.entry().label().in(Asked.language(environment)))
+            .field("validFrom", listed -> text(listed.entry().validity().from()))
+            .field("validTo", listed -> text(listed.entry().validity().to()));
     for (Level level : Level.values()) {
       if (!level.isFinest() && level.periodForm().isEmpty()) {
         code.field(SchemaNames.field(level), listed -> coarser(level, listed));
       }
     }
+  }
+
+  private static String text(Optional<YearMonth> month) {
+    return month.map(YearMonth::toString).orElse(null);
   }
 
   private Code coarser(Level coarser, ListedCode code) {

@@ -34,8 +34,8 @@ class FindCodesTool implements Tool {
 
   private static final Label NOTHING_FOUND =
       new Label(
-          "aucun libellé n'a ces mots ; essayer moins de mots ou de plus généraux, en français ou en"
-              + " anglais",
+          "aucun libellé n'a ces mots ; essayer moins de mots ou de plus généraux, en français ou"
+              + " en anglais",
           "no label has these words; try fewer or broader words, in French or English");
 
   /** Levels with codes, coarse before fine: a group of services before the services. */
@@ -137,12 +137,16 @@ class FindCodesTool implements Tool {
       ofLevel.codes().stream()
           .limit(MOST_OF_LEVEL)
           .forEach(
-              entry ->
-                  written
-                      .addObject()
-                      .put("level", ofLevel.level().id())
-                      .put("code", entry.code())
-                      .put("label", entry.label().in(language)));
+              entry -> {
+                ObjectNode code =
+                    written
+                        .addObject()
+                        .put("level", ofLevel.level().id())
+                        .put("code", entry.code())
+                        .put("label", entry.label().in(language));
+                entry.validity().from().ifPresent(m -> code.put("valid_from", m.toString()));
+                entry.validity().to().ifPresent(m -> code.put("valid_to", m.toString()));
+              });
       more += Math.max(0, ofLevel.codes().size() - MOST_OF_LEVEL);
     }
     if (more > 0) {

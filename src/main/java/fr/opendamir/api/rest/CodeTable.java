@@ -21,8 +21,13 @@ import java.util.function.Function;
 final class CodeTable {
   private CodeTable() {}
 
-  static byte[] write(AnswerFormat format, Level level, List<CodeBody> codes) {
-    Map<String, Function<CodeBody, String>> members = members(level);
+  /**
+   * Writes the table.
+   *
+   * @param hasVintages whether codes of the level are not always in use
+   */
+  static byte[] write(AnswerFormat format, Level level, boolean hasVintages, List<CodeBody> codes) {
+    Map<String, Function<CodeBody, String>> members = members(level, hasVintages);
     List<Column> columns = new ArrayList<>();
     members
         .keySet()
@@ -36,12 +41,16 @@ final class CodeTable {
     return format.write(new AnswerTable(columns, List.of(), List.of(), Optional.empty()), rows);
   }
 
-  private static Map<String, Function<CodeBody, String>> members(Level level) {
+  private static Map<String, Function<CodeBody, String>> members(Level level, boolean hasVintages) {
     Map<String, Function<CodeBody, String>> members = new LinkedHashMap<>();
     members.put("code", CodeBody::code);
     members.put("label", CodeBody::label);
     members.put("label_fr", CodeBody::labelFr);
     members.put("label_en", CodeBody::labelEn);
+    if (hasVintages) {
+      members.put("valid_from", CodeBody::validFrom);
+      members.put("valid_to", CodeBody::validTo);
+    }
     for (Level coarser : DimensionResource.coarserInLists(level)) {
       members.put(coarser.id(), code -> code.coarser().get(coarser.id()));
     }

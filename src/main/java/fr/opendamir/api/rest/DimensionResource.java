@@ -16,6 +16,7 @@ import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.LevelDescription;
+import fr.opendamir.catalog.Validity;
 import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.format.Formats;
 import fr.opendamir.query.CodeLists;
@@ -34,6 +35,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,20 @@ public class DimensionResource {
       String damir,
       String label,
       String description,
-      String codesUrl) {}
+      String codesUrl,
+      List<VintageBody> vintages) {}
+
+  /** Months in which a list of codes is in use. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Vintage")
+  public record VintageBody(
+      @Schema(nullable = true) String validFrom, @Schema(nullable = true) String validTo) {
+    static VintageBody of(Validity validity) {
+      return new VintageBody(
+          validity.from().map(YearMonth::toString).orElse(null),
+          validity.to().map(YearMonth::toString).orElse(null));
+    }
+  }
 
   /** All dimensions and levels. */
   public record DimensionList(List<DimensionBody> data) {}
@@ -76,6 +91,8 @@ public class DimensionResource {
       String label,
       String labelFr,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true) String labelEn,
+      String validFrom,
+      String validTo,
       @JsonAnyGetter @Schema(hidden = true) Map<String, String> coarser) {}
 
   /** The codes of a dimension or level. */
@@ -186,7 +203,7 @@ public class DimensionResource {
     List<CodeBody> bodies = found.stream().map(entry -> body(level, entry, language)).toList();
     return format == Formats.JSON
         ? answers.written(new CodeList(level.id(), bodies.size(), bodies))
-        : CodeTable.write(format, level, bodies);
+        : CodeTable.write(format, level, !catalog.vintages(level).isEmpty(), bodies);
   }
 
   /**
@@ -217,7 +234,8 @@ public class DimensionResource {
         description.variables(),
         description.label().in(language),
         description.description().in(language),
-        "/v1/dimensions/" + level.id() + "/codes");
+        "/v1/dimensions/" + level.id() + "/codes",
+        catalog.vintages(level).stream().map(VintageBody::of).toList());
   }
 
   private CodeBody body(Level level, CodeEntry entry, Language language) {
@@ -225,8 +243,15 @@ public class DimensionResource {
     for (Level other : coarserInLists(level)) {
       coarser.put(other.id(), catalog.coarser(other, entry.code()));
     }
+    VintageBody validity = VintageBody.of(entry.validity());
     return new CodeBody(
-        entry.code(), entry.label().in(language), entry.label().fr(), entry.label().en(), coarser);
+        entry.code(),
+        entry.label().in(language),
+        entry.label().fr(),
+        entry.label().en(),
+        validity.validFrom(),
+        validity.validTo(),
+        coarser);
   }
 
   /**

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Answers a dry run: the rows to scan, by source, and the maximum rows, cells and units of the
@@ -18,7 +19,13 @@ import java.io.UncheckedIOException;
 final class DryRun {
   private DryRun() {}
 
-  static Response answer(BoundQuestion question, boolean cached) {
+  /**
+   * Writes the answer.
+   *
+   * @param cached whether the answer itself is cached
+   * @param warnings about the months of the question
+   */
+  static Response answer(BoundQuestion question, boolean cached, List<String> warnings) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -32,6 +39,11 @@ final class DryRun {
       writeSources(json, question.plan());
       json.writeStringField("release", question.release().id());
       json.writeNumberField("months", question.months().size());
+      json.writeArrayFieldStart("warnings");
+      for (String warning : warnings) {
+        json.writeString(warning);
+      }
+      json.writeEndArray();
       json.writeObjectFieldStart("links");
       json.writeStringField("answer", CanonicalQuestion.path(question.query()));
       json.writeStringField("documentation", "/openapi");

@@ -5,6 +5,7 @@ import fr.opendamir.answer.AnswerKey;
 import fr.opendamir.answer.AnswerRequest;
 import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.Work;
+import fr.opendamir.api.http.AddressTerms;
 import fr.opendamir.api.http.AnswerResponse;
 import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.HeadRequest;
@@ -83,7 +84,12 @@ class QuestionAnswers {
 
   /** Answers a dry run of a bound question. */
   Response dryRun(BoundQuestion bound, AnswerFormat format) {
-    return DryRun.answer(bound, answers.isCached(AnswerWriter.key(bound, format)));
+    return DryRun.answer(
+        bound,
+        answers.isCached(AnswerWriter.key(bound, format)),
+        figures.coverage(bound).stream()
+            .map(warning -> warning.in(AddressTerms.INSTANCE).in(bound.query().language()))
+            .toList());
   }
 
   /** Answers GET: conditional requests are supported, and the parsed request is cached. */
