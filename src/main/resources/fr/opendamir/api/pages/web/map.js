@@ -12,9 +12,6 @@ import { language, say } from "./words.js";
 const CLASSES = 5;
 const OVERSEAS = "5";
 
-/** Codes without a place on the map, shown as chips. */
-const NOWHERE = ["99", "ND", "NR", "0"];
-
 /** Radius as a part of the width of the map. */
 const LARGEST_CIRCLE = 0.062;
 
@@ -39,8 +36,10 @@ export function RegionMap({ answer, measure, title }) {
   const height = bottom + (isNarrow ? 110 : 60);
   const unit = answer.units[measure] ?? "";
   const rows = new Map(detailRows(answer).map((row) => [row.region, row]));
+  const places = placesOf(regions);
+  const nowhere = [...rows.values()].filter((row) => !places.has(row.region)); // unknown, ND, zones
   const scale = scaleOf(
-    [...rows.values()].filter((row) => !NOWHERE.includes(row.region)),
+    [...rows.values()].filter((row) => places.has(row.region)),
     measure,
     unit,
     width * LARGEST_CIRCLE,
@@ -55,10 +54,16 @@ export function RegionMap({ answer, measure, title }) {
       <${Keys} scale=${scale} unit=${unit} width=${width} top=${height - 22} />
     <//>
     <ul class="chips nowhere">
-      ${NOWHERE.filter((code) => rows.has(code)).map((code) => html`<li key=${code} class=${code === "ND" ? "nd" : ""}>
-        <span>${words(/** @type {any} */ (rows.get(code)), measure, unit)}</span></li>`)}
+      ${regions && nowhere.map((row) => html`<li key=${row.region} class=${row.region === "ND" ? "nd" : ""}>
+        <span>${words(row, measure, unit)}</span></li>`)}
     </ul>
     <p class="small">${say("corsica")}. ${say("mapSource")}.</p>`;
+}
+
+/** The codes that have a place on the map. @param {any} regions @returns {Set<string>} */
+function placesOf(regions) {
+  const features = regions ? regions.features : [];
+  return new Set([OVERSEAS, ...features.map((/** @type {any} */ feature) => feature.properties.code)]);
 }
 
 /**
