@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.opendamir.table.AnswerTable;
 import fr.opendamir.table.Column;
-import fr.opendamir.table.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -54,34 +53,11 @@ final class ExcelCsvFormat implements AnswerFormat {
           return CsvFormat.open(
               CsvFormat.names(columns), bytes, CsvSchema.builder().setColumnSeparator(';'));
         },
-        (out, row) -> write(out, columns, row));
+        new JacksonRows(columns, ExcelCsvFormat::text, ExcelCsvFormat::writeFigure)::write);
   }
 
-  private static void write(JsonGenerator out, List<Column> columns, Row row) throws IOException {
-    out.writeStartObject();
-    for (Column column : columns) {
-      out.writeFieldName(column.name());
-      String cell = cell(column, row);
-      if (cell == null) {
-        out.writeNull();
-      } else {
-        out.writeString(cell);
-      }
-    }
-    out.writeEndObject();
-  }
-
-  private static String cell(Column column, Row row) {
-    return switch (column.type()) {
-      case CODE, PERIOD -> text(row.codes().get(column.position()));
-      case LABEL -> text(column.label().apply(row.codes().get(column.position())));
-      case MONEY, COUNT, RATIO -> number(row.figures().get(column.position()));
-      case STATUS -> row.statusId(column);
-    };
-  }
-
-  private static String number(BigDecimal figure) {
-    return figure == null ? null : figure.toPlainString().replace('.', ',');
+  private static void writeFigure(JsonGenerator out, BigDecimal figure) throws IOException {
+    out.writeString(figure == null ? null : figure.toPlainString().replace('.', ','));
   }
 
   /** A spreadsheet shows the apostrophe, which is better than to run what the text says. */

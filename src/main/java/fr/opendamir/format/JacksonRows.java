@@ -11,16 +11,35 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes rows with a Jackson generator. The label of a code is resolved and encoded once and then
  * reused, because a large answer has many more rows than codes.
  */
 final class JacksonRows {
+  /** Writes the figure of a cell, which may be null. */
+  interface FigureWriter {
+    void write(JsonGenerator out, BigDecimal figure) throws IOException;
+  }
+
+  private final UnaryOperator<String> texts;
+  private final FigureWriter figures;
   private final List<Cell> cells;
 
   JacksonRows(List<Column> columns) {
-    cells = columns.stream().map(Cell::new).toList();
+    this(columns, UnaryOperator.identity(), JacksonRows::writeFigure);
+  }
+
+  /**
+   * Creates a writer of cells of another form.
+   *
+   * @param texts changes codes and labels; null for null
+   */
+  JacksonRows(List<Column> columns, UnaryOperator<String> texts, FigureWriter figures) {
+    this.texts = texts;
+    this.figures = figures;
+    this.cells = columns.stream().map(Cell::new).toList();
   }
 
   /** Writes a row as an object with one member per column. */
@@ -43,7 +62,7 @@ final class JacksonRows {
   }
 
   /** Writes the cells of a column. */
-  private static final class Cell {
+  private final class Cell {
     private final SerializedString name;
     private final Column column;
     private final ColumnType type;
@@ -59,9 +78,9 @@ final class JacksonRows {
 
     void write(JsonGenerator out, Row row) throws IOException {
       switch (type) {
-        case CODE, PERIOD -> out.writeString(row.codes().get(position));
+        case CODE, PERIOD -> out.writeString(texts.apply(row.codes().get(position)));
         case LABEL -> writeLabel(out, row.codes().get(position));
-        case MONEY, COUNT, RATIO -> writeFigure(out, row.figures().get(position));
+        case MONEY, COUNT, RATIO -> figures.write(out, row.figures().get(position));
         case STATUS -> out.writeString(row.statusId(column));
       }
     }
@@ -72,7 +91,7 @@ final class JacksonRows {
         out.writeString(known);
         return;
       }
-      String label = column.label().apply(code);
+      String label = texts.apply(column.label().apply(code));
       out.writeString(label);
       // Generators escape surrogates but SerializedString does not; all rows must have the same
       // form.

@@ -6,7 +6,6 @@ import fr.opendamir.table.Figure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The names and texts of the sheets of a workbook, in the language of the answer. */
 final class SheetTexts {
@@ -44,7 +43,7 @@ final class SheetTexts {
     addRelease(lines, description);
     add(lines, in("Lignes", "Rows"), String.valueOf(description.page().total()));
     addNotDisclosed(lines, description);
-    addMembers(lines, "", description.more());
+    AnswerDescription.texts("", description.more()).forEach((name, text) -> add(lines, name, text));
     description.warnings().forEach(text -> add(lines, in("Avertissement", "Warning"), text));
     add(lines, "Source", description.attribution().source());
     add(lines, in("Licence", "Licence"), description.attribution().licence());
@@ -67,10 +66,11 @@ final class SheetTexts {
         in(
             "ok ; suppressed : moins de onze actes, chiffres masqués ; no_denominator : pas de"
                 + " population à laquelle rapporter ; provisional : période de soins incomplète ;"
-                + " empty : aucun montant dans la période ; not_published : mois antérieurs non publiés",
+                + " empty : aucun montant dans la période ; not_published : mois antérieurs non"
+                + " publiés",
             "ok; suppressed: fewer than eleven acts, figures withheld; no_denominator: no"
-                + " population to divide by; provisional: period of care not complete yet; empty: no"
-                + " figures in the period; not_published: earlier months are not published"));
+                + " population to divide by; provisional: period of care not complete yet; empty:"
+                + " no figures in the period; not_published: earlier months are not published"));
     return lines;
   }
 
@@ -109,21 +109,6 @@ final class SheetTexts {
 
   private String share(BigDecimal share) {
     return share == null ? in("inconnue", "unknown") : share.toPlainString();
-  }
-
-  /** The coverage of rates, and what else a description has as names and values. */
-  private void addMembers(List<Line> lines, String prefix, Map<?, ?> members) {
-    members.forEach(
-        (name, value) -> {
-          String path = prefix.isEmpty() ? name.toString() : prefix + "." + name;
-          if (value instanceof Map<?, ?> inner) {
-            addMembers(lines, path, inner);
-          } else if (value instanceof List<?> list) {
-            add(lines, path, joined(list));
-          } else if (value instanceof String || value instanceof Number) {
-            add(lines, path, value.toString());
-          }
-        });
   }
 
   private static String joined(List<?> values) {

@@ -1,6 +1,9 @@
 package fr.opendamir.table;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,26 @@ public record AnswerDescription(
     List<String> warnings,
     Attribution attribution,
     Links links) {
+
+  /**
+   * Writes a value as texts by name: a list with commas, and each member of a map after the name of
+   * the map ({@code rates.population}). Null has no text.
+   *
+   * @param name blank for a map whose members have no name before theirs
+   * @param value in the form of {@code query}
+   */
+  public static Map<String, String> texts(String name, Object value) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> members) {
+      String prefix = name.isEmpty() ? "" : name + ".";
+      members.forEach((member, inner) -> texts.putAll(texts(prefix + member, inner)));
+    } else if (value instanceof List<?> list) {
+      texts.put(name, list.stream().map(String::valueOf).collect(joining(",")));
+    } else if (value != null) {
+      texts.put(name, value.toString());
+    }
+    return texts;
+  }
 
   /**
    * The position of the page among all rows.

@@ -76,16 +76,8 @@ final class ParquetSchema {
     put(metadata, "last_update", description.attribution().lastUpdate());
   }
 
-  /** Puts a value as text; the members of a map with the name before theirs. */
   private static void put(Map<String, String> metadata, String name, Object value) {
-    if (value instanceof Map<?, ?> members) {
-      String prefix = name.isEmpty() ? "" : name + ".";
-      members.forEach((member, inner) -> put(metadata, prefix + member, inner));
-    } else if (value instanceof List<?> list) {
-      metadata.put(name, list.stream().map(String::valueOf).collect(joining(",")));
-    } else if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-      metadata.put(name, value.toString());
-    }
+    metadata.putAll(AnswerDescription.texts(name, value));
   }
 
   private static String name(String name) {
