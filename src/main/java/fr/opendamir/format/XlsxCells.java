@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
@@ -21,6 +22,9 @@ final class XlsxCells {
    * Digits that spreadsheets keep of a number. A number with more is a text, not a wrong number.
    */
   private static final int MOST_DIGITS = 15;
+
+  /** The underscore of what cells take for an escaped character, such as {@code _x0041_}. */
+  private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
   private final Worksheet sheet;
   private final Column column;
@@ -84,10 +88,13 @@ final class XlsxCells {
     sheet.style(line, position).format(format).set();
   }
 
-  /** A text as long as a cell can be; null for null. */
+  /** A text as a cell can hold it, not longer and without escapes; null for null. */
   static String fitting(String text) {
-    return text == null || text.length() <= MOST_CHARACTERS
-        ? text
-        : text.substring(0, MOST_CHARACTERS - 1) + "…";
+    if (text == null) {
+      return null;
+    }
+    String shortened =
+        text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+    return shortened.contains("_x") ? ESCAPE.matcher(shortened).replaceAll("_x005F_") : shortened;
   }
 }

@@ -89,7 +89,8 @@ class XlsxFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "<b>&'\"", "é\u0001", "𝄞"})
+  @ValueSource(
+      strings = {"=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "<b>&'\"", "é\u0001", "𝄞", "_x0041_"})
   void noTextIsAFormula(String hostile) throws IOException {
     try (XSSFWorkbook workbook = written(row(List.of(hostile, "_T"), "1.00", "1", "1"))) {
       Cell code = workbook.getSheet("Data").getRow(1).getCell(0);

@@ -46,6 +46,7 @@ class XlsxLibreOfficeTest {
           "Île",
           "𝄞",
           "ND",
+          "_x0041_",
           "_T");
 
   @TempDir Path folder;

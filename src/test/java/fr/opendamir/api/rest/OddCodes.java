@@ -40,6 +40,7 @@ public final class OddCodes implements QuarkusTestResourceLifecycleManager {
           "a:b",
           "a+b",
           "[0]",
+          "_x0041_",
           "NULL");
 
   /** After the months of all tests: these settings replace theirs. */

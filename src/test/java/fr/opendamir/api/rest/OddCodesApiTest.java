@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.opendamir.testing.LibreOffice;
+import fr.opendamir.testing.ParquetRows;
+import fr.opendamir.testing.Workbooks;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddCodesApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUESTION = "/v1/aggregates?group_by=supplement&measures=charged";
+
+  @TempDir Path folder;
 
   static List<String> codes() {
     return OddCodes.CODES;
@@ -106,6 +114,30 @@ class OddCodesApiTest {
 
     String csv = get(QUESTION + "&labels=id&format=csv&supplement=" + encoded(code)).asString();
     assertThat(csv.lines().toList().get(1)).startsWith(code + ",100.00");
+  }
+
+  @Test
+  void filesHaveEveryCodeAsItIs() throws Exception {
+    String file = QUESTION + "&lang=en&labels=id&limit=all&format=";
+    List<String> codes = values(json(get(QUESTION + "&limit=100")).at("/data"), "supplement");
+    byte[] workbook = get(file + "xlsx").asByteArray();
+
+    assertThat(codes).containsAll(codes());
+    assertThat(column(Workbooks.rows(workbook))).isEqualTo(codes);
+    assertThat(column(ParquetRows.rows(get(file + "parquet").asByteArray()))).isEqualTo(codes);
+    if (LibreOffice.isInstalled()) {
+      LibreOffice office = new LibreOffice(folder, Locale.US);
+      assertThat(
+              office.shown("Data", List.of(workbook)).get(0).stream()
+                  .skip(1)
+                  .map(line -> line.get(0)))
+          .containsExactlyElementsOf(codes);
+      assertThat(column(Workbooks.rows(office.saved(List.of(workbook)).get(0)))).isEqualTo(codes);
+    }
+  }
+
+  private static List<String> column(List<Map<String, String>> rows) {
+    return rows.stream().map(row -> row.get("supplement")).toList();
   }
 
   /** The rest of a statement, of an address or of a pattern is nothing but an unknown code. */
