@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class FetchCommandDbTest {
       Path file = new RawMonth(month).line(20, "600.5", "4").writeTo(folder);
       producer.publish("A" + month + ".csv", Files.readAllBytes(file));
       producer.publish("A" + month + ".csv.gz", gzip(Files.readAllBytes(file)));
+      producer.publish("A" + month + ".zip", zip(file));
       Files.delete(file);
     }
     TestDatabase database = TestDatabase.create();
@@ -80,6 +83,15 @@ class FetchCommandDbTest {
         .contains("\"sha256\" : \"" + FileChecksum.sha256(files.resolve("A202401.csv.gz")) + "\"");
   }
 
+  private static byte[] zip(Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+      out.write(Files.readAllBytes(file));
+    }
+    return bytes.toByteArray();
+  }
+
   @Test
   void addressesAreImportedAndNothingIsLeft() throws IOException {
     producer.faults.add(ProducerServer.status(503));
@@ -87,9 +99,9 @@ class FetchCommandDbTest {
         CommandLines.run(
             "import",
             producer.address("/files/A202401.csv.gz"),
-            producer.address("/files/A202402.csv"));
+            producer.address("/files/A202402.zip"));
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
-    assertThat(outcome.output()).contains("A202401.csv.gz", "A202402.csv", "Published as release");
+    assertThat(outcome.output()).contains("A202401.csv.gz", "A202402.zip", "Published as release");
     assertThat(outcome.errors()).contains("the server answers 503; 0 bytes have arrived");
     try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
       assertThat(left).isEmpty();

@@ -122,6 +122,47 @@ class TerminalDbTest {
     }
   }
 
+  /** The second month waits in the middle of loading; the first one is not read again. */
+  @Test
+  void anImportOfTwoMonthsGoesOnAfterControlC() throws Exception {
+    TestDatabase database = TestDatabase.create();
+    settings.put("opendamir.database.url", database.settings().url());
+    settings.put("opendamir.database.username", database.settings().username());
+    settings.put("opendamir.database.folder", folder.resolve("data").toString());
+    var january = new RawMonth("202401").line(20, "600.5", "4").writeTo(folder);
+    var february = new RawMonth("202402").line(20, "600.5", "4").writeTo(folder);
+    String[] command = {"import", "--wait", january.toString(), february.toString()};
+    try (Connection other = database.settings().connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          """
+          CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN PERFORM pg_sleep(120); RETURN NEW; END';
+          CREATE TRIGGER wait BEFORE INSERT ON control.import FOR EACH ROW
+            WHEN (NEW.month = '2024-02') EXECUTE FUNCTION wait()
+          """);
+      try (PseudoTerminal terminal = PseudoTerminal.run(settings, command)) {
+        terminal.await("[2/2] A202402.csv: load");
+        terminal.press(PseudoTerminal.CONTROL_C);
+        assertThat(terminal.exitCode()).as(terminal.screen()).isEqualTo(INTERRUPTED);
+      }
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE wait_event = 'PgSleep' AND datname = current_database()");
+      statement.execute("DROP TRIGGER wait ON control.import");
+    }
+    try (Stream<Path> left = Files.list(folder.resolve("data/tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    try (PseudoTerminal terminal = PseudoTerminal.run(settings, command)) {
+      assertThat(terminal.exitCode()).as(terminal.screen()).isZero();
+      assertThat(terminal.screen())
+          .contains("2024-01 was loaded by import 1, which did not end", "Published as release")
+          .contains("A202402.csv: read")
+          .doesNotContain("A202401.csv: read");
+    }
+  }
+
   /**
    * While the file is read, and atoms that do not fit into memory are on the disk, and after it.
    */

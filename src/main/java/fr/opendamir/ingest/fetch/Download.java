@@ -127,7 +127,7 @@ final class Download {
   }
 
   private static String whatElse(byte[] start, boolean mayBeText) {
-    if (FileSignature.isGzip(start)) {
+    if (FileSignature.isGzip(start) || (mayBeText && FileSignature.isZip(start))) {
       return "";
     }
     if (start.length == 0) {

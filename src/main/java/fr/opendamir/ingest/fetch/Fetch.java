@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Fetch {
   private static final Pattern FILE_NAME =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(csv|gz)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(csv|gz|zip)", Pattern.CASE_INSENSITIVE);
 
   private final FetchSettings settings;
   private final FetchProgress progress;

@@ -59,7 +59,7 @@ final class FileInspection {
 
   private String whatElse() {
     if (Files.isDirectory(path)) {
-      return "is a folder without any .csv or .csv.gz file";
+      return "is a folder without any .csv, .csv.gz or .csv.zip file";
     }
     return Files.exists(path) ? "is not a regular file" : "does not exist";
   }

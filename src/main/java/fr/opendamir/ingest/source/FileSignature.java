@@ -63,7 +63,7 @@ public final class FileSignature {
   }
 
   /** Whether a file with this start is a ZIP archive of files that are no workbook. */
-  static boolean isZip(byte[] start) {
+  public static boolean isZip(byte[] start) {
     return new String(start, StandardCharsets.ISO_8859_1).startsWith("PK\u0003\u0004")
         && !isWorkbook(start);
   }
