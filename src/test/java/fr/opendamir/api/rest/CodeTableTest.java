@@ -48,9 +48,11 @@ class CodeTableTest {
                             "Z1", "c", "c", "d", null, "2014-12", Map.of()))),
                 StandardCharsets.UTF_8))
         .isEqualTo(
-            "code,label,label_fr,label_en,valid_from,valid_to\r\n"
-                + "11,a,a,b,2015-01,\r\n"
-                + "Z1,c,c,d,,2014-12\r\n");
+            """
+            code,label,label_fr,label_en,valid_from,valid_to\r
+            11,a,a,b,2015-01,\r
+            Z1,c,c,d,,2014-12\r
+            """);
   }
 
   @Test
