@@ -30,6 +30,7 @@ import org.w3c.dom.NodeList;
 /** The Containerfile against the application, the JVM, and what Jib makes of the same. */
 class ContainerfileTest {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ARCHIVE = "-XX:AOTCache=/opt/opendamir/classes/archive";
 
   private final List<List<String>> instructions = instructions();
 
@@ -80,6 +81,7 @@ class ContainerfileTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(entrypoint.subList(1, entrypoint.indexOf("-jar")));
+    command.remove(ARCHIVE); // of the newer JVM of the image
     command.add("-version");
     Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
     String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -103,7 +105,9 @@ class ContainerfileTest {
   @Test
   void jibMakesTheSame() {
     String container = "configuration/container/";
-    assertThat(jib(container + "entrypoint/arg")).isEqualTo(array("ENTRYPOINT"));
+    List<String> entrypoint = new ArrayList<>(array("ENTRYPOINT"));
+    assertThat(entrypoint.remove(ARCHIVE)).as("Jib runs nothing that makes an archive").isTrue();
+    assertThat(jib(container + "entrypoint/arg")).isEqualTo(entrypoint);
     assertThat(jib(container + "args/arg")).isEqualTo(array("CMD"));
     assertThat(jib(container + "user")).containsExactly(only("USER"));
     assertThat(jib(container + "workingDirectory")).containsExactly(only("WORKDIR"));
