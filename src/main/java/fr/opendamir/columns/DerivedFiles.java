@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class DerivedFiles {
   /** Version of the columns and their order. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final String PARTIAL = ".part";
   private static final Pattern NAME =

@@ -9,6 +9,7 @@ import fr.opendamir.catalog.Label;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
+import fr.opendamir.catalog.Validity;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.ReleaseFile;
 import fr.opendamir.query.ReleaseMonth;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -82,7 +84,15 @@ final class DerivedTables implements AutoCloseable {
         .flatMap(
             level ->
                 Stream.concat(catalog.codes(level).stream(), catalog.reservedCodes(level).stream())
-                    .map(entry -> level + "\t" + entry.code() + "\t" + entry.label()))
+                    .map(
+                        entry ->
+                            level
+                                + "\t"
+                                + entry.code()
+                                + "\t"
+                                + entry.label()
+                                + "\t"
+                                + entry.validity()))
         .collect(joining("\n"));
   }
 
@@ -141,7 +151,7 @@ final class DerivedTables implements AutoCloseable {
             .map(name -> name + " VARCHAR")
             .collect(joining(", ", "CREATE TABLE codes (", ")")));
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (Dimension dimension : Dimension.values()) {
         List<Level> levels =
             Level.of(dimension).stream().filter(level -> !level.isCarePeriod()).toList();
@@ -200,6 +210,9 @@ final class DerivedTables implements AutoCloseable {
       insert.setString(5, label.in(Language.EN));
       insert.setString(6, coarser.map(Level::id).orElse(null));
       insert.setString(7, parents.get(code));
+      Validity validity = catalog.validity(level, code);
+      insert.setString(8, validity.from().map(YearMonth::toString).orElse(null));
+      insert.setString(9, validity.to().map(YearMonth::toString).orElse(null));
       insert.addBatch();
     }
   }

@@ -36,7 +36,15 @@ public record ReleaseFile(
   /** The columns of the code lists. */
   public static final List<String> CODE_COLUMNS =
       List.of(
-          "dimension", "level", "code", "label_fr", "label_en", "coarser_level", "coarser_code");
+          "dimension",
+          "level",
+          "code",
+          "label_fr",
+          "label_en",
+          "coarser_level",
+          "coarser_code",
+          "valid_from",
+          "valid_to");
 
   /** The digits of the checksum that are a part of the name. */
   private static final int DIGITS = 16;

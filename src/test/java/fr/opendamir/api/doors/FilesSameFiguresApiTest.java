@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -296,6 +297,14 @@ class FilesSameFiguresApiTest {
                       .formatted(files.from("blocks"), files.from("codes"))))
           .as("codes without a label")
           .isEmpty();
+      assertThat(
+              files.query(
+                  "SELECT code, valid_from, valid_to FROM %s WHERE level = 'region' AND code IN ('11', 'Z8', 'ND') ORDER BY code"
+                      .formatted(files.from("codes"))))
+          .containsExactly(
+              Arrays.asList("11", "2015-01", null),
+              Arrays.asList("ND", null, null),
+              Arrays.asList("Z8", null, "2014-12"));
     }
   }
 
