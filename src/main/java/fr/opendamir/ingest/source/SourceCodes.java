@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class SourceCodes {
   private static final Pattern SINGLE_QUOTES = Pattern.compile("'.*'");
 
+  /** What spreadsheets and data frames make of codes and of values that are missing. */
+  private static final Pattern OF_OTHER_PROGRAMS =
+      Pattern.compile("[0-9]+\\.[0-9]*|#?N/A|<NA>|NaN|NULL|None|#NAME\\?");
+
   private SourceCodes() {}
 
   /** Returns why the code is rejected; empty if it is accepted. */
@@ -24,6 +28,11 @@ final class SourceCodes {
     }
     if (!code.equals(code.strip()) && WrittenCode.isPossible(code.strip())) {
       return Optional.of("which cannot be a code: there is a blank before or behind it");
+    }
+    if (OF_OTHER_PROGRAMS.matcher(code).matches()) {
+      return Optional.of(
+          "which cannot be a code: another program has made it of a code or of a missing value;"
+              + " import the file as the producer publishes it");
     }
     return WrittenCode.isPossible(code) && !SINGLE_QUOTES.matcher(code).matches()
         ? Optional.empty()

@@ -112,6 +112,13 @@ class SourceQuirksTest {
         "a\u202Eb",
         "1\"1",
         "1,2",
+        "1.5",
+        "3.0",
+        "NaN",
+        "NULL",
+        "N/A",
+        "#N/A",
+        "<NA>",
         "!11",
         "11..24",
         "=1+1",
@@ -134,7 +141,6 @@ class SourceQuirksTest {
         "O'Z",
         "a\\b",
         "x y",
-        "1.5",
         "a-b",
         "é",
         "e\u0301",
@@ -153,9 +159,7 @@ class SourceQuirksTest {
         "😀",
         "\\.",
         "a:b",
-        "ND.",
-        "NULL",
-        "N/A"
+        "ND."
       })
   void codesOfPrintableCharactersAreKept(String code) throws IOException {
     assertKept(code);

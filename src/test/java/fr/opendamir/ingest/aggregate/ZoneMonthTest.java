@@ -106,12 +106,12 @@ class ZoneMonthTest {
   @Test
   void messagesNameTheColumnOfTheFile() throws IOException {
     Path file =
-        zone(zone(new RawText().columns(LEXICON), 30, "5"), 1, "N D")
+        zone(zone(new RawText().columns(LEXICON), 30, "5"), 1, "N,D")
             .writeTo(folder, "P201303.csv");
 
     assertThatThrownBy(() -> ProtectedMonth.scan(file))
         .isInstanceOf(InvalidSourceFileException.class)
-        .hasMessageContainingAll("line 3", "column BEN_RES_ZEAT", "\"N D\"");
+        .hasMessageContainingAll("line 3", "column BEN_RES_ZEAT", "\"N,D\"");
   }
 
   private static RawText zone(RawText text, int quantity, String zone) {
