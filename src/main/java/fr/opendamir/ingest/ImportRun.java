@@ -426,7 +426,7 @@ final class ImportRun {
       release =
           session.publish(loaded.values().stream().map(FileReport::importId).toList(), withdrawn);
       if (staged.discardAll() > 0) {
-        progress.message("removed what an import that did not end had loaded from other files");
+        progress.message("removed what an import that did not end had loaded and nothing can use");
       }
       loaded.forEach((month, report) -> done.put(month, report.file()));
       loaded.clear();

@@ -59,7 +59,7 @@ public final class PseudoTerminal implements AutoCloseable {
     String line =
         command.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" ", "exec ", ""));
+            .collect(Collectors.joining(" ", "exec env --default-signal=INT ", ""));
     ProcessBuilder script =
         new ProcessBuilder("script", "--quiet", "--return", "--flush", "-c", line, "/dev/null");
     script.environment().put("CLASSPATH", System.getProperty("java.class.path"));
