@@ -44,6 +44,12 @@ class ContainerfileTest {
     assertThat(environment().get("OPENDAMIR_DATABASE_FOLDER")).isEqualTo("/var/lib/opendamir/data");
   }
 
+  /** PostgreSQL makes no database for a user without one. */
+  @Test
+  void itsUserHasAName() {
+    assertThat(all("RUN")).anyMatch(run -> run.contains("opendamir:x:" + only("USER") + ":"));
+  }
+
   @Test
   void itsBaseHasAVersionAndJava25() {
     assertThat(only("ARG")).matches("BASE=[^:]+:25[^:]*-?jre[^:]*").endsWith(pom("image.base"));
