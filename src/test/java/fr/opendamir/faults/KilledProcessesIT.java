@@ -73,7 +73,8 @@ class KilledProcessesIT {
 
     PackagedJar.Outcome again = jar.run("import", second.toString());
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.output()).contains("import that did not end had loaded", "Published as release");
+    assertThat(again.output())
+        .contains("import that did not end had loaded", "Published as release");
     assertThat(runFolders()).isEmpty();
     await(() -> jar.get(KNOWN).contains("70.25"));
 
