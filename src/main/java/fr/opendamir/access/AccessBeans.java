@@ -1,6 +1,7 @@
 package fr.opendamir.access;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,9 @@ class AccessBeans {
 
   /** How often questions are looked at that may have waited too long, in ms. */
   private static final long EXPIRY_INTERVAL = 250;
+
+  /** Between two looks for a free place among streams, in ms. */
+  private static final long PAUSE = 20;
 
   @Produces
   @Singleton
@@ -99,7 +103,7 @@ class AccessBeans {
 
   @Produces
   @Singleton
-  StreamPlaces streamPlaces(AccessConfig config) {
+  StreamPlaces streamPlaces(AccessConfig config, Vertx vertx) {
     AccessConfig.StreamsConfig streams = config.streams();
     int half = Math.max(1, concurrency(config) / 2);
     int places = streams.places().orElse(half);
@@ -112,7 +116,18 @@ class AccessBeans {
         ofCaller,
         positive(streams.longest(), "streams.longest"),
         positive(streams.guaranteed(), "streams.guaranteed"),
+        positive(config.database().longestWait(), "database.longest-wait"),
+        () -> pause(vertx),
         System::nanoTime);
+  }
+
+  /** Goes on in the Vert.x context that it was subscribed in. */
+  private static Uni<Void> pause(Vertx vertx) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              var unused = vertx.setTimer(PAUSE, id -> emitter.complete(null));
+            });
   }
 
   private static int usualConcurrency() {

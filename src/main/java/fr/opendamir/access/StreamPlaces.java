@@ -1,5 +1,6 @@
 package fr.opendamir.access;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Slots of answers that are sent while they are read. They are not the places of questions at the
@@ -22,6 +24,8 @@ public final class StreamPlaces {
   private final int mostOfCaller;
   private final long longest;
   private final long guaranteed;
+  private final long patience;
+  private final Supplier<Uni<Void>> pause;
   private final LongSupplier nanos;
   private final Set<Taken> taken = new HashSet<>();
 
@@ -84,14 +88,50 @@ public final class StreamPlaces {
    *
    * @param longest after which a place must be given back
    * @param guaranteed after which the slowest answer gives its place to a caller that finds none
+   * @param patience how long a caller waits for a place
+   * @param pause between two looks for a free place, in the context of the request
    */
   StreamPlaces(
-      int most, int mostOfCaller, Duration longest, Duration guaranteed, LongSupplier nanos) {
+      int most,
+      int mostOfCaller,
+      Duration longest,
+      Duration guaranteed,
+      Duration patience,
+      Supplier<Uni<Void>> pause,
+      LongSupplier nanos) {
     this.most = most;
     this.mostOfCaller = mostOfCaller;
     this.longest = longest.toNanos();
     this.guaranteed = guaranteed.toNanos();
+    this.patience = patience.toNanos();
+    this.pause = pause;
     this.nanos = nanos;
+  }
+
+  /**
+   * Takes a place, and waits for one that becomes free: most answers are sent within a fraction of
+   * a second.
+   *
+   * @return fails as {@link #take} does
+   */
+  public Uni<StreamPlace> await(Caller caller) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long end = nanos.getAsLong() + patience;
+              return Uni.createFrom()
+                  .item(() -> take(caller))
+                  .onFailure(
+                      failure ->
+                          failure instanceof OverloadedException && nanos.getAsLong() - end < 0)
+                  .retry()
+                  .when(
+                      failures ->
+                          failures
+                              .onItem()
+                              .transformToUniAndConcatenate(
+                                  failure -> pause.get().replaceWith(failure)));
+            });
   }
 
   /**

@@ -66,14 +66,18 @@ public final class DatabaseTurns {
   <T> Uni<T> stream(QuestionPlan plan, Function<StreamPlace, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
-            () -> {
-              StreamPlace place = account.caller().map(streams::take).orElse(StreamPlace.UNLIMITED);
-              return run(plan, () -> work.apply(place))
-                  .onFailure()
-                  .invoke(place::end)
-                  .onCancellation()
-                  .invoke(place::end);
-            })
+            () ->
+                account
+                    .caller()
+                    .map(streams::await)
+                    .orElseGet(() -> Uni.createFrom().item(StreamPlace.UNLIMITED)))
+        .chain(
+            place ->
+                run(plan, () -> work.apply(place))
+                    .onFailure()
+                    .invoke(place::end)
+                    .onCancellation()
+                    .invoke(place::end))
         .onFailure()
         .invoke(account::noted);
   }

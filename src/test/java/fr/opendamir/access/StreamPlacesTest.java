@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class StreamPlacesTest {
   private final ManualClock clock = new ManualClock();
+  private final List<UniEmitter<? super Void>> pauses = new ArrayList<>();
   private final StreamPlaces places =
-      new StreamPlaces(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(1), clock);
+      new StreamPlaces(
+          2,
+          1,
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(2),
+          () -> Uni.createFrom().emitter(pauses::add),
+          clock);
 
   private static Caller caller(String name) {
     return Caller.ofKey(name, TestPlans.ofPriority(0, 3));
@@ -37,6 +48,59 @@ class StreamPlacesTest {
     assertThatThrownBy(() -> places.take(second)).isInstanceOf(TooManyAtOnceException.class);
     places.take(elsewhere);
     assertThat(places.taken()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallerWaitsForAPlaceThatBecomesFree() {
+    StreamPlace first = places.take(caller("a"));
+    places.take(caller("b"));
+    UniAssertSubscriber<StreamPlace> waiting = await("c");
+    pass(Duration.ofSeconds(1));
+    waiting.assertNotTerminated();
+    first.end();
+    pass(Duration.ofMillis(20));
+    waiting.assertCompleted();
+    assertThat(places.taken()).isEqualTo(2);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aCallerDoesNotWaitForEver() {
+    places.take(caller("a"));
+    places.take(caller("b"));
+    UniAssertSubscriber<StreamPlace> waiting = await("c");
+    pass(Duration.ofSeconds(2));
+    waiting.assertFailedWith(OverloadedException.class);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aCallerThatLeftTakesNoPlace() {
+    StreamPlace first = places.take(caller("a"));
+    places.take(caller("b"));
+    UniAssertSubscriber<StreamPlace> waiting = await("c");
+    waiting.cancel();
+    first.end();
+    pass(Duration.ofSeconds(1));
+    assertThat(places.taken()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallerThatHasAllItMayHaveIsRefusedAtOnce() {
+    places.take(caller("a"));
+    await("a").assertFailedWith(TooManyAtOnceException.class);
+  }
+
+  private UniAssertSubscriber<StreamPlace> await(String name) {
+    return places.await(caller(name)).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  /** Ends the pauses that have begun, after so much time. */
+  private void pass(Duration time) {
+    clock.advance(time);
+    List<UniEmitter<? super Void>> ended = List.copyOf(pauses);
+    pauses.clear();
+    ended.forEach(pause -> pause.complete(null));
   }
 
   @Test
