@@ -22,7 +22,7 @@ public final class OddCodes implements QuarkusTestResourceLifecycleManager {
           "' OR 1=1 --",
           "a\\b",
           "x y",
-          "1.5",
+          "1:5",
           "a-b",
           "é",
           "*",
@@ -41,7 +41,7 @@ public final class OddCodes implements QuarkusTestResourceLifecycleManager {
           "a+b",
           "[0]",
           "_x0041_",
-          "NULL");
+          "NUL");
 
   /** After the months of all tests: these settings replace theirs. */
   @Override
