@@ -18,7 +18,6 @@ import fr.opendamir.ingest.port.RollupChoice;
 import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.StagedImport;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -31,6 +30,7 @@ import java.util.Optional;
 
 /** One import session on one connection; see the port for what each method promises. */
 final class PgImportSession implements ImportSession {
+  private final ImportLock lock;
   private final ImportStatements statements;
   private final RollupLoading rollups;
   private final SegmentLoading segments;
@@ -38,13 +38,20 @@ final class PgImportSession implements ImportSession {
   private final Publication publication;
   private final List<String> cleanedUp;
 
-  PgImportSession(Connection connection) throws SQLException {
-    this.statements = new ImportStatements(connection);
-    this.rollups = new RollupLoading(statements);
-    this.segments = new SegmentLoading(statements);
-    this.loading = new ImportLoading(statements, segments, rollups);
-    this.publication = new Publication(statements, segments, rollups);
-    this.cleanedUp = statements.inTransaction(this::cleanUp);
+  /** Closes the lock if the database answers no more. */
+  PgImportSession(ImportLock lock) throws SQLException {
+    this.lock = lock;
+    try {
+      this.statements = new ImportStatements(lock.connection());
+      this.rollups = new RollupLoading(statements);
+      this.segments = new SegmentLoading(statements);
+      this.loading = new ImportLoading(statements, segments, rollups);
+      this.publication = new Publication(statements, segments, rollups);
+      this.cleanedUp = statements.inTransaction(this::cleanUp);
+    } catch (SQLException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   @Override
@@ -311,7 +318,7 @@ ORDER BY i.month, i.id DESC
   @Override
   public void close() {
     try {
-      statements.connection().close(); // also gives the advisory lock back
+      lock.close();
     } catch (SQLException e) {
       throw ImportStatements.failed(e);
     }

@@ -49,9 +49,8 @@ public final class ReleaseHistory {
    * @throws fr.opendamir.ingest.ImportRefusedException while an import runs
    */
   public List<String> rollBack(String release) {
-    try (Connection connection = settings.connect()) {
-      PgImportStore.lock(connection, false);
-      ImportStatements statements = new ImportStatements(connection);
+    try (ImportLock lock = ImportLock.acquire(settings, false)) {
+      ImportStatements statements = new ImportStatements(lock.connection());
       requireServed(statements.inTransaction(() -> list(statements)), release);
       return new Publication(statements).rollBack(release);
     } catch (SQLException e) {
@@ -66,9 +65,8 @@ public final class ReleaseHistory {
    * @throws fr.opendamir.ingest.ImportRefusedException while an import runs
    */
   public Optional<String> pinReferences() {
-    try (Connection connection = settings.connect()) {
-      PgImportStore.lock(connection, false);
-      return new Publication(new ImportStatements(connection)).pinReferences();
+    try (ImportLock lock = ImportLock.acquire(settings, false)) {
+      return new Publication(new ImportStatements(lock.connection())).pinReferences();
     } catch (SQLException e) {
       throw new DatabaseUnavailableException(settings, e);
     }

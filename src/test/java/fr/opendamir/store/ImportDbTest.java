@@ -43,6 +43,20 @@ class ImportDbTest {
 
   private final TestDatabase database = TestDatabase.create();
 
+  /** The server ends a closed connection some time later, here after it has dropped its tables. */
+  @Test
+  void anImportMayBeginAsSoonAsTheOneBeforeIsClosed() throws SQLException {
+    for (int i = 0; i < 20; i++) {
+      try (ImportLock lock = ImportLock.acquire(database.settings(), false);
+          Statement statement = lock.connection().createStatement()) {
+        for (int table = 0; table < 20; table++) {
+          statement.execute("CREATE TEMPORARY TABLE held_" + table + " (id bigint PRIMARY KEY)");
+        }
+      }
+    }
+    new PgImportStore(database.settings()).begin(false).close();
+  }
+
   @Test
   void anImportPublishesBlocksThatAddUpToTheLines() throws SQLException {
     Path file = january().writeTo(folder);
