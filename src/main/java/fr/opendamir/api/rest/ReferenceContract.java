@@ -40,43 +40,43 @@ final class ReferenceContract {
     tables.forEach((column, having) -> operation.addParameter(filter(column, having)));
     operation
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "sort",
                 "Columns, - before it for descending; then the keys ascending",
                 list(text(null), MOST_CODES),
                 List.of("-" + ReferenceTables.POPULATION)))
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "limit",
                 "1 to 10000 rows. Default 100, or every row for files",
                 integer(1, Question.MAX_LIMIT),
                 100))
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "cursor",
                 "The next page: page.next_cursor of the one before",
                 text(null),
                 "cG9wdWxhdGlvbkAyMDI1LjE0NzViZjIvMQ"))
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "labels",
                 "id, name or both (default)",
-                QuestionContract.choice(LabelStyle.values()),
+                QuestionParameters.choice(LabelStyle.values()),
                 "both"))
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "lang",
                 "fr (default) or en; else Accept-Language",
-                QuestionContract.choice(Language.values()),
+                QuestionParameters.choice(Language.values()),
                 "en"))
         .addParameter(
-            QuestionContract.parameter(
+            QuestionParameters.parameter(
                 "format",
                 "The format; else the best of the Accept header",
                 oneOf(null, Formats.OF_REFERENCES.stream().map(AnswerFormat::id).toList()),
                 "csv"))
-        .addParameter(QuestionContract.dialect())
-        .addParameter(QuestionContract.download());
+        .addParameter(QuestionParameters.dialect())
+        .addParameter(QuestionParameters.download());
     Content content = OASFactory.createContent();
     for (AnswerFormat format : Formats.OF_REFERENCES) {
       content.addMediaType(
@@ -96,7 +96,7 @@ final class ReferenceContract {
             .filter(value -> !value.isEmpty())
             .findFirst()
             .orElseThrow();
-    return QuestionContract.parameter(
+    return QuestionParameters.parameter(
         column,
         "Keep only these values of %s (%s)"
             .formatted(
