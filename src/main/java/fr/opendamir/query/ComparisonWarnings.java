@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Label;
+import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Text;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ final class ComparisonWarnings {
       found.add(
           Text.of(
               new Label(
-                  "Sans comparaison (not_published), faute de mois publiés : %s. Un total n'est comparé"
-                      + " que si toutes ses périodes le sont.",
+                  "Sans comparaison (not_published), faute de mois publiés : %s. Un total n'est"
+                      + " comparé que si toutes ses périodes le sont.",
                   "Not compared (not_published), because months are not published: %s. A total is"
                       + " compared only if all its periods are."),
               shown(
@@ -38,8 +39,8 @@ final class ComparisonWarnings {
       found.add(
           Text.of(
               new Label(
-                  "%s : une partie des mois seulement ; la comparaison porte sur les mêmes mois, %d mois"
-                      + " plus tôt.",
+                  "%s : une partie des mois seulement ; la comparaison porte sur les mêmes mois, %d"
+                      + " mois plus tôt.",
                   "%s: some of the months only; they are compared with the same months, %d months"
                       + " earlier."),
               shown(compared.partial()),
@@ -49,7 +50,7 @@ final class ComparisonWarnings {
   }
 
   private static String text(Map.Entry<String, List<YearMonth>> period) {
-    String months = CodeLists.spans(period.getValue());
+    String months = MonthFilter.spans(period.getValue());
     return period.getKey().isEmpty() ? months : period.getKey() + " (" + months + ")";
   }
 

@@ -11,6 +11,7 @@ import fr.opendamir.question.Argument;
 import fr.opendamir.question.Argument.Part;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Fill;
+import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
@@ -86,7 +87,7 @@ final class Vintages {
                     QuestionError.shown(String.join(", ", filter.codes())),
                     filter.level().id(),
                     spans(validities(filter).keySet()),
-                    QuestionError.shown(CodeLists.spans(months)),
+                    QuestionError.shown(MonthFilter.spans(months)),
                     String.join(", ", inUse)),
                 inUse));
       }

@@ -10,6 +10,7 @@ import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Fill;
+import fr.opendamir.question.MonthFilter;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.See;
@@ -69,7 +70,7 @@ final class Warnings {
           "Aucun mois n'est publié dans %s ; mois publiés : %s.",
           "No month is published in %s; months published: %s.",
           periods,
-          CodeLists.spans(release.monthList()));
+          MonthFilter.spans(release.monthList()));
     }
     found.addAll(new Vintages(question, catalog).warnings(release.monthList(), months));
     if (question.measures().contains(Measure.QUANTITY) && !question.hasOneServicePerCell()) {

@@ -46,6 +46,26 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     return "MonthFilter[conditions=" + conditions + ", last=" + last + "]";
   }
 
+  /**
+   * Months as parameters write them, with consecutive months as ranges.
+   *
+   * @param months in ascending order
+   */
+  public static String spans(List<YearMonth> months) {
+    List<Range> spans = new ArrayList<>();
+    for (YearMonth month : months) {
+      Range last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+      boolean follows =
+          last != null && last.last().map(l -> l.plusMonths(1).equals(month)).orElse(false);
+      if (follows) {
+        spans.set(spans.size() - 1, new Range(last.first(), Optional.of(month)));
+      } else {
+        spans.add(new Range(Optional.of(month), Optional.of(month)));
+      }
+    }
+    return spans.stream().map(Range::text).collect(Collectors.joining(", "));
+  }
+
   /** A range of months, both bounds included; an absent bound is open. */
   public record Range(Optional<YearMonth> first, Optional<YearMonth> last) {
     private static final Range ALWAYS = new Range(Optional.empty(), Optional.empty());

@@ -423,17 +423,6 @@ class CodeListsTest {
         .isNotNull();
   }
 
-  @Test
-  void monthsThatFollowEachOtherAreARange() {
-    assertThat(
-            CodeLists.spans(
-                Stream.of("2023-11", "2023-12", "2024-01", "2024-03")
-                    .map(YearMonth::parse)
-                    .toList()))
-        .isEqualTo("2023-11..2024-01, 2024-03");
-    assertThat(CodeLists.spans(List.of())).isEmpty();
-  }
-
   private void require(String question) {
     codes.require(parse(question), List.of(RELEASE)).await().indefinitely();
   }

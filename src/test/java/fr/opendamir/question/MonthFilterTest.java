@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,17 @@ class MonthFilterTest {
   }
 
   /** Few ranges or hundreds, overlapping or not, kept or excluded. */
+  @Test
+  void monthsThatFollowEachOtherAreARange() {
+    assertThat(
+            MonthFilter.spans(
+                Stream.of("2023-11", "2023-12", "2024-01", "2024-03")
+                    .map(YearMonth::parse)
+                    .toList()))
+        .isEqualTo("2023-11..2024-01, 2024-03");
+    assertThat(MonthFilter.spans(List.of())).isEmpty();
+  }
+
   @Test
   void oneConditionForSeveralMeansTheSameMonths() {
     Random random = new Random(15);
