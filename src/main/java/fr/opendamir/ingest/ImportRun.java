@@ -11,15 +11,13 @@ import fr.opendamir.ingest.port.StagedImport;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The state of one session: what is published and what is loaded to be published. */
+/** Brings files into one session: reads, protects and loads them, to be published. */
 final class ImportRun {
   private final Catalog catalog;
   private final DisclosurePolicy policy;
@@ -29,15 +27,13 @@ final class ImportRun {
   private final AtomFolder archive;
   private final DigestKey key;
   private final StagedMonths staged;
-  private final Map<YearMonth, String> done = new HashMap<>();
+  private final MonthLedger months;
+  private final MonthPublication publication;
 
   /** What was published when the session began. */
   private final List<PublishedImport> before;
 
-  private volatile List<PublishedImport> published;
-  private String newest;
   private boolean stopped;
-  private final Map<YearMonth, FileReport> loaded = new LinkedHashMap<>();
   private final Map<YearMonth, String> warnings = new HashMap<>();
 
   ImportRun(
@@ -54,9 +50,20 @@ final class ImportRun {
     this.archive = new AtomFolder(options.archiveFolder().orElse(options.temporaryFolder()));
     this.key = new DigestKey(options.keyFolder());
     this.before = session.published();
-    this.published = before;
-    this.staged = new StagedMonths(session, options, policy.id(), published);
-    archive.removeAllBut(published, session.staged());
+    this.months = new MonthLedger(policy.id(), before);
+    this.staged = new StagedMonths(session, options, policy.id(), before);
+    this.publication = new MonthPublication(session, progress, archive, staged, months);
+    archive.removeAllBut(before, session.staged());
+  }
+
+  /** Publishes or discards what was loaded. */
+  MonthPublication publication() {
+    return publication;
+  }
+
+  /** Refuses an import of so many files that would mix two policies in one release. */
+  void refuseMixOfPolicies(int files) {
+    months.refuseMixOfPolicies(files);
   }
 
   /**
@@ -125,14 +132,14 @@ final class ImportRun {
   /** Takes what an earlier import has loaded from a file; reads the file if that is damaged. */
   private FileReport resume(
       StagedImport earlier, SourceFile source, Path scratch, FileProgress file) {
-    checkKind(isSynthetic(source));
-    checkMonth(earlier.month());
+    months.checkKind(isSynthetic(source));
+    months.checkMonth(earlier.month());
     try {
       FileReport report = staged.verified(earlier, scratch);
       progress.message(
           "%s: %s was loaded by import %d, which did not end; the file is not read again"
               .formatted(report.file(), earlier.month(), earlier.id()));
-      loaded.put(earlier.month(), report);
+      months.add(report);
       return report;
     } catch (IllegalStateException e) {
       progress.message(source.path().getFileName() + ": " + e.getMessage() + "; it is read again");
@@ -160,19 +167,12 @@ final class ImportRun {
         path,
         () -> {
           try {
-            ImportReport published = publish(List.of(report), System.nanoTime());
-            newest = published.release();
-            return published.files().get(0);
+            return publication.publish(List.of(report), System.nanoTime()).files().get(0);
           } catch (ImportRefusedException | IllegalStateException e) {
             stopped = true;
             throw e;
           }
         });
-  }
-
-  /** Returns the report of months that were published one by one. */
-  ImportReport published(List<FileReport> reports, long start) {
-    return new ImportReport(newest, StageClock.secondsSince(start), reports);
   }
 
   /** Returns the report of a file that was already published under the policy in force. */
@@ -189,7 +189,7 @@ final class ImportRun {
     if (options.publicSource() || isSynthetic(source)) {
       return SourceDigest.ofPublic(source.sha256());
     }
-    if (!key.exists() && published.stream().anyMatch(p -> !p.digest().isPublic())) {
+    if (!key.exists() && months.published().stream().anyMatch(p -> !p.digest().isPublic())) {
       progress.message(
           "the key of digests is missing and a new one is created: files that were imported"
               + " before are not recognised as unchanged");
@@ -199,7 +199,7 @@ final class ImportRun {
 
   /** Refuses, before the file is read, what is refused whatever its lines. */
   void check(SourceFile source) {
-    checkPublishedKind(isSynthetic(source));
+    months.checkPublishedKind(isSynthetic(source));
     var unused = digest(source);
   }
 
@@ -229,7 +229,7 @@ final class ImportRun {
   /** Protects and loads a file that has been read. */
   FileReport load(SourceFile source, MonthReading reading, Path scratch) {
     boolean synthetic = isSynthetic(source);
-    checkKind(synthetic);
+    months.checkKind(synthetic);
     return load(reading, digest(source), synthetic, scratch, source.clock());
   }
 
@@ -245,7 +245,7 @@ final class ImportRun {
     YearMonth month = YearMonth.parse(report.month());
     FileReport complete =
         warnings.containsKey(month) ? report.withWarning(warnings.get(month)) : report;
-    loaded.put(month, complete);
+    months.add(complete);
     return complete;
   }
 
@@ -254,9 +254,8 @@ final class ImportRun {
    * empty if the month must be replaced.
    */
   private Optional<RevisedMonth> revised(YearMonth month, boolean synthetic) {
-    checkMonth(month);
-    Optional<PublishedImport> earlier =
-        published.stream().filter(p -> p.month().equals(month)).findFirst();
+    months.checkMonth(month);
+    Optional<PublishedImport> earlier = months.published(month);
     if (earlier.isEmpty()) {
       return Optional.empty();
     }
@@ -288,161 +287,6 @@ final class ImportRun {
     return earlier.policyId().equals(policy.id())
         ? "the atoms of its published file are not in the archive"
         : "it was protected under the policy " + earlier.policyId();
-  }
-
-  /**
-   * Rejects imports that would mix two policies in one release: blocks of both could be subtracted
-   * from each other.
-   */
-  void refuseMixOfPolicies(int files) {
-    // Synthetic months may leave the release in this import anyway.
-    boolean genuine = published.stream().noneMatch(PublishedImport::synthetic);
-    List<YearMonth> others = monthsOfOtherPolicies();
-    if (genuine && others.size() > files) {
-      throw mixOfPolicies(others);
-    }
-  }
-
-  private List<YearMonth> monthsOfOtherPolicies() {
-    return published.stream()
-        .filter(p -> !p.policyId().equals(policy.id()) && !loaded.containsKey(p.month()))
-        .map(PublishedImport::month)
-        .toList();
-  }
-
-  private ImportRefusedException mixOfPolicies(List<YearMonth> others) {
-    return new ImportRefusedException(
-        "the published months "
-            + others
-            + " were protected under another disclosure policy than "
-            + policy.id()
-            + "; protect them again first (reprotect), or name their files too, so that one import"
-            + " replaces them all");
-  }
-
-  private void checkKind(boolean synthetic) {
-    checkPublishedKind(synthetic);
-    if (loaded.values().stream().anyMatch(r -> r.synthetic() != synthetic)) {
-      throw twoKinds();
-    }
-  }
-
-  private void checkPublishedKind(boolean synthetic) {
-    if (synthetic && published.stream().anyMatch(p -> !p.synthetic())) {
-      throw twoKinds();
-    }
-  }
-
-  private static ImportRefusedException twoKinds() {
-    return new ImportRefusedException(
-        "a release holds either genuine or synthetic months, never both; import synthetic files"
-            + " into another database (opendamir.database.folder)");
-  }
-
-  private void checkMonth(YearMonth month) {
-    String other = loaded.containsKey(month) ? loaded.get(month).file() : done.get(month);
-    if (other != null) {
-      throw new ImportRefusedException(
-          "holds the month "
-              + month
-              + ", which this import has just taken from "
-              + other
-              + "; name only the one that is right");
-    }
-  }
-
-  /** Adds a warning to a report if the file has far fewer lines than other months of its kind. */
-  private FileReport withLineCheck(FileReport report) {
-    if (!report.status().equals("loaded")) {
-      return report;
-    }
-    YearMonth month = YearMonth.parse(report.month());
-    List<Map.Entry<YearMonth, Long>> others = new ArrayList<>();
-    published.stream()
-        .filter(p -> p.synthetic() == report.synthetic())
-        .forEach(p -> others.add(Map.entry(p.month(), p.lines())));
-    loaded.forEach(
-        (other, its) -> {
-          if (!other.equals(month)) {
-            others.add(Map.entry(other, its.lines()));
-          }
-        });
-    return LineCheck.warning(month, report.lines(), others).map(report::withWarning).orElse(report);
-  }
-
-  /** Publishes all months; none if one of them was refused, and what was loaded stays staged. */
-  ImportReport publishAll(List<FileReport> reports, long start) {
-    ImportReport report =
-        new ImportReport(
-            null,
-            StageClock.secondsSince(start),
-            reports.stream().map(this::withLineCheck).toList());
-    return report.isComplete() ? publish(reports, start) : report;
-  }
-
-  /** Publishes all months; discards them if one of them was refused. */
-  ImportReport publishAllOrDiscard(List<FileReport> reports, long start) {
-    List<FileReport> failed =
-        reports.stream().filter(report -> report.status().equals("failed")).toList();
-    if (failed.isEmpty()) {
-      return publish(reports, start);
-    }
-    loaded.values().forEach(report -> session.discard(report.importId()));
-    return new ImportReport(null, StageClock.secondsSince(start), failed);
-  }
-
-  /** Publishes nothing: what was loaded and archived is deleted. */
-  ImportReport discard(List<FileReport> reports, long start) {
-    List<FileReport> checked = reports.stream().map(this::withLineCheck).toList();
-    loaded.values().forEach(report -> session.discard(report.importId()));
-    archive.removeAllBut(published, session.staged());
-    return new ImportReport(
-        null,
-        StageClock.secondsSince(start),
-        checked.stream().map(r -> r.status().equals("loaded") ? r.discarded() : r).toList());
-  }
-
-  ImportReport publish(List<FileReport> reports, long start) {
-    String release = null;
-    List<FileReport> checked = reports.stream().map(this::withLineCheck).toList();
-    if (!loaded.isEmpty()) {
-      checked.stream()
-          .filter(report -> report.status().equals("loaded"))
-          .forEach(report -> loaded.put(YearMonth.parse(report.month()), report));
-      loaded.values().forEach(staged::store);
-      boolean synthetic = loaded.values().iterator().next().synthetic();
-      List<Long> withdrawn =
-          synthetic
-              ? List.of()
-              : published.stream()
-                  .filter(PublishedImport::synthetic)
-                  .map(PublishedImport::id)
-                  .toList();
-      List<YearMonth> mixed = withdrawn.isEmpty() ? monthsOfOtherPolicies() : List.of();
-      if (!mixed.isEmpty()) {
-        loaded.values().forEach(report -> session.discard(report.importId()));
-        throw mixOfPolicies(mixed);
-      }
-      release =
-          session.publish(loaded.values().stream().map(FileReport::importId).toList(), withdrawn);
-      if (staged.discardAll() > 0) {
-        progress.message("removed what an import that did not end had loaded and nothing can use");
-      }
-      loaded.forEach((month, report) -> done.put(month, report.file()));
-      loaded.clear();
-      published = session.published();
-      archive.removeAllBut(published, List.of());
-      if (!withdrawn.isEmpty()) {
-        progress.message("the synthetic months are no longer part of the release");
-      }
-    }
-    String newRelease = release;
-    return new ImportReport(
-        release,
-        StageClock.secondsSince(start),
-        checked.stream()
-            .map(r -> r.status().equals("loaded") ? r.published(newRelease) : r)
-            .toList());
   }
 
   static FileReport attempt(Path path, Supplier<FileReport> work) {

@@ -92,9 +92,9 @@ public final class ImportService {
       run.refuseMixOfPolicies(end == End.RELEASE_EACH ? 1 : files.size());
       List<FileReport> reports = files(files, run, folder, progress, end, readsAhead);
       return switch (end) {
-        case ONE_RELEASE -> run.publishAll(reports, start);
-        case NO_RELEASE -> run.discard(reports, start);
-        case RELEASE_EACH -> run.published(reports, start);
+        case ONE_RELEASE -> run.publication().publishAll(reports, start);
+        case NO_RELEASE -> run.publication().discard(reports, start);
+        case RELEASE_EACH -> run.publication().report(reports, start);
       };
     }
   }
@@ -199,7 +199,7 @@ public final class ImportService {
         reports.add(run.again(months.get(i), folder.forFile(i), file));
         file.end();
       }
-      return run.publishAllOrDiscard(reports, start);
+      return run.publication().publishAllOrDiscard(reports, start);
     }
   }
 
@@ -228,7 +228,7 @@ public final class ImportService {
                 ImportRun run = new ImportRun(catalog, policy, options, session, progress);
                 run.refuseMixOfPolicies(1);
                 ImportReport published =
-                    run.publish(List.of(run.load(source, reading, scratch)), start);
+                    run.publication().publish(List.of(run.load(source, reading, scratch)), start);
                 releases.add(published.release());
                 return published.files().get(0);
               }
