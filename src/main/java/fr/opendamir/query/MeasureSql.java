@@ -300,7 +300,7 @@ final class MeasureSql {
     return " OR g%d = '%s' OR g%d LIKE '%s%%'"
             .formatted(service, ReservedCodes.NOT_DISCLOSED, service, ReservedCodes.GROUP_PREFIX)
         + (question.totals() != Totals.NONE && !question.isOfOneService()
-            ? " OR " + AggregateSql.isTotal(service)
+            ? " OR " + CellKeys.isTotal(service)
             : "");
   }
 }
