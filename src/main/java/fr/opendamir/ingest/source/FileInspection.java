@@ -13,11 +13,8 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -154,15 +151,16 @@ final class FileInspection {
     boolean quoted = names.stream().anyMatch(name -> DialectSample.isQuoted(name.strip()));
     names.replaceAll(FileInspection::bareName);
     // Known columns are matched without case, as the analytical database does.
-    SourceLayout layout = SourceLayout.of(names.stream().map(FileInspection::upper).toList());
-    names.replaceAll(name -> layout.find(upper(name)).map(SourceColumn::name).orElse(name));
+    SourceLayout layout = SourceLayout.of(names.stream().map(HeaderCheck::upper).toList());
+    names.replaceAll(
+        name -> layout.find(HeaderCheck.upper(name)).map(SourceColumn::name).orElse(name));
     String last = names.get(names.size() - 1);
-    boolean synthetic = names.size() > 1 && upper(last).equals(MonthlyFile.SYNTHETIC);
+    boolean synthetic = names.size() > 1 && HeaderCheck.upper(last).equals(MonthlyFile.SYNTHETIC);
     boolean trailing = synthetic || (names.size() > 1 && last.isEmpty());
     if (trailing) {
       names.remove(names.size() - 1);
     }
-    checkHeader(names);
+    new HeaderCheck(path).require(names);
     return new MonthlyFile(
         path,
         packings,
@@ -212,83 +210,6 @@ final class FileInspection {
       }
     }
     return line.toString(StandardCharsets.UTF_8);
-  }
-
-  private void checkHeader(List<String> names) {
-    refuseQuotes(names);
-    if (names.size() == 1) {
-      refuseOtherSeparator(names.get(0));
-    }
-    List<String> missing =
-        RequiredColumns.ALL.stream().map(Enum::name).filter(name -> !names.contains(name)).toList();
-    if (missing.size() > RequiredColumns.ALL.size() / 2) {
-      throw noHeader(names);
-    }
-    Set<String> folded = new HashSet<>(); // the analytical database ignores case
-    for (String name : names) {
-      if (!folded.add(upper(name))) {
-        throw problem("the header names column " + printable(name) + " twice");
-      }
-    }
-    if (!missing.isEmpty()) {
-      List<String> unknown =
-          names.stream().filter(name -> SourceColumn.find(name).isEmpty()).limit(5).toList();
-      throw problem(
-          "lacks the required column"
-              + (missing.size() > 1 ? "s " : " ")
-              + String.join(", ", missing)
-              + (unknown.isEmpty()
-                  ? ""
-                  : "; its header has "
-                      + unknown.stream().map(FileInspection::printable).collect(joining(", "))
-                      + ", which no layout knows: was a column renamed?"));
-    }
-  }
-
-  private void refuseQuotes(List<String> names) {
-    boolean quoted =
-        names.stream()
-            .map(name -> name.replaceFirst("^([\"'])(.*)\\1$", "$2"))
-            .anyMatch(bare -> !names.contains(bare) && SourceColumn.find(upper(bare)).isPresent());
-    if (quoted) {
-      throw problem(
-          "its column names are in quotes that cannot be read; export it without, or remove them"
-              + " with tr -d '\"'");
-    }
-  }
-
-  private static String upper(String name) {
-    return name.toUpperCase(Locale.ROOT);
-  }
-
-  private void refuseOtherSeparator(String header) {
-    for (String separator : List.of(",", "\t", "|", ":", " ")) {
-      List<String> names = List.of(header.split(Pattern.quote(separator), -1));
-      if (names.stream()
-              .map(name -> upper(name.replaceAll("[\"']", "").strip()))
-              .filter(name -> SourceColumn.find(name).isPresent())
-              .count()
-          > 10) {
-        throw problem(
-            "columns are separated by "
-                + (separator.equals("\t") ? "tabs" : "'" + separator + "'")
-                + " instead of ';'; import the file as the producer publishes it");
-      }
-    }
-    throw noHeader(List.of(header));
-  }
-
-  /** The message does not quote a line of data, which may be about one person. */
-  private InvalidSourceFileException noHeader(List<String> names) {
-    if (names.get(0).matches("(19|20)\\d{4}([;,\t|].*)?")) {
-      return problem(
-          "its first line is a line of data: the header is missing; put the line"
-              + " FLX_ANN_MOI;ORG_CLE_REG;… of a file of the same year before it");
-    }
-    return problem(
-        "is not a monthly Open DAMIR file: its first line starts with "
-            + printable(names.get(0))
-            + " and is not the header FLX_ANN_MOI;ORG_CLE_REG;…");
   }
 
   private Optional<YearMonth> monthInName() {
