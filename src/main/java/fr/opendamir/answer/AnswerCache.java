@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import fr.opendamir.query.DamagedSegment;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,9 +105,26 @@ public class AnswerCache {
       started.start(
           Uni.createFrom()
               .deferred(() -> work.get())
-              .invoke(answer -> answers.put(answer.tag(), answer))
+              .invoke(answer -> keep(tag, started, answer))
               .onTermination()
               .invoke(() -> over(tag, started)));
+    }
+  }
+
+  /** Unless it was begun before everything was forgotten. */
+  private void keep(String tag, SharedWork<EncodedAnswer> work, EncodedAnswer answer) {
+    synchronized (inProgress) {
+      if (inProgress.get(tag) == work) {
+        answers.put(answer.tag(), answer);
+      }
+    }
+  }
+
+  /** Forgets all answers, also those that are being computed: they may be wrong. */
+  void forget(@Observes DamagedSegment event) {
+    synchronized (inProgress) {
+      inProgress.clear();
+      answers.invalidateAll();
     }
   }
 

@@ -109,8 +109,8 @@ public class ReleaseFileStore implements FileShelf {
   private ReleaseFiles make(Release release) {
     List<ReleaseFile> all = new ArrayList<>(ReleaseFiles.blocks(release));
     List<Segment> needed = all.stream().flatMap(file -> file.segment().stream()).toList();
-    if (!segments.holds(needed)) {
-      throw unavailable("segments of the release are being fetched");
+    if (!segments.hasChecked(needed)) { // what is made of them lasts
+      throw unavailable("segments of the release are being fetched or checked");
     }
     try {
       all.addAll(derived.provide(release));

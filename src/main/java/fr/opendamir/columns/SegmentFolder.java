@@ -2,16 +2,18 @@ package fr.opendamir.columns;
 
 import fr.opendamir.query.Segment;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -22,15 +24,24 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
- * Segments in a folder, named by their checksum. A file is complete as soon as it has its name, so
- * that several services can share the folder.
+ * Segments in a folder of this user alone, named by their checksum. A file is complete as soon as
+ * it has its name, so that several services can share the folder. Beside it is a mark of the size
+ * and time that it had when its checksum was right: as long as it has both, nobody has written to
+ * it since.
  */
 final class SegmentFolder {
+  private static final Logger LOG = Logger.getLogger(SegmentFolder.class);
   private static final String COMPLETE = ".parquet";
   private static final String PARTIAL = ".part";
+  private static final String MARK = ".checked";
   private static final String SPILLED = "spill-";
+
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
   /** Files of this age are not being fetched by another service that shares the folder. */
   private static final Duration SETTLED = Duration.ofMinutes(10);
@@ -42,15 +53,29 @@ final class SegmentFolder {
   private final Path spilled;
   private final Clock clock;
 
-  /** Uses a folder, which is created if it does not exist. */
+  /** Uses a folder, which is created if it does not exist, and closes it to others. */
   SegmentFolder(Path folder, Clock clock) {
     this.clock = clock;
     this.folder = folder.toAbsolutePath().normalize();
     this.spilled = this.folder.resolve(SPILLED + UUID.randomUUID());
     try {
       Files.createDirectories(this.folder);
+      close(this.folder, FOLDER);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of segments cannot be created: " + folder, e);
+    }
+  }
+
+  /** Where the file system has no such permissions, as on Windows, nothing happens. */
+  private static void close(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    if (!Files.getFileStore(path).supportsFileAttributeView("posix")
+        || permissions.containsAll(Files.getPosixFilePermissions(path))) {
+      return;
+    }
+    try {
+      Files.setPosixFilePermissions(path, permissions);
+    } catch (FileSystemException e) {
+      LOG.infof("%s belongs to another user, so others may read it", path); // a mounted volume
     }
   }
 
@@ -67,25 +92,35 @@ final class SegmentFolder {
     return folder.resolve(segment.sha256() + COMPLETE);
   }
 
-  /** Whether a file of the right size is there. */
-  boolean has(Segment segment) {
+  private Path mark(Segment segment) {
+    return folder.resolve(segment.sha256() + MARK);
+  }
+
+  /** Whether a file is there that nobody has written to since its checksum was right. */
+  boolean isMarked(Segment segment) {
     try {
-      return Files.size(path(segment)) == segment.bytes();
+      return size(segment) == segment.bytes()
+          && Files.readString(mark(segment)).equals(stamp(path(segment)));
     } catch (IOException e) {
       return false;
     }
   }
 
   /**
-   * Whether a file with the right content is there; reads all of it.
+   * Whether a file with the right content is there; reads all of it, and marks it.
    *
    * @throws UncheckedIOException if the file may not be read, which says nothing about its content
    */
   boolean isIntact(Segment segment) {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(path(segment)), sha256())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return hex(in.getMessageDigest()).equals(segment.sha256());
+    try {
+      String stamp = stamp(path(segment));
+      if (size(segment) != segment.bytes()
+          || !FileChecksum.of(path(segment)).equals(segment.sha256())) {
+        return false;
+      }
+      close(path(segment), FILE);
+      mark(segment, stamp);
+      return true;
     } catch (AccessDeniedException e) {
       throw new UncheckedIOException("a segment may not be read", e);
     } catch (IOException e) {
@@ -93,8 +128,31 @@ final class SegmentFolder {
     }
   }
 
+  private long size(Segment segment) throws IOException {
+    return Files.size(path(segment));
+  }
+
+  private static String stamp(Path file) throws IOException {
+    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+    return found.size() + " " + found.lastModifiedTime();
+  }
+
+  /** A mark that is not complete marks nothing, and one that is missing costs another check. */
+  private void mark(Segment segment, String stamp) {
+    try {
+      Files.writeString(mark(segment), stamp);
+    } catch (IOException e) {
+      LOG.warnf("segment %s cannot be marked as checked: %s", segment.sha256(), e.getMessage());
+    }
+  }
+
+  /** Forgets that a file was intact. */
+  void unmark(Segment segment) throws IOException {
+    Files.deleteIfExists(mark(segment));
+  }
+
   /**
-   * Writes a segment.
+   * Writes a segment, and marks it.
    *
    * @param parts returns the parts, by position
    * @throws IOException if the parts have another checksum, or cannot be written
@@ -117,7 +175,9 @@ final class SegmentFolder {
       if (!hex(digest).equals(segment.sha256())) {
         throw new IOException("its bytes in the database have another checksum");
       }
+      String stamp = stamp(partial);
       Files.move(partial, path(segment), StandardCopyOption.ATOMIC_MOVE);
+      mark(segment, stamp);
     } finally {
       Files.deleteIfExists(partial);
     }
@@ -125,7 +185,10 @@ final class SegmentFolder {
 
   /** Removes what killed services left behind, and settled files that belong to no segment. */
   void removeAllBut(Set<Segment> segments) {
-    Set<Path> named = segments.stream().map(this::path).collect(Collectors.toSet());
+    Set<Path> named =
+        segments.stream()
+            .flatMap(segment -> Stream.of(path(segment), mark(segment)))
+            .collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (isOfSegments(file) && !named.contains(file) && isUntouchedFor(SETTLED, file)) {
@@ -143,7 +206,7 @@ final class SegmentFolder {
 
   private static boolean isOfSegments(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(COMPLETE) || name.endsWith(PARTIAL);
+    return name.endsWith(COMPLETE) || name.endsWith(PARTIAL) || name.endsWith(MARK);
   }
 
   private static void removeSpilled(Path abandoned) throws IOException {

@@ -1,11 +1,13 @@
 package fr.opendamir.columns;
 
+import fr.opendamir.query.DamagedSegment;
 import fr.opendamir.query.ReplacedException;
 import fr.opendamir.query.Segment;
 import fr.opendamir.query.SegmentShelf;
 import fr.opendamir.query.SegmentSource;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +27,10 @@ import org.jboss.logging.Logger;
 
 /**
  * The segments that this service has on its disk. It fetches those of new releases from the
- * database, as many at once as it has processors. A file that is there already is used if its
- * checksum is right: a single wrong bit can be a wrong sum without any error.
+ * database, as many at once as it has processors. A single wrong bit can be a wrong sum without any
+ * error, so a file that is there already is used if its checksum is right; if it was right before
+ * and nobody has written to the file since, it is used at once and checked again in the background,
+ * because reading 132 months takes longer than a start may.
  */
 @ApplicationScoped
 public class SegmentStore implements SegmentShelf {
@@ -34,25 +39,35 @@ public class SegmentStore implements SegmentShelf {
   private static final long RETRY_MILLIS = 2_000;
 
   private final SegmentSource source;
+  private final Event<DamagedSegment> damages;
   private final boolean isUsed;
   private final SegmentFolder folder;
   private final ScheduledExecutorService workers =
       Executors.newScheduledThreadPool(
           Runtime.getRuntime().availableProcessors(), SegmentStore::thread);
+  private final ExecutorService checker = Executors.newSingleThreadExecutor(SegmentStore::thread);
 
-  /** On the disk, with the right checksum when it was last read. */
+  /** On the disk, with the right checksum when it was last computed. */
   private final Set<Segment> held = ConcurrentHashMap.newKeySet();
 
   /** To be verified on the disk, or fetched. */
   private final Set<Segment> requested = ConcurrentHashMap.newKeySet();
+
+  /** Held since the start, and to be checked again. */
+  private final Set<Segment> unchecked = ConcurrentHashMap.newKeySet();
 
   private final LongAdder fetches = new LongAdder();
   private final LongAdder fetchedBytes = new LongAdder();
   private final LongAdder fetchNanos = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
-  SegmentStore(SegmentSource source, SegmentsConfig config, ColumnsConfig columns) {
+  SegmentStore(
+      SegmentSource source,
+      SegmentsConfig config,
+      ColumnsConfig columns,
+      Event<DamagedSegment> damages) {
     this.source = source;
+    this.damages = damages;
     this.isUsed = columns.engine() == ColumnsConfig.Engine.DUCKDB;
     this.folder =
         new SegmentFolder(config.folder().orElseGet(SegmentStore::temporary), Clock.systemUTC());
@@ -67,8 +82,17 @@ public class SegmentStore implements SegmentShelf {
     if (!isUsed || held.containsAll(segments)) {
       return true;
     }
-    segments.stream().filter(segment -> !held.contains(segment)).forEach(this::request);
+    for (Segment segment : segments) {
+      if (!held.contains(segment) && requested.add(segment)) {
+        workers.execute(() -> find(segment));
+      }
+    }
     return false;
+  }
+
+  /** Whether all of these segments are here, and their checksums were computed since the start. */
+  boolean hasChecked(Collection<Segment> segments) {
+    return holds(segments) && segments.stream().noneMatch(unchecked::contains);
   }
 
   @Override
@@ -77,6 +101,7 @@ public class SegmentStore implements SegmentShelf {
     workers.execute(
         () -> {
           held.retainAll(named);
+          unchecked.retainAll(named);
           try {
             folder.removeAllBut(named);
           } catch (UncheckedIOException e) {
@@ -87,28 +112,49 @@ public class SegmentStore implements SegmentShelf {
 
   /** Verifies segments that could not be scanned; damaged ones are fetched again. */
   void suspect(Collection<Segment> segments) {
-    segments.forEach(this::request);
+    for (Segment segment : segments) {
+      if (requested.add(segment)) {
+        workers.execute(() -> provide(segment));
+      }
+    }
   }
 
-  private void request(Segment segment) {
-    if (requested.add(segment)) {
-      workers.execute(() -> provide(segment));
+  /** Uses a file that was intact before, or provides it. */
+  private void find(Segment segment) {
+    if (!folder.isMarked(segment)) {
+      provide(segment);
+      return;
+    }
+    unchecked.add(segment);
+    held.add(segment);
+    requested.remove(segment);
+    checker.execute(() -> check(segment));
+  }
+
+  /** Nothing is left to do if the segment is no longer served, or is being verified already. */
+  private void check(Segment segment) {
+    if (held.contains(segment) && requested.add(segment)) {
+      provide(segment);
     }
   }
 
   private void provide(Segment segment) {
     try {
-      if (!folder.has(segment) || !folder.isIntact(segment)) {
+      if (!folder.isIntact(segment)) {
         if (held.remove(segment)) {
           LOG.errorf(
               "segment %s in %s is damaged and is fetched again", segment.sha256(), folder.path());
           failures.increment();
+          damages.fire(new DamagedSegment(segment));
         }
+        folder.unmark(segment);
         fetch(segment);
       }
       held.add(segment);
+      unchecked.remove(segment);
       requested.remove(segment);
     } catch (ReplacedException e) {
+      unchecked.remove(segment);
       requested.remove(segment); // its release is no longer served
     } catch (IOException | RuntimeException e) {
       failures.increment();
@@ -143,7 +189,12 @@ public class SegmentStore implements SegmentShelf {
 
   /** Segments that are awaited. */
   public int missing() {
-    return requested.size();
+    return Math.toIntExact(requested.stream().filter(segment -> !held.contains(segment)).count());
+  }
+
+  /** Segments that are served, and whose checksums have not been computed since the start. */
+  public int unchecked() {
+    return unchecked.size();
   }
 
   public long fetches() {
@@ -165,6 +216,7 @@ public class SegmentStore implements SegmentShelf {
 
   void stop(@Observes ShutdownEvent event) {
     workers.shutdownNow();
+    checker.shutdownNow();
   }
 
   private static Path temporary() {

@@ -164,6 +164,12 @@ class ServiceMetrics {
         segments,
         SegmentStore::missing,
         "Segments of published releases that are being fetched");
+    gauge(
+        registry,
+        "opendamir.segments.unchecked",
+        segments,
+        SegmentStore::unchecked,
+        "Segments in use since the start whose checksums have not been computed again yet");
     counter(
         registry,
         "opendamir.segments.fetched",

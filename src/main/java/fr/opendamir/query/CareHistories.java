@@ -9,6 +9,7 @@ import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -45,6 +46,11 @@ public class CareHistories {
   CareHistories(PlannedFigures figures, QueryConfig config) {
     this.figures = figures;
     this.config = config;
+  }
+
+  /** What was read may be wrong. */
+  void forget(@Observes DamagedSegment event) {
+    lookups.forget();
   }
 
   /**

@@ -22,6 +22,7 @@ import fr.opendamir.question.QuestionException;
 import fr.opendamir.question.See;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,6 +77,11 @@ public class CodeLists {
     this.releases = releases;
     this.figures = figures;
     this.config = config;
+  }
+
+  /** What was read may be wrong. */
+  void forget(@Observes DamagedSegment event) {
+    undocumented.forget();
   }
 
   /**

@@ -50,7 +50,7 @@ final class SharedLookups<K, V> {
     var unused =
         Uni.createFrom()
             .deferred(lookup::get)
-            .invoke(value -> found.put(key, value))
+            .invoke(value -> keep(key, own, value))
             .map(Optional::of)
             .onFailure(ReplacedException.class)
             .recoverWithItem(Optional.empty())
@@ -59,5 +59,18 @@ final class SharedLookups<K, V> {
             .subscribe()
             .with(own::complete, own::completeExceptionally);
     return own;
+  }
+
+  /** Unless it was begun before everything was forgotten. */
+  private void keep(K key, CompletableFuture<Optional<V>> lookup, V value) {
+    if (asking.get(key) == lookup) {
+      found.put(key, value);
+    }
+  }
+
+  /** Forgets what was found, and what is being looked up. */
+  void forget() {
+    asking.clear();
+    found.invalidateAll();
   }
 }

@@ -69,6 +69,29 @@ class AnswerCacheTest {
   }
 
   @Test
+  void whenASegmentIsDamagedNeitherKeptAnswersNorThoseOnTheirWayAreUsed() {
+    UniAssertSubscriber<EncodedAnswer> before = ask();
+    work.running.complete(ANSWER);
+    before.assertCompleted();
+    cache.forget(null);
+    assertThat(cache.find(TAG)).isEmpty();
+
+    UniAssertSubscriber<EncodedAnswer> during = ask();
+    UniEmitter<? super EncodedAnswer> begun = work.running;
+    cache.forget(null);
+    UniAssertSubscriber<EncodedAnswer> after = ask();
+    assertThat(work.started).hasValue(3);
+    begun.complete(ANSWER);
+    during.assertCompleted();
+    after.assertNotTerminated();
+    assertThat(cache.find(TAG)).isEmpty();
+
+    work.running.complete(ANSWER);
+    after.assertCompleted();
+    assertThat(cache.find(TAG)).contains(ANSWER);
+  }
+
+  @Test
   void workThatNobodyWaitsForIsCancelledAndTheNextRequestStartsAgain() {
     UniAssertSubscriber<EncodedAnswer> first = ask();
     UniAssertSubscriber<EncodedAnswer> second = ask();

@@ -62,7 +62,8 @@ class ColumnFiguresTest {
             Settings.of(
                 SegmentsConfig.class,
                 Map.of("opendamir.segments.folder", folder.resolve("segments").toString())),
-            config);
+            config,
+            new Damages());
     figures = new ColumnFigures(config, store, queryConfig(settings));
     figures.start(null);
   }

@@ -90,7 +90,8 @@ class DistributedEngineTest {
             Settings.of(
                 SegmentsConfig.class,
                 Map.of("opendamir.segments.folder", folder.resolve(name).toString())),
-            config);
+            config,
+            new Damages());
     ColumnFigures figures =
         new ColumnFigures(config, store, Settings.of(QueryConfig.class, settings));
     figures.start(null);

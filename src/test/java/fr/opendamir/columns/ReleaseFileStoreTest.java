@@ -64,7 +64,8 @@ class ReleaseFileStoreTest {
             Settings.of(
                 SegmentsConfig.class,
                 Map.of("opendamir.segments.folder", folder.resolve(name).toString())),
-            config);
+            config,
+            new Damages());
     store = new ReleaseFileStore(segments, Catalog.load(), config);
   }
 

@@ -9,9 +9,11 @@ import fr.opendamir.answer.AnswerService;
 import fr.opendamir.answer.EncodedAnswer;
 import fr.opendamir.answer.EntityTag;
 import fr.opendamir.answer.Work;
+import fr.opendamir.query.DamagedSegment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,11 @@ public class DocumentAnswers {
 
   DocumentAnswers(AnswerService answers) {
     this.answers = answers;
+  }
+
+  /** Code lists may have been wrong. */
+  void forget(@Observes DamagedSegment event) {
+    keys.invalidateAll();
   }
 
   /**
