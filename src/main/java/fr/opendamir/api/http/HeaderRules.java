@@ -13,7 +13,8 @@ import java.util.Map;
  * Length limits for every header that this service or a library parses. An oversized header is
  * removed before any handler reads it, and the request is rejected with 431 after its caller is
  * identified and charged. Requests with two {@code Host} headers are rejected with 400, because it
- * is unknown which one a proxy used.
+ * is unknown which one a proxy used. A list that is sent in several lines is joined, because
+ * handlers read one line.
  *
  * <p>{@code Authorization} is not limited here: next to a key, its content is not the caller's
  * fault ({@link PresentedKey}).
@@ -49,6 +50,10 @@ class HeaderRules {
   private static final List<String> LISTS =
       List.of("Forwarded", "If-Match", "If-None-Match", "X-Forwarded-For");
 
+  /** Lists of what the client accepts. */
+  private static final List<String> JOINED =
+      List.of("Accept", "Accept-Encoding", "Accept-Language");
+
   /** Runs after the address is rewritten, before any handler that reads headers. */
   private static final int FIRST = 1900;
 
@@ -80,6 +85,7 @@ class HeaderRules {
       bound(context, headers, VALUES, LONGEST);
       bound(context, headers, LISTS, LONGEST_LIST);
     }
+    join(headers);
     if (hosts > 1) {
       context.put(
           REFUSAL,
@@ -90,6 +96,15 @@ class HeaderRules {
                   "the request has %d headers Host; send one".formatted(hosts))));
     }
     context.next();
+  }
+
+  private static void join(MultiMap headers) {
+    for (String name : JOINED) {
+      List<String> lines = headers.getAll(name);
+      if (lines.size() > 1) {
+        headers.set(name, String.join(", ", lines));
+      }
+    }
   }
 
   private static void bound(

@@ -23,6 +23,9 @@ record ReplayKey(
   private static final List<String> COMPARED =
       List.of("Accept", "Accept-Language", "Accept-Encoding", "If-None-Match");
 
+  /** What the names of the headers begin with that {@link HeaderRules} joins if repeated. */
+  private static final String ACCEPT = "Accept";
+
   /** Headers that a replayed response takes into account, or that change no response to GET. */
   private static final List<String> OTHERS =
       List.of(
@@ -94,6 +97,7 @@ record ReplayKey(
   private static boolean hasKnownHeaders(MultiMap headers) {
     int characters = 0;
     int hosts = 0;
+    int accepts = 0;
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey();
       if (!KNOWN.contains(name)) {
@@ -102,9 +106,17 @@ record ReplayKey(
       characters += header.getValue().length();
       if (name.equalsIgnoreCase("Host")) {
         hosts++;
+      } else if (name.regionMatches(true, 0, ACCEPT, 0, ACCEPT.length())) {
+        accepts++;
       }
     }
-    return characters <= HeaderRules.LONGEST && hosts <= 1;
+    return characters <= HeaderRules.LONGEST && hosts <= 1 && accepts == distinctAccepts(headers);
+  }
+
+  private static int distinctAccepts(MultiMap headers) {
+    return (headers.contains("Accept") ? 1 : 0)
+        + (headers.contains("Accept-Language") ? 1 : 0)
+        + (headers.contains("Accept-Encoding") ? 1 : 0);
   }
 
   /** Characters of the key, for the bound of the memory that keys take. */

@@ -8,6 +8,8 @@ import fr.opendamir.testing.PassedFilters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HeaderConfig;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -80,6 +82,27 @@ class ReplaysApiTest {
       Map<String, String> named = Map.of("X-Request-Id", "replayed-" + i);
       assertThat(request(named).get(path).header("X-Request-Id")).isEqualTo("replayed-" + i);
     }
+  }
+
+  @Test
+  void aListInSeveralLinesIsOneList() {
+    String path = REST + "month,region";
+    for (int i = 0; i < 3; i++) {
+      assertThat(accepting("application/x-unknown", "text/csv").get(path).contentType())
+          .startsWith("text/csv");
+      assertThat(accepting("application/x-unknown", "application/json").get(path).contentType())
+          .startsWith("application/json");
+      assertThat(accepting("application/x-unknown", "image/png").get(path).statusCode())
+          .isEqualTo(406);
+    }
+  }
+
+  private static RequestSpecification accepting(String first, String second) {
+    HeaderConfig lines = HeaderConfig.headerConfig().mergeHeadersWithName("Accept");
+    return given()
+        .config(RestAssured.config().headerConfig(lines))
+        .header("Accept", first)
+        .header("Accept", second);
   }
 
   @Test
