@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,8 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
       List.of("charged", "reimbursed", "reimbursement_base", "reimbursed_all");
   private static final LineLayer EXCESS =
       new LineLayer(Component.EXCESS_FEES, false, Set.of("excess_fees", "charged"));
+
+  private static final Map<Combination, Boolean> COMBINATIONS = new ConcurrentHashMap<>();
 
   /** What a policy document can protect. */
   enum Component {
@@ -138,28 +142,36 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
    * this part without telling one of the others. Coefficients of -2 to 2 are tried.
    */
   boolean isCombinationOf(List<LineLayer> others) {
-    return isCombination(others, new int[SourceLines.MEASURES.size()]);
+    return COMBINATIONS.computeIfAbsent(
+        new Combination(amounts, others.stream().map(LineLayer::amounts).toList()),
+        Combination::isPossible);
   }
 
-  private boolean isCombination(List<LineLayer> others, int[] sum) {
-    if (others.isEmpty()) {
-      boolean same = true;
-      for (int i = 0; i < sum.length; i++) {
-        same &= sum[i] == (amounts.contains(SourceLines.MEASURES.get(i)) ? 1 : 0);
+  /**
+   * Amounts, and those of the parts that may tell them: the same few are asked for block by block.
+   */
+  private record Combination(Set<String> wanted, List<Set<String>> others) {
+    private boolean isPossible() {
+      Set<Long> sums = new HashSet<>(Set.of(0L));
+      for (Set<String> other : others) {
+        for (long sum : List.copyOf(sums)) {
+          for (int factor = -2; factor <= 2; factor++) {
+            sums.add(sum + factor * number(other));
+          }
+        }
+        if (sums.contains(number(wanted))) {
+          return true;
+        }
       }
-      return same;
+      return sums.contains(number(wanted));
     }
-    LineLayer first = others.get(0);
-    for (int factor = -2; factor <= 2; factor++) {
-      int[] with = sum.clone();
-      for (int i = 0; i < sum.length; i++) {
-        with[i] += first.amounts.contains(SourceLines.MEASURES.get(i)) ? factor : 0;
-      }
-      if (isCombination(others.subList(1, others.size()), with)) {
-        return true;
-      }
+
+    /**
+     * A digit for each measure, wide enough for twice the number of all parts below and above 0.
+     */
+    private static long number(Set<String> amounts) {
+      return amounts.stream().mapToLong(a -> 1L << 8 * SourceLines.MEASURES.indexOf(a)).sum();
     }
-    return false;
   }
 
   boolean isPartOf(String measure) {
