@@ -19,12 +19,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A connection that sends exactly the bytes it is told to, however little they are HTTP. */
 public final class RawConnection implements AutoCloseable {
   private static final int MOST_AT_ONCE = 8;
-  private static final long LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("\r\ncontent-length: (\\d+)\r\n", Pattern.CASE_INSENSITIVE);
 
   private final Socket socket;
 
@@ -46,6 +51,25 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * The one answer to these bytes, as soon as it is whole: for what is answered for certain, where
+   * nothing is to be said of what comes after it.
+   */
+  public static String ask(URI address, String sent) throws IOException {
+    try (RawConnection connection = to(address)) {
+      return connection.send(sent).read(LIMIT, LIMIT, RawConnection::isWhole);
+    }
+  }
+
+  private static boolean isWhole(String answer) {
+    int body = answer.indexOf("\r\n\r\n") + 4;
+    Matcher length = CONTENT_LENGTH.matcher(answer);
+    return body >= 4
+        && length.find()
+        && length.start() < body
+        && answer.length() >= body + Integer.parseInt(length.group(1));
+  }
+
   /** What becomes of many things, each waiting in its turn for a server, at the same time. */
   public static <T, R> Map<T, R> atOnce(List<T> things, Attempt<T, R> attempt) {
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, things.size()));
@@ -56,7 +80,7 @@ public final class RawConnection implements AutoCloseable {
       }
       Map<T, R> found = new LinkedHashMap<>();
       for (Map.Entry<T, Future<R>> one : started.entrySet()) {
-        found.put(one.getKey(), one.getValue().get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        found.put(one.getKey(), one.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
       }
       return found;
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -80,7 +104,7 @@ public final class RawConnection implements AutoCloseable {
 
   /** What comes until the other side closes, or is silent for so long. */
   public String read(Duration silence) throws IOException {
-    return read(silence, silence);
+    return read(silence, silence, any -> false);
   }
 
   /**
@@ -88,10 +112,11 @@ public final class RawConnection implements AutoCloseable {
    * so long.
    */
   public String answer(Duration silence) throws IOException {
-    return read(LONGEST_WORK, silence);
+    return read(LONGEST_WORK, silence, any -> false);
   }
 
-  private String read(Duration before, Duration silence) throws IOException {
+  private String read(Duration before, Duration silence, Predicate<String> isEnough)
+      throws IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
     socket.setSoTimeout((int) before.toMillis());
@@ -99,6 +124,9 @@ public final class RawConnection implements AutoCloseable {
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         read.write(buffer, 0, count);
+        if (isEnough.test(read.toString(ISO_8859_1))) {
+          break;
+        }
         socket.setSoTimeout((int) silence.toMillis());
       }
     } catch (SocketTimeoutException | SocketException e) {
