@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPromise;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Time limit of one connection, below TLS and HTTP. Closes the connection if the client has opened
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionDeadline extends ChannelDuplexHandler {
   private final long limit;
   private final int most;
+  private final LongSupplier nanoTime;
   private ChannelHandlerContext context;
   private boolean isAsking;
   private boolean isOwed;
@@ -33,15 +35,21 @@ final class ConnectionDeadline extends ChannelDuplexHandler {
    * @param most maximum number of connections in total; see {@link LoopConnections}
    */
   ConnectionDeadline(Duration limit, int most) {
+    this(limit, most, System::nanoTime);
+  }
+
+  /** Creates the same, by another clock. */
+  ConnectionDeadline(Duration limit, int most, LongSupplier nanoTime) {
     this.limit = limit.toNanos();
     this.most = most;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     this.context = context;
     isOwed = true;
-    owedSince = System.nanoTime();
+    owedSince = nanoTime.getAsLong();
     schedule(context, limit);
     LoopConnections.ofLoop().opened(this, most);
     context.fireChannelActive();
@@ -51,7 +59,7 @@ final class ConnectionDeadline extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!isOwed) {
       isOwed = true;
-      owedSince = System.nanoTime();
+      owedSince = nanoTime.getAsLong();
     }
     if (!isAsking) {
       isAsking = true;
@@ -91,7 +99,7 @@ final class ConnectionDeadline extends ChannelDuplexHandler {
   }
 
   private void check(ChannelHandlerContext context) {
-    long left = isOwed ? limit - (System.nanoTime() - owedSince) : limit;
+    long left = isOwed ? limit - (nanoTime.getAsLong() - owedSince) : limit;
     if (left > 0) {
       schedule(context, left);
     } else {

@@ -7,15 +7,27 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The deadline of a connection, without a network. SlowClientIT has it in the service. */
 class ConnectionDeadlineTest {
   private static final Duration LIMIT = Duration.ofMillis(300);
-  private static final int PART = 100;
+  private static final Duration PART = Duration.ofMillis(100);
 
-  private final EmbeddedChannel channel = new EmbeddedChannel(new ConnectionDeadline(LIMIT, 100));
+  private final AtomicLong clock = new AtomicLong();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+
+  /** Time passes when a test says so, however busy the machine is. */
+  @BeforeEach
+  void open() {
+    channel.freezeTime();
+    channel.pipeline().addLast(new ConnectionDeadline(LIMIT, 100, clock::get));
+    channel.pipeline().fireChannelActive();
+  }
 
   @AfterEach
   void close() {
@@ -23,7 +35,7 @@ class ConnectionDeadlineTest {
   }
 
   @Test
-  void whoSendsNothingAtAllIsDisconnected() throws InterruptedException {
+  void whoSendsNothingAtAllIsDisconnected() {
     waitFor(2);
     assertThat(channel.isOpen()).isTrue();
     waitFor(3);
@@ -31,7 +43,7 @@ class ConnectionDeadlineTest {
   }
 
   @Test
-  void bytesThatTrickleDoNotPutItOff() throws InterruptedException {
+  void bytesThatTrickleDoNotPutItOff() {
     for (int i = 0; i < 5 && channel.isOpen(); i++) {
       channel.writeInbound(bytes());
       waitFor(1);
@@ -40,7 +52,7 @@ class ConnectionDeadlineTest {
   }
 
   @Test
-  void whoIsAnsweredMayRestAndIsTimedAgainFromTheNextByte() throws InterruptedException {
+  void whoIsAnsweredMayRestAndIsTimedAgainFromTheNextByte() {
     channel.writeInbound(bytes());
     channel.writeOutbound(bytes());
     waitFor(7);
@@ -64,9 +76,10 @@ class ConnectionDeadlineTest {
     out.release();
   }
 
-  private void waitFor(int parts) throws InterruptedException {
+  private void waitFor(int parts) {
     for (int i = 0; i < parts; i++) {
-      Thread.sleep(PART);
+      clock.addAndGet(PART.toNanos());
+      channel.advanceTimeBy(PART.toNanos(), TimeUnit.NANOSECONDS);
       channel.runScheduledPendingTasks();
     }
   }
