@@ -1,11 +1,14 @@
 package fr.opendamir.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 public final class NodeClients {
   private static final Path SOURCE = Path.of("src", "test", "node");
   private static final Path INSTALLED = Path.of("target", "node");
+  private static final Path LOCK = INSTALLED.resolve("installation.lock");
   private static final int OLDEST_NODE = 18;
   private static final Duration INSTALLATION = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,10 +40,22 @@ public final class NodeClients {
     this.node = node;
   }
 
-  /** The installed clients; skips the test where they cannot be had. */
-  public static NodeClients install() throws IOException, InterruptedException {
+  /**
+   * The installed clients; skips the test where they cannot be had. Tests of other processes that
+   * want them too wait for the installation, and never see half of it.
+   */
+  public static synchronized NodeClients install() throws IOException, InterruptedException {
     Path node = require("node");
     Path npm = require("npm");
+    Files.createDirectories(INSTALLED);
+    try (FileChannel file = FileChannel.open(LOCK, CREATE, WRITE)) {
+      var unused = file.lock(); // until it is closed
+      install(node, npm);
+    }
+    return new NodeClients(node);
+  }
+
+  private static void install(Path node, Path npm) throws IOException, InterruptedException {
     copyScripts();
     String version = run(List.of(node.toString(), "--version"), Duration.ofSeconds(30)).text();
     assumeTrue(
@@ -50,7 +66,13 @@ public final class NodeClients {
     if (!Files.exists(marker) || Files.mismatch(lock, marker) >= 0) {
       Output output =
           run(
-              List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+              List.of(
+                  npm.toString(),
+                  "ci",
+                  "--ignore-scripts",
+                  "--no-audit",
+                  "--no-fund",
+                  "--prefer-offline"),
               INSTALLATION);
       if (output.code() != 0) {
         // Away from the registry the rest can still be built; where everything is checked it
@@ -62,7 +84,6 @@ public final class NodeClients {
       }
       Files.copy(lock, marker, StandardCopyOption.REPLACE_EXISTING);
     }
-    return new NodeClients(node);
   }
 
   /** Chromium; skips the test where there is none. */
@@ -86,11 +107,13 @@ public final class NodeClients {
   }
 
   private static void copyScripts() throws IOException {
-    Files.createDirectories(INSTALLED);
     try (Stream<Path> files = Files.list(SOURCE)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = INSTALLED.resolve(file.getFileName());
+        // The same one may be running for another process.
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
   }
