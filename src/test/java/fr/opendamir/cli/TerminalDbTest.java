@@ -116,7 +116,8 @@ class TerminalDbTest {
     settings.forEach(System::setProperty);
     try {
       assertThat(CommandLines.run("releases", "list").output()).doesNotContain("2024-01");
-      assertThat(CommandLines.run("import", file.toString()).output()).startsWith("published");
+      assertThat(CommandLines.run("import", "--wait", file.toString()).output())
+          .startsWith("published");
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }

@@ -71,7 +71,7 @@ class KilledProcessesIT {
     assertThat(jar.log()).containsOnlyOnce("release 2001-01-01.1 cannot be read");
     assertThat(jar.metric("opendamir_releases_unreadable")).isOne();
 
-    PackagedJar.Outcome again = jar.run("import", second.toString());
+    PackagedJar.Outcome again = jar.run("import", "--wait", second.toString());
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output())
         .contains("import that did not end had loaded", "Published as release");

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, which is checked every few milliseconds. */
 public final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long SHORTEST_PAUSE = Duration.ofMillis(5).toNanos();
   private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
 
