@@ -170,7 +170,7 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
      * A digit for each measure, wide enough for twice the number of all parts below and above 0.
      */
     private static long number(Set<String> amounts) {
-      return amounts.stream().mapToLong(a -> 1L << 8 * SourceLines.MEASURES.indexOf(a)).sum();
+      return amounts.stream().mapToLong(a -> 1L << (8 * SourceLines.MEASURES.indexOf(a))).sum();
     }
   }
 
