@@ -102,8 +102,7 @@ public class ColumnFigures implements ColumnSource {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    workers.shutdownNow();
-    deadlines.shutdownNow();
+    Workers.stop(workers, deadlines);
     if (engine.isDone() && !engine.isCompletedExceptionally()) {
       engine.join().close();
     }

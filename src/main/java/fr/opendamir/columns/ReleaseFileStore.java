@@ -159,8 +159,7 @@ public class ReleaseFileStore implements FileShelf {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    maker.shutdownNow();
-    checkers.shutdownNow();
+    Workers.stop(maker, checkers);
   }
 
   private Thread thread(Runnable work) {

@@ -215,8 +215,7 @@ public class SegmentStore implements SegmentShelf {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    workers.shutdownNow();
-    checker.shutdownNow();
+    Workers.stop(workers, checker);
   }
 
   private static Path temporary() {
