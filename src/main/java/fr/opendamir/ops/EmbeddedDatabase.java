@@ -140,7 +140,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
       server = left.get();
     } else {
       EmbeddedPostgres started =
-          start(folder, server(folder, START_LIMIT).setRegisterShutdownHook(stopsWithJvm));
+          start(
+              folder,
+              server(folder, START_LIMIT)
+                  .setPort(FreePort.next())
+                  .setRegisterShutdownHook(stopsWithJvm));
       port = started.getPort();
       server = started;
     }

@@ -3,6 +3,7 @@ package fr.opendamir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.opendamir.ops.FreePort;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.Nginx;
 import fr.opendamir.testing.PackagedJar;
@@ -69,6 +70,7 @@ class ClusterIT {
   static void start() throws Exception {
     assumeTrue(Nginx.isInstalled(), "there is no nginx on the PATH");
     assumeTrue(RedisServer.isInstalled(), "there is no redis-server on the PATH");
+    port = FreePort.next();
     database = startDatabase();
     publish("202401");
     redis = new RedisServer(folder);
@@ -98,15 +100,12 @@ class ClusterIT {
   }
 
   private static EmbeddedPostgres startDatabase() throws IOException {
-    EmbeddedPostgres started =
-        EmbeddedPostgres.builder()
-            .setPort(port)
-            .setDataDirectory(folder.resolve("postgres"))
-            .setCleanDataDirectory(false)
-            .setLocaleConfig("locale", "C")
-            .start();
-    port = started.getPort();
-    return started;
+    return EmbeddedPostgres.builder()
+        .setPort(port)
+        .setDataDirectory(folder.resolve("postgres"))
+        .setCleanDataDirectory(false)
+        .setLocaleConfig("locale", "C")
+        .start();
   }
 
   private static void publish(String month) throws IOException {
@@ -175,7 +174,7 @@ class ClusterIT {
     publish("202402");
     for (PackagedJar service : List.of(first, second)) {
       Eventually.isTrue(
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
           () -> get(service.address(), BY_MONTH, reader()).body().contains("\"2024-02\""));
       assertThat(service.metric("opendamir_segments_held")).isEqualTo(2);
       assertThat(service.metric("opendamir_segments_missing")).isZero();
@@ -220,13 +219,13 @@ class ClusterIT {
                 }
               }));
     }
-    Eventually.isTrue(Duration.ofSeconds(10), () -> answered.get() > 200);
+    Eventually.isTrue(Duration.ofSeconds(60), () -> answered.get() > 200);
     secondProcess.destroyForcibly().waitFor();
     int then = answered.get();
-    Eventually.isTrue(Duration.ofSeconds(20), () -> answered.get() > then + 800);
+    Eventually.isTrue(Duration.ofMinutes(2), () -> answered.get() > then + 800);
     isOver.set(true);
     for (CompletableFuture<Void> reader : readers) {
-      reader.get(20, TimeUnit.SECONDS);
+      reader.get(60, TimeUnit.SECONDS);
     }
     assertThat(wrong).isEmpty();
     assertThat(get(nginx.address(), BY_MONTH, reader()).headers().firstValue("X-Upstream"))

@@ -67,7 +67,7 @@ class CommandsIT {
       assertThat(imported.output()).contains("Published as release", "607.58");
       // A second is what is promised; the rest is for a busy machine.
       Eventually.isTrue(
-          Duration.ofSeconds(5), () -> !jar.get(TOTAL).contains("\"synthetic\":true"));
+          Duration.ofSeconds(15), () -> !jar.get(TOTAL).contains("\"synthetic\":true"));
       assertThat(jar.get(TOTAL)).contains("\"charged\":607.58", "\"synthetic\":false");
 
       PackagedJar.Outcome key = jar.run("keys", "create", "--owner", "Ada");

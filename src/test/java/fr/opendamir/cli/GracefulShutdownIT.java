@@ -2,11 +2,13 @@ package fr.opendamir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.ops.FreePort;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.PackagedJar;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,11 +43,11 @@ class GracefulShutdownIT {
     PackagedJar jar = new PackagedJar(folder);
     Path month = ManyBlocks.month("202401", 3000, 1).writeTo(folder);
     assertThat(jar.run("import", "--accept-loss", month.toString()).exitCode()).isZero();
-    int management = freePort();
+    int management = FreePort.next();
     Process service =
         jar.serveWith(
             "-Dquarkus.management.port=" + management,
-            "-Dquarkus.shutdown.delay=2s",
+            "-Dquarkus.shutdown.delay=4s",
             "-Dopendamir.demo.enabled=false",
             "-Dopendamir.access.enabled=false",
             "-Dopendamir.cache.memory-mb=0");
@@ -78,7 +80,8 @@ class GracefulShutdownIT {
         // Whoever has not heard of it yet is served as before.
         late = get(jar.address().resolve(QUESTION + "&totals=grand"));
         awaitWaiting(statement, 2);
-        Thread.sleep(2200); // now the delay is over, and only what is in work keeps it
+        // When it listens no more, the delay is over, and only what is in work keeps it.
+        Eventually.isTrue(() -> isRefused(jar.address()));
         assertThat(service.isAlive()).isTrue();
         database.rollback();
       }
@@ -99,9 +102,17 @@ class GracefulShutdownIT {
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  private static boolean isRefused(URI address) throws IOException {
+    try (Socket connection = new Socket(address.getHost(), address.getPort())) {
+      return !connection.isConnected();
+    } catch (ConnectException e) {
+      return true;
+    }
+  }
+
   private void awaitStatus(URI address, int status) throws Exception {
     Eventually.isTrue(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
         () -> address + " is " + status,
         () -> get(address).get().statusCode() == status);
   }
@@ -129,11 +140,5 @@ class GracefulShutdownIT {
 
   private static String withoutTimes(String answer) {
     return answer.replaceAll("\"request_id\":\"[^\"]*\"", "");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

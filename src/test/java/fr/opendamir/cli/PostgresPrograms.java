@@ -1,7 +1,7 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.ops.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +51,7 @@ final class PostgresPrograms implements AutoCloseable {
 
   /** Starts a server of its own, with an owner of databases as the configuration asks for. */
   static PostgresPrograms start(Path programs, Path folder) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     PostgresPrograms server = new PostgresPrograms(programs, folder, port);
     server.asServer("initdb -D data -U postgres -A trust --locale=C --encoding=UTF8 --no-sync");
     server.asServer(

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
+import fr.opendamir.testing.PostgresFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +46,9 @@ class EmbeddedDatabaseDbTest {
       new DatabaseSchema(database.settings()).migrate();
       password = database.settings().password();
       assertThat(password).hasSize(64);
+      assertThat(URI.create(database.settings().url().substring("jdbc:".length())).getPort())
+          .as("none of the ports of clients, which Linux has from 32768 on")
+          .isBetween(20_000, 32_000);
       assertClosed(database.settings());
       assertThat(owner(database.settings(), "SHOW unix_socket_directories")).isEmpty();
       for (DatabaseRole role : DatabaseRole.values()) {
@@ -103,6 +108,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void rulesThatSomebodyOpensAreClosedAtTheNextStart() throws Exception {
+    PostgresFiles.copyInto(folder);
     EmbeddedDatabase.open(folder, false).close();
     Files.writeString(data.resolve("pg_hba.conf"), "host all all all trust\n");
     try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
@@ -113,6 +119,7 @@ class EmbeddedDatabaseDbTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "missing", "*:*:*:postgres:short\n", "\u0000\u00ff"})
   void withoutThePasswordItTellsHowToGetIn(String content) throws Exception {
+    PostgresFiles.copyInto(folder);
     EmbeddedDatabase.open(folder, false).close();
     if (content.equals("missing")) {
       Files.delete(file);
@@ -134,6 +141,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void foldersAndFilesThatOthersMayChangeAreRefused() throws Exception {
+    PostgresFiles.copyInto(folder);
     EmbeddedDatabase.open(folder, false).close();
     for (Path path : List.of(folder.resolve("programs"), folder)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -185,9 +193,10 @@ class EmbeddedDatabaseDbTest {
 
   /** A folder as earlier versions made it. */
   private void trusting() throws IOException, SQLException {
-    Files.createDirectories(folder);
+    PostgresFiles.copyInto(folder);
     try (EmbeddedPostgres server =
         EmbeddedPostgres.builder()
+            .setPort(FreePort.next())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setLocaleConfig("locale", "C")

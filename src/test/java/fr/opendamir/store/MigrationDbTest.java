@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.ingest.SegmentConversion;
+import fr.opendamir.ops.FreePort;
 import fr.opendamir.testing.PublishedBlocks;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -32,7 +33,11 @@ class MigrationDbTest {
   static void startServer(@TempDir Path folder) throws IOException, SQLException {
     Path data = folder.resolve("postgres");
     server =
-        EmbeddedPostgres.builder().setDataDirectory(data).setLocaleConfig("locale", "C").start();
+        EmbeddedPostgres.builder()
+            .setPort(FreePort.next())
+            .setDataDirectory(data)
+            .setLocaleConfig("locale", "C")
+            .start();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'of-the-owner'");
@@ -190,7 +195,8 @@ class MigrationDbTest {
             PublishedBlocks.query(
                 owner,
                 "SELECT concat_ws(' ', import_id, month, service, service_group, service_kind,"
-                    + " exemption_group, quantity, charged, reimbursed_all) FROM block ORDER BY ALL"))
+                    + " exemption_group, quantity, charged, reimbursed_all) FROM block ORDER BY"
+                    + " ALL"))
         .containsExactly(
             "1 2024-01 3313 pharmacy care none 11 101 106",
             "1 2024-01 3313 pharmacy care none 12 102 107",

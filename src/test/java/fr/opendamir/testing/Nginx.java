@@ -1,8 +1,8 @@
 package fr.opendamir.testing;
 
+import fr.opendamir.ops.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,7 @@ public final class Nginx {
   private final int port;
 
   public Nginx(Path folder, List<URI> services) throws IOException, InterruptedException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-    }
+    this.port = FreePort.next();
     String servers =
         services.stream()
             .map(uri -> "server 127.0.0.1:%d max_fails=1 fail_timeout=1s;".formatted(uri.getPort()))

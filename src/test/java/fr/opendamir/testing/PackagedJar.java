@@ -1,8 +1,8 @@
 package fr.opendamir.testing;
 
+import fr.opendamir.ops.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,13 +30,11 @@ public final class PackagedJar {
   private Path log;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  public PackagedJar(Path folder) throws IOException {
+  public PackagedJar(Path folder) {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0);
-        ServerSocket another = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-      this.managementPort = another.getLocalPort();
-    }
+    this.port = FreePort.next();
+    this.managementPort = FreePort.next();
+    PostgresFiles.copyInto(folder.resolve("data"));
   }
 
   /** Runs a command to its end. */

@@ -1,8 +1,8 @@
 package fr.opendamir.testing;
 
+import fr.opendamir.ops.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +13,9 @@ public final class RedisServer {
   private final int port;
   private Process process;
 
-  public RedisServer(Path folder) throws IOException {
+  public RedisServer(Path folder) {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-    }
+    this.port = FreePort.next();
   }
 
   public static boolean isInstalled() {

@@ -7,14 +7,17 @@ import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
+import fr.opendamir.ops.FreePort;
 import fr.opendamir.store.DatabaseSchema;
-import fr.opendamir.store.DatabaseServer;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.PgImportStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,10 +41,31 @@ public final class TestDatabase {
   public static TestDatabase create() {
     int port = port();
     String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-    DatabaseServer.ensureDatabase(settings(port, "postgres"), name);
-    TestDatabase database = new TestDatabase(settings(port, name));
-    new DatabaseSchema(database.settings).migrate();
-    return database;
+    execute(port, "CREATE DATABASE " + name + " TEMPLATE " + migrated(port));
+    return new TestDatabase(settings(port, name));
+  }
+
+  /** A database without contents, migrated once for all that are copied from it. */
+  private static String migrated(int port) {
+    synchronized (System.getProperties()) {
+      String name = System.getProperty(PROPERTY + "migrated");
+      if (name == null) {
+        name = "migrated";
+        execute(port, "CREATE DATABASE " + name);
+        new DatabaseSchema(settings(port, name)).migrate();
+        System.setProperty(PROPERTY + "migrated", name);
+      }
+      return name;
+    }
+  }
+
+  private static void execute(int port, String sql) {
+    try (Connection connection = settings(port, "postgres").connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** What makes a database; may fail as imports do. */
@@ -143,7 +167,11 @@ public final class TestDatabase {
 
   private static int start() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setPort(FreePort.next())
+              .setLocaleConfig("locale", "C")
+              .start();
       System.setProperty(PROPERTY + "port", String.valueOf(server.getPort()));
       return server.getPort();
     } catch (IOException e) {

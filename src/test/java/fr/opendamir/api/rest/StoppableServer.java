@@ -1,5 +1,6 @@
 package fr.opendamir.api.rest;
 
+import fr.opendamir.ops.FreePort;
 import fr.opendamir.store.DatabaseSettings;
 import fr.opendamir.store.ReleaseHistory;
 import fr.opendamir.testing.RawMonth;
@@ -10,7 +11,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,9 +35,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   public Map<String, String> start() {
     try {
       folder = Files.createTempDirectory("stoppable-server");
-      try (ServerSocket free = new ServerSocket(0)) {
-        port = free.getLocalPort();
-      }
+      port = FreePort.next();
       startServer();
       publish("202401", "A202401.csv");
       Map<String, String> settings =
