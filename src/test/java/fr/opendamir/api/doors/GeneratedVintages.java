@@ -19,11 +19,9 @@ public final class GeneratedVintages implements QuarkusTestResourceLifecycleMana
       List.of(
           YearMonth.of(2013, 3),
           YearMonth.of(2013, 9),
-          YearMonth.of(2014, 3),
           YearMonth.of(2014, 9),
           YearMonth.of(2015, 3),
           YearMonth.of(2015, 9),
-          YearMonth.of(2016, 3),
           YearMonth.of(2016, 9));
 
   private static final int LINES = 4_000;

@@ -45,22 +45,29 @@ final class NaiveAnswer {
    */
   static List<FigureRow> page(List<FigureRow> rows, int offset, int limit) {
     List<FigureRow> cells = rows.stream().filter(row -> !row.isTotal()).toList();
-    List<FigureRow> ofPage =
-        cells.subList(Math.min(offset, cells.size()), Math.min(offset + limit, cells.size()));
+    Set<FigureRow> ofPage =
+        new HashSet<>(
+            cells.subList(Math.min(offset, cells.size()), Math.min(offset + limit, cells.size())));
+    Map<List<String>, FigureRow> firstUnder = new HashMap<>();
+    for (FigureRow cell : cells) {
+      for (int levels = 0; levels < cell.codes().size(); levels++) {
+        firstUnder.putIfAbsent(cell.codes().subList(0, levels), cell);
+      }
+    }
     return rows.stream()
         .filter(
-            row -> {
-              if (!row.isTotal()) {
-                return ofPage.contains(row);
-              }
-              List<String> prefix = row.codes().subList(0, row.codes().indexOf(TOTAL));
-              return cells.stream()
-                  .filter(cell -> cell.codes().subList(0, prefix.size()).equals(prefix))
-                  .findFirst()
-                  .map(ofPage::contains)
-                  .orElse(offset == 0);
-            })
+            row ->
+                row.isTotal()
+                    ? Optional.ofNullable(firstUnder.get(prefix(row)))
+                        .map(ofPage::contains)
+                        .orElse(offset == 0)
+                    : ofPage.contains(row))
         .toList();
+  }
+
+  /** The codes of a total that are not summed. */
+  private static List<String> prefix(FigureRow total) {
+    return total.codes().subList(0, total.codes().indexOf(TOTAL));
   }
 
   /** A group that occurs has a cell in every period; a total of periods is no period. */
@@ -78,7 +85,10 @@ final class NaiveAnswer {
   }
 
   private void add(Block block) {
-    List<String> codes = question.groupBy().stream().map(block.codes()::get).toList();
+    List<String> codes = new ArrayList<>(question.groupBy().size());
+    for (Level level : question.groupBy()) {
+      codes.add(block.codes().get(level));
+    }
     addTo(codes, block);
     if (question.totals().equals("grand") && !codes.isEmpty()) {
       addTo(total(codes, 0), block);
@@ -100,9 +110,11 @@ final class NaiveAnswer {
   private void addTo(List<String> codes, Block block) {
     int sums = BlockTable.SUMS.size();
     long[] cell = cells.computeIfAbsent(codes, key -> new long[2 * sums]);
+    boolean isCare = block.isCare();
     for (int i = 0; i < sums; i++) {
-      cell[i] += block.sums().get(i);
-      cell[sums + i] += block.isCare() ? block.sums().get(i) : 0;
+      long sum = block.sums().get(i);
+      cell[i] += sum;
+      cell[sums + i] += isCare ? sum : 0;
     }
   }
 
@@ -112,20 +124,17 @@ final class NaiveAnswer {
             .map(entry -> row(entry.getKey(), entry.getValue()))
             .filter(this::isKept)
             .toList();
+    Set<List<String>> prefixes = new HashSet<>(Set.of(List.of()));
+    for (FigureRow row : kept) {
+      for (int levels = 1; levels < row.codes().size() && !row.isTotal(); levels++) {
+        prefixes.add(row.codes().subList(0, levels));
+      }
+    }
+    // A total is of some cell that is kept, or of everything.
     return kept.stream()
-        .filter(row -> !row.isTotal() || isTotalOf(row, kept))
+        .filter(row -> !row.isTotal() || prefixes.contains(prefix(row)))
         .sorted(order())
         .toList();
-  }
-
-  /** A total is of some cell that is kept, or of everything. */
-  private static boolean isTotalOf(FigureRow total, List<FigureRow> kept) {
-    int levels = total.codes().indexOf(TOTAL);
-    return levels == 0
-        || kept.stream()
-            .filter(row -> !row.isTotal())
-            .anyMatch(
-                row -> row.codes().subList(0, levels).equals(total.codes().subList(0, levels)));
   }
 
   private FigureRow row(List<String> codes, long[] sums) {

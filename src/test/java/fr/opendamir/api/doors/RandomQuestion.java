@@ -145,7 +145,7 @@ record RandomQuestion(
         excluded.add(level);
       }
     }
-    List<String> months = periods(blocks, Level.MONTH_OF_PROCESSING);
+    List<String> months = table.codes(release, Level.MONTH_OF_PROCESSING);
     OptionalInt last =
         random.nextInt(6) == 0
             ? OptionalInt.of(1 + random.nextInt(months.size() + 1))
@@ -157,7 +157,7 @@ record RandomQuestion(
             List.of(),
             filters,
             excluded,
-            conditions(random, blocks),
+            conditions(random, table, release),
             last,
             Set.copyOf(months.subList(skipped, months.size())),
             List.of(),
@@ -189,7 +189,11 @@ record RandomQuestion(
    */
   Set<String> periods(Level level, List<Block> blocks) {
     Set<String> found = new TreeSet<>();
-    for (Block block : blocks) {
+    // Blocks of one month have the same periods.
+    Map<String, Block> oneByMonth = new TreeMap<>();
+    blocks.forEach(
+        block -> oneByMonth.putIfAbsent(block.codes().get(Level.MONTH_OF_PROCESSING), block));
+    for (Block block : oneByMonth.values()) {
       if (isMetOn(Dimension.MONTH, block)) {
         if (level.isCarePeriod()) {
           block
@@ -205,10 +209,10 @@ record RandomQuestion(
     return found;
   }
 
-  private static List<PeriodCondition> conditions(Random random, List<Block> blocks) {
+  private static List<PeriodCondition> conditions(Random random, BlockTable table, String release) {
     List<PeriodCondition> conditions = new ArrayList<>();
     for (Level level : Level.of(Dimension.MONTH)) {
-      List<String> all = periods(blocks, level);
+      List<String> all = table.codes(release, level);
       int first = random.nextInt(all.size());
       int last = first + random.nextInt(all.size() - first);
       Optional<String> from = Optional.of(all.get(first)).filter(one -> random.nextBoolean());
@@ -224,10 +228,6 @@ record RandomQuestion(
       }
     }
     return conditions;
-  }
-
-  private static List<String> periods(List<Block> blocks, Level level) {
-    return blocks.stream().map(block -> block.codes().get(level)).distinct().sorted().toList();
   }
 
   private RandomQuestion withFigures(Random random) {
@@ -274,13 +274,21 @@ record RandomQuestion(
 
   /** Whether a block is among those that are asked for. */
   boolean isAbout(Block block) {
-    return newest.contains(block.codes().get(Level.MONTH_OF_PROCESSING))
-        && periods.stream().allMatch(one -> one.accepts(block.codes().get(one.level())))
-        && filters.entrySet().stream()
-            .allMatch(
-                filter ->
-                    filter.getValue().contains(block.codes().get(filter.getKey()))
-                        != excluded.contains(filter.getKey()));
+    if (!newest.contains(block.codes().get(Level.MONTH_OF_PROCESSING))) {
+      return false;
+    }
+    for (PeriodCondition one : periods) {
+      if (!one.accepts(block.codes().get(one.level()))) {
+        return false;
+      }
+    }
+    for (Map.Entry<Level, Set<String>> filter : filters.entrySet()) {
+      Level level = filter.getKey();
+      if (filter.getValue().contains(block.codes().get(level)) == excluded.contains(level)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As an address has it. */

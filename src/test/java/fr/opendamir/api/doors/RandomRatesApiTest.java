@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,10 @@ class RandomRatesApiTest {
     }
   }
 
-  private final Map<String, Long> population = new LinkedHashMap<>();
+  /** People of a sex and an age group in a region at the beginning of a year. */
+  private record Inhabitants(int year, Map<String, String> codes, long people) {}
+
+  private final List<Inhabitants> population = new ArrayList<>();
   private final Random random = new Random(SEED);
   private int compared;
   private int withoutDenominator;
@@ -108,9 +112,11 @@ class RandomRatesApiTest {
 
   private void readPopulation() {
     for (Row row : csv("/v1/references/population?format=csv&labels=id")) {
-      population.put(
-          row.key(List.of("year", "region", "sex", "age_group")),
-          Long.parseLong(row.value("population")));
+      population.add(
+          new Inhabitants(
+              Integer.parseInt(row.value("year")),
+              PEOPLE.stream().collect(Collectors.toMap(Function.identity(), row::value)),
+              Long.parseLong(row.value("population"))));
     }
   }
 
@@ -215,19 +221,18 @@ class RandomRatesApiTest {
 
   /** Twice the mean population, added up over the months of the row; null where nobody is known. */
   private BigInteger people(Asked asked, Row row) {
+    List<Integer> years =
+        asked.filters().get("month").stream()
+            .filter(month -> isInPeriod(asked, row, month))
+            .map(month -> Integer.parseInt(month.substring(0, 4)))
+            .toList();
     BigInteger sum = BigInteger.ZERO;
-    for (String key : population.keySet()) {
-      String[] parts = key.split("\\|", -1);
-      Map<String, String> cell = Map.of("region", parts[1], "sex", parts[2], "age_group", parts[3]);
-      if (PEOPLE.stream().allMatch(level -> isIn(asked, row, level, cell.get(level)))) {
-        for (String month : asked.filters().get("month")) {
-          int year = Integer.parseInt(month.substring(0, 4));
-          boolean isOfYear =
-              parts[0].equals(String.valueOf(year)) || parts[0].equals(String.valueOf(year + 1));
-          if (isOfYear && isInPeriod(asked, row, month)) {
-            sum = sum.add(BigInteger.valueOf(population.get(key)));
-          }
-        }
+    for (Inhabitants some : population) {
+      long months =
+          years.stream().filter(year -> year == some.year() || year + 1 == some.year()).count();
+      if (months > 0
+          && PEOPLE.stream().allMatch(level -> isIn(asked, row, level, some.codes().get(level)))) {
+        sum = sum.add(BigInteger.valueOf(some.people() * months));
       }
     }
     boolean holdsUnknown =

@@ -29,7 +29,7 @@ class SameFiguresApiTest {
   /** Each file starts an engine twice: to write it, and to read it back. */
   private static final int QUESTIONS_OF_A_PARQUET_FILE = 5;
 
-  private static final int MOST_PAGES = 6;
+  private static final int MOST_PAGES = 4;
   private static final int MOST_CUBE_CELLS = 60_000;
 
   @TestHTTPResource("/")
@@ -68,6 +68,10 @@ class SameFiguresApiTest {
     assertThat(notDisclosed).as("rows of codes that are not disclosed").isGreaterThan(10);
   }
 
+  /**
+   * Every question in pages of JSON, as CSV and as a cube; in one more of the other formats in
+   * turn, which EveryFormatApiTest compares with JSON.
+   */
   private void check(RandomQuestion question, List<FigureRow> expected) {
     List<String> levels = question.groupBy().stream().map(Level::id).toList();
     FigureReader reader = new FigureReader(http, base, levels, question.measures());
@@ -77,43 +81,64 @@ class SameFiguresApiTest {
 
     List<FigureRow> cells = cells(expected);
     List<FigureRow> paged = pages(reader, path, cells.size());
-    assertThat(paged).as(path).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(FigureRow.counted(paged)).as(path).isEqualTo(FigureRow.counted(expected));
     assertThat(cells(paged)).as(path).isEqualTo(cells);
     assertThat(reader.csv(reader.get(path + "&format=csv"))).as(path).isEqualTo(expected);
-    assertThat(reader.ndjson(reader.get(path + "&format=ndjson"))).as(path).isEqualTo(expected);
-    assertThat(reader.excelCsv(reader.get(path + "&dialect=excel-fr")))
-        .as(path)
-        .isEqualTo(expected);
-    assertThat(reader.sdmx(reader.get(path + "&format=sdmx-csv")))
-        .as(path)
-        .isEqualTo(
-            expected.stream()
-                .filter(row -> !FigureReader.repeatsAPeriod(levels, row.codes()))
-                .toList());
-    checkNumbers(path, reader.xlsx(reader.bytes(path + "&format=xlsx")), expected);
-    if (questions++ % QUESTIONS_OF_A_PARQUET_FILE == 0) {
+    String whole = path + "&limit=10000";
+    boolean isOnePage = cells.size() <= 10_000;
+    int turn = questions++;
+    if (turn % 3 == 0) {
+      assertThat(reader.ndjson(reader.get(path + "&format=ndjson"))).as(path).isEqualTo(expected);
+      if (isOnePage) {
+        assertThat(reader.csv(reader.get(whole + "&format=csv"))).as(path).isEqualTo(expected);
+      }
+    } else if (turn % 3 == 1) {
+      assertThat(reader.excelCsv(reader.get(path + "&dialect=excel-fr")))
+          .as(path)
+          .isEqualTo(expected);
+      if (isOnePage) {
+        assertThat(reader.ndjson(reader.get(whole + "&format=ndjson")))
+            .as(path)
+            .isEqualTo(expected);
+      }
+    } else {
+      assertThat(reader.sdmx(reader.get(path + "&format=sdmx-csv")))
+          .as(path)
+          .isEqualTo(
+              expected.stream()
+                  .filter(row -> !FigureReader.repeatsAPeriod(levels, row.codes()))
+                  .toList());
+      checkNumbers(path, reader.xlsx(reader.bytes(path + "&format=xlsx")), expected);
+    }
+    if (turn % QUESTIONS_OF_A_PARQUET_FILE == 0) {
       checkNumbers(path, reader.parquet(reader.bytes(path + "&format=parquet")), expected);
     }
-    if (cells.size() <= 10_000) {
-      String whole = path + "&limit=10000";
-      assertThat(reader.csv(reader.get(whole + "&format=csv"))).as(path).isEqualTo(expected);
-      assertThat(reader.ndjson(reader.get(whole + "&format=ndjson"))).as(path).isEqualTo(expected);
-      if (cubeCells(question, expected) <= MOST_CUBE_CELLS) {
-        cubes++;
-        assertThat(reader.jsonStat(FigureReader.json(reader.get(whole + "&format=json-stat"))))
-            .as(path)
-            .containsExactlyInAnyOrderElementsOf(expected);
-      }
+    if (isOnePage && cubeCells(question, expected) <= MOST_CUBE_CELLS) {
+      cubes++;
+      assertThat(
+              FigureRow.counted(
+                  reader.jsonStat(FigureReader.json(reader.get(whole + "&format=json-stat")))))
+          .as(path)
+          .isEqualTo(FigureRow.counted(expected));
     }
   }
 
   /** Of formats that keep the value of a number, and not the zeros at its end. */
   private static void checkNumbers(String path, List<FigureRow> rows, List<FigureRow> expected) {
-    assertThat(rows)
-        .as(path)
-        .usingRecursiveComparison()
-        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
-        .isEqualTo(expected);
+    assertThat(numbers(rows)).as(path).isEqualTo(numbers(expected));
+  }
+
+  private static List<FigureRow> numbers(List<FigureRow> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new FigureRow(
+                    row.codes(),
+                    row.values().stream()
+                        .map(value -> value.map(BigDecimal::stripTrailingZeros))
+                        .toList(),
+                    row.status()))
+        .toList();
   }
 
   private static List<FigureRow> cells(List<FigureRow> rows) {
