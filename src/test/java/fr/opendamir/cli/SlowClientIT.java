@@ -115,7 +115,7 @@ class SlowClientIT {
     try {
       try (RawConnection late = RawConnection.to(jar.address())) {
         int asked = askUntilRefused(late, jar.address());
-        String all = late.answer(Duration.ofSeconds(1));
+        String all = late.answer(Duration.ofSeconds(4));
         assertThat(answers(all)).isEqualTo(asked);
         assertThat(all).contains("HTTP/1.1 429", "/v1/problems/too-many-at-once");
         assertThat(isRefused(jar.address())).isFalse();

@@ -141,7 +141,7 @@ class RemainderTest {
     MonthAggregation aggregation = ProtectedMonth.open(file, ProtectedMonth.POLICY, 256, 2);
     try {
       return CompletableFuture.supplyAsync(() -> ProtectedMonth.run(aggregation))
-          .orTimeout(5, TimeUnit.SECONDS)
+          .orTimeout(2, TimeUnit.MINUTES)
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

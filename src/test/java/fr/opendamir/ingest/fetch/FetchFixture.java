@@ -25,6 +25,9 @@ final class FetchFixture implements FetchProgress {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2026-02-10T00:00:00Z"), ZoneOffset.UTC);
 
+  /** Short, but longer than a busy machine pauses in the middle of a download. */
+  private static final Duration SILENCE = Duration.ofMillis(1200);
+
   private static final List<Duration> WAITS =
       List.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3));
 
@@ -62,7 +65,7 @@ final class FetchFixture implements FetchProgress {
             page,
             "open-damir-api/1 (+mailto:ada@example.org)",
             Duration.ZERO,
-            Duration.ofMillis(400),
+            SILENCE,
             1000,
             waits),
         this,
