@@ -32,15 +32,11 @@ public record BoundQuestion(
   }
 
   /**
-   * The highest possible number of rows of the page. A scanned row adds at most one cell; the
-   * number of cells is limited by the rows scanned and by the page size, and each cell may add its
-   * totals.
+   * The highest possible number of rows of the page. The number of cells is limited by the plan and
+   * by the page size, and each cell may add its totals.
    */
   public long maxRows() {
-    long all =
-        query.groupBy().isEmpty()
-            ? Math.min(1, plan.scannedRows())
-            : plan.filled().map(FilledPeriods::mostCells).orElse(plan.scannedRows());
+    long all = query.groupBy().isEmpty() ? Math.min(1, plan.scannedRows()) : plan.mostCells();
     long cells = Math.max(0, Math.min(query.limit(), all - query.offset()));
     long ofEverything = query.offset() == 0 ? Math.min(1, cells) : 0;
     return switch (query.totals()) {

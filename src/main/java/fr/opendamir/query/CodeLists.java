@@ -25,9 +25,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -278,6 +282,44 @@ public class CodeLists {
             figures
                 .page(everyCode, plan, Optional.empty())
                 .map(cells -> undocumented(level, cells)));
+  }
+
+  /**
+   * Counts the codes that cells of a release may have at levels: listed, reserved and undocumented
+   * codes. For periods of processing, counts those of the given months.
+   *
+   * @return without a level that has too many codes, or whose codes cannot be looked up now
+   */
+  Uni<Map<Level, Long>> count(Release release, Collection<Level> levels, List<YearMonth> months) {
+    return Uni.join()
+        .all(levels.stream().map(level -> count(release, level, months)).toList())
+        .andFailFast()
+        .map(
+            counts -> {
+              Map<Level, Long> known = new EnumMap<>(Level.class);
+              Iterator<Optional<Long>> count = counts.iterator();
+              levels.forEach(level -> count.next().ifPresent(codes -> known.put(level, codes)));
+              return known;
+            });
+  }
+
+  private Uni<Optional<Long>> count(Release release, Level level, List<YearMonth> months) {
+    if (level.dimension() == Dimension.MONTH) {
+      return Uni.createFrom()
+          .item(
+              Optional.of(
+                  months.stream().map(month -> PeriodCode.of(level, month)).distinct().count()));
+    }
+    long listed = (long) catalog.codes(level).size() + catalog.reservedCodes(level).size();
+    return undocumented(release, level)
+        // A lookup finds as many codes as a page has rows, so of more codes it misses some.
+        .map(
+            found ->
+                found
+                    .map(codes -> listed + codes.size())
+                    .filter(codes -> codes < Question.MAX_LIMIT))
+        .onFailure(DataUnavailableException.class)
+        .recoverWithItem(Optional.empty());
   }
 
   private Set<String> undocumented(Level level, Cells cells) {

@@ -23,16 +23,15 @@ import java.util.stream.Stream;
  * The periods for which every group of an answer has a row.
  *
  * @param codes the codes of all periods of the answer, oldest first
- * @param mostCells the highest possible number of cells
+ * @param rowsOfGroup the highest possible number of cells of a group: one for each period, and of
+ *     periods of care one for each code that is no period
+ * @param mostCells the highest expected number of cells, by which work has its price
  */
-public record FilledPeriods(List<String> codes, long mostCells) {
+public record FilledPeriods(List<String> codes, int rowsOfGroup, long mostCells) {
   /** More groups than there are rows to find them in; its multiples do not overflow. */
   private static final long MANY = 1_000_000_000_000L;
 
-  /**
-   * Codes that a level of a release may have besides those that are listed. With more of them, an
-   * answer of all rows that is just larger than a page is refused, never cut.
-   */
+  /** Codes that a level of a release is expected to have besides those that are listed. */
   private static final int UNDOCUMENTED = 20;
 
   /** Codes of a level of periods of care that are no periods: older, unknown and reserved ones. */
@@ -66,11 +65,12 @@ public record FilledPeriods(List<String> codes, long mostCells) {
     List<Level> levels = question.groupBy().stream().filter(level -> level != period).toList();
     long groups = Math.min(scannedRows, groups(question, levels, catalog));
     int others = period.isCarePeriod() ? NO_PERIODS_OF_CARE : 0;
-    long cells = groups * (codes.size() + others);
+    int rowsOfGroup = codes.size() + others;
+    long cells = groups * rowsOfGroup;
     if (cells > Question.ALL_ROWS) {
       throw tooMany(cells, Question.ALL_ROWS / groups - others, levels);
     }
-    return new FilledPeriods(codes, cells);
+    return new FilledPeriods(codes, rowsOfGroup, cells);
   }
 
   /** The periods of care that the months may hold and that the filters leave. */

@@ -89,10 +89,10 @@ public class QuestionBinder {
         .orElseGet(
             () -> newest.get().map(found -> found.orElseThrow(BindingErrors::nothingPublished)))
         .call(release -> codes.require(question, List.of(release)))
-        .map(release -> bound(question, release));
+        .chain(release -> bound(question, release));
   }
 
-  private BoundQuestion bound(Question question, Release release) {
+  private Uni<BoundQuestion> bound(Question question, Release release) {
     Vintages vintages = new Vintages(question, catalog);
     List<YearMonth> months = vintages.select(question.months().select(release.monthList()));
     Optional<ComparedMonths> compared = ComparedMonths.of(question, months, release.monthList());
@@ -102,13 +102,36 @@ public class QuestionBinder {
     QuestionPlan unfilled = plan(question, release, months, compared);
     QuestionPlan plan =
         unfilled.filling(FilledPeriods.of(question, months, unfilled.scannedRows(), catalog));
+    return counted(question, release, months, plan)
+        .map(
+            counted -> {
+              BoundQuestion bound = engineBound(question, release, months, counted);
+              requireSmallEnough(bound, sources);
+              return bound;
+            });
+  }
+
+  /** Columns count the rows of a stream and hand them out. */
+  private static BoundQuestion engineBound(
+      Question question, Release release, List<YearMonth> months, QuestionPlan plan) {
     BoundQuestion bound = new BoundQuestion(question, release, months, plan);
-    if (bound.isStreamed()) { // columns count the rows and hand them out
-      bound =
-          new BoundQuestion(question, release, months, QuestionPlanner.ofColumns(question, plan));
-    }
-    requireSmallEnough(bound, sources);
-    return bound;
+    return bound.isStreamed()
+        ? new BoundQuestion(question, release, months, QuestionPlanner.ofColumns(question, plan))
+        : bound;
+  }
+
+  /**
+   * Bounds the cells of an answer of all rows by the codes that there are: the rows that are
+   * scanned may be many more. Pages need no bound but their limit.
+   */
+  private Uni<QuestionPlan> counted(
+      Question question, Release release, List<YearMonth> months, QuestionPlan plan) {
+    boolean isSmall = plan.filled().isEmpty() && plan.mostCells() <= Question.MAX_LIMIT;
+    return isSmall || !question.asksForAllRows() || question.groupBy().isEmpty()
+        ? Uni.createFrom().item(plan)
+        : codes
+            .count(release, question.groupBy(), months)
+            .map(counts -> plan.bounded(CellBound.of(question, plan, counts)));
   }
 
   private QuestionPlan plan(

@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import fr.opendamir.catalog.Grouping;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -11,39 +12,47 @@ import java.util.stream.Stream;
  * @param denominators present if the question has rates
  * @param compared present if the question is a comparison
  * @param filled present if groups have a row for every period
+ * @param cellBound the highest possible number of cells by {@link CellBound}; absent if it was not
+ *     needed
  */
 public record QuestionPlan(
     List<Source> sources,
     Optional<Denominators> denominators,
     Optional<Compared> compared,
-    Optional<FilledPeriods> filled) {
+    Optional<FilledPeriods> filled,
+    OptionalLong cellBound) {
   public QuestionPlan {
     sources = List.copyOf(sources);
   }
 
   /** Creates the plan of a question without rates. */
   public QuestionPlan(List<Source> sources) {
-    this(sources, Optional.empty(), Optional.empty(), Optional.empty());
+    this(sources, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
   /** The same plan with what rates are divided by. */
   QuestionPlan with(Optional<Denominators> other) {
-    return new QuestionPlan(sources, other, compared, filled);
+    return new QuestionPlan(sources, other, compared, filled, cellBound);
   }
 
   /** The same plan with the period that figures are compared with. */
   QuestionPlan with(Compared other) {
-    return new QuestionPlan(sources, denominators, Optional.of(other), filled);
+    return new QuestionPlan(sources, denominators, Optional.of(other), filled, cellBound);
   }
 
   /** The same plan with other sources. */
   QuestionPlan of(List<Source> others) {
-    return new QuestionPlan(others, denominators, compared, filled);
+    return new QuestionPlan(others, denominators, compared, filled, cellBound);
   }
 
   /** The same plan with the periods for which groups have rows. */
   QuestionPlan filling(Optional<FilledPeriods> periods) {
-    return new QuestionPlan(sources, denominators, compared, periods);
+    return new QuestionPlan(sources, denominators, compared, periods, cellBound);
+  }
+
+  /** The same plan with the highest possible number of cells. */
+  QuestionPlan bounded(long cells) {
+    return new QuestionPlan(sources, denominators, compared, filled, OptionalLong.of(cells));
   }
 
   /**
@@ -131,6 +140,12 @@ public record QuestionPlan(
   /** The number of rows to scan. */
   public long scannedRows() {
     return sources.stream().mapToLong(Source::rows).sum();
+  }
+
+  /** The highest possible number of cells: a scanned row adds at most one. */
+  long mostCells() {
+    return cellBound.orElseGet(
+        () -> filled.map(FilledPeriods::mostCells).orElseGet(this::scannedRows));
   }
 
   /** The work of the scan and of filling, as the number of rollup rows that take as long. */

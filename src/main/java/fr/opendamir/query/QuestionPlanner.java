@@ -120,6 +120,31 @@ final class QuestionPlanner {
                 .toList()));
   }
 
+  /**
+   * The number of rows by some levels, filters left out, in all imports of a plan. There are no
+   * more cells by these levels, because each row adds to one of them.
+   */
+  static long rowsBy(Collection<Level> levels, QuestionPlan plan) {
+    Grouping asked = Grouping.of(levels);
+    return plan.sources().stream()
+        .flatMap(source -> source.imports().stream())
+        .mapToLong(stored -> fewestRows(stored, asked))
+        .sum();
+  }
+
+  private static long fewestRows(ReleaseImport stored, Grouping asked) {
+    Stream<Long> rollups =
+        stored.rollups().entrySet().stream()
+            .filter(entry -> entry.getKey().grouping().covers(asked))
+            .map(Map.Entry::getValue);
+    Stream<Long> segments =
+        stored.segments().stream()
+            .filter(
+                segment -> segment.grouping().filter(levels -> levels.covers(asked)).isPresent())
+            .map(Segment::rows);
+    return Stream.concat(rollups, segments).min(Long::compare).orElse(stored.blocks());
+  }
+
   private static List<ReleaseImport> filled(Collection<ReleaseImport> imports) {
     return imports.stream().filter(stored -> stored.blocks() > 0).toList();
   }

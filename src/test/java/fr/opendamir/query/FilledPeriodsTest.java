@@ -38,6 +38,7 @@ class FilledPeriodsTest {
                 List.of(
                     "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3",
                     "2024-Q4"),
+                8,
                 24)); // three groups at most
     assertThat(filled("group_by=quarter,region", 3)).isEmpty();
     assertThat(filled("group_by=quarter&fill=null", 1_000).orElseThrow().mostCells()).isEqualTo(8);

@@ -9,7 +9,19 @@ import static org.hamcrest.Matchers.hasItem;
 
 import fr.opendamir.access.Admission;
 import fr.opendamir.access.StreamPlaces;
+import fr.opendamir.catalog.Language;
 import fr.opendamir.columns.ColumnFigures;
+import fr.opendamir.format.AnswerFormat;
+import fr.opendamir.format.Formats;
+import fr.opendamir.format.RowEncoder;
+import fr.opendamir.query.AnswerStream;
+import fr.opendamir.query.BoundQuestion;
+import fr.opendamir.query.Figures;
+import fr.opendamir.query.QuestionBinder;
+import fr.opendamir.query.ResultRow;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionParser;
+import fr.opendamir.testing.Draws;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.HeldColumns;
 import fr.opendamir.testing.ParquetRows;
@@ -17,6 +29,7 @@ import fr.opendamir.testing.Workbooks;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
@@ -52,6 +65,9 @@ class StreamApiTest {
   @Inject Admission admission;
   @Inject ColumnFigures columns;
   @Inject StreamPlaces places;
+  @Inject QuestionBinder binder;
+  @Inject Figures figures;
+  @Inject AnswerTables tables;
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "ndjson", "sdmx-csv"})
@@ -137,15 +153,100 @@ class StreamApiTest {
 
   @Test
   void aPostedQuestionStreamsToo() {
-    String all = get("group_by=age_band&format=csv&limit=all&lang=en").asString();
+    String all = get(SOME + "&format=csv&limit=all").asString();
     given()
         .contentType("application/json")
-        .body("{\"group_by\":\"age_band\",\"format\":\"csv\",\"limit\":\"all\",\"lang\":\"en\"}")
+        .body(
+            """
+            {"group_by": "service", "measures": ["reimbursed", "quantity"], "lang": "en",
+            "having": "reimbursed:ge:39520", "format": "csv", "limit": "all"}
+            """)
         .post("/v1/aggregates/query")
         .then()
         .statusCode(200)
+        .header("Transfer-Encoding", equalTo("chunked"))
         .header("Content-Location", containsString("limit=all&format=csv"))
         .body(equalTo(all));
+  }
+
+  /** A million blocks are scanned, but there are few codes. */
+  @Test
+  void fewRowsAreAnsweredAndCachedAsAPageIs() {
+    String parameters = "group_by=age_band,month&measures=quantity&format=csv&limit=all";
+    assertThat(dryRun(parameters).getInt("max_rows")).isLessThan(50);
+
+    Response answer = get(parameters);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.getHeader("Transfer-Encoding")).isNull();
+    assertThat(answer.getHeader("Content-Length")).isNotNull();
+    assertThat(answer.asString().lines().count()).isEqualTo(6);
+    assertThat(dryRun(parameters).getBoolean("cached")).isTrue();
+    assertThat(get(parameters).asString()).isEqualTo(answer.asString());
+    given()
+        .header("If-None-Match", answer.getHeader("ETag"))
+        .get("/v1/aggregates?" + parameters)
+        .then()
+        .statusCode(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "group_by=age_band&totals=grand&labels=both",
+        "group_by=age_band,month&fill=zero&sort=-reimbursed&labels=name",
+        "group_by=service,age_band,sex&service=100000,100001&totals=rollup&labels=id",
+        "group_by=region,age_group&measures=charged,reimbursement_rate&having=charged:ge:20&labels=both",
+      })
+  void itsBytesAreThoseOfAStream(String parameters) {
+    Question question =
+        QuestionParser.parse(Draws.parameters(parameters), Language.EN).inFormat(true);
+    BoundQuestion bound = binder.bind(question).await().indefinitely();
+    assertThat(bound.isStreamed()).isFalse();
+    for (String id : Formats.ids(AnswerFormat::isStreamable)) {
+      AnswerFormat format = Formats.find(id, Formats.ALL).orElseThrow();
+      assertThat(content(id, get(parameters + "&lang=en&limit=all&format=" + id).asByteArray()))
+          .as(id)
+          .isEqualTo(content(id, streamed(bound, format)));
+    }
+  }
+
+  /**
+   * The bytes, but of workbooks the rows: they hold the time at which they were written, and one
+   * that is streamed counts its totals.
+   */
+  private static Object content(String format, byte[] bytes) {
+    return format.equals("xlsx") ? Workbooks.rows(bytes) : bytes;
+  }
+
+  private byte[] streamed(BoundQuestion bound, AnswerFormat format) {
+    AnswerStream rows = figures.stream(bound).await().indefinitely();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (RowEncoder encoder = format.encoder(tables.streamed(rows.description()))) {
+      List<ResultRow> next = rows.next().await().indefinitely();
+      while (!next.isEmpty()) {
+        bytes.writeBytes(encoder.write(AnswerTables.rows(next)));
+        next = rows.next().await().indefinitely();
+      }
+      for (byte[] part = encoder.end(); part.length > 0; part = encoder.end()) {
+        bytes.writeBytes(part);
+      }
+    } finally {
+      rows.close().await().indefinitely();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** No list has them, and there are more of them than a lookup finds. */
+  @Test
+  void manyCodesThatAreInNoListAreStreamed() {
+    assertThat(dryRun(SERVICES + "&format=csv&limit=all").getInt("max_rows"))
+        .isEqualTo(Question.ALL_ROWS);
+    assertThat(dryRun(SERVICES + "&service=100000,100001&format=csv&limit=all").getInt("max_rows"))
+        .isEqualTo(2);
+  }
+
+  private static JsonPath dryRun(String parameters) {
+    return get(parameters + "&dry_run=true").then().statusCode(200).extract().jsonPath();
   }
 
   @ParameterizedTest
