@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A port for a server that starts a little later, and perhaps again on the same port after it died.
@@ -13,14 +14,18 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePort {
   private static final int FIRST = 20_000;
-  private static final int END = 32_000;
+  private static final int COUNT = 12_000;
+
+  /** One after the other, so that two servers that have yet to listen have two ports. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
   private FreePort() {}
 
-  /** A port at which nobody listens. */
+  /** A port at which nobody listens, another one each time. */
   public static int next() {
     while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
       try (ServerSocket probe = new ServerSocket(port)) {
         return probe.getLocalPort();
       } catch (BindException e) {
