@@ -1,8 +1,11 @@
 package fr.opendamir.disclosure;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
+import fr.opendamir.catalog.Level;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,44 +51,46 @@ final class PartsRule {
    * Creates the table {@code near} of the atoms of candidates that may be crowded: those above the
    * limit for two parts, the smallest one. Most candidates are below it and are not examined.
    *
+   * @param keys the columns in which the atoms of a candidate agree
    * @param recodings the keys of the earlier recodings
    */
-  String near(List<List<String>> recodings) {
+  String near(List<String> keys, List<List<String>> recodings) {
     return """
     -- name: atoms of groups that may be crowded
     CREATE TABLE near AS
-    SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large%s
-    FROM member a JOIN safe b USING (candidate)
+    SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+      any_value(held_at) AS held_at%s
+    FROM member a JOIN judged b USING (candidate)
     WHERE b.uncapped > 2 * %d - %d OR b.large
     GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
     """
         .formatted(
-            IntStream.range(0, recodings.size())
-                .mapToObj(i -> ", any_value(%s) AS group_%d".formatted(group(recodings, i), i))
+            recodings.stream()
+                .flatMap(earlier -> more(earlier, keys))
+                .distinct()
+                .map(key -> ", any_value(%s) AS %s".formatted(key, key))
                 .collect(joining()),
             mostOfAPart,
             room);
   }
 
-  /** Selects the crowded candidates from {@code near}. */
-  String crowded(int recodings) {
-    List<String> sizes =
-        groups(recodings)
-            .map(
-                g ->
-                    "CASE WHEN %s IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, %s) END"
-                        .formatted(g, g))
-            .toList();
+  /** Selects the crowded candidates from {@code near}; parameters as there. */
+  String crowded(List<String> keys, List<List<String>> recodings) {
     return """
     SELECT candidate FROM (
-      SELECT candidate, units, count(*) FILTER (large) AS larges,
+      SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
         ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-      FROM (SELECT candidate, units, large, %s AS size FROM near) GROUP BY candidate, units)
+      FROM (
+        SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+        FROM (SELECT candidate, atom, units, large, 1 AS size FROM near%s) GROUP BY candidate, atom)
+      GROUP BY candidate)
     WHERE CASE WHEN larges = 0 THEN units > parts * %d - %d
       ELSE parts > 0 AND units < larges * %d + %d END
     """
         .formatted(
-            sizes.isEmpty() ? "1" : "greatest(1, " + String.join(", ", sizes) + ")",
+            IntStream.range(0, recodings.size())
+                .mapToObj(i -> sizes(keys, recodings, i))
+                .collect(joining()),
             mostOfAPart,
             room,
             threshold,
@@ -93,16 +98,52 @@ final class PartsRule {
   }
 
   /**
-   * Identifies the group of an atom at a recoding by a hash of its keys; null if the group was held
-   * back. A collision joins two parts, which only makes the limit stricter.
+   * Renders the sizes of the groups of one recoding inside candidates. Groups that were held back
+   * do not count. Of two recodings, one of which only splits the groups of the other, the groups of
+   * the other are larger, so that the first one counts for atoms whose groups at the other were
+   * held back.
    */
-  private static String group(List<List<String>> recodings, int i) {
-    String keys = recodings.get(i).stream().map(key -> "a." + key).collect(joining(", "));
-    return "CASE WHEN a.held_at & %d = 0 THEN %s END"
-        .formatted(1L << i, keys.isEmpty() ? "0::UBIGINT" : "hash(" + keys + ")");
+  private static String sizes(List<String> keys, List<List<String>> recodings, int i) {
+    Set<String> own = more(recodings.get(i), keys).collect(toSet());
+    long coarser =
+        IntStream.range(0, recodings.size())
+            .filter(
+                j -> {
+                  boolean isCoarser = isGiven(recodings.get(j), recodings.get(i), keys);
+                  return j != i
+                      && isCoarser
+                      && (j < i || !isGiven(recodings.get(i), recodings.get(j), keys));
+                })
+            .mapToLong(j -> 1L << j)
+            .sum();
+    return """
+
+         UNION ALL
+         SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate%s)
+         FROM near WHERE held_at & %d = %d
+    """
+        .formatted(
+            own.stream().sorted().map(key -> ", " + key).collect(joining()),
+            coarser | 1L << i,
+            coarser);
   }
 
-  private static Stream<String> groups(int recodings) {
-    return IntStream.range(0, recodings).mapToObj(i -> "group_" + i);
+  /** The keys that do not follow from others. */
+  private static Stream<String> more(List<String> keys, List<String> others) {
+    return keys.stream().filter(key -> !follows(key, others));
+  }
+
+  /** Whether atoms that agree in some keys, and in those of the candidate, agree in others. */
+  private static boolean isGiven(List<String> others, List<String> some, List<String> keys) {
+    return others.stream().allMatch(key -> follows(key, some) || follows(key, keys));
+  }
+
+  /** Whether atoms that agree in some keys agree in another: a group follows from its codes. */
+  private static boolean follows(String key, List<String> some) {
+    return some.contains(key)
+        || Level.find(key)
+            .filter(Level::isGroup)
+            .filter(group -> some.contains(group.dimension().id()))
+            .isPresent();
   }
 }

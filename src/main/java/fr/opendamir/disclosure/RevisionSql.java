@@ -86,7 +86,7 @@ public final class RevisionSql {
       FROM content%6$s) a JOIN safe b ON %3$s
     UNION ALL
     SELECT candidate, true, true, b.layers, a.layer, %2$s, %7$d, true
-    FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+    FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
     """
         .formatted(
             sameRates,
@@ -203,14 +203,14 @@ public final class RevisionSql {
 
   /** Selects the candidates that have too few contributors without their largest atom. */
   String oneAtom() {
-    return oneAtom("candidate", "member");
+    return oneAtom("candidate", "member_row");
   }
 
   /** Selects the candidates and {@code bits} of which only the largest atom has enough. */
   String oneAtomOfLayers(String counted) {
     return oneAtom(
         "candidate, bits",
-        "(SELECT member.*, bits FROM member CROSS JOIN (VALUES %s) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0)"
+        "(SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES %s) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0)"
             .formatted(counted));
   }
 

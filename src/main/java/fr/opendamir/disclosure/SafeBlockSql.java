@@ -23,12 +23,18 @@ import java.util.stream.Stream;
  * names the block, {@code layer} is -1 for blocks of all amounts), and {@code piece}, the {@link
  * Layer layers} that were taken out of blocks because they had too few contributors. The pieces are
  * then put together by the same recodings, each layer by itself ({@link Stage#PIECES}), and become
- * blocks of that layer alone. What could not be made safe stays in {@code pending}.
+ * blocks of that layer alone.
  *
- * <p>Invariants: {@code content}, {@code piece} and {@code pending} together always add up to
- * {@code line_sum}, and every block has at least the threshold of contributors, counted on all its
- * rows and on the rows of each layer. Every statement is a plain GROUP BY, so the result depends
- * neither on the order of lines nor on the number of threads.
+ * <p>The rows of a stage stay in {@code atom_row} with all their amounts. The recodings, which read
+ * their table often, see {@code pending}: what is not in a block yet, one narrow row for each atom
+ * and service. What they put together goes to {@code accepted}, of which all rows of blocks are
+ * made at once ({@link #acceptRecoded}); in a revision, whose rules read the blocks that are made,
+ * after each recoding. What could not be made safe stays in {@code pending}.
+ *
+ * <p>Invariants: {@code content}, {@code piece} and the rows of {@code pending} together add up to
+ * {@code line_sum} between two stages, and every block has at least the threshold of contributors,
+ * counted on all its rows and on the rows of each layer. Every statement is a plain GROUP BY, so
+ * the result depends neither on the order of lines nor on the number of threads.
  */
 public final class SafeBlockSql {
   /** What is put together. */
@@ -40,6 +46,10 @@ public final class SafeBlockSql {
   }
 
   private static final List<String> ATOM = List.of("atom");
+
+  private static final String MEMBER_ROWS =
+      "CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member"
+          + " USING (atom, origin)";
 
   private final Stage stage;
   private final DisclosurePolicy policy;
@@ -88,13 +98,32 @@ public final class SafeBlockSql {
                   AtomRows.sums().map(name -> name + " BIGINT").collect(joining(", "))));
       statements.add("CREATE TABLE piece AS SELECT * FROM content LIMIT 0");
       statements.add(
-          "-- name: the atoms\nCREATE TABLE pending AS SELECT *, -1 AS layer, false AS large, 0::BIGINT AS held_at FROM (%s)"
+          "-- name: the rows of the atoms\nCREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (%s)"
               .formatted(
                   rows.from(revision.isPresent() ? "line_sum" : AtomRows.layered("line_sum"))));
     } else {
       statements.add("DROP TABLE pending");
+      statements.add("DROP TABLE accepted");
+      statements.add("DROP TABLE atom_row");
       statements.add(pieces());
     }
+    statements.add(
+        """
+        -- name: the atoms
+        CREATE TABLE pending AS
+        SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, %s,
+          sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+          sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
+          max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
+          false AS large, 0::BIGINT AS held_at
+        FROM atom_row GROUP BY atom, origin
+        """
+            .formatted(
+                Stream.concat(rows.codes(), Stream.of("apart", "layer"))
+                    .map(name -> "any_value(%s) AS %s".formatted(name, name))
+                    .collect(joining(", "))));
+    statements.add(
+        "CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0");
     return statements;
   }
 
@@ -111,11 +140,10 @@ public final class SafeBlockSql {
   private String pieces() {
     return """
     -- name: the layers that were taken out
-    CREATE TABLE pending AS
+    CREATE TABLE atom_row AS
     SELECT layer, %s, %s, apart, origin, piece.per_act, piece.per_count, pattern, %s,
       0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
-      0::BIGINT AS top_reimbursed, hash(block, layer) AS atom, false AS large,
-      0::BIGINT AS held_at
+      0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
     FROM piece%s
     """
         .formatted(
@@ -177,14 +205,16 @@ public final class SafeBlockSql {
    * @param atoms whether these are the atoms themselves, before any recoding
    */
   private List<String> putTogether(List<String> keys, boolean atoms) {
-    List<String> statements = new ArrayList<>(List.of(members(keys), safe(keys)));
+    List<String> statements = new ArrayList<>(List.of(members(keys), judged()));
     List<String> held = new ArrayList<>(List.of(dominated()));
     if (!atoms) {
-      statements.add(partsRule.near(done));
-      held.add(partsRule.crowded(done.size()));
+      statements.add(partsRule.near(keys, done));
+      held.add(partsRule.crowded(keys, done));
     }
     revision.ifPresent(
         rules -> {
+          statements.add(MEMBER_ROWS);
+          statements.add(safe(keys));
           statements.add(rules.match(atoms ? rows.names().toList() : keys));
           held.add(rules.held(stage));
           if (!atoms) {
@@ -201,16 +231,36 @@ public final class SafeBlockSql {
                 .formatted(1L << done.size(), heldAtoms));
     statements.add("DELETE FROM member WHERE candidate IN (SELECT candidate FROM held)");
     statements.add("DELETE FROM pending WHERE atom IN (SELECT atom FROM member)");
-    if (atoms) {
-      // Few rows are left of many: later steps read only these.
-      statements.add("CREATE TABLE small AS SELECT * FROM pending");
-      statements.add("DROP TABLE pending");
-      statements.add("ALTER TABLE small RENAME TO pending");
+    if (atoms || revision.isPresent()) {
+      if (revision.isEmpty()) {
+        statements.add(MEMBER_ROWS);
+        statements.add(safe(keys));
+      }
+      statements.addAll(accept(atoms, !atoms));
+    } else {
+      statements.add("INSERT INTO accepted FROM member");
+      statements.add("DROP TABLE member");
     }
-    statements.addAll(accept(atoms, !atoms));
-    for (String table : List.of("found", "held", "near")) {
+    for (String table : List.of("found", "judged", "held", "near")) {
       statements.add("DROP TABLE IF EXISTS " + table);
     }
+    return statements;
+  }
+
+  /**
+   * Makes the blocks of all that the recodings have put together. A revision has made them already.
+   */
+  public List<String> acceptRecoded() {
+    if (revision.isPresent()) {
+      return List.of();
+    }
+    List<String> statements = new ArrayList<>();
+    statements.add("ALTER TABLE accepted RENAME TO member");
+    statements.add(MEMBER_ROWS);
+    statements.add(safe(List.of()));
+    statements.addAll(accept(false, true));
+    statements.add(
+        "CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0");
     return statements;
   }
 
@@ -220,7 +270,8 @@ public final class SafeBlockSql {
     CREATE TABLE found AS
     SELECT %s%s AS units, sum(units) AS uncapped,
       row_number() OVER (%s) + greatest((SELECT coalesce(max(block), 0) FROM content),
-        (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+        (SELECT coalesce(max(block), 0) FROM piece),
+        (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
     FROM (SELECT %sorigin, %s AS units, sum(bare) AS bare FROM pending GROUP BY %sorigin)
     %s HAVING %s >= %d
     """
@@ -245,29 +296,51 @@ public final class SafeBlockSql {
         .formatted(sameKeys(keys));
   }
 
+  /** What decides about the groups, apart from the rules of a revision. */
+  private static String judged() {
+    return """
+    -- name: what decides about these groups
+    CREATE TABLE judged AS
+    SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+    FROM found JOIN (
+      SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+        sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+        max(top_reimbursed) AS top_reimbursed
+      FROM member GROUP BY candidate) USING (candidate)
+    """;
+  }
+
+  /**
+   * Creates the table {@code safe} of the codes and layers of the groups in {@code member}.
+   *
+   * @param keys what the atoms of each group share at least
+   */
   private String safe(List<String> keys) {
     return """
     -- name: the codes that they share
     CREATE TABLE safe AS
-    SELECT *%s FROM found JOIN (
-      SELECT candidate, %sbool_or(large) AS large,
-        bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-        sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-        max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
-      FROM member GROUP BY candidate) USING (candidate)
+    SELECT * FROM (
+      SELECT candidate, %sCASE%s ELSE -1 END AS apart FROM member GROUP BY candidate)
+    JOIN (
+      SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+      FROM member_row GROUP BY candidate) USING (candidate)
     """
         .formatted(
-            keys.stream()
-                .filter(key -> !key.equals("layer"))
-                .map(key -> ", key_%s AS %s".formatted(key, key))
-                .collect(joining()),
-            list(
-                Stream.concat(
-                    columns.stream()
-                        .filter(column -> !keys.contains(column.name()))
-                        .map(column -> code(column, keys)),
-                    Stream.of("CASE%s ELSE -1 END AS apart".formatted(whenShared("apart")))
-                        .filter(code -> !keys.contains("apart")))));
+            list(Stream.concat(columns.stream().map(column -> code(column, keys)), compared(keys))),
+            whenShared("apart"));
+  }
+
+  /** Further columns by which a change is compared with what is published. */
+  private Stream<String> compared(List<String> keys) {
+    if (revision.isEmpty()) {
+      return Stream.of();
+    }
+    return Stream.concat(
+        rows.grouped()
+            .map(AtomRows::group)
+            .filter(keys::contains)
+            .map(group -> "any_value(%s) AS %s".formatted(group, group)),
+        keys.contains("apart") ? Stream.of("any_value(apart) AS key_apart") : Stream.of());
   }
 
   /**
@@ -291,8 +364,8 @@ public final class SafeBlockSql {
                 columns.stream()
                     .map(c -> c.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + c.name())
                     .collect(joining(", "))));
-    statements.add("CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe");
-    statements.add("DROP TABLE remainder");
+    statements.add(
+        "CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe");
     revision.ifPresent(rules -> statements.add(rules.match(List.of())));
     return statements;
   }
@@ -309,7 +382,9 @@ public final class SafeBlockSql {
 
   /** Publishes the prepared block. */
   public List<String> finishRemainder() {
-    return accept(false, false);
+    List<String> statements = accept(false, false);
+    statements.add("DROP TABLE remainder");
+    return statements;
   }
 
   /**
@@ -320,13 +395,13 @@ public final class SafeBlockSql {
     List<String> statements = new ArrayList<>();
     statements.add(
         atoms
-            ? "CREATE TEMPORARY VIEW step AS SELECT * FROM member"
+            ? "CREATE TEMPORARY VIEW step AS FROM member_row"
             : """
             -- name: the rows of new blocks
             CREATE TABLE step AS
             SELECT candidate, layer, origin, any_value(per_act) AS per_act,
               any_value(per_count) AS per_count, pattern, %s
-            FROM member GROUP BY candidate, layer, origin, pattern
+            FROM member_row GROUP BY candidate, layer, origin, pattern
             """
                 .formatted(
                     AtomRows.sums()
@@ -338,6 +413,7 @@ public final class SafeBlockSql {
       statements.addAll(acceptBlocks(recoded));
     }
     statements.add(atoms ? "DROP VIEW step" : "DROP TABLE step");
+    statements.add("DROP VIEW member_row");
     for (String table : List.of("member", "compared", "safe")) {
       statements.add("DROP TABLE IF EXISTS " + table);
     }
@@ -360,22 +436,6 @@ public final class SafeBlockSql {
     List<String> statements = new ArrayList<>();
     statements.add(
         """
-        -- name: rows by layer and by amount, where not every row of a group has the same
-        CREATE TABLE mixed AS
-        SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-        FROM step a JOIN (
-          SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES %s) p(layer, bits)
-          WHERE %s) p USING (candidate)
-        WHERE pattern & p.bits <> 0
-        """
-            .formatted(
-                counted(),
-                revision.isPresent()
-                    ? "true"
-                    : "partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & %d <> 0)"
-                        .formatted(Layer.negativeBits())));
-    statements.add(
-        """
         -- name: layers with too few contributors
         CREATE TABLE weak AS
         SELECT candidate, bit_or(%s) AS lost FROM (
@@ -388,7 +448,7 @@ public final class SafeBlockSql {
                     ? "bits"
                     : "CASE WHEN single THEN bits ELSE bits & %d END"
                         .formatted(Layer.negativeBits()),
-                weights.units("candidate, bits", "mixed"),
+                weights.units("candidate, bits", mixed()),
                 weights.threshold(),
                 revision
                     .map(
@@ -420,9 +480,9 @@ public final class SafeBlockSql {
     statements.add(
         """
         INSERT INTO piece
-        SELECT candidate, %d, a.layer, %s, b.apart, origin, per_act, per_count, a.bits, 0, %s, %s
-        FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-        WHERE a.layer >= 0 AND lost & a.bits <> 0
+        SELECT candidate, %d, p.layer, %s, b.apart, origin, per_act, per_count, p.bit, 0, %s, %s
+        FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+        JOIN (VALUES %s) p(layer, bit) ON pattern & lost & p.bit <> 0
         """
             .formatted(
                 ordinal(),
@@ -430,13 +490,37 @@ public final class SafeBlockSql {
                 Layer.columns().stream()
                     .map(
                         column ->
-                            "CASE WHEN a.bits & %d <> 0 THEN %s ELSE 0 END"
+                            "CASE WHEN p.bit & %d <> 0 THEN %s ELSE 0 END"
                                 .formatted(Layer.bits(column), column))
                     .collect(joining(", ")),
-                AtomRows.COUNTS.stream().map(name -> "a." + name).collect(joining(", "))));
+                AtomRows.COUNTS.stream().map(name -> "a." + name).collect(joining(", ")),
+                layers()
+                    .map(p -> "(%d, %d)".formatted(p.index(), p.bit()))
+                    .collect(joining(", "))));
     statements.add("DROP TABLE weak");
-    statements.add("DROP TABLE mixed");
     return statements;
+  }
+
+  /**
+   * Renders the rows by layer and by amount, where not every row of a group has the same.
+   *
+   * @return a query in parentheses, with {@code candidate} and {@code bits}
+   */
+  private String mixed() {
+    return """
+    (SELECT candidate, p.bits, origin, per_act, per_count, %s
+    FROM step a JOIN (
+      SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES %s) p(layer, bits)
+      WHERE %s) p USING (candidate)
+    WHERE pattern & p.bits <> 0)
+    """
+        .formatted(
+            String.join(", ", AtomRows.COUNTS),
+            counted(),
+            revision.isPresent()
+                ? "true"
+                : "partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & %d <> 0)"
+                    .formatted(Layer.negativeBits()));
   }
 
   /** The layers that must be safe by themselves. */
@@ -463,7 +547,7 @@ public final class SafeBlockSql {
   /** Selects the candidates of which one line holds too large a share. */
   private String dominated() {
     return """
-    SELECT candidate FROM safe
+    SELECT candidate FROM judged
     WHERE top_charged * 100 > abs(charged) * %d OR top_reimbursed * 100 > abs(reimbursed) * %d
     """
         .formatted(policy.largestShare(), policy.largestShare());
@@ -483,24 +567,19 @@ public final class SafeBlockSql {
    */
   private String code(CodeColumn column, List<String> keys) {
     String name = column.name();
-    if (keys.equals(ATOM)) {
+    if (keys.equals(ATOM) || (revision.isPresent() && keys.contains(name))) {
       return "any_value(%s) AS %s".formatted(name, name);
     }
     Optional<String> group = column.groups().map(Level::id);
-    String otherwise =
-        group
-            .filter(keys::contains)
-            .map("any_value(%s)"::formatted)
-            .orElse(column.literal(ReservedCodes.NOT_DISCLOSED));
+    String notDisclosed = column.literal(ReservedCodes.NOT_DISCLOSED);
     if (revision.isPresent()) {
-      return otherwise + " AS " + name;
+      return group.filter(keys::contains).map("any_value(%s)"::formatted).orElse(notDisclosed)
+          + " AS "
+          + name;
     }
     return "CASE%s%s ELSE %s END AS %s"
         .formatted(
-            whenShared(name),
-            group.filter(g -> !keys.contains(g)).map(SafeBlockSql::whenShared).orElse(""),
-            otherwise,
-            name);
+            whenShared(name), group.map(SafeBlockSql::whenShared).orElse(""), notDisclosed, name);
   }
 
   private static String whenShared(String name) {

@@ -2,8 +2,8 @@ CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER
   apart INTEGER, origin INTEGER, per_act BIGINT, per_count BIGINT, pattern BIGINT, quantity BIGINT, layer_1 BIGINT, layer_2 BIGINT, layer_3 BIGINT, layer_4 BIGINT, of_excess_fees BIGINT, acts BIGINT, counted BIGINT, bare BIGINT)
 ;
 CREATE TABLE piece AS SELECT * FROM content LIMIT 0;
--- name: the atoms
-CREATE TABLE pending AS SELECT *, -1 AS layer, false AS large, 0::BIGINT AS held_at FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+-- name: the rows of the atoms
+CREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
   CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
   quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
   CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
@@ -18,50 +18,64 @@ FROM (SELECT *, greatest((charged - excess_fees), reimbursed) AS high_1, least((
   SELECT traits, (greatest(0, least((charged - excess_fees)) - greatest(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 1 + (greatest(0, least(reimbursed) - greatest(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 2 + (greatest(0, least((charged - excess_fees), reimbursed) - greatest(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 4 + (greatest(0, least(reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 8 + (greatest(0, least((charged - excess_fees), reimbursement_base) - greatest(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 16 + (greatest(0, least(reimbursed, reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 32 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base) - greatest(0, reimbursed_all)) <> 0)::BIGINT * 64 + (greatest(0, least(reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 128 + (greatest(0, least((charged - excess_fees), reimbursed_all) - greatest(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 256 + (greatest(0, least(reimbursed, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 512 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursed_all) - greatest(0, reimbursement_base)) <> 0)::BIGINT * 1024 + (greatest(0, least(reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 2048 + (greatest(0, least((charged - excess_fees), reimbursement_base, reimbursed_all) - greatest(0, reimbursed)) <> 0)::BIGINT * 4096 + (greatest(0, least(reimbursed, reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees))) <> 0)::BIGINT * 8192 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - greatest(0)) <> 0)::BIGINT * 16384 + (least(0, greatest((charged - excess_fees)) - least(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 32768 + (least(0, greatest(reimbursed) - least(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 65536 + (least(0, greatest((charged - excess_fees), reimbursed) - least(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 131072 + (least(0, greatest(reimbursement_base) - least(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 262144 + (least(0, greatest((charged - excess_fees), reimbursement_base) - least(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 524288 + (least(0, greatest(reimbursed, reimbursement_base) - least(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 1048576 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base) - least(0, reimbursed_all)) <> 0)::BIGINT * 2097152 + (least(0, greatest(reimbursed_all) - least(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 4194304 + (least(0, greatest((charged - excess_fees), reimbursed_all) - least(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 8388608 + (least(0, greatest(reimbursed, reimbursed_all) - least(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 16777216 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursed_all) - least(0, reimbursement_base)) <> 0)::BIGINT * 33554432 + (least(0, greatest(reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 67108864 + (least(0, greatest((charged - excess_fees), reimbursement_base, reimbursed_all) - least(0, reimbursed)) <> 0)::BIGINT * 134217728 + (least(0, greatest(reimbursed, reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees))) <> 0)::BIGINT * 268435456 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - least(0)) <> 0)::BIGINT * 536870912 + (excess_fees <> 0)::BIGINT * 1073741824 AS pattern FROM (SELECT DISTINCT ON (traits) * FROM line_sum)) USING (traits))
  JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
 );
+-- name: the atoms
+CREATE TABLE pending AS
+SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
+  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
+  false AS large, 0::BIGINT AS held_at
+FROM atom_row GROUP BY atom, origin
+;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: groups of pending atoms that are safe now
 CREATE TABLE found AS
 SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
   row_number() OVER (ORDER BY atom) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
 FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
 GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
 ;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.key_atom
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT *, key_atom AS atom FROM found JOIN (
-  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
 ;
 UPDATE pending SET large = true WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-CREATE TABLE small AS SELECT * FROM pending;
-DROP TABLE pending;
-ALTER TABLE small RENAME TO pending;
-CREATE TEMPORARY VIEW step AS SELECT * FROM member;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM (
+  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
+CREATE TEMPORARY VIEW step AS FROM member_row;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate
 ;
@@ -73,167 +87,106 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP VIEW step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.apart = b.key_apart
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
-  SELECT candidate, CASE WHEN min(care_lag) = max(care_lag) THEN min(care_lag) ELSE -2 END AS care_lag, CASE WHEN min(service) = max(service) THEN min(service) ELSE any_value(service_group) END AS service, CASE WHEN min(exemption) = max(exemption) THEN min(exemption) ELSE any_value(exemption_group) END AS exemption, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
 ;
 UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
--- name: the rows of new blocks
-CREATE TABLE step AS
-SELECT candidate, layer, origin, any_value(per_act) AS per_act,
-  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0
-;
--- name: layers with too few contributors
-CREATE TABLE weak AS
-SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
-  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620)
-GROUP BY candidate
-;
-INSERT INTO content
-SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
-  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
-FROM step a JOIN (
-  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
-  USING (candidate)
-;
-INSERT INTO piece
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
-;
-DROP TABLE weak;
-DROP TABLE mixed;
-DROP TABLE step;
-DROP TABLE IF EXISTS member;
-DROP TABLE IF EXISTS compared;
-DROP TABLE IF EXISTS safe;
+INSERT INTO accepted FROM member;
+DROP TABLE member;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON true
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT * FROM found JOIN (
-  SELECT candidate, CASE WHEN min(care_lag) = max(care_lag) THEN min(care_lag) ELSE -2 END AS care_lag, CASE WHEN min(region) = max(region) THEN min(region) ELSE -2 END AS region, CASE WHEN min(age_band) = max(age_band) THEN min(age_band) ELSE -2 END AS age_band, CASE WHEN min(sex) = max(sex) THEN min(sex) ELSE -2 END AS sex, CASE WHEN min(service) = max(service) THEN min(service) WHEN min(service_group) = max(service_group) THEN min(service_group) ELSE -2 END AS service, CASE WHEN min(provider_specialty) = max(provider_specialty) THEN min(provider_specialty) ELSE -2 END AS provider_specialty, CASE WHEN min(provider_activity) = max(provider_activity) THEN min(provider_activity) ELSE -2 END AS provider_activity, CASE WHEN min(exemption) = max(exemption) THEN min(exemption) WHEN min(exemption_group) = max(exemption_group) THEN min(exemption_group) ELSE -2 END AS exemption, CASE WHEN min(insurance) = max(insurance) THEN min(insurance) ELSE -2 END AS insurance, CASE WHEN min(facility_type) = max(facility_type) THEN min(facility_type) ELSE -2 END AS facility_type, CASE WHEN min(supplement) = max(supplement) THEN min(supplement) ELSE -2 END AS supplement, CASE WHEN min(complementary_cover) = max(complementary_cover) THEN min(complementary_cover) ELSE -2 END AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.apart) END) AS group_0
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
 ;
 UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
--- name: the rows of new blocks
-CREATE TABLE step AS
-SELECT candidate, layer, origin, any_value(per_act) AS per_act,
-  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0
-;
--- name: layers with too few contributors
-CREATE TABLE weak AS
-SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
-  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620)
-GROUP BY candidate
-;
-INSERT INTO content
-SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
-  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
-FROM step a JOIN (
-  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
-  USING (candidate)
-;
-INSERT INTO piece
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
-;
-DROP TABLE weak;
-DROP TABLE mixed;
-DROP TABLE step;
-DROP TABLE IF EXISTS member;
-DROP TABLE IF EXISTS compared;
-DROP TABLE IF EXISTS safe;
+INSERT INTO accepted FROM member;
+DROP TABLE member;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the merged block
@@ -245,27 +198,23 @@ FROM (
   SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
   FROM remainder)
 ;
-CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
-DROP TABLE remainder;
+CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the rows of new blocks
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620)
 GROUP BY candidate
 ;
@@ -277,121 +226,123 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
+DROP TABLE remainder;
 DROP TABLE pending;
+DROP TABLE accepted;
+DROP TABLE atom_row;
 -- name: the layers that were taken out
-CREATE TABLE pending AS
+CREATE TABLE atom_row AS
 SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
   0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
-  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom, false AS large,
-  0::BIGINT AS held_at
+  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
 FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
 ;
+-- name: the atoms
+CREATE TABLE pending AS
+SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
+  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
+  false AS large, 0::BIGINT AS held_at
+FROM atom_row GROUP BY atom, origin
+;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.layer = b.key_layer AND a.apart = b.key_apart
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
-  SELECT candidate, CASE WHEN min(care_lag) = max(care_lag) THEN min(care_lag) ELSE -2 END AS care_lag, CASE WHEN min(service) = max(service) THEN min(service) ELSE any_value(service_group) END AS service, CASE WHEN min(exemption) = max(exemption) THEN min(exemption) ELSE any_value(exemption_group) END AS exemption, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
 ;
 UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
--- name: the rows of new blocks
-CREATE TABLE step AS
-SELECT candidate, layer, origin, any_value(per_act) AS per_act,
-  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
-INSERT INTO content
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
-FROM step a JOIN safe b USING (candidate)
-;
-DROP TABLE step;
-DROP TABLE IF EXISTS member;
-DROP TABLE IF EXISTS compared;
-DROP TABLE IF EXISTS safe;
+INSERT INTO accepted FROM member;
+DROP TABLE member;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.layer = b.key_layer
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT * FROM found JOIN (
-  SELECT candidate, CASE WHEN min(care_lag) = max(care_lag) THEN min(care_lag) ELSE -2 END AS care_lag, CASE WHEN min(region) = max(region) THEN min(region) ELSE -2 END AS region, CASE WHEN min(age_band) = max(age_band) THEN min(age_band) ELSE -2 END AS age_band, CASE WHEN min(sex) = max(sex) THEN min(sex) ELSE -2 END AS sex, CASE WHEN min(service) = max(service) THEN min(service) WHEN min(service_group) = max(service_group) THEN min(service_group) ELSE -2 END AS service, CASE WHEN min(provider_specialty) = max(provider_specialty) THEN min(provider_specialty) ELSE -2 END AS provider_specialty, CASE WHEN min(provider_activity) = max(provider_activity) THEN min(provider_activity) ELSE -2 END AS provider_activity, CASE WHEN min(exemption) = max(exemption) THEN min(exemption) WHEN min(exemption_group) = max(exemption_group) THEN min(exemption_group) ELSE -2 END AS exemption, CASE WHEN min(insurance) = max(insurance) THEN min(insurance) ELSE -2 END AS insurance, CASE WHEN min(facility_type) = max(facility_type) THEN min(facility_type) ELSE -2 END AS facility_type, CASE WHEN min(supplement) = max(supplement) THEN min(supplement) ELSE -2 END AS supplement, CASE WHEN min(complementary_cover) = max(complementary_cover) THEN min(complementary_cover) ELSE -2 END AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.layer, a.apart) END) AS group_0
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
 ;
 UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
--- name: the rows of new blocks
-CREATE TABLE step AS
-SELECT candidate, layer, origin, any_value(per_act) AS per_act,
-  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
-INSERT INTO content
-SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
-FROM step a JOIN safe b USING (candidate)
-;
-DROP TABLE step;
-DROP TABLE IF EXISTS member;
-DROP TABLE IF EXISTS compared;
-DROP TABLE IF EXISTS safe;
+INSERT INTO accepted FROM member;
+DROP TABLE member;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the merged block
@@ -403,19 +354,20 @@ FROM (
   SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
   FROM remainder)
 ;
-CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
-DROP TABLE remainder;
+CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the rows of new blocks
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 INSERT INTO content
 SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
 FROM step a JOIN safe b USING (candidate)
 ;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
+DROP TABLE remainder;

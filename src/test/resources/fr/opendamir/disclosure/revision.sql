@@ -18,33 +18,53 @@ CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER
   apart INTEGER, origin INTEGER, per_act BIGINT, per_count BIGINT, pattern BIGINT, quantity BIGINT, layer_1 BIGINT, layer_2 BIGINT, layer_3 BIGINT, layer_4 BIGINT, of_excess_fees BIGINT, acts BIGINT, counted BIGINT, bare BIGINT)
 ;
 CREATE TABLE piece AS SELECT * FROM content LIMIT 0;
--- name: the atoms
-CREATE TABLE pending AS SELECT *, -1 AS layer, false AS large, 0::BIGINT AS held_at FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+-- name: the rows of the atoms
+CREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
   CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
   quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
   CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
   charged, reimbursed, top_charged, top_reimbursed, hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover) AS atom
 FROM line_sum JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
 );
+-- name: the atoms
+CREATE TABLE pending AS
+SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
+  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
+  false AS large, 0::BIGINT AS held_at
+FROM atom_row GROUP BY atom, origin
+;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: groups of pending atoms that are safe now
 CREATE TABLE found AS
 SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
   row_number() OVER (ORDER BY atom) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
 FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
 GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
 ;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.key_atom
 ;
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
+  FROM member GROUP BY candidate) USING (candidate)
+;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT *, key_atom AS atom FROM found JOIN (
-  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
+SELECT * FROM (
+  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
@@ -57,10 +77,10 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.care_lag = b.care_lag AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service = b.service AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption = b.exemption AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
@@ -77,23 +97,17 @@ WHERE units < 4620
 UPDATE pending SET large = true WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-CREATE TABLE small AS SELECT * FROM pending;
-DROP TABLE pending;
-ALTER TABLE small RENAME TO pending;
-CREATE TEMPORARY VIEW step AS SELECT * FROM member;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE true) p USING (candidate)
-WHERE pattern & p.bits <> 0
-;
+CREATE TEMPORARY VIEW step AS FROM member_row;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE true) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
@@ -116,37 +130,48 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 2, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP VIEW step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.apart = b.key_apart
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
-  SELECT candidate, -2 AS care_lag, any_value(service_group) AS service, any_value(exemption_group) AS exemption, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM (
+  SELECT candidate, -2 AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS key_apart, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
@@ -159,15 +184,18 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
  UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
@@ -182,11 +210,11 @@ WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate FROM member_row EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member_row m JOIN (
   SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member_row GROUP BY candidate, atom, origin) GROUP BY candidate, atom
 ) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
@@ -198,21 +226,18 @@ DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE true) p USING (candidate)
-WHERE pattern & p.bits <> 0
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE true) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
@@ -225,11 +250,11 @@ SELECT candidate, bit_or(bits) AS lost FROM (
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate, bits FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
+  SELECT candidate, bits FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
   SELECT candidate, bits, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, bits, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
+  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
 ) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
  GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units >= 4620))
@@ -244,37 +269,48 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 2, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON true
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT * FROM found JOIN (
-  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.apart) END) AS group_0
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM (
+  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
@@ -287,15 +323,22 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
  UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
@@ -310,11 +353,11 @@ WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum(quantity) <> 0 OR sum((CASE WHEN pattern & -1 & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & -1 & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & -1 & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & -1 & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & -1 & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate FROM member_row EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member_row m JOIN (
   SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member_row GROUP BY candidate, atom, origin) GROUP BY candidate, atom
 ) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
@@ -326,21 +369,18 @@ DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE true) p USING (candidate)
-WHERE pattern & p.bits <> 0
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE true) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
@@ -353,11 +393,11 @@ SELECT candidate, bit_or(bits) AS lost FROM (
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & shown & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & shown & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & shown & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & shown & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & shown & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, shown, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate, bits FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
+  SELECT candidate, bits FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) EXCEPT (SELECT candidate, bits FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) m JOIN (
   SELECT candidate, bits, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, bits, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member.*, bits FROM member CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
+  SELECT candidate, bits, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT member_row.*, bits FROM member_row CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, bits) WHERE index >= 0 AND pattern & bits <> 0) GROUP BY candidate, bits, atom, origin) GROUP BY candidate, bits, atom
 ) GROUP BY candidate, bits) USING (candidate, bits) WHERE atom <> largest)
  GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units >= 4620))
@@ -372,17 +412,18 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 2, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the merged block
@@ -394,8 +435,7 @@ FROM (
   SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
   FROM remainder)
 ;
-CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
-DROP TABLE remainder;
+CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
 SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
@@ -407,7 +447,7 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE layer < 0
@@ -425,21 +465,18 @@ WHERE units < 4620
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
-;
--- name: rows by layer and by amount, where not every row of a group has the same
-CREATE TABLE mixed AS
-SELECT candidate, p.layer, p.bits, a.* EXCLUDE (candidate, layer)
-FROM step a JOIN (
-  SELECT candidate, p.layer, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE true) p USING (candidate)
-WHERE pattern & p.bits <> 0
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 -- name: layers with too few contributors
 CREATE TABLE weak AS
 SELECT candidate, bit_or(bits) AS lost FROM (
   SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM mixed GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE true) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
 ) WHERE units < 4620 UNION SELECT *, false FROM (SELECT DISTINCT candidate, shown FROM (SELECT candidate, shown, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, shown, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (-1, false, false), (-1, true, false), (0, false, false), (0, true, false), (0, false, true), (1, false, false), (1, true, false), (1, false, true)) r(since, by_rates, by_codes) CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(index, shown) WHERE pattern & shown <> 0
  AND (ordinal < 0) = (since < 0) AND ordinal >= since
@@ -462,43 +499,65 @@ FROM step a JOIN (
   USING (candidate)
 ;
 INSERT INTO piece
-SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, a.bits, 0, CASE WHEN a.bits & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN a.bits & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN a.bits & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN a.bits & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN a.bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM mixed a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-WHERE a.layer >= 0 AND lost & a.bits <> 0
+SELECT candidate, 2, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
 ;
 DROP TABLE weak;
-DROP TABLE mixed;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
+DROP TABLE remainder;
 DROP TABLE pending;
+DROP TABLE accepted;
+DROP TABLE atom_row;
 -- name: the layers that were taken out
-CREATE TABLE pending AS
+CREATE TABLE atom_row AS
 SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
   0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
-  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom, false AS large,
-  0::BIGINT AS held_at
+  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
 FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
 ;
+-- name: the atoms
+CREATE TABLE pending AS
+SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
+  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
+  false AS large, 0::BIGINT AS held_at
+FROM atom_row GROUP BY atom, origin
+;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.layer = b.key_layer AND a.apart = b.key_apart
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT *, key_region AS region, key_age_band AS age_band, key_sex AS sex, key_service_group AS service_group, key_provider_specialty AS provider_specialty, key_provider_activity AS provider_activity, key_exemption_group AS exemption_group, key_insurance AS insurance, key_facility_type AS facility_type, key_supplement AS supplement, key_complementary_cover AS complementary_cover, key_apart AS apart FROM found JOIN (
-  SELECT candidate, -2 AS care_lag, any_value(service_group) AS service, any_value(exemption_group) AS exemption, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM (
+  SELECT candidate, -2 AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS key_apart, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
@@ -511,15 +570,18 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true AND a.region = b.region AND a.age_band = b.age_band AND a.sex = b.sex AND a.service_group = b.service_group AND a.provider_specialty = b.provider_specialty AND a.provider_activity = b.provider_activity AND a.exemption_group = b.exemption_group AND a.insurance = b.insurance AND a.facility_type = b.facility_type AND a.supplement = b.supplement AND a.complementary_cover = b.complementary_cover
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, 1 AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
  UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
@@ -534,11 +596,11 @@ WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & bits & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate FROM member_row EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member_row m JOIN (
   SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member_row GROUP BY candidate, atom, origin) GROUP BY candidate, atom
 ) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
@@ -550,37 +612,49 @@ DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 INSERT INTO content
 SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
 FROM step a JOIN safe b USING (candidate)
 ;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
 CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.layer = b.key_layer
 ;
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT * FROM found JOIN (
-  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart, bool_or(large) AS large,
-    bit_or(pattern) AS layers, (bit_or(pattern) & ~bit_and(pattern)) AS partly,
-    sum(charged) AS charged, sum(reimbursed) AS reimbursed,
-    max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed
+-- name: what decides about these groups
+CREATE TABLE judged AS
+SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
+FROM found JOIN (
+  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
+    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
+    max(top_reimbursed) AS top_reimbursed
   FROM member GROUP BY candidate) USING (candidate)
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, any_value(b.uncapped) AS units, a.atom, bool_or(a.large) AS large, any_value(CASE WHEN a.held_at & 1 = 0 THEN hash(a.region, a.age_band, a.sex, a.service_group, a.provider_specialty, a.provider_activity, a.exemption_group, a.insurance, a.facility_type, a.supplement, a.complementary_cover, a.layer, a.apart) END) AS group_0
-FROM member a JOIN safe b USING (candidate)
+SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
+  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
+;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT * FROM (
+  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
 ;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
@@ -593,15 +667,22 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 -- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM safe
+CREATE TABLE held AS SELECT candidate FROM judged
 WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
  UNION SELECT candidate FROM (
-  SELECT candidate, units, count(*) FILTER (large) AS larges,
+  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (SELECT candidate, units, large, greatest(1, CASE WHEN group_0 IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY candidate, group_0) END) AS size FROM near) GROUP BY candidate, units)
+  FROM (
+    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
+  GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
  UNION SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
@@ -616,11 +697,11 @@ WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
  GROUP BY ALL HAVING bool_or(NOT is_change) AND (sum((CASE WHEN pattern & bits & 536870913 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 169869588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 9049152 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 49152 <> 0 THEN layer_4 ELSE 0 END + CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870914 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 304087588 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 17966144 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 81920 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536870920 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 404752432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 68694080 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 278528 <> 0 THEN layer_4 ELSE 0 END)) <> 0 OR sum((CASE WHEN pattern & bits & 536871040 <> 0 THEN layer_1 ELSE 0 END + CASE WHEN pattern & bits & 436210432 <> 0 THEN layer_2 ELSE 0 END + CASE WHEN pattern & bits & 92288000 <> 0 THEN layer_3 ELSE 0 END + CASE WHEN pattern & bits & 4210688 <> 0 THEN layer_4 ELSE 0 END)) <> 0)) USING (candidate, since, by_rates, by_codes)
 WHERE units < 4620
  UNION SELECT * FROM (
-  SELECT candidate FROM member EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member m JOIN (
+  SELECT candidate FROM member_row EXCEPT (SELECT candidate FROM (SELECT candidate, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT m.* FROM member_row m JOIN (
   SELECT candidate, arg_max(atom, {'units': units, 'atom': atom}) AS largest
   FROM (SELECT candidate, atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member GROUP BY candidate, atom, origin) GROUP BY candidate, atom
+  SELECT candidate, atom, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM member_row GROUP BY candidate, atom, origin) GROUP BY candidate, atom
 ) GROUP BY candidate) USING (candidate) WHERE atom <> largest)
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
@@ -632,17 +713,19 @@ DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 INSERT INTO content
 SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
 FROM step a JOIN safe b USING (candidate)
 ;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the merged block
@@ -654,8 +737,7 @@ FROM (
   SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
   FROM remainder)
 ;
-CREATE TABLE member AS SELECT candidate, remainder.* FROM remainder, safe;
-DROP TABLE remainder;
+CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the new file and published blocks under the codes of each change, and the change
 CREATE TABLE compared AS
 SELECT candidate, true AS same_rates, false AS same_codes, b.layers AS bits, -1 AS layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern,
@@ -667,7 +749,7 @@ FROM (SELECT content.* REPLACE (CASE WHEN ordinal = 0 THEN bare ELSE -bare END A
   FROM content LEFT JOIN code_of_service ON code_of_service.service = content.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = content.exemption) a JOIN safe b ON true
 UNION ALL
 SELECT candidate, true, true, b.layers, a.layer, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare, a.origin, a.per_act, a.per_count, a.pattern, 2, true
-FROM (SELECT * REPLACE (-bare AS bare) FROM member) a JOIN safe b USING (candidate)
+FROM (SELECT * REPLACE (-bare AS bare) FROM member_row) a JOIN safe b USING (candidate)
 ;
 SELECT DISTINCT candidate FROM (SELECT candidate, since, by_rates, by_codes, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
   SELECT candidate, since, by_rates, by_codes, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT * FROM compared CROSS JOIN (VALUES (0, false, true), (1, false, true)) r(since, by_rates, by_codes) WHERE pattern & bits <> 0
@@ -685,13 +767,15 @@ WHERE units < 4620
 CREATE TABLE step AS
 SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
-FROM member GROUP BY candidate, layer, origin, pattern
+FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
 INSERT INTO content
 SELECT candidate, 2, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
 FROM step a JOIN safe b USING (candidate)
 ;
 DROP TABLE step;
+DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
+DROP TABLE remainder;

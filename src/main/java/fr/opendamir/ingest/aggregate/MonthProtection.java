@@ -70,7 +70,7 @@ final class MonthProtection {
       SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, revision);
       sql.start().forEach(session::run);
       if (stage == SafeBlockSql.Stage.BLOCKS) {
-        requireEnough(revision.isPresent() ? "whole" : "pending");
+        requireEnough(revision.isPresent() ? "whole" : "atom_row");
       }
       sql.acceptAtoms().forEach(session::run);
       for (Recoding recoding : policy.recodings()) {
@@ -84,6 +84,7 @@ final class MonthProtection {
           session.run(sql.skip(recoding));
         }
       }
+      sql.acceptRecoded().forEach(session::run);
       new RemainderMerge(session, sql, policy, columns, weights, ordinal).merge(stage);
     }
     createBlocks();

@@ -119,7 +119,7 @@ final class RemainderMerge {
         """
         -- name: what is left
         CREATE TABLE remainder AS
-        SELECT %s FROM pending WHERE layer = %d
+        SELECT %s FROM atom_row WHERE layer = %d AND atom IN (SELECT atom FROM pending)
         """
             .formatted(MEMBER, layer.map(Layer::index).orElse(ALL_AMOUNTS)));
     session.run(candidates(layer));
