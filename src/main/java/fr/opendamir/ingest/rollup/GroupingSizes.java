@@ -4,7 +4,8 @@ import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,18 @@ public final class GroupingSizes {
   private final List<Level> levels = Grouping.possibleLevels();
   private final Map<Grouping, Long> rows = new ConcurrentHashMap<>();
 
+  /** The random numbers of the codes of each block of the sample, by level. */
+  private final Map<Level, long[]> numbers = new EnumMap<>(Level.class);
+
   private GroupingSizes(BlockSample sample) {
     this.sample = sample;
+    for (Level level : levels) {
+      numbers.put(
+          level,
+          Arrays.stream(sample.codes().get(level))
+              .mapToLong(code -> random(level, code))
+              .toArray());
+    }
   }
 
   /**
@@ -49,7 +60,7 @@ public final class GroupingSizes {
 
   /** A walk through all groupings that begin with one level, with its own buffers. */
   private final class Walk {
-    private final BitSet seen = new BitSet(BITS);
+    private final long[] seen = new long[BITS / Long.SIZE];
     private final List<Level> path = new ArrayList<>();
 
     void from(Level first) {
@@ -57,10 +68,10 @@ public final class GroupingSizes {
     }
 
     private void add(Level level, long[] sums) {
-      int[] codes = sample.codes().get(level);
+      long[] added = numbers.get(level);
       long[] extended = new long[sums.length];
       for (int i = 0; i < sums.length; i++) {
-        extended[i] = sums[i] + random(level, codes[i]);
+        extended[i] = sums[i] + added[i];
       }
       path.add(level);
       long estimate = estimateRows(extended);
@@ -80,21 +91,27 @@ public final class GroupingSizes {
     }
 
     private long estimateRows(long[] sums) {
-      seen.clear();
+      Arrays.fill(seen, 0);
       int half = sums.length / 2;
-      see(sums, 0, half);
-      double inHalf = seen.cardinality();
-      see(sums, half, sums.length);
-      double inAll = seen.cardinality();
+      double inHalf = see(sums, 0, half);
+      double inAll = inHalf + see(sums, half, sums.length);
       double exponent = half == 0 ? 1 : Math.log(inAll / inHalf) / Math.log(2);
       double estimate = inAll * Math.pow((double) sample.blocks() / sums.length, exponent);
       return Math.max(1, Math.round(Math.min(estimate, (double) sample.blocks())));
     }
 
-    private void see(long[] sums, int from, int to) {
+    /** Returns how many of these sums were not seen before. */
+    private int see(long[] sums, int from, int to) {
+      int added = 0;
       for (int i = from; i < to; i++) {
-        seen.set((int) (mix(sums[i]) & (BITS - 1)));
+        long mixed = mix(sums[i]);
+        int word = (int) (mixed >>> 6) & (seen.length - 1);
+        long before = seen[word];
+        long after = before | 1L << mixed;
+        added += before == after ? 0 : 1;
+        seen[word] = after;
       }
+      return added;
     }
   }
 
