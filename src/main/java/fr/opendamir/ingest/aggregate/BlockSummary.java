@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Sums the detail that the blocks do not disclose. */
@@ -33,14 +34,25 @@ final class BlockSummary {
       for (SourceMeasure measure : ProtectionSummary.MEASURES) {
         parts.add(
             "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s_%s"
-                .formatted(measure.id(), isNotDisclosed(level), level.id(), measure.id()));
+                .formatted(measure.id(), hidden(level), level.id(), measure.id()));
       }
     }
     Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
     long[] counts = new long[2];
     session.forEach(
-        "SELECT count(*) AS blocks, coalesce(min(units), 0) // %d AS smallest, %s FROM block"
-            .formatted(weights.unitsPerPerson(), String.join(", ", parts)),
+        // Of many blocks there are few combinations of what is not disclosed.
+        """
+        SELECT coalesce(sum(blocks), 0)::BIGINT AS blocks, coalesce(min(units), 0) // %d AS smallest, %s
+        FROM (SELECT %s, %s, count(*) AS blocks, min(units) AS units FROM block GROUP BY %s)
+        """
+            .formatted(
+                weights.unitsPerPerson(),
+                String.join(", ", parts),
+                levels(level -> "(%s) AS %s".formatted(isNotDisclosed(level), hidden(level))),
+                ProtectionSummary.MEASURES.stream()
+                    .map(measure -> "sum(%1$s) AS %1$s".formatted(measure.id()))
+                    .collect(joining(", ")),
+                levels(BlockSummary::hidden)),
         row -> {
           counts[0] = row.getLong("blocks");
           counts[1] = row.getLong("smallest");
@@ -53,6 +65,14 @@ final class BlockSummary {
           }
         });
     return new ProtectionSummary(counts[0], counts[1], notDisclosed);
+  }
+
+  private static String levels(Function<Level, String> expression) {
+    return Grouping.possibleLevels().stream().map(expression).collect(joining(", "));
+  }
+
+  private static String hidden(Level level) {
+    return "hidden_" + level.id();
   }
 
   private String isNotDisclosed(Level level) {

@@ -48,12 +48,12 @@ final class CodeTables {
   private void create(CodeColumn column, Level groups) {
     List<String> rows = new ArrayList<>();
     session.forEach(
-        "SELECT DISTINCT %s AS code FROM (%s) ORDER BY code"
+        "SELECT %s AS code FROM (%s) ORDER BY code"
             .formatted(
                 column.decode(column.name()),
                 tables.stream()
-                    .map(name -> "SELECT " + column.name() + " FROM " + name)
-                    .collect(joining(" UNION ALL "))),
+                    .map(name -> "SELECT DISTINCT " + column.name() + " FROM " + name)
+                    .collect(joining(" UNION "))),
         found -> {
           String code = found.getString("code");
           rows.add(

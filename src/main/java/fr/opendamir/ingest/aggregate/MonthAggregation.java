@@ -135,8 +135,11 @@ public final class MonthAggregation implements AutoCloseable {
       Level level = Level.of(column.dimension()).get(0);
       Map<String, Long> counts = new LinkedHashMap<>();
       session.forEach(
-          "SELECT %s AS code, sum(lines)::BIGINT AS lines FROM line_sum GROUP BY ALL ORDER BY code"
-              .formatted(column.decode(column.name())),
+          """
+          SELECT %s AS code, lines
+          FROM (SELECT %s, sum(lines)::BIGINT AS lines FROM line_sum GROUP BY ALL) ORDER BY code
+          """
+              .formatted(column.decode(column.name()), column.name()),
           row -> {
             if (!catalog.isDocumented(level, row.getString("code"))) {
               counts.put(row.getString("code"), row.getLong("lines"));

@@ -204,7 +204,7 @@ final class RollupTables {
     for (Level level : Grouping.possibleLevels()) {
       session.run(
           "CREATE TYPE code_of_%s AS ENUM (SELECT DISTINCT %s AS code FROM %s ORDER BY code)"
-              .formatted(level.id(), code(level), from()));
+              .formatted(level.id(), code(level), codes(level)));
       selected.add("(%s)::code_of_%s AS %s".formatted(code(level), level.id(), level.id()));
     }
     String isCare =
@@ -221,6 +221,14 @@ final class RollupTables {
     session.run(
         "CREATE TABLE %s AS SELECT %s FROM %s"
             .formatted(SOURCE, String.join(", ", selected), from()));
+  }
+
+  /** The codes of the dimension of a level that occur, or what follows from them. */
+  private String codes(Level level) {
+    CodeColumn column = column(level.dimension());
+    return level.isFinest()
+        ? "(SELECT DISTINCT %s FROM block) b".formatted(column.name())
+        : coarser(column);
   }
 
   private String from() {
@@ -254,8 +262,8 @@ final class RollupTables {
     List<Level> levels = Level.coarserOf(column.dimension());
     List<String> rows = new ArrayList<>();
     session.forEach(
-        "SELECT DISTINCT %s AS code FROM block ORDER BY code"
-            .formatted(column.decode(column.name())),
+        "SELECT %s AS code FROM (SELECT DISTINCT %s FROM block) ORDER BY code"
+            .formatted(column.decode(column.name()), column.name()),
         row -> {
           String code = row.getString("code");
           rows.add(
