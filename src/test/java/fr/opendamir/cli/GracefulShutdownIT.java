@@ -54,9 +54,7 @@ class GracefulShutdownIT {
     try {
       URI probes = URI.create("http://localhost:" + management);
       for (String probe : List.of("started", "live", "ready")) {
-        assertThat(get(probes.resolve("/q/health/" + probe)).get().statusCode())
-            .as(probe)
-            .isEqualTo(200);
+        awaitStatus(probes.resolve("/q/health/" + probe), 200);
       }
       String answer = get(jar.address().resolve(QUESTION)).get().body();
       assertThat(answer).contains("\"data\":[{");
