@@ -142,7 +142,7 @@ public final class TestDatabase {
     return new ImportOptions(
         temporaryFolder,
         256L * 1024 * 1024,
-        2,
+        1,
         policy.lossBounds().warnAbove(),
         policy.lossBounds().refuseAbove(),
         acceptLoss,
