@@ -53,6 +53,7 @@ class GracefulShutdownIT {
             "-Dopendamir.cache.memory-mb=0");
     try {
       URI probes = URI.create("http://localhost:" + management);
+      // It answers before it is ready.
       for (String probe : List.of("started", "live", "ready")) {
         awaitStatus(probes.resolve("/q/health/" + probe), 200);
       }
