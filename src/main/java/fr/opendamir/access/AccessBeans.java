@@ -1,7 +1,6 @@
 package fr.opendamir.access;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,11 +16,8 @@ class AccessBeans {
   /** Connections to figures, by default. */
   private static final int MOST_CONNECTIONS = 16;
 
-  /** How often questions are looked at that may have waited too long, in ms. */
+  /** How often requests are looked at that may have waited too long, in ms. */
   private static final long EXPIRY_INTERVAL = 250;
-
-  /** Between two looks for a free place among streams, in ms. */
-  private static final long PAUSE = 20;
 
   @Produces
   @Singleton
@@ -111,23 +107,16 @@ class AccessBeans {
     require(places <= half, "streams.places must be at most half of database.concurrency");
     int ofCaller = streams.placesOfCaller().orElse(Math.max(1, Math.min(2, places / 2)));
     require(ofCaller > 0, "streams.places-of-caller must be 1 or more");
-    return new StreamPlaces(
-        places,
-        ofCaller,
-        positive(streams.longest(), "streams.longest"),
-        positive(streams.guaranteed(), "streams.guaranteed"),
-        positive(config.database().longestWait(), "database.longest-wait"),
-        () -> pause(vertx),
-        System::nanoTime);
-  }
-
-  /** Goes on in the Vert.x context that it was subscribed in. */
-  private static Uni<Void> pause(Vertx vertx) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              var unused = vertx.setTimer(PAUSE, id -> emitter.complete(null));
-            });
+    StreamPlaces made =
+        new StreamPlaces(
+            places,
+            ofCaller,
+            positive(streams.longest(), "streams.longest"),
+            positive(streams.guaranteed(), "streams.guaranteed"),
+            positive(config.database().longestWait(), "database.longest-wait"),
+            System::nanoTime);
+    vertx.setPeriodic(EXPIRY_INTERVAL, ignored -> made.expire());
+    return made;
   }
 
   private static int usualConcurrency() {

@@ -1,8 +1,6 @@
 package fr.opendamir.access;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -61,7 +59,6 @@ public final class Admission {
   }
 
   private Uni<Boolean> turn(Place place) {
-    Context context = Vertx.currentContext();
     Uni<Boolean> turn =
         Uni.createFrom()
             .emitter(
@@ -72,9 +69,7 @@ public final class Admission {
                     emitter.fail(line.overloaded());
                   }
                 });
-    return context == null || place.state == Place.State.IN_WORK
-        ? turn
-        : turn.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    return place.state == Place.State.IN_WORK ? turn : RequestContext.resumed(turn);
   }
 
   private static void start(Place place) {

@@ -1,29 +1,23 @@
 package fr.opendamir.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StreamPlacesTest {
   private final ManualClock clock = new ManualClock();
-  private final List<UniEmitter<? super Void>> pauses = new ArrayList<>();
-  private final StreamPlaces places =
-      new StreamPlaces(
-          2,
-          1,
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(2),
-          () -> Uni.createFrom().emitter(pauses::add),
-          clock);
+  private StreamPlaces places = withPatience(Duration.ofSeconds(2));
+
+  private StreamPlaces withPatience(Duration patience) {
+    return new StreamPlaces(2, 1, Duration.ofMinutes(10), Duration.ofMinutes(1), patience, clock);
+  }
 
   private static Caller caller(String name) {
     return Caller.ofKey(name, TestPlans.ofPriority(0, 3));
@@ -31,10 +25,10 @@ class StreamPlacesTest {
 
   @Test
   void aCallerHasSoManyAndOthersHaveTheRest() {
-    places.take(caller("a"));
-    assertThatThrownBy(() -> places.take(caller("a"))).isInstanceOf(TooManyAtOnceException.class);
-    places.take(caller("b"));
-    assertThatThrownBy(() -> places.take(caller("c"))).isInstanceOf(OverloadedException.class);
+    take("a");
+    await("a").assertFailedWith(TooManyAtOnceException.class);
+    take("b");
+    await("c").assertNotTerminated();
     assertThat(places.taken()).isEqualTo(2);
   }
 
@@ -44,71 +38,141 @@ class StreamPlacesTest {
     Caller first = Caller.ofNetwork("1", plan).within("site", plan);
     Caller second = Caller.ofNetwork("2", plan).within("site", plan);
     Caller elsewhere = Caller.ofNetwork("3", plan).within("another", plan);
-    places.take(first);
-    assertThatThrownBy(() -> places.take(second)).isInstanceOf(TooManyAtOnceException.class);
-    places.take(elsewhere);
+    await(first).assertCompleted();
+    await(second).assertFailedWith(TooManyAtOnceException.class);
+    await(elsewhere).assertCompleted();
     assertThat(places.taken()).isEqualTo(2);
   }
 
   @Test
-  void aCallerWaitsForAPlaceThatBecomesFree() {
-    StreamPlace first = places.take(caller("a"));
-    places.take(caller("b"));
+  void aPlaceThatBecomesFreeIsOfTheFirstInLine() {
+    StreamPlace first = take("a");
+    StreamPlace second = take("b");
     UniAssertSubscriber<StreamPlace> waiting = await("c");
-    pass(Duration.ofSeconds(1));
+    UniAssertSubscriber<StreamPlace> behind = await("d");
     waiting.assertNotTerminated();
     first.end();
-    pass(Duration.ofMillis(20));
     waiting.assertCompleted();
+    behind.assertNotTerminated();
+    UniAssertSubscriber<StreamPlace> newcomer = await("e");
+    second.end();
+    behind.assertCompleted();
+    newcomer.assertNotTerminated();
     assertThat(places.taken()).isEqualTo(2);
-    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aCallerThatMeanwhileHasAllItMayHaveIsOvertaken() {
+    StreamPlace first = take("a");
+    StreamPlace second = take("b");
+    UniAssertSubscriber<StreamPlace> waiting = await("c");
+    UniAssertSubscriber<StreamPlace> again = await("c");
+    UniAssertSubscriber<StreamPlace> other = await("d");
+    first.end();
+    waiting.assertCompleted();
+    second.end();
+    again.assertNotTerminated();
+    other.assertCompleted();
+    waiting.getItem().end();
+    again.assertCompleted();
   }
 
   @Test
   void aCallerDoesNotWaitForEver() {
-    places.take(caller("a"));
-    places.take(caller("b"));
+    take("a");
+    take("b");
     UniAssertSubscriber<StreamPlace> waiting = await("c");
-    pass(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(1));
+    UniAssertSubscriber<StreamPlace> later = await("d");
+    clock.advance(Duration.ofMillis(999));
+    places.expire();
+    waiting.assertNotTerminated();
+    clock.advance(Duration.ofMillis(1));
+    places.expire();
     waiting.assertFailedWith(OverloadedException.class);
-    assertThat(pauses).isEmpty();
+    later.assertNotTerminated();
   }
 
   @Test
   void aCallerThatLeftTakesNoPlace() {
-    StreamPlace first = places.take(caller("a"));
-    places.take(caller("b"));
+    StreamPlace first = take("a");
+    take("b");
     UniAssertSubscriber<StreamPlace> waiting = await("c");
+    UniAssertSubscriber<StreamPlace> behind = await("d");
     waiting.cancel();
     first.end();
-    pass(Duration.ofSeconds(1));
-    assertThat(places.taken()).isEqualTo(1);
+    behind.assertCompleted();
+    assertThat(places.taken()).isEqualTo(2);
+  }
+
+  /**
+   * The event loop of the request is busy while it is granted a place, and then it is cancelled.
+   */
+  @Test
+  void aPlaceThatIsGrantedWhileItsCallerLeavesIsGivenBack() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      StreamPlace first = take("a");
+      take("b");
+      CompletableFuture<UniAssertSubscriber<StreamPlace>> left = new CompletableFuture<>();
+      vertx.runOnContext(
+          ignored -> {
+            UniAssertSubscriber<StreamPlace> waiting = await("c");
+            first.end();
+            waiting.assertNotTerminated();
+            waiting.cancel();
+            left.complete(waiting);
+          });
+      left.join().assertNotTerminated();
+      assertThat(places.taken()).isEqualTo(1);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   @Test
-  void aCallerThatHasAllItMayHaveIsRefusedAtOnce() {
-    places.take(caller("a"));
-    await("a").assertFailedWith(TooManyAtOnceException.class);
+  void aCallerThatWaitsGoesOnWhereItWas() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      StreamPlace first = take("a");
+      take("b");
+      CompletableFuture<Context> asked = new CompletableFuture<>();
+      CompletableFuture<Context> resumed = new CompletableFuture<>();
+      vertx.runOnContext(
+          ignored -> {
+            var unused =
+                places
+                    .await(caller("c"))
+                    .subscribe()
+                    .with(place -> resumed.complete(Vertx.currentContext()));
+            asked.complete(Vertx.currentContext());
+          });
+      Context context = asked.join();
+      first.end();
+      assertThat(resumed.join()).isSameAs(context);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   private UniAssertSubscriber<StreamPlace> await(String name) {
-    return places.await(caller(name)).subscribe().withSubscriber(UniAssertSubscriber.create());
+    return await(caller(name));
   }
 
-  /** Ends the pauses that have begun, after so much time. */
-  private void pass(Duration time) {
-    clock.advance(time);
-    List<UniEmitter<? super Void>> ended = List.copyOf(pauses);
-    pauses.clear();
-    ended.forEach(pause -> pause.complete(null));
+  private UniAssertSubscriber<StreamPlace> await(Caller caller) {
+    return places.await(caller).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private StreamPlace take(String name) {
+    return await(name).assertCompleted().getItem();
   }
 
   @Test
   void aPlaceIsGivenBackOnce() {
-    StreamPlace first = places.take(caller("a"));
+    StreamPlace first = take("a");
     first.end();
     first.end();
-    StreamPlace second = places.take(caller("a"));
+    StreamPlace second = take("a");
     first.end();
     assertThat(places.taken()).isEqualTo(1);
     second.end();
@@ -117,8 +181,9 @@ class StreamPlacesTest {
 
   @Test
   void aRefusalTellsWhenTheFirstIsExpectedToEnd() {
-    StreamPlace half = places.take(caller("a"));
-    places.take(caller("b"));
+    places = withPatience(Duration.ZERO);
+    StreamPlace half = take("a");
+    take("b");
     assertThat(retryAfter()).as("places are guaranteed for a minute").isEqualTo(61);
     clock.advance(Duration.ofSeconds(20));
     half.reached(0.5);
@@ -131,9 +196,10 @@ class StreamPlacesTest {
 
   @Test
   void theSlowestGivesWayWhenItsPlaceIsNoLongerGuaranteed() {
+    places = withPatience(Duration.ZERO);
     List<String> ended = new ArrayList<>();
     for (String name : List.of("slow", "slower")) {
-      StreamPlace place = places.take(caller(name));
+      StreamPlace place = take(name);
       place.onRevoked(() -> ended.add(name));
       place.reached(name.equals("slow") ? 0.2 : 0.1);
     }
@@ -141,51 +207,70 @@ class StreamPlacesTest {
     assertThat(retryAfter()).isEqualTo(2);
     assertThat(ended).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    StreamPlace fast = places.take(caller("fast"));
+    StreamPlace fast = take("fast");
     assertThat(ended).containsExactly("slower");
     assertThat(places.taken()).isEqualTo(2);
     fast.onRevoked(() -> ended.add("fast"));
-    places.take(caller("another"));
+    take("another");
     assertThat(ended).as("the new one is guaranteed its place").containsExactly("slower", "slow");
   }
 
   @Test
   void aPlaceThatWasRevokedIsNotGivenBack() {
-    StreamPlace revoked = places.take(caller("a"));
+    StreamPlace revoked = take("a");
     revoked.onRevoked(() -> {});
-    places.take(caller("b"));
+    take("b");
     clock.advance(Duration.ofMinutes(2));
-    places.take(caller("c"));
+    take("c");
     revoked.end();
     assertThat(places.taken()).isEqualTo(2);
   }
 
   @Test
   void anAnswerThatIsBeingComputedKeepsItsPlace() {
-    places.take(caller("a"));
-    places.take(caller("b"));
+    places = withPatience(Duration.ZERO);
+    take("a");
+    take("b");
     clock.advance(Duration.ofMinutes(2));
     assertThat(retryAfter()).isEqualTo(1);
   }
 
   @Test
   void aPlaceLastsForALimitedTime() {
-    StreamPlace place = places.take(caller("a"));
+    StreamPlace place = take("a");
     clock.advance(Duration.ofMinutes(9));
     assertThat(place.nanosLeft()).isEqualTo(Duration.ofMinutes(1).toNanos());
   }
 
   @Test
   void aPlaceThatIsNeverGivenBackIsLostToItsCallerOnly() {
-    places.take(caller("a"));
-    places.take(caller("b"));
+    take("a");
+    take("b");
     clock.advance(Duration.ofMinutes(11).plusSeconds(1));
-    places.take(caller("c"));
+    take("c");
     assertThat(places.taken()).isEqualTo(1);
   }
 
   private long retryAfter() {
-    return catchThrowableOfType(OverloadedException.class, () -> places.take(caller("c")))
-        .retryAfterSeconds();
+    UniAssertSubscriber<StreamPlace> refused = await("c");
+    places.expire();
+    refused.assertFailedWith(OverloadedException.class);
+    return ((OverloadedException) refused.getFailure()).retryAfterSeconds();
+  }
+
+  @Test
+  void aPlaceThatIsNoLongerGuaranteedGoesToACallerThatWaits() {
+    places = withPatience(Duration.ofMinutes(2));
+    List<String> ended = new ArrayList<>();
+    take("a").onRevoked(() -> ended.add("a"));
+    take("b");
+    UniAssertSubscriber<StreamPlace> waiting = await("c");
+    clock.advance(Duration.ofSeconds(59));
+    places.expire();
+    waiting.assertNotTerminated();
+    clock.advance(Duration.ofSeconds(1));
+    places.expire();
+    waiting.assertCompleted();
+    assertThat(ended).containsExactly("a");
   }
 }
