@@ -35,6 +35,7 @@ final class PreparedSql implements AutoCloseable {
             .setPort(port)
             .setDatabase("opendamir")
             .setUser("postgres");
+    options.getProperties().put("plan_cache_mode", "force_generic_plan"); // as the service does
     connection = onContext(() -> PgConnection.connect(vertx, options));
   }
 

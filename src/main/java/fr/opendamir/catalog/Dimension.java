@@ -22,6 +22,7 @@ public enum Dimension {
   SUPPLEMENT("CPL_COD"),
   COMPLEMENTARY_COVER("BEN_CMU_TOP");
 
+  private final String id = name().toLowerCase(Locale.ROOT);
   private final List<String> variables;
 
   Dimension(String... variables) {
@@ -30,7 +31,7 @@ public enum Dimension {
 
   /** The public identifier, lower snake case; also the column name in the block table. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   /** The DAMIR variables that the dimension is derived from. */

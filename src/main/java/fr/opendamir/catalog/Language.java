@@ -13,9 +13,11 @@ public enum Language {
 
   private static final Pattern TAG = Pattern.compile("([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*");
 
+  private final String id = name().toLowerCase(Locale.ROOT);
+
   /** The identifier used in parameters. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   /**

@@ -37,6 +37,7 @@ public enum Measure {
   ACTS_PER_1000_STANDARDISED(
       new Rate(sum(SourceMeasure.QUANTITY), 1000, 6, true), Coverage.ONE_SERVICE);
 
+  private final String id = name().toLowerCase(Locale.ROOT);
   private final Formula formula;
   private final Coverage coverage;
 
@@ -75,7 +76,7 @@ public enum Measure {
 
   /** The public identifier. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   public Formula formula() {

@@ -16,9 +16,11 @@ public enum RowStatus {
   /** All figures are shown, and the period of care will receive more. */
   PROVISIONAL;
 
+  private final String id = name().toLowerCase(Locale.ROOT);
+
   /** The public identifier. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   /** Returns the status of a row of which several may be true. */

@@ -17,6 +17,7 @@ public enum SourceMeasure {
   REIMBURSEMENT_BASE("PRS_REM_BSE", true),
   REIMBURSED_ALL("PRS_REM_MNT", true);
 
+  private final String id = name().toLowerCase(Locale.ROOT);
   private final String variable;
   private final boolean amount;
 
@@ -27,7 +28,7 @@ public enum SourceMeasure {
 
   /** The public identifier; also the column name in the block table. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   /** The DAMIR variable. */

@@ -150,12 +150,12 @@ final class CellSql {
 
   /** The sums of a period, what its rates need, and whether the display rule suppresses them. */
   private String side(Side side, String most) {
-    return "%s%s, %s AS %s"
-        .formatted(
-            sums(column -> side.of(column.id()), ", "),
-            measures.rateColumns(side),
-            MeasureSql.isSuppressed(side, most),
-            side.of("suppressed"));
+    return sums(column -> side.of(column.id()), ", ")
+        + measures.rateColumns(side)
+        + ", "
+        + MeasureSql.isSuppressed(side, most)
+        + " AS "
+        + side.of("suppressed");
   }
 
   private String sums(Function<SumColumn, String> column, String separator) {
@@ -164,7 +164,7 @@ final class CellSql {
 
   /** Zero when no row of the cell has a value for the sum. */
   private static String sum(String column) {
-    return "CAST(coalesce(sum(b.%s), 0) AS bigint)".formatted(column);
+    return "CAST(coalesce(sum(b." + column + "), 0) AS bigint)";
   }
 
   private String having(boolean isDifference) {

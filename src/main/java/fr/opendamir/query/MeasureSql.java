@@ -220,13 +220,14 @@ final class MeasureSql {
   }
 
   private String value(Measure measure, Side side) {
-    return "CASE WHEN %s%s%s THEN NULL ELSE %s END"
-        .formatted(
-            side.of("suppressed"),
-            (side == Side.COMPARED ? " OR " + NOT_PUBLISHED : "")
-                + (question.fill() == Fill.NULL ? " OR is_empty" : ""),
-            orUndefined(measure),
-            measure.formula().sql(dialect, side::of));
+    return "CASE WHEN "
+        + side.of("suppressed")
+        + (side == Side.COMPARED ? " OR " + NOT_PUBLISHED : "")
+        + (question.fill() == Fill.NULL ? " OR is_empty" : "")
+        + orUndefined(measure)
+        + " THEN NULL ELSE "
+        + measure.formula().sql(dialect, side::of)
+        + " END";
   }
 
   /** Renders the status of the earlier period of a row; see {@link RowStatus}. */

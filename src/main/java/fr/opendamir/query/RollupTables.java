@@ -13,15 +13,18 @@ final class RollupTables implements SourceTables {
 
   @Override
   public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
-    return "figures.rollup s WHERE s.rollup_id = %s AND s.import_id = ANY (%s)"
-        .formatted(
-            parameter.apply(source.rollup().orElseThrow().id()), ids(source.imports(), parameter));
+    return "figures.rollup s WHERE s.rollup_id = "
+        + parameter.apply(source.rollup().orElseThrow().id())
+        + " AND s.import_id = ANY ("
+        + ids(source.imports(), parameter)
+        + ")";
   }
 
   @Override
   public String published(List<ReleaseImport> imports, Function<Object, String> parameter) {
-    return "(SELECT count(*) FROM figures.published_import WHERE import_id = ANY (%s))"
-        .formatted(ids(imports, parameter));
+    return "(SELECT count(*) FROM figures.published_import WHERE import_id = ANY ("
+        + ids(imports, parameter)
+        + "))";
   }
 
   private static String ids(List<ReleaseImport> imports, Function<Object, String> parameter) {

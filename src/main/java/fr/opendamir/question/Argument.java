@@ -35,9 +35,11 @@ public sealed interface Argument {
     TO,
     TOTALS;
 
+    private final String parameter = name().toLowerCase(Locale.ROOT);
+
     @Override
     public String parameter() {
-      return name().toLowerCase(Locale.ROOT);
+      return parameter;
     }
   }
 

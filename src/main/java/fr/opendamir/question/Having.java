@@ -35,6 +35,7 @@ public record Having(MeasureValue measure, Operator operator, BigDecimal value) 
     GT(">"),
     GE(">=");
 
+    private final String id = name().toLowerCase(Locale.ROOT);
     private final String sql;
 
     Operator(String sql) {
@@ -47,7 +48,7 @@ public record Having(MeasureValue measure, Operator operator, BigDecimal value) 
 
     /** The name in the parameter. */
     public String id() {
-      return name().toLowerCase(Locale.ROOT);
+      return id;
     }
 
     static Optional<Operator> find(String id) {

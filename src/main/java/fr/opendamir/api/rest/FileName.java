@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The name under which browsers save an answer: {@code open-damir-<what>-<release>.<extension>}, of
@@ -20,6 +21,7 @@ record FileName(String name) {
   /** With more measures, the name does not list them. */
   private static final int MOST_MEASURES = 3;
 
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
   private static final String INLINE = "inline";
   private static final String ATTACHMENT = "attachment";
 
@@ -58,7 +60,7 @@ record FileName(String name) {
         HttpHeaders.CONTENT_DISPOSITION,
         INLINE
             + "; filename=\"open-damir-"
-            + name.replaceAll("[^A-Za-z0-9._-]", "-")
+            + UNSAFE.matcher(name).replaceAll("-")
             + "."
             + format.fileExtension()
             + "\"");

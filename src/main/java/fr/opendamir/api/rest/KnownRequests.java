@@ -58,7 +58,7 @@ class KnownRequests {
     private final Optional<String> base;
     private final Optional<String> pinned;
     private final AnswerFormat format;
-    private volatile Keyed last;
+    private volatile Keyed last; // null until a request asks again
 
     private record Keyed(String release, AnswerKey key) {}
 
@@ -67,7 +67,6 @@ class KnownRequests {
       this.base = bound.base().map(Release::id);
       this.pinned = base.isPresent() ? Optional.of(bound.release().id()) : question.release();
       this.format = format;
-      this.last = new Keyed(bound.release().id(), AnswerWriter.key(bound, format));
     }
 
     private Optional<AnswerKey> key(ReleaseCatalog releases) {
@@ -80,7 +79,7 @@ class KnownRequests {
 
     private AnswerKey key(Optional<Release> before, Release release) {
       Keyed keyed = last;
-      if (!keyed.release().equals(release.id())) {
+      if (keyed == null || !keyed.release().equals(release.id())) {
         keyed = new Keyed(release.id(), AnswerWriter.key(question, before, release, format));
         last = keyed;
       }
