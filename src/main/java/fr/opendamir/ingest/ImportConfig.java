@@ -45,7 +45,7 @@ public interface ImportConfig {
   /** Sums of the blocks by sets of levels. */
   interface Rollups {
     /** Rows that may be stored in the database for each block; 0 disables these rollups. */
-    @WithDefault("0.3")
+    @WithDefault("0.1")
     double budget();
 
     /** Rows that may be stored as segments for each block; 0 disables these rollups. */

@@ -204,7 +204,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         // need not be written twice.
         .setServerConfig("wal_level", "minimal")
         .setServerConfig("max_wal_senders", "0")
-        .setServerConfig("max_wal_size", "2GB")
+        // Files of the log that were needed once are kept for the next time: a quarter of a small
+        // database.
+        .setServerConfig("min_wal_size", "32MB")
+        .setServerConfig("max_wal_size", "256MB")
         .setServerConfig("shared_buffers", "256MB")
         .setServerConfig("maintenance_work_mem", "128MB")
         .setOutputRedirector(ProcessBuilder.Redirect.DISCARD);
