@@ -51,6 +51,11 @@ public final class ApartSql {
     return sql;
   }
 
+  /** The number of classes: {@link #expression} is less. */
+  int classes() {
+    return (policy.exemptionClasses().size() + 1) << groups().size();
+  }
+
   /** The groups of services with a change of tariffs up to the month. */
   private List<String> groups() {
     return policy.tariffChanges().stream()

@@ -54,6 +54,11 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
     return numeric ? "INTEGER" : "VARCHAR";
   }
 
+  /** The least value of a numeric column. */
+  int least() {
+    return FIRST_WORD - words.size();
+  }
+
   /** Returns the SQL literal of a public code. */
   public String literal(String code) {
     if (!numeric) {

@@ -94,7 +94,7 @@ public final class ContributorWeights {
   }
 
   /** The units of one service of a set, from the sums of its rows. */
-  static final String UNITS_OF_SERVICE =
+  private static final String UNITS_OF_SERVICE =
       "least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count))";
 
   /** The units of a set, from rows of its services with {@code units} and {@code bare}. */

@@ -1,13 +1,10 @@
 package fr.opendamir.disclosure;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
 import fr.opendamir.catalog.Level;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The rule on parts, as SQL. A reader who knows the algorithm knows that each part of a block, an
@@ -30,6 +27,7 @@ import java.util.stream.Stream;
  * part's maximum.
  */
 final class PartsRule {
+  private final AtomKey key;
   private final long threshold;
   private final long mostOfAPart;
   private final long room;
@@ -37,9 +35,11 @@ final class PartsRule {
   /**
    * Renders the rule for a policy.
    *
+   * @param key of the atoms
    * @param leastUncertainty how many counts of contributors must remain possible for a part
    */
-  PartsRule(ContributorWeights weights, int leastUncertainty) {
+  PartsRule(ContributorWeights weights, AtomKey key, int leastUncertainty) {
+    this.key = key;
     this.threshold = weights.threshold();
     // Units of a part that is just below the threshold.
     this.mostOfAPart = threshold - weights.unitsPerPerson();
@@ -50,31 +50,26 @@ final class PartsRule {
   /**
    * Creates the table {@code near} of the atoms of candidates that may be crowded: those above the
    * limit for two parts, the smallest one. Most candidates are below it and are not examined.
-   *
-   * @param keys the columns in which the atoms of a candidate agree
-   * @param recodings the keys of the earlier recodings
    */
-  String near(List<String> keys, List<List<String>> recodings) {
+  String near() {
     return """
     -- name: atoms of groups that may be crowded
     CREATE TABLE near AS
-    SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-      any_value(held_at) AS held_at%s
+    SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+      bool_or(a.large) AS large, any_value(held_at) AS held_at
     FROM member a JOIN judged b USING (candidate)
     WHERE b.uncapped > 2 * %d - %d OR b.large
     GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
     """
-        .formatted(
-            recodings.stream()
-                .flatMap(earlier -> more(earlier, keys))
-                .distinct()
-                .map(key -> ", any_value(%s) AS %s".formatted(key, key))
-                .collect(joining()),
-            mostOfAPart,
-            room);
+        .formatted(mostOfAPart, room);
   }
 
-  /** Selects the crowded candidates from {@code near}; parameters as there. */
+  /**
+   * Selects the crowded candidates from {@code near}.
+   *
+   * @param keys the fields in which the atoms of a candidate agree
+   * @param recodings the fields of the earlier recodings
+   */
   String crowded(List<String> keys, List<List<String>> recodings) {
     return """
     SELECT candidate FROM (
@@ -103,8 +98,7 @@ final class PartsRule {
    * the other are larger, so that the first one counts for atoms whose groups at the other were
    * held back.
    */
-  private static String sizes(List<String> keys, List<List<String>> recodings, int i) {
-    Set<String> own = more(recodings.get(i), keys).collect(toSet());
+  private String sizes(List<String> keys, List<List<String>> recodings, int i) {
     long coarser =
         IntStream.range(0, recodings.size())
             .filter(
@@ -119,18 +113,10 @@ final class PartsRule {
     return """
 
          UNION ALL
-         SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate%s)
+         SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, %s)
          FROM near WHERE held_at & %d = %d
     """
-        .formatted(
-            own.stream().sorted().map(key -> ", " + key).collect(joining()),
-            coarser | 1L << i,
-            coarser);
-  }
-
-  /** The keys that do not follow from others. */
-  private static Stream<String> more(List<String> keys, List<String> others) {
-    return keys.stream().filter(key -> !follows(key, others));
+        .formatted(key.under(recodings.get(i), "key"), coarser | 1L << i, coarser);
   }
 
   /** Whether atoms that agree in some keys, and in those of the candidate, agree in others. */

@@ -55,6 +55,7 @@ public final class SafeBlockSql {
   private final DisclosurePolicy policy;
   private final List<CodeColumn> columns;
   private final ContributorWeights weights;
+  private final AtomKey key;
   private final PartsRule partsRule;
   private final AtomRows rows;
   private final Optional<RevisionSql> revision;
@@ -65,6 +66,7 @@ public final class SafeBlockSql {
   /**
    * Renders one stage of the algorithm.
    *
+   * @param key of the atoms
    * @param revision additional rules for the change of a published month; empty for a first import
    */
   public SafeBlockSql(
@@ -73,12 +75,14 @@ public final class SafeBlockSql {
       List<CodeColumn> columns,
       ContributorWeights weights,
       AtomRows rows,
+      AtomKey key,
       Optional<RevisionSql> revision) {
     this.stage = stage;
     this.policy = policy;
     this.columns = List.copyOf(columns);
     this.weights = weights;
-    this.partsRule = new PartsRule(weights, policy.leastUncertainty());
+    this.key = key;
+    this.partsRule = new PartsRule(weights, key, policy.leastUncertainty());
     this.rows = rows;
     this.revision = revision;
   }
@@ -97,31 +101,31 @@ public final class SafeBlockSql {
                   column(Dimension.SERVICE).sqlType(),
                   AtomRows.sums().map(name -> name + " BIGINT").collect(joining(", "))));
       statements.add("CREATE TABLE piece AS SELECT * FROM content LIMIT 0");
+      statements.addAll(key.types("line_sum"));
       statements.add(
-          "-- name: the rows of the atoms\nCREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (%s)"
-              .formatted(
-                  rows.from(revision.isPresent() ? "line_sum" : AtomRows.layered("line_sum"))));
+          atomRows(
+              "SELECT *, -1 AS layer FROM (%s)"
+                  .formatted(
+                      rows.from(
+                          revision.isPresent() ? "line_sum" : AtomRows.layered("line_sum")))));
     } else {
       statements.add("DROP TABLE pending");
       statements.add("DROP TABLE accepted");
       statements.add("DROP TABLE atom_row");
-      statements.add(pieces());
+      statements.add(atomRows(pieces()));
     }
     statements.add(
         """
         -- name: the atoms
         CREATE TABLE pending AS
-        SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, %s,
-          sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+        SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
+          sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
+          sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
           sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
           max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
           false AS large, 0::BIGINT AS held_at
         FROM atom_row GROUP BY atom, origin
-        """
-            .formatted(
-                Stream.concat(rows.codes(), Stream.of("apart", "layer"))
-                    .map(name -> "any_value(%s) AS %s".formatted(name, name))
-                    .collect(joining(", "))));
+        """);
     statements.add(
         "CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0");
     return statements;
@@ -137,10 +141,20 @@ public final class SafeBlockSql {
     return statements;
   }
 
+  private String atomRows(String from) {
+    return """
+    -- name: the rows of the atoms
+    CREATE TABLE atom_row AS
+    SELECT atom, %s AS key, layer, origin, per_act, per_count, pattern, %s, charged, reimbursed,
+      top_charged, top_reimbursed
+    FROM (%s)
+    """
+        .formatted(key.expression(), AtomRows.sums().collect(joining(", ")), from);
+  }
+
+  /** The layers that were taken out. */
   private String pieces() {
     return """
-    -- name: the layers that were taken out
-    CREATE TABLE atom_row AS
     SELECT layer, %s, %s, apart, origin, piece.per_act, piece.per_count, pattern, %s,
       0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
       0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
@@ -179,7 +193,7 @@ public final class SafeBlockSql {
     return "DROP TABLE found";
   }
 
-  /** The columns by which the atoms of a group agree. */
+  /** The fields of the key in which the atoms of a group agree. */
   private List<String> keys(Recoding recoding) {
     List<String> keys = new ArrayList<>();
     for (CodeColumn column : columns) {
@@ -190,10 +204,10 @@ public final class SafeBlockSql {
       }
     }
     if (stage == Stage.PIECES) {
-      keys.add("layer");
+      keys.add(AtomKey.LAYER);
     }
     if (!recoding.givesUpEverything()) {
-      keys.add("apart");
+      keys.add(AtomKey.APART);
     }
     return keys;
   }
@@ -208,7 +222,7 @@ public final class SafeBlockSql {
     List<String> statements = new ArrayList<>(List.of(members(keys), judged()));
     List<String> held = new ArrayList<>(List.of(dominated()));
     if (!atoms) {
-      statements.add(partsRule.near(keys, done));
+      statements.add(partsRule.near());
       held.add(partsRule.crowded(keys, done));
     }
     revision.ifPresent(
@@ -268,32 +282,35 @@ public final class SafeBlockSql {
     return """
     -- name: groups of pending atoms that are safe now
     CREATE TABLE found AS
-    SELECT %s%s AS units, sum(units) AS uncapped,
-      row_number() OVER (%s) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    SELECT part, %s AS units, sum(units) AS uncapped,
+      row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
         (SELECT coalesce(max(block), 0) FROM piece),
         (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-    FROM (SELECT %sorigin, %s AS units, sum(bare) AS bare FROM pending GROUP BY %sorigin)
-    %s HAVING %s >= %d
+    FROM (
+      SELECT %s AS part, origin, sum(bare)::BIGINT AS bare,
+        least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+      FROM pending GROUP BY part, origin)
+    GROUP BY part HAVING %s >= %d
     """
         .formatted(
-            list(keys.stream().map(key -> key + " AS key_" + key)),
             weights.unitsOfServices(),
-            // Numbers of blocks decide between atoms that are equally large.
-            keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys),
-            list(keys.stream()),
-            ContributorWeights.UNITS_OF_SERVICE,
-            list(keys.stream()),
-            keys.isEmpty() ? "" : "GROUP BY " + String.join(", ", keys),
+            part(keys, ""),
             weights.unitsOfServices(),
             weights.threshold());
   }
 
-  private static String members(List<String> keys) {
+  private String members(List<String> keys) {
     return """
     -- name: the atoms of these groups
-    CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON %s
+    CREATE TABLE member AS
+    SELECT b.candidate, a.* FROM pending a JOIN found b ON %s = b.part
     """
-        .formatted(sameKeys(keys));
+        .formatted(part(keys, "a."));
+  }
+
+  /** What names the group of an atom. Numbers of blocks follow its order. */
+  private String part(List<String> keys, String table) {
+    return keys.equals(ATOM) ? table + "atom" : key.under(keys, table + "key");
   }
 
   /** What decides about the groups, apart from the rules of a revision. */
@@ -319,15 +336,16 @@ public final class SafeBlockSql {
     return """
     -- name: the codes that they share
     CREATE TABLE safe AS
-    SELECT * FROM (
-      SELECT candidate, %sCASE%s ELSE -1 END AS apart FROM member GROUP BY candidate)
+    SELECT candidate, %s%s AS apart, layers, partly FROM (
+      SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+      FROM member GROUP BY candidate)
     JOIN (
       SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
       FROM member_row GROUP BY candidate) USING (candidate)
     """
         .formatted(
             list(Stream.concat(columns.stream().map(column -> code(column, keys)), compared(keys))),
-            whenShared("apart"));
+            "CASE%s ELSE -1 END".formatted(whenShared(AtomKey.APART)));
   }
 
   /** Further columns by which a change is compared with what is published. */
@@ -339,8 +357,10 @@ public final class SafeBlockSql {
         rows.grouped()
             .map(AtomRows::group)
             .filter(keys::contains)
-            .map(group -> "any_value(%s) AS %s".formatted(group, group)),
-        keys.contains("apart") ? Stream.of("any_value(apart) AS key_apart") : Stream.of());
+            .map(group -> common(group) + " AS " + group),
+        keys.contains(AtomKey.APART)
+            ? Stream.of(common(AtomKey.APART) + " AS key_apart")
+            : Stream.of());
   }
 
   /**
@@ -553,13 +573,6 @@ public final class SafeBlockSql {
         .formatted(policy.largestShare(), policy.largestShare());
   }
 
-  /** Condition that {@code a} belongs to the group {@code b}. */
-  private static String sameKeys(List<String> keys) {
-    return keys.isEmpty()
-        ? "true"
-        : keys.stream().map(key -> "a." + key + " = b.key_" + key).collect(joining(" AND "));
-  }
-
   /**
    * Returns the code of a block: the one that all its atoms share, otherwise their shared group,
    * otherwise ND. A block of a revision shows only the codes it was grouped by, because the rules
@@ -567,23 +580,27 @@ public final class SafeBlockSql {
    */
   private String code(CodeColumn column, List<String> keys) {
     String name = column.name();
-    if (keys.equals(ATOM) || (revision.isPresent() && keys.contains(name))) {
-      return "any_value(%s) AS %s".formatted(name, name);
-    }
     Optional<String> group = column.groups().map(Level::id);
     String notDisclosed = column.literal(ReservedCodes.NOT_DISCLOSED);
-    if (revision.isPresent()) {
-      return group.filter(keys::contains).map("any_value(%s)"::formatted).orElse(notDisclosed)
+    if (revision.isPresent() && !keys.equals(ATOM)) {
+      return Stream.concat(Stream.of(name), group.stream())
+              .filter(keys::contains)
+              .findFirst()
+              .map(this::common)
+              .orElse(notDisclosed)
           + " AS "
           + name;
     }
     return "CASE%s%s ELSE %s END AS %s"
-        .formatted(
-            whenShared(name), group.map(SafeBlockSql::whenShared).orElse(""), notDisclosed, name);
+        .formatted(whenShared(name), group.map(this::whenShared).orElse(""), notDisclosed, name);
   }
 
-  private static String whenShared(String name) {
-    return " WHEN min(%s) = max(%s) THEN min(%s)".replace("%s", name);
+  private String whenShared(String name) {
+    return " WHEN %s = 0 THEN %s".formatted(key.under(List.of(name), "different"), common(name));
+  }
+
+  private String common(String name) {
+    return key.value(name, "common");
   }
 
   private static String list(Stream<String> expressions) {

@@ -30,13 +30,16 @@ class SafeBlockSqlTest {
   private static String rendered(Optional<RevisionSql> revision) {
     List<String> statements = new ArrayList<>();
     for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
-      SafeBlockSql sql = new SafeBlockSql(stage, POLICY, columns(), WEIGHTS, rows(), revision);
+      SafeBlockSql sql =
+          new SafeBlockSql(
+              stage, POLICY, columns(), WEIGHTS, rows(), key(revision.isPresent()), revision);
       statements.addAll(sql.start());
       statements.addAll(sql.acceptAtoms());
       statements.addAll(
           sql.recode(
               new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON))));
       statements.addAll(sql.recode(POLICY.recodings().get(POLICY.recodings().size() - 1)));
+      statements.addAll(sql.acceptRecoded());
       statements.addAll(sql.startRemainder());
       sql.remainderHeld(stage).ifPresent(statements::add);
       statements.addAll(sql.finishRemainder());
@@ -44,8 +47,18 @@ class SafeBlockSqlTest {
     return String.join(";\n", statements) + ";\n";
   }
 
+  private static AtomKey key(boolean ranks) {
+    return ranks
+        ? AtomKey.ofRanks(columns(), apart(), column -> 50)
+        : AtomKey.ofNumbers(columns(), apart(), column -> 99).orElseThrow();
+  }
+
   private static AtomRows rows() {
-    return new AtomRows(columns(), new ApartSql(POLICY, columns(), YearMonth.of(2025, 1)));
+    return new AtomRows(columns(), apart());
+  }
+
+  private static ApartSql apart() {
+    return new ApartSql(POLICY, columns(), YearMonth.of(2025, 1));
   }
 
   private static List<CodeColumn> columns() {

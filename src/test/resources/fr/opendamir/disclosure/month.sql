@@ -3,7 +3,10 @@ CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER
 ;
 CREATE TABLE piece AS SELECT * FROM content LIMIT 0;
 -- name: the rows of the atoms
-CREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+CREATE TABLE atom_row AS
+SELECT atom, (((care_lag + 12)::BIGINT << 53) + ((region + 12)::BIGINT << 46) + ((age_band + 12)::BIGINT << 39) + ((sex + 12)::BIGINT << 32) + ((service + 12)::BIGINT << 25) + ((service_group + 12)::BIGINT << 21) + ((provider_specialty + 12)::BIGINT << 14) + ((provider_activity + 12)::BIGINT << 7) + ((exemption + 12)::BIGINT << 0))::HUGEINT * 1099511627776 + (((exemption_group + 12)::BIGINT << 36) + ((insurance + 12)::BIGINT << 29) + ((facility_type + 12)::BIGINT << 22) + ((supplement + 12)::BIGINT << 15) + ((complementary_cover + 12)::BIGINT << 8) + ((layer + 1)::BIGINT << 3) + ((apart + 1)::BIGINT << 0))::HUGEINT * 1 AS key, layer, origin, per_act, per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare, charged, reimbursed,
+  top_charged, top_reimbursed
+FROM (SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
   CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
   quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
   CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
@@ -17,11 +20,13 @@ FROM (SELECT *, greatest((charged - excess_fees), reimbursed) AS high_1, least((
  JOIN (
   SELECT traits, (greatest(0, least((charged - excess_fees)) - greatest(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 1 + (greatest(0, least(reimbursed) - greatest(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 2 + (greatest(0, least((charged - excess_fees), reimbursed) - greatest(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 4 + (greatest(0, least(reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 8 + (greatest(0, least((charged - excess_fees), reimbursement_base) - greatest(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 16 + (greatest(0, least(reimbursed, reimbursement_base) - greatest(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 32 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base) - greatest(0, reimbursed_all)) <> 0)::BIGINT * 64 + (greatest(0, least(reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 128 + (greatest(0, least((charged - excess_fees), reimbursed_all) - greatest(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 256 + (greatest(0, least(reimbursed, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 512 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursed_all) - greatest(0, reimbursement_base)) <> 0)::BIGINT * 1024 + (greatest(0, least(reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 2048 + (greatest(0, least((charged - excess_fees), reimbursement_base, reimbursed_all) - greatest(0, reimbursed)) <> 0)::BIGINT * 4096 + (greatest(0, least(reimbursed, reimbursement_base, reimbursed_all) - greatest(0, (charged - excess_fees))) <> 0)::BIGINT * 8192 + (greatest(0, least((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - greatest(0)) <> 0)::BIGINT * 16384 + (least(0, greatest((charged - excess_fees)) - least(0, reimbursed, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 32768 + (least(0, greatest(reimbursed) - least(0, (charged - excess_fees), reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 65536 + (least(0, greatest((charged - excess_fees), reimbursed) - least(0, reimbursement_base, reimbursed_all)) <> 0)::BIGINT * 131072 + (least(0, greatest(reimbursement_base) - least(0, (charged - excess_fees), reimbursed, reimbursed_all)) <> 0)::BIGINT * 262144 + (least(0, greatest((charged - excess_fees), reimbursement_base) - least(0, reimbursed, reimbursed_all)) <> 0)::BIGINT * 524288 + (least(0, greatest(reimbursed, reimbursement_base) - least(0, (charged - excess_fees), reimbursed_all)) <> 0)::BIGINT * 1048576 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base) - least(0, reimbursed_all)) <> 0)::BIGINT * 2097152 + (least(0, greatest(reimbursed_all) - least(0, (charged - excess_fees), reimbursed, reimbursement_base)) <> 0)::BIGINT * 4194304 + (least(0, greatest((charged - excess_fees), reimbursed_all) - least(0, reimbursed, reimbursement_base)) <> 0)::BIGINT * 8388608 + (least(0, greatest(reimbursed, reimbursed_all) - least(0, (charged - excess_fees), reimbursement_base)) <> 0)::BIGINT * 16777216 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursed_all) - least(0, reimbursement_base)) <> 0)::BIGINT * 33554432 + (least(0, greatest(reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees), reimbursed)) <> 0)::BIGINT * 67108864 + (least(0, greatest((charged - excess_fees), reimbursement_base, reimbursed_all) - least(0, reimbursed)) <> 0)::BIGINT * 134217728 + (least(0, greatest(reimbursed, reimbursement_base, reimbursed_all) - least(0, (charged - excess_fees))) <> 0)::BIGINT * 268435456 + (least(0, greatest((charged - excess_fees), reimbursed, reimbursement_base, reimbursed_all) - least(0)) <> 0)::BIGINT * 536870912 + (excess_fees <> 0)::BIGINT * 1073741824 AS pattern FROM (SELECT DISTINCT ON (traits) * FROM line_sum)) USING (traits))
  JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
-);
+))
+;
 -- name: the atoms
 CREATE TABLE pending AS
-SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
   sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
   max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
   false AS large, 0::BIGINT AS held_at
@@ -30,15 +35,19 @@ FROM atom_row GROUP BY atom, origin
 CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: groups of pending atoms that are safe now
 CREATE TABLE found AS
-SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY atom) + greatest((SELECT coalesce(max(block), 0) FROM content),
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
     (SELECT coalesce(max(block), 0) FROM piece),
     (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
-GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+FROM (
+  SELECT atom AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
 ;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.key_atom
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -59,8 +68,9 @@ DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -102,7 +112,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.apart = b.key_apart
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 9903515628809907838990155527) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -115,8 +126,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -144,7 +155,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON true
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 0) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -157,8 +169,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -173,7 +185,7 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903515628809907838990155527))
      FROM near WHERE held_at & 1 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)
@@ -189,6 +201,55 @@ DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
+ALTER TABLE accepted RENAME TO member;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member_row GROUP BY candidate, layer, origin, pattern
+;
+-- name: layers with too few contributors
+CREATE TABLE weak AS
+SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
+  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
+  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
+FROM step a JOIN (
+  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
+  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
+WHERE pattern & p.bits <> 0)
+ GROUP BY candidate, bits, origin) GROUP BY candidate, bits
+) WHERE units < 4620)
+GROUP BY candidate
+;
+INSERT INTO content
+SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
+  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN (
+  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+  USING (candidate)
+;
+INSERT INTO piece
+SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
+JOIN (VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
+;
+DROP TABLE weak;
+DROP TABLE step;
+DROP VIEW member_row;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the merged block
 CREATE TABLE safe AS
 SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,
@@ -240,17 +301,21 @@ DROP TABLE remainder;
 DROP TABLE pending;
 DROP TABLE accepted;
 DROP TABLE atom_row;
--- name: the layers that were taken out
+-- name: the rows of the atoms
 CREATE TABLE atom_row AS
-SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
+SELECT atom, (((care_lag + 12)::BIGINT << 53) + ((region + 12)::BIGINT << 46) + ((age_band + 12)::BIGINT << 39) + ((sex + 12)::BIGINT << 32) + ((service + 12)::BIGINT << 25) + ((service_group + 12)::BIGINT << 21) + ((provider_specialty + 12)::BIGINT << 14) + ((provider_activity + 12)::BIGINT << 7) + ((exemption + 12)::BIGINT << 0))::HUGEINT * 1099511627776 + (((exemption_group + 12)::BIGINT << 36) + ((insurance + 12)::BIGINT << 29) + ((facility_type + 12)::BIGINT << 22) + ((supplement + 12)::BIGINT << 15) + ((complementary_cover + 12)::BIGINT << 8) + ((layer + 1)::BIGINT << 3) + ((apart + 1)::BIGINT << 0))::HUGEINT * 1 AS key, layer, origin, per_act, per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare, charged, reimbursed,
+  top_charged, top_reimbursed
+FROM (SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
   0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
   0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
 FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
+)
 ;
 -- name: the atoms
 CREATE TABLE pending AS
-SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
   sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
   max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
   false AS large, 0::BIGINT AS held_at
@@ -258,7 +323,8 @@ FROM atom_row GROUP BY atom, origin
 ;
 CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.layer = b.key_layer AND a.apart = b.key_apart
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 9903515628809907838990155775) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -271,8 +337,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -300,7 +366,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.layer = b.key_layer
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 248) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -313,8 +380,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -329,7 +396,7 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903515628809907838990155775))
      FROM near WHERE held_at & 1 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)
@@ -345,6 +412,33 @@ DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
+ALTER TABLE accepted RENAME TO member;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
+JOIN (
+  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
+  FROM member_row GROUP BY candidate) USING (candidate)
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member_row GROUP BY candidate, layer, origin, pattern
+;
+INSERT INTO content
+SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate)
+;
+DROP TABLE step;
+DROP VIEW member_row;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the merged block
 CREATE TABLE safe AS
 SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,

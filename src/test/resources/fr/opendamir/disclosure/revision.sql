@@ -18,18 +18,59 @@ CREATE TABLE IF NOT EXISTS content (block BIGINT, ordinal INTEGER, layer INTEGER
   apart INTEGER, origin INTEGER, per_act BIGINT, per_count BIGINT, pattern BIGINT, quantity BIGINT, layer_1 BIGINT, layer_2 BIGINT, layer_3 BIGINT, layer_4 BIGINT, of_excess_fees BIGINT, acts BIGINT, counted BIGINT, bare BIGINT)
 ;
 CREATE TABLE piece AS SELECT * FROM content LIMIT 0;
+CREATE TYPE rank_of_care_lag AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT care_lag AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_region AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT region AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_age_band AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT age_band AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_sex AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT sex AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_service AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT service AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_provider_specialty AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT provider_specialty AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_provider_activity AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT provider_activity AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_exemption AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT exemption AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_insurance AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT insurance AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_facility_type AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT facility_type AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_supplement AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT supplement AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
+CREATE TYPE rank_of_complementary_cover AS ENUM (SELECT code::VARCHAR FROM (
+  SELECT complementary_cover AS code FROM line_sum UNION SELECT unnest([-1, -2, -10, -11])) ORDER BY code)
+;
 -- name: the rows of the atoms
-CREATE TABLE atom_row AS SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
+CREATE TABLE atom_row AS
+SELECT atom, ((enum_code(care_lag::VARCHAR::rank_of_care_lag)::BIGINT << 54) + (enum_code(region::VARCHAR::rank_of_region)::BIGINT << 48) + (enum_code(age_band::VARCHAR::rank_of_age_band)::BIGINT << 42) + (enum_code(sex::VARCHAR::rank_of_sex)::BIGINT << 36) + (enum_code(service::VARCHAR::rank_of_service)::BIGINT << 30) + (enum_code(service_group::VARCHAR::rank_of_service)::BIGINT << 24) + (enum_code(provider_specialty::VARCHAR::rank_of_provider_specialty)::BIGINT << 18) + (enum_code(provider_activity::VARCHAR::rank_of_provider_activity)::BIGINT << 12) + (enum_code(exemption::VARCHAR::rank_of_exemption)::BIGINT << 6) + (enum_code(exemption_group::VARCHAR::rank_of_exemption)::BIGINT << 0))::HUGEINT * 4294967296 + ((enum_code(insurance::VARCHAR::rank_of_insurance)::BIGINT << 26) + (enum_code(facility_type::VARCHAR::rank_of_facility_type)::BIGINT << 20) + (enum_code(supplement::VARCHAR::rank_of_supplement)::BIGINT << 14) + (enum_code(complementary_cover::VARCHAR::rank_of_complementary_cover)::BIGINT << 8) + ((layer + 1)::BIGINT << 3) + ((apart + 1)::BIGINT << 0))::HUGEINT * 1 AS key, layer, origin, per_act, per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare, charged, reimbursed,
+  top_charged, top_reimbursed
+FROM (SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, service_group, exemption_group, (exemption_class * 2 + (service_group = -10 AND care_lag NOT IN (0, 1))::INTEGER) AS apart, service AS origin, per_act,
   CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
   quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
   CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
   charged, reimbursed, top_charged, top_reimbursed, hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover) AS atom
 FROM line_sum JOIN code_of_service USING (service) JOIN code_of_exemption USING (exemption)
-);
+))
+;
 -- name: the atoms
 CREATE TABLE pending AS
-SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
   sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
   max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
   false AS large, 0::BIGINT AS held_at
@@ -38,15 +79,19 @@ FROM atom_row GROUP BY atom, origin
 CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: groups of pending atoms that are safe now
 CREATE TABLE found AS
-SELECT atom AS key_atom, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY atom) + greatest((SELECT coalesce(max(block), 0) FROM content),
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
     (SELECT coalesce(max(block), 0) FROM piece),
     (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (SELECT atom, origin, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units, sum(bare) AS bare FROM pending GROUP BY atom, origin)
-GROUP BY atom HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+FROM (
+  SELECT atom AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
 ;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.key_atom
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -60,8 +105,9 @@ FROM found JOIN (
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, CASE WHEN (different & 4874388904686184832415301632) = 0 THEN enum_range(NULL::rank_of_care_lag)[(common >> 86 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS care_lag, CASE WHEN (different & 76162326635721638006489088) = 0 THEN enum_range(NULL::rank_of_region)[(common >> 80 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS region, CASE WHEN (different & 1190036353683150593851392) = 0 THEN enum_range(NULL::rank_of_age_band)[(common >> 74 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS age_band, CASE WHEN (different & 18594318026299228028928) = 0 THEN enum_range(NULL::rank_of_sex)[(common >> 68 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS sex, CASE WHEN (different & 290536219160925437952) = 0 THEN enum_range(NULL::rank_of_service)[(common >> 62 & 63)::INTEGER + 1]::INTEGER WHEN (different & 4539628424389459968) = 0 THEN enum_range(NULL::rank_of_service)[(common >> 56 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS service, CASE WHEN (different & 70931694131085312) = 0 THEN enum_range(NULL::rank_of_provider_specialty)[(common >> 50 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS provider_specialty, CASE WHEN (different & 1108307720798208) = 0 THEN enum_range(NULL::rank_of_provider_activity)[(common >> 44 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS provider_activity, CASE WHEN (different & 17317308137472) = 0 THEN enum_range(NULL::rank_of_exemption)[(common >> 38 & 63)::INTEGER + 1]::INTEGER WHEN (different & 270582939648) = 0 THEN enum_range(NULL::rank_of_exemption)[(common >> 32 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS exemption, CASE WHEN (different & 4227858432) = 0 THEN enum_range(NULL::rank_of_insurance)[(common >> 26 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS insurance, CASE WHEN (different & 66060288) = 0 THEN enum_range(NULL::rank_of_facility_type)[(common >> 20 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS facility_type, CASE WHEN (different & 1032192) = 0 THEN enum_range(NULL::rank_of_supplement)[(common >> 14 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS supplement, CASE WHEN (different & 16128) = 0 THEN enum_range(NULL::rank_of_complementary_cover)[(common >> 8 & 63)::INTEGER + 1]::INTEGER ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -145,7 +191,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.apart = b.key_apart
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 77370961919099788947619591) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -158,8 +205,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -167,8 +214,9 @@ GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, -2 AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS key_apart, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, -2 AS care_lag, enum_range(NULL::rank_of_region)[(common >> 80 & 63)::INTEGER + 1]::INTEGER AS region, enum_range(NULL::rank_of_age_band)[(common >> 74 & 63)::INTEGER + 1]::INTEGER AS age_band, enum_range(NULL::rank_of_sex)[(common >> 68 & 63)::INTEGER + 1]::INTEGER AS sex, enum_range(NULL::rank_of_service)[(common >> 56 & 63)::INTEGER + 1]::INTEGER AS service, enum_range(NULL::rank_of_provider_specialty)[(common >> 50 & 63)::INTEGER + 1]::INTEGER AS provider_specialty, enum_range(NULL::rank_of_provider_activity)[(common >> 44 & 63)::INTEGER + 1]::INTEGER AS provider_activity, enum_range(NULL::rank_of_exemption)[(common >> 32 & 63)::INTEGER + 1]::INTEGER AS exemption, enum_range(NULL::rank_of_insurance)[(common >> 26 & 63)::INTEGER + 1]::INTEGER AS insurance, enum_range(NULL::rank_of_facility_type)[(common >> 20 & 63)::INTEGER + 1]::INTEGER AS facility_type, enum_range(NULL::rank_of_supplement)[(common >> 14 & 63)::INTEGER + 1]::INTEGER AS supplement, enum_range(NULL::rank_of_complementary_cover)[(common >> 8 & 63)::INTEGER + 1]::INTEGER AS complementary_cover, enum_range(NULL::rank_of_service)[(common >> 56 & 63)::INTEGER + 1]::INTEGER AS service_group, enum_range(NULL::rank_of_exemption)[(common >> 32 & 63)::INTEGER + 1]::INTEGER AS exemption_group, ((common >> 0 & 7)::INTEGER - 1) AS key_apart, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -284,7 +332,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON true
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 0) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -297,8 +346,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -306,8 +355,9 @@ GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -335,7 +385,7 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619591))
      FROM near WHERE held_at & 1 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)
@@ -513,17 +563,21 @@ DROP TABLE remainder;
 DROP TABLE pending;
 DROP TABLE accepted;
 DROP TABLE atom_row;
--- name: the layers that were taken out
+-- name: the rows of the atoms
 CREATE TABLE atom_row AS
-SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
+SELECT atom, ((enum_code(care_lag::VARCHAR::rank_of_care_lag)::BIGINT << 54) + (enum_code(region::VARCHAR::rank_of_region)::BIGINT << 48) + (enum_code(age_band::VARCHAR::rank_of_age_band)::BIGINT << 42) + (enum_code(sex::VARCHAR::rank_of_sex)::BIGINT << 36) + (enum_code(service::VARCHAR::rank_of_service)::BIGINT << 30) + (enum_code(service_group::VARCHAR::rank_of_service)::BIGINT << 24) + (enum_code(provider_specialty::VARCHAR::rank_of_provider_specialty)::BIGINT << 18) + (enum_code(provider_activity::VARCHAR::rank_of_provider_activity)::BIGINT << 12) + (enum_code(exemption::VARCHAR::rank_of_exemption)::BIGINT << 6) + (enum_code(exemption_group::VARCHAR::rank_of_exemption)::BIGINT << 0))::HUGEINT * 4294967296 + ((enum_code(insurance::VARCHAR::rank_of_insurance)::BIGINT << 26) + (enum_code(facility_type::VARCHAR::rank_of_facility_type)::BIGINT << 20) + (enum_code(supplement::VARCHAR::rank_of_supplement)::BIGINT << 14) + (enum_code(complementary_cover::VARCHAR::rank_of_complementary_cover)::BIGINT << 8) + ((layer + 1)::BIGINT << 3) + ((apart + 1)::BIGINT << 0))::HUGEINT * 1 AS key, layer, origin, per_act, per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare, charged, reimbursed,
+  top_charged, top_reimbursed
+FROM (SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
   0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
   0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
 FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
+)
 ;
 -- name: the atoms
 CREATE TABLE pending AS
-SELECT atom, origin, any_value(per_act) AS per_act, any_value(per_count) AS per_count, any_value(care_lag) AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS apart, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare,
+SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
+  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
   sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
   max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
   false AS large, 0::BIGINT AS held_at
@@ -531,7 +585,8 @@ FROM atom_row GROUP BY atom, origin
 ;
 CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.region = b.key_region AND a.age_band = b.key_age_band AND a.sex = b.key_sex AND a.service_group = b.key_service_group AND a.provider_specialty = b.key_provider_specialty AND a.provider_activity = b.key_provider_activity AND a.exemption_group = b.key_exemption_group AND a.insurance = b.key_insurance AND a.facility_type = b.key_facility_type AND a.supplement = b.key_supplement AND a.complementary_cover = b.key_complementary_cover AND a.layer = b.key_layer AND a.apart = b.key_apart
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 77370961919099788947619839) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -544,8 +599,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -553,8 +608,9 @@ GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, -2 AS care_lag, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(service_group) AS service_group, any_value(exemption_group) AS exemption_group, any_value(apart) AS key_apart, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, -2 AS care_lag, enum_range(NULL::rank_of_region)[(common >> 80 & 63)::INTEGER + 1]::INTEGER AS region, enum_range(NULL::rank_of_age_band)[(common >> 74 & 63)::INTEGER + 1]::INTEGER AS age_band, enum_range(NULL::rank_of_sex)[(common >> 68 & 63)::INTEGER + 1]::INTEGER AS sex, enum_range(NULL::rank_of_service)[(common >> 56 & 63)::INTEGER + 1]::INTEGER AS service, enum_range(NULL::rank_of_provider_specialty)[(common >> 50 & 63)::INTEGER + 1]::INTEGER AS provider_specialty, enum_range(NULL::rank_of_provider_activity)[(common >> 44 & 63)::INTEGER + 1]::INTEGER AS provider_activity, enum_range(NULL::rank_of_exemption)[(common >> 32 & 63)::INTEGER + 1]::INTEGER AS exemption, enum_range(NULL::rank_of_insurance)[(common >> 26 & 63)::INTEGER + 1]::INTEGER AS insurance, enum_range(NULL::rank_of_facility_type)[(common >> 20 & 63)::INTEGER + 1]::INTEGER AS facility_type, enum_range(NULL::rank_of_supplement)[(common >> 14 & 63)::INTEGER + 1]::INTEGER AS supplement, enum_range(NULL::rank_of_complementary_cover)[(common >> 8 & 63)::INTEGER + 1]::INTEGER AS complementary_cover, enum_range(NULL::rank_of_service)[(common >> 56 & 63)::INTEGER + 1]::INTEGER AS service_group, enum_range(NULL::rank_of_exemption)[(common >> 32 & 63)::INTEGER + 1]::INTEGER AS exemption_group, ((common >> 0 & 7)::INTEGER - 1) AS key_apart, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -628,7 +684,8 @@ DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
 -- name: the atoms of these groups
-CREATE TABLE member AS SELECT b.candidate, a.* FROM pending a JOIN found b ON a.layer = b.key_layer
+CREATE TABLE member AS
+SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 248) = b.part
 ;
 -- name: what decides about these groups
 CREATE TABLE judged AS
@@ -641,8 +698,8 @@ FROM found JOIN (
 ;
 -- name: atoms of groups that may be crowded
 CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(b.uncapped) AS units, bool_or(a.large) AS large,
-  any_value(held_at) AS held_at, any_value(region) AS region, any_value(age_band) AS age_band, any_value(sex) AS sex, any_value(service_group) AS service_group, any_value(provider_specialty) AS provider_specialty, any_value(provider_activity) AS provider_activity, any_value(exemption_group) AS exemption_group, any_value(insurance) AS insurance, any_value(facility_type) AS facility_type, any_value(supplement) AS supplement, any_value(complementary_cover) AS complementary_cover, any_value(apart) AS apart
+SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
+  bool_or(a.large) AS large, any_value(held_at) AS held_at
 FROM member a JOIN judged b USING (candidate)
 WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
 GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
@@ -650,8 +707,9 @@ GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
 CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT * FROM (
-  SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN min(apart) = max(apart) THEN min(apart) ELSE -1 END AS apart FROM member GROUP BY candidate)
+SELECT candidate, -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
+  FROM member GROUP BY candidate)
 JOIN (
   SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
   FROM member_row GROUP BY candidate) USING (candidate)
@@ -679,7 +737,7 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, age_band, apart, complementary_cover, exemption_group, facility_type, insurance, provider_activity, provider_specialty, region, service_group, sex, supplement)
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619839))
      FROM near WHERE held_at & 1 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)

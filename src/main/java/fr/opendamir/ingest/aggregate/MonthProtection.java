@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.disclosure.ApartSql;
+import fr.opendamir.disclosure.AtomKey;
 import fr.opendamir.disclosure.AtomRows;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
@@ -13,9 +14,12 @@ import fr.opendamir.disclosure.Layer;
 import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.ingest.port.ImportRefusedException;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +29,7 @@ final class MonthProtection {
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final List<CodeColumn> columns;
+  private final ApartSql apart;
   private final AtomRows rows;
   private final Optional<RevisionSql> revision;
   private final int ordinal;
@@ -47,7 +52,8 @@ final class MonthProtection {
     this.policy = policy;
     this.weights = weights;
     this.columns = columns;
-    this.rows = new AtomRows(columns, new ApartSql(policy, columns, month));
+    this.apart = new ApartSql(policy, columns, month);
+    this.rows = new AtomRows(columns, apart);
     this.ordinal = publishedImports;
     this.revision =
         publishedImports > 0
@@ -66,8 +72,9 @@ final class MonthProtection {
         revision.isPresent() ? List.of("line_sum", "new_line_sum") : List.of("line_sum");
     new CodeTables(session, catalog, policy, weights, columns, tables).create();
     revision.ifPresent(rules -> session.run(rules.wholeFile()));
+    AtomKey key = key();
     for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
-      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, revision);
+      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, key, revision);
       sql.start().forEach(session::run);
       if (stage == SafeBlockSql.Stage.BLOCKS) {
         requireEnough(revision.isPresent() ? "whole" : "atom_row");
@@ -88,6 +95,38 @@ final class MonthProtection {
       new RemainderMerge(session, sql, policy, columns, weights, ordinal).merge(stage);
     }
     createBlocks();
+  }
+
+  /** Numbers where they fit; other columns, as all of a revision, have ranks. */
+  private AtomKey key() {
+    Map<CodeColumn, Long> largest =
+        columns.stream().allMatch(CodeColumn::numeric) ? ofCodes("max(%s)") : Map.of();
+    return AtomKey.ofNumbers(columns, apart, largest::get).orElseGet(this::ranks);
+  }
+
+  private AtomKey ranks() {
+    Map<CodeColumn, Long> counts = ofCodes("count(DISTINCT %s)");
+    try {
+      return AtomKey.ofRanks(columns, apart, counts::get);
+    } catch (IllegalArgumentException e) {
+      throw new ImportRefusedException(
+          "its columns of codes hold more different values than any month has: are amounts or"
+              + " names in their place?");
+    }
+  }
+
+  /** An aggregate of the codes of each column of the atoms. */
+  private Map<CodeColumn, Long> ofCodes(String aggregate) {
+    Map<CodeColumn, Long> found = new HashMap<>();
+    session.forEach(
+        "SELECT %s FROM line_sum"
+            .formatted(each(column -> aggregate.formatted(column.name()) + " AS " + column.name())),
+        row -> {
+          for (CodeColumn column : columns) {
+            found.put(column, row.getLong(column.name()));
+          }
+        });
+    return found;
   }
 
   /**
