@@ -57,6 +57,16 @@ final class MonthImport {
     MonthAggregation aggregation = reading.aggregation();
     SourceTotals source = reading.source();
     Optional<RevisedMonth> earlier = revised.apply(source.month());
+    Optional<ArchivedFiles> archived =
+        options
+            .archiveFolder()
+            .map(
+                unused ->
+                    new ArchivedFiles(
+                        folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet")));
+    if (earlier.isEmpty()) {
+      archived.ifPresent(files -> aggregation.startArchivingAtoms(files.atoms()));
+    }
     Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
     ProtectionSummary protection =
         clock.time(
@@ -70,6 +80,14 @@ final class MonthImport {
         new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
     loss.run();
     requireContributors(protection, policy.threshold());
+    archived.ifPresent(
+        files -> {
+          if (earlier.isPresent()) {
+            // The change has taken the place of the atoms until now.
+            aggregation.startArchivingAtoms(files.atoms());
+          }
+          aggregation.startArchivingBlocks(files.blocks());
+        });
     LoadedSegment segment = clock.time(ImportStage.EXPORT, aggregation::export);
     LoadedImport month =
         new LoadedImport(
@@ -91,12 +109,11 @@ final class MonthImport {
     long id = clock.time(ImportStage.LOAD, () -> session.load(month, segment, rollups));
     Map<SourceMeasure, Long> loaded =
         clock.time(ImportStage.VERIFY, () -> verify(id, source, segment, aggregation, folder));
-    if (options.archiveFolder().isPresent()) {
-      ArchivedFiles files =
-          new ArchivedFiles(folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet"));
-      clock.run(ImportStage.ARCHIVE, () -> aggregation.archive(files));
-      archive.keep(files, id, source.month(), digest);
-    }
+    archived.ifPresent(
+        files -> {
+          clock.run(ImportStage.ARCHIVE, aggregation::finishArchive);
+          archive.keep(files, id, source.month(), digest);
+        });
     return report(reading, month, id, rollups, loaded, undocumented, loss, clock);
   }
 

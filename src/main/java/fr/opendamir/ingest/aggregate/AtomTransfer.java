@@ -71,7 +71,14 @@ final class AtomTransfer {
     }
     parts++;
     int[][] codes = codes();
-    session.append(PART, rows -> append(atoms, codes, rows));
+    // Handing over is all work of this process, so two halves are handed over at once.
+    int half = atoms.rows() / 2;
+    try (SideWork beside = new SideWork(session)) {
+      beside.start(
+          other -> other.append(PART, rows -> append(atoms, half, atoms.rows(), codes, rows)));
+      session.append(PART, rows -> append(atoms, 0, half, codes, rows));
+      beside.finish();
+    }
   }
 
   /** The integers of all codes, by column of the atoms and position; none for the care lag. */
@@ -102,12 +109,13 @@ final class AtomTransfer {
     return RequiredColumns.CODES.indexOf(CodeColumns.source(column.dimension()));
   }
 
-  private void append(AtomTable atoms, int[][] codes, DuckDBAppender rows) throws SQLException {
+  private void append(AtomTable atoms, int from, int to, int[][] codes, DuckDBAppender rows)
+      throws SQLException {
     AtomKeys keys = atoms.keys();
     int[] indexes =
         plain.stream().mapToInt(c -> c.dimension() == Dimension.CARE_LAG ? -1 : index(c)).toArray();
     long[] sums = new long[SUMS.size()];
-    for (int row = 0; row < atoms.rows(); row++) {
+    for (int row = from; row < to; row++) {
       long low = atoms.keyLow(row);
       long high = atoms.keyHigh(row);
       rows.beginRow();

@@ -46,6 +46,20 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
+  private DuckDbSession(Path folder, Connection connection) {
+    this.folder = folder;
+    this.connection = connection;
+  }
+
+  /** A session of the same tables for another thread; to be closed before this one. */
+  DuckDbSession beside() {
+    try {
+      return new DuckDbSession(folder, connection.unwrap(DuckDBConnection.class).duplicate());
+    } catch (SQLException e) {
+      throw failed("-- name: another connection", e);
+    }
+  }
+
   Path folder() {
     return folder;
   }

@@ -42,6 +42,7 @@ public final class MonthAggregation implements AutoCloseable {
   private YearMonth month;
   private int publishedImports;
   private RollupTables rollups;
+  private SideWork archive;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
@@ -103,8 +104,8 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Reads the atoms that {@link #archive} wrote, under a policy with the same acts per person: they
-   * decide which lines are of few contributors.
+   * Reads the atoms that were {@linkplain #startArchivingAtoms archived}, under a policy with the
+   * same acts per person: they decide which lines are of few contributors.
    *
    * @param published the month of processing
    */
@@ -153,20 +154,41 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Writes the atoms and the contents of the blocks for a later revision of the month, after {@link
-   * #protect}; the files hold figures of single persons.
+   * Starts to write the atoms of the file for a later revision of the month, beside what follows;
+   * they are figures of single persons.
    */
-  public void archive(ArchivedFiles target) {
-    AtomArchive archive = new AtomArchive(session, columns);
-    archive.writeAtoms(publishedImports > 0 ? "new_line_sum" : "line_sum", target.atoms());
-    archive.writeBlocks(target.blocks());
+  public void startArchivingAtoms(Path target) {
+    List<CodeColumn> encoding = columns;
+    String table = publishedImports > 0 ? "new_line_sum" : "line_sum";
+    archive().start(session -> new AtomArchive(session, encoding).writeAtoms(table, target));
+  }
+
+  /**
+   * Starts to write the contents of the blocks for a later revision, after {@link #protect} and
+   * beside what follows; they tell contributors.
+   */
+  public void startArchivingBlocks(Path target) {
+    List<CodeColumn> encoding = columns;
+    archive().start(session -> new AtomArchive(session, encoding).writeBlocks(target));
+  }
+
+  /** Waits until everything is archived; throws what kept it from that. */
+  public void finishArchive() {
+    archive().finish();
+  }
+
+  private SideWork archive() {
+    if (archive == null) {
+      archive = new SideWork(session);
+    }
+    return archive;
   }
 
   /**
    * Replaces the atoms by the change since an earlier file of the same month, so that {@link
    * #protect} makes safe blocks of the change.
    *
-   * @param earlier the files that {@link #archive} wrote for the earlier import
+   * @param earlier the files that were archived for the earlier import
    */
   public void subtract(ArchivedFiles earlier) {
     AtomArchive archive = new AtomArchive(session, columns);
@@ -257,6 +279,9 @@ public final class MonthAggregation implements AutoCloseable {
 
   @Override
   public void close() {
+    if (archive != null) {
+      archive.close();
+    }
     session.close();
   }
 }

@@ -64,7 +64,9 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
             new ArchivedFiles(
                 file.resolveSibling("atoms-" + imports.size() + ".parquet"),
                 file.resolveSibling("blocks-" + imports.size() + ".parquet"));
-        month.archive(earlier);
+        month.startArchivingAtoms(earlier.atoms());
+        month.startArchivingBlocks(earlier.blocks());
+        month.finishArchive();
       }
     }
     return imports;
