@@ -17,8 +17,13 @@ final class ConfiguredImport {
 
   private ConfiguredImport() {}
 
+  /**
+   * Reads the options.
+   *
+   * @param databaseFolder the folder of the database, for what has no folder of its own
+   */
   static ImportOptions options(
-      ServingDatabase database,
+      Path databaseFolder,
       boolean acceptLoss,
       boolean replace,
       boolean synthetic,
@@ -28,9 +33,9 @@ final class ConfiguredImport {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     DisclosurePolicy policy = DisclosureConfig.policy();
     Path archive =
-        config.archive().folder().map(Path::of).orElse(database.folder().resolve("archive"));
+        config.archive().folder().map(Path::of).orElse(databaseFolder.resolve("archive"));
     return new ImportOptions(
-        temporaryFolder(config, database),
+        temporaryFolder(config, databaseFolder),
         config.memoryMb() * MEBIBYTE,
         threads(config),
         config.loss().warnAbove().orElse(policy.lossBounds().warnAbove()),
@@ -52,13 +57,13 @@ final class ConfiguredImport {
     ImportConfig config = CommandConfig.read(ImportConfig.class);
     return new SegmentConversion(
         new PgImportStore(database.settings()),
-        temporaryFolder(config, database),
+        temporaryFolder(config, database.folder()),
         config.memoryMb() * MEBIBYTE,
         threads(config));
   }
 
-  private static Path temporaryFolder(ImportConfig config, ServingDatabase database) {
-    return config.temporaryFolder().map(Path::of).orElse(database.folder().resolve("tmp"));
+  private static Path temporaryFolder(ImportConfig config, Path databaseFolder) {
+    return config.temporaryFolder().map(Path::of).orElse(databaseFolder.resolve("tmp"));
   }
 
   private static int threads(ImportConfig config) {

@@ -7,6 +7,7 @@ import fr.opendamir.ingest.ImportOptions;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
+import fr.opendamir.ingest.port.ImportStore;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.store.PgImportStore;
 import java.io.IOException;
@@ -155,12 +156,12 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
     ImportReport report;
-    try (ServingDatabase database = ServingDatabase.open(true);
+    try (OpeningDatabase database = new OpeningDatabase(true);
         DemoFiles demoFiles = new DemoFiles(database.folder());
         sources) {
       ImportOptions options =
           ConfiguredImport.options(
-              database, acceptLoss, replace, synthetic || demo, publicSource, verify);
+              database.folder(), acceptLoss, replace, synthetic || demo, publicSource, verify);
       List<Path> arguments =
           demo
               ? demoFiles.generate(progress)
@@ -169,10 +170,11 @@ final class ImportCommand implements Callable<Integer> {
                   new DownloadProgress(out, spec.commandLine().getErr()));
       Catalog catalog = Catalog.load();
       DisclosurePolicy policy = DisclosureConfig.policy();
-      PgImportStore store = new PgImportStore(database.settings());
+      ImportStore store = wait -> new PgImportStore(database.get().settings()).begin(wait);
       report = run(new ImportService(catalog, policy, store), arguments, options, progress);
-      if (!report.isComplete() && !database.spaceHint().isEmpty()) {
-        progress.message(database.spaceHint().strip());
+      String hint = database.get().spaceHint();
+      if (!report.isComplete() && !hint.isEmpty()) {
+        progress.message(hint.strip());
       }
     } finally {
       progress.end();

@@ -59,7 +59,8 @@ final class ReprotectCommand implements Callable<Integer> {
       report =
           new ImportService(catalog, policy, new PgImportStore(database.settings()))
               .reprotect(
-                  ConfiguredImport.options(database, acceptLoss, false, false, false, false),
+                  ConfiguredImport.options(
+                      database.folder(), acceptLoss, false, false, false, false),
                   waitForOthers,
                   progress);
     } finally {

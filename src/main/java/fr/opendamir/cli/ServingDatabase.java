@@ -41,7 +41,16 @@ final class ServingDatabase implements AutoCloseable {
    */
   static ServingDatabase open(boolean mayAttach) {
     DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
-    ServingDatabase database = connect(config, mayAttach);
+    return open(config, unpacked(config), mayAttach);
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param unpacked is closed with it, also where it does not open
+   */
+  static ServingDatabase open(DatabaseConfig config, Unpacked unpacked, boolean mayAttach) {
+    ServingDatabase database = connect(config, unpacked, mayAttach);
     try {
       if (config.migrate() || database.embedded.isPresent()) {
         database.bringToThisVersion();
@@ -57,7 +66,8 @@ final class ServingDatabase implements AutoCloseable {
 
   /** Opens the configured database and migrates it, whatever is configured. */
   static ServingDatabase migrate() {
-    ServingDatabase database = connect(CommandConfig.read(DatabaseConfig.class), true);
+    DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
+    ServingDatabase database = connect(config, unpacked(config), true);
     try {
       database.bringToThisVersion();
       return database;
@@ -102,7 +112,13 @@ final class ServingDatabase implements AutoCloseable {
     return embedded.map(EmbeddedDatabase::spaceHint).orElse("");
   }
 
-  private static ServingDatabase connect(DatabaseConfig config, boolean mayAttach) {
+  /** Where this process unpacks what it needs; to be made before a library is used. */
+  static Unpacked unpacked(DatabaseConfig config) {
+    return config.url().isPresent() ? Unpacked.temporary() : Unpacked.below(config.folder());
+  }
+
+  private static ServingDatabase connect(
+      DatabaseConfig config, Unpacked unpacked, boolean mayAttach) {
     if (config.url().isPresent()) {
       DatabaseSettings external =
           new DatabaseSettings(
@@ -110,10 +126,8 @@ final class ServingDatabase implements AutoCloseable {
               config.username(),
               DatabasePassword.of(config),
               DatabasePassword.servingSecretOf(config));
-      return new ServingDatabase(
-          external, () -> {}, config.folder(), Optional.empty(), Unpacked.temporary());
+      return new ServingDatabase(external, () -> {}, config.folder(), Optional.empty(), unpacked);
     }
-    Unpacked unpacked = Unpacked.below(config.folder());
     try {
       EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
       return new ServingDatabase(

@@ -72,11 +72,14 @@ final class ImportRun {
    *
    * @param resume whether to look for what an earlier import has loaded from the file
    */
-  PreparedFile prepare(Path path, Path scratch, FileProgress file, boolean resume) {
+  PreparedFile prepare(FileReading file, boolean resume) {
+    Path path = file.path();
+    Path scratch = file.scratch();
     try {
-      SourceFile source = SourceFile.recognise(path, file);
+      SourceFile source = file.source();
       Optional<FileReport> unchanged = unchanged(source);
       if (unchanged.isPresent()) {
+        file.close();
         return new PreparedFile(path, scratch, Optional.empty(), unchanged::get);
       }
       check(source);
@@ -85,16 +88,21 @@ final class ImportRun {
               ? staged.find(source, key, options.archiveFolder().map(folder -> archive))
               : Optional.empty();
       if (earlier.isPresent()) {
+        file.close();
         return new PreparedFile(
-            path, scratch, Optional.empty(), () -> resume(earlier.get(), source, scratch, file));
+            path,
+            scratch,
+            Optional.empty(),
+            () -> resume(earlier.get(), source, scratch, file.progress()));
       }
-      MonthReading reading = MonthReading.of(source, catalog, policy, options, scratch, file);
+      MonthReading reading = file.reading();
       return new PreparedFile(
           path, scratch, Optional.of(reading), () -> load(source, reading, scratch));
     } catch (InvalidSourceFileException
         | ImportRefusedException
         | TooFewContributorsException
         | IllegalStateException e) {
+      file.close();
       return new PreparedFile(
           path,
           scratch,

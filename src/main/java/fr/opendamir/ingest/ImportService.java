@@ -84,13 +84,15 @@ public final class ImportService {
       End end) {
     long start = System.nanoTime();
     List<Path> files = SourceFiles.list(arguments);
-    try (ImportSession session = begin(waitForOthers, progress);
-        RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message)) {
-      boolean readsAhead = files.size() > 1 && options.canReadAhead();
-      ImportOptions perFile = readsAhead ? options.withMemory(options.memoryBytes() / 2) : options;
+    boolean readsAhead = files.size() > 1 && options.canReadAhead();
+    ImportOptions perFile = readsAhead ? options.withMemory(options.memoryBytes() / 2) : options;
+    // The database may still be opened: meanwhile a file that is alone is read.
+    try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message);
+        FileReadings readings = new FileReadings(files, folder, perFile, progress);
+        ImportSession session = begin(waitForOthers, progress)) {
       ImportRun run = new ImportRun(catalog, policy, perFile, session, progress);
       run.refuseMixOfPolicies(end == End.RELEASE_EACH ? 1 : files.size());
-      List<FileReport> reports = files(files, run, folder, progress, end, readsAhead);
+      List<FileReport> reports = files(files, run, readings, progress, end, readsAhead);
       return switch (end) {
         case ONE_RELEASE -> run.publication().publishAll(reports, start);
         case NO_RELEASE -> run.publication().discard(reports, start);
@@ -99,25 +101,62 @@ public final class ImportService {
     }
   }
 
+  /**
+   * The readings of the files of an import. That of a single one begins at once, though the
+   * database may then say that it is published; of many, an earlier import may have loaded some,
+   * and an import takes so long that the start is no matter.
+   */
+  private final class FileReadings implements AutoCloseable {
+    private final List<Path> files;
+    private final RunFolder folder;
+    private final ImportOptions options;
+    private final ImportProgress progress;
+    private final Map<Integer, FileReading> readings = new ConcurrentHashMap<>();
+
+    FileReadings(
+        List<Path> files, RunFolder folder, ImportOptions options, ImportProgress progress) {
+      this.files = files;
+      this.folder = folder;
+      this.options = options;
+      this.progress = progress;
+      if (files.size() == 1) {
+        var unused = of(0).begin();
+      }
+    }
+
+    /** The reading of the file with an index from 0. */
+    FileReading of(int i) {
+      return readings.computeIfAbsent(
+          i,
+          index -> {
+            Path scratch = folder.forFile(index);
+            FileProgress shown = progress.file(files.get(index), index + 1, files.size());
+            return new FileReading(
+                files.get(index),
+                scratch,
+                shown,
+                source -> MonthReading.of(source, catalog, policy, options, scratch, shown));
+          });
+    }
+
+    @Override
+    public void close() {
+      readings.values().forEach(FileReading::close);
+    }
+  }
+
   /** Reads the next file while one is protected and loaded, if there is memory for both. */
   private static List<FileReport> files(
       List<Path> files,
       ImportRun run,
-      RunFolder folder,
+      FileReadings readings,
       ImportProgress progress,
       End end,
       boolean readsAhead) {
-    Map<Integer, FileProgress> shown = new ConcurrentHashMap<>();
     List<FileReport> reports = new ArrayList<>();
     try (ReadAhead ahead =
         new ReadAhead(
-            files.size(),
-            readsAhead,
-            i -> {
-              FileProgress file = progress.file(files.get(i), i + 1, files.size());
-              shown.put(i, file);
-              return run.prepare(files.get(i), folder.forFile(i), file, end == End.ONE_RELEASE);
-            })) {
+            files.size(), readsAhead, i -> run.prepare(readings.of(i), end == End.ONE_RELEASE))) {
       while (ahead.hasNext() && !run.isStopped()) {
         PreparedFile file = ahead.next();
         FileReport report = run.finish(file);
@@ -127,7 +166,7 @@ public final class ImportService {
               case RELEASE_EACH -> run.publishAlone(file.path(), report);
               case NO_RELEASE -> report;
             };
-        shown.get(reports.size()).end();
+        readings.of(reports.size()).progress().end();
         if (files.size() > 1 && report.error() != null) {
           progress.message("FAILED   " + report.error());
         }

@@ -72,19 +72,12 @@ final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
 
   private PreparedFile result() {
     try {
-      return next.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      next = null;
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
+      return Awaited.of(next);
+    } catch (RuntimeException | Error e) {
+      if (next.isDone()) {
+        next = null;
       }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw e;
     }
   }
 
