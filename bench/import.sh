@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Measures the import against gzip -dc of the same file in the same run: the median of several runs, each with the load of the
-# machine before it. Needs the packaged jar (mvn -DskipTests package), GNU time as /usr/bin/time, gzip and bc.
+# Measures the import against gzip -dc of the same files, one after the other, in the same run: the median of several runs, each
+# with the load of the machine around it. Needs the packaged jar (mvn -DskipTests package), GNU time as /usr/bin/time, gzip and bc.
 #
-#   bench/import.sh LINES [RUNS]      for instance: bench/import.sh 5000000 3
+#   bench/import.sh LINES [RUNS]         for instance: bench/import.sh 5000000 3
+#   bench/import.sh -m MONTHS LINES [RUNS]  as many months in one command: bench/import.sh -m 12 3000000 1
 set -euo pipefail
+months=1
+if [ "${1-}" = -m ]; then months=${2:?number of months}; shift 2; fi
 lines=${1:?number of lines}
 runs=${2:-3}
 jar=$(cd "$(dirname "$0")/.." && pwd)/target/quarkus-app/quarkus-run.jar
@@ -20,14 +23,24 @@ java -jar "$jar" generate --month 2024-12 --lines 50000 > /dev/null
 java -jar "$jar" import --accept-loss A202412-synthetic.csv.gz > /dev/null 2>&1
 
 for run in $(seq "$runs"); do
-  java -jar "$jar" generate --month 2025-01 --lines "$lines" --seed "$run" --replace > /dev/null
-  cat A202501-synthetic.csv.gz > /dev/null # both read it from the page cache
+  rm -f ./*-synthetic.csv.gz
+  files=
+  for month in $(seq 0 $((months - 1))); do
+    date=$((2025 + month / 12))-$(printf %02d $((month % 12 + 1)))
+    java -jar "$jar" generate --month "$date" --lines "$lines" --seed $((run + 1000 * month)) > /dev/null
+    files="$files A${date/-/}-synthetic.csv.gz"
+  done
+  # shellcheck disable=SC2086 # several files
+  cat $files > /dev/null # both read them from the page cache
   load=$(load)
-  floor=$(elapsed sh -c 'gzip -dc A202501-synthetic.csv.gz > /dev/null')
-  import=$(elapsed sh -c "/usr/bin/time -f %M -o rss java -jar \"$jar\" import A202501-synthetic.csv.gz > report 2> log")
+  floor=0
+  for file in $files; do floor=$(echo "$floor + $(elapsed sh -c "gzip -dc $file > /dev/null")" | bc); done
+  # shellcheck disable=SC2086
+  import=$(elapsed sh -c '/usr/bin/time -f "%M %U %S" -o used java -jar "$0" import "$@" > report 2> log' "$jar" $files)
   ratio=$(echo "scale=2; $import / $floor" | bc)
-  echo "$floor" >> floors; echo "$import" >> imports; echo "$ratio" >> ratios; echo $(($(cat rss) / 1024)) >> sizes
-  echo "run $run: load $load, gzip -dc $floor s, import $import s, ratio $ratio, resident $(tail -1 sizes) MB"
+  read -r kilobytes user system < used
+  echo "$floor" >> floors; echo "$import" >> imports; echo "$ratio" >> ratios; echo $((kilobytes / 1024)) >> sizes
+  echo "run $run: load $load before, $(load) after, gzip -dc $floor s, import $import s, ratio $ratio, processor $(echo "$user + $system" | bc) s, resident $(tail -1 sizes) MB"
   grep 'seconds:' report
 done
-echo "median of $runs: gzip -dc $(median floors) s, import $(median imports) s, ratio $(median ratios), resident $(median sizes) MB"
+echo "median of $runs: $months months of $lines lines, gzip -dc $(median floors) s, import $(median imports) s, ratio $(median ratios), resident $(median sizes) MB"
