@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every file is there, and imported if that was asked for",
-      "1:a file could not be had or was refused; the others are there",
+      "1:a file could not be had, the others are there and nothing is imported; or one was refused",
       "2:wrong usage"
     },
     mixinStandardHelpOptions = true)
@@ -56,7 +56,7 @@ final class FetchCommand implements Callable<Integer> {
 
   @Option(
       names = "--import",
-      description = "Import the files as one release when they are there, as public files.")
+      description = "Import the files as one release, as public files, once all of them are there.")
   boolean importFiles;
 
   @Option(names = "--wait", description = "With --import: wait while another import runs.")
@@ -75,11 +75,19 @@ final class FetchCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
-    List<String> there =
-        files.stream().filter(FetchedFile::isThere).map(file -> file.path().toString()).toList();
-    int imported = importFiles && !there.isEmpty() ? importAll(there) : 0;
-    boolean hasFailed = files.stream().anyMatch(file -> file.status() == FetchedFile.Status.FAILED);
-    return hasFailed ? 1 : imported;
+    long failed = files.stream().filter(file -> file.status() == FetchedFile.Status.FAILED).count();
+    if (failed > 0) {
+      if (importFiles) {
+        progress.message(
+            "Nothing is imported, because %d of %d files could not be had: the same command goes on"
+                    .formatted(failed, files.size())
+                + " with them; name other months to import those that are there.");
+      }
+      return 1;
+    }
+    return importFiles && !files.isEmpty()
+        ? importAll(files.stream().map(file -> file.path().toString()).toList())
+        : 0;
   }
 
   private int importAll(List<String> files) throws IOException {
