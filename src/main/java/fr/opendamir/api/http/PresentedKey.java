@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The API key in the headers of a request: {@code X-API-Key}, or {@code Authorization: Bearer}.
@@ -28,6 +29,7 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
   private static final Set<String> OF_OTHERS =
       Set.of("basic", "digest", "negotiate", "ntlm", "kerberos");
   private static final int LONGEST_SHOWN = 20;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** Reads the key from the headers of a request. */
   static PresentedKey of(MultiMap headers) {
@@ -35,19 +37,42 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     if (!isSent) {
       return NONE;
     }
+    List<String> named = headers.getAll("X-API-Key");
+    List<String> authorizations = headers.getAll("Authorization");
+    if (named.size() + authorizations.size() == 1) { // nearly always
+      String only = named.isEmpty() ? afterBearer(authorizations.get(0)) : named.get(0);
+      if (!only.isBlank()) {
+        return new PresentedKey(Optional.of(only.strip()), Optional.empty());
+      }
+    }
+    return of(named, authorizations);
+  }
+
+  /** The credentials of a header in its usual form; blank for any other form. */
+  private static String afterBearer(String header) {
+    int length = BEARER.length();
+    boolean isUsual =
+        header.regionMatches(true, 0, BEARER, 0, length)
+            && header.startsWith(" ", length)
+            && header.indexOf(',') < 0
+            && header.length() <= HeaderRules.LONGEST_LIST;
+    return isUsual ? header.substring(length) : "";
+  }
+
+  private static PresentedKey of(List<String> named, List<String> authorizations) {
     Set<String> keys = new LinkedHashSet<>();
-    for (String key : headers.getAll("X-API-Key")) {
+    for (String key : named) {
       addTo(keys, key);
     }
     boolean isNamed = !keys.isEmpty();
     List<String> schemes = new ArrayList<>();
-    for (String header : headers.getAll("Authorization")) {
+    for (String header : authorizations) {
       if (header.length() > HeaderRules.LONGEST_LIST) { // a token for another service, not parsed
         schemes.add("?");
         continue;
       }
       for (String credentials : header.split(",", -1)) { // some proxies join repeated headers
-        String[] parts = credentials.strip().split("\\s+", 2);
+        String[] parts = SPACES.split(credentials.strip(), 2);
         if (parts[0].equalsIgnoreCase(BEARER) && parts.length == 2) {
           // A bearer token for another service is not a second key.
           if (!isNamed || KeyText.parse(parts[1].strip()).isPresent()) {
