@@ -60,6 +60,7 @@ started() { # JAVA OPTION...: sets answer and ready to milliseconds; the service
       cat "$run/start.log" >&2
       exit 1
     fi
+    sleep 0.02 # asking without a pause would take processor time from the start
   done
 }
 ended() { stop "$measured"; measured=; }

@@ -15,6 +15,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Read once, as the server is loaded: addresses that are not well formed are for AddressFilter.
+    System.setProperty("vertx.disableURIValidation", "true");
+    ServerClasses classes = ServerClasses.begin();
     ServingDatabase database = ServingDatabase.open(false);
     CountDownLatch stopped = new CountDownLatch(1);
     Duration stopLimit = CommandConfig.read(StopConfig.class).limit().plus(STOP_MARGIN);
@@ -80,9 +84,7 @@ final class ServeCommand implements Callable<Integer> {
       database.keepRunning();
       AtomicReference<Throwable> failed = new AtomicReference<>();
       AtomicInteger exitCode = new AtomicInteger();
-      // Read once, as the server is loaded: addresses that are not well formed are for
-      // AddressFilter.
-      System.setProperty("vertx.disableURIValidation", "true");
+      require(classes);
       Quarkus.run(
           null,
           (code, failure) -> {
@@ -90,12 +92,24 @@ final class ServeCommand implements Callable<Integer> {
             failed.set(failure);
           });
       if (failed.get() != null) {
-        throw new IllegalStateException("the service cannot start: " + rootMessage(failed.get()));
+        throw cannotStart(failed.get());
       }
       return exitCode.get();
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static void require(ServerClasses classes) {
+    try {
+      classes.await();
+    } catch (CompletionException e) {
+      throw cannotStart(e);
+    }
+  }
+
+  private static IllegalStateException cannotStart(Throwable failure) {
+    return new IllegalStateException("the service cannot start: " + rootMessage(failure));
   }
 
   /** What one that a killed service left at work has published will do. */
