@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * All by which atoms are grouped, as one number of at most 126 bits: a field for each code, each
  * group of codes, the layer, and what stays apart. Atoms that agree in some fields agree in the
- * number under their {@link #mask}, so that a recoding groups and joins by one column instead of a
+ * number under the mask of these, so that a recoding groups and joins by one column instead of a
  * dozen. Numbers are ordered like the codes, from the first field to the last.
  */
 public final class AtomKey {
