@@ -514,8 +514,10 @@ public final class SafeBlockSql {
                                 .formatted(Layer.bits(column), column))
                     .collect(joining(", ")),
                 AtomRows.COUNTS.stream().map(name -> "a." + name).collect(joining(", ")),
-                layers()
-                    .map(p -> "(%d, %d)".formatted(p.index(), p.bit()))
+                // A policy may take no layer out: then none is lost.
+                Stream.concat(
+                        Stream.of("(-1, 0)"),
+                        layers().map(p -> "(%d, %d)".formatted(p.index(), p.bit())))
                     .collect(joining(", "))));
     statements.add("DROP TABLE weak");
     return statements;
