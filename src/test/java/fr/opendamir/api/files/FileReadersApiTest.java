@@ -205,7 +205,7 @@ class FileReadersApiTest {
         Path.of(ConfigProvider.getConfig().getValue(ImpatientServer.FOLDER, String.class));
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().contains(sha256))
+          .filter(file -> file.getFileName().toString().matches(".*" + sha256 + ".*[.]parquet"))
           .findFirst()
           .orElseThrow();
     }
