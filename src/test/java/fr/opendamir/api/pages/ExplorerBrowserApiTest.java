@@ -163,6 +163,37 @@ class ExplorerBrowserApiTest {
   }
 
   @Test
+  void aNewFilterHasTheFocusBeforeTheNextKey() {
+    browser.open("/explore?" + BY_REGION);
+    browser.click("input[aria-label='Ajouter un filtre']");
+    browser.find("[role=option]");
+    Object isFocused =
+        browser.evaluate(
+            """
+            document.querySelector("[role=option]").click();
+            return new Promise((resolve) => setTimeout(() =>
+              resolve(document.activeElement.matches(".filter input[role=combobox]"))));
+            """);
+    assertThat(isFocused).isEqualTo(true);
+  }
+
+  @Test
+  void aSearchThatFailsSaysSo() {
+    browser.open("/explore?" + BY_REGION + "&service=1110");
+    browser.click(".filter input[role=combobox]");
+    browser.find(".filter [role=option]");
+    browser.offline(true);
+    browser.press("dentaire");
+    browser.until("document.querySelector('.filter .hint').innerText.includes('échoué')");
+    browser.press(Keys.ESCAPE);
+    browser.offline(false);
+    browser.click(".filter input[role=combobox]");
+    browser.find(".filter [role=option]");
+    assertThat(browser.text(".filter .hint")).isEmpty();
+    browser.errors();
+  }
+
+  @Test
   void theKeyboardAloneFillsInAQuestion() {
     browser.open("/explore?group_by=region&measures=reimbursed");
     browser.find("tbody tr");

@@ -1,10 +1,12 @@
 // A text field with a list of suggestions, by the ARIA pattern "editable combobox with list autocomplete".
 
-import { html, useEffect, useId, useRef, useState } from "./lib.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./lib.js";
 import { count } from "./numbers.js";
 import { say } from "./words.js";
 
 /** @typedef {{code: string, label: string}} Option */
+
+/** What the last search found, and what was typed for it; null before the first. @typedef {{options: Option[], of: string | null, isFailed: boolean}} Found */
 
 /** Options that are drawn; more than a person looks through. */
 const SHOWN = 60;
@@ -30,7 +32,8 @@ export function Combobox({ label, find, onPick, isFirst }) {
   const found = useFound(find, typed, isOpen);
   const options = found.options.slice(0, SHOWN);
 
-  useEffect(() => {
+  // Before the next key: an effect after painting would leave what is typed meanwhile to another field.
+  useLayoutEffect(() => {
     if (isFirst) {
       input.current.focus();
     }
@@ -104,23 +107,24 @@ export function Combobox({ label, find, onPick, isFirst }) {
     </div>`;
 }
 
-/** @param {{options: Option[], isBusy: boolean}} found @param {string} typed */
-function hint({ options, isBusy }, typed) {
-  if (isBusy) {
+/** @param {Found} found @param {string} typed */
+function hint({ options, of, isFailed }, typed) {
+  if (options.length > 0) {
+    return options.length > SHOWN ? say("moreFound", count(options.length - SHOWN)) : "";
+  }
+  if (of !== typed) {
     return say("searching");
   }
-  if (options.length === 0) {
-    return say("nothingFound", typed);
-  }
-  return options.length > SHOWN ? say("moreFound", count(options.length - SHOWN)) : "";
+  return isFailed ? say("searchFailed") : say("nothingFound", typed);
 }
 
 /**
  * The options for what was typed. The last ones stay until the next ones are there.
  * @param {(typed: string, signal: AbortSignal) => Promise<Option[]>} find @param {string} typed @param {boolean} isOpen
+ * @returns {Found}
  */
 function useFound(find, typed, isOpen) {
-  const [found, setFound] = useState({ options: /** @type {Option[]} */ ([]), isBusy: true });
+  const [found, setFound] = useState(/** @type {Found} */ ({ options: [], of: null, isFailed: false }));
   useEffect(() => {
     if (!isOpen) {
       return undefined;
@@ -129,8 +133,8 @@ function useFound(find, typed, isOpen) {
     const wait = setTimeout(
       () =>
         find(typed, cancel.signal).then(
-          (options) => cancel.signal.aborted || setFound({ options, isBusy: false }),
-          () => cancel.signal.aborted || setFound({ options: [], isBusy: false }),
+          (options) => cancel.signal.aborted || setFound({ options, of: typed, isFailed: false }),
+          () => cancel.signal.aborted || setFound({ options: [], of: typed, isFailed: true }),
         ),
       typed === "" ? 0 : PAUSE,
     );

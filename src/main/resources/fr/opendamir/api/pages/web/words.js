@@ -15,6 +15,7 @@ const WORDS = {
   searchCodes: ["Chercher dans « {0} »", "Search in “{0}”"],
   nothingFound: ["Rien ne correspond à « {0} ».", "Nothing matches “{0}”."],
   moreFound: ["{0} autres : précisez la recherche.", "{0} more: refine the search."],
+  searchFailed: ["La recherche a échoué. Réessayez.", "The search failed. Try again."],
   searching: ["Recherche…", "Searching…"],
   remove: ["Retirer {0}", "Remove {0}"],
   allBut: ["Tous sauf ceux-ci", "All but these"],
