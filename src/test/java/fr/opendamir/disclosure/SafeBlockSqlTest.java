@@ -26,7 +26,10 @@ class SafeBlockSqlTest {
         "disclosure/revision.sql", rules.wholeFile() + ";\n" + rendered(Optional.of(rules)));
   }
 
-  /** The atoms, a recoding that keeps groups, one that keeps nothing, the merge; then pieces. */
+  /**
+   * The atoms, a recoding in which no group is safe, one that keeps groups, one that keeps nothing,
+   * the merge; then pieces.
+   */
   private static String rendered(Optional<RevisionSql> revision) {
     List<String> statements = new ArrayList<>();
     for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
@@ -35,10 +38,16 @@ class SafeBlockSqlTest {
               stage, POLICY, columns(), WEIGHTS, rows(), key(revision.isPresent()), revision);
       statements.addAll(sql.start());
       statements.addAll(sql.acceptAtoms());
-      statements.addAll(
-          sql.recode(
-              new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON))));
-      statements.addAll(sql.recode(POLICY.recodings().get(POLICY.recodings().size() - 1)));
+      Recoding none = POLICY.recodings().get(0);
+      statements.add(sql.find(none));
+      statements.add(sql.skip(none));
+      Recoding toGroups =
+          new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON));
+      statements.add(sql.find(toGroups));
+      statements.addAll(sql.recode(toGroups));
+      Recoding toNothing = POLICY.recodings().get(POLICY.recodings().size() - 1);
+      statements.add(sql.find(toNothing));
+      statements.addAll(sql.recode(toNothing));
       statements.addAll(sql.acceptRecoded());
       statements.addAll(sql.startRemainder());
       sql.remainderHeld(stage).ifPresent(statements::add);

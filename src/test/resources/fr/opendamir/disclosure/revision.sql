@@ -190,6 +190,31 @@ DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 77371247843650523565637639) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
+DROP TABLE found;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 77370961919099788947619591) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
 -- name: the atoms of these groups
 CREATE TABLE member AS
 SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 77370961919099788947619591) = b.part
@@ -242,7 +267,11 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
   FROM (
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77371247843650523565637639))
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
   GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
@@ -267,7 +296,7 @@ WHERE units < 4620
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
 ;
-UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 -- name: the rows of new blocks
@@ -331,6 +360,18 @@ DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 0) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
 -- name: the atoms of these groups
 CREATE TABLE member AS
 SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 0) = b.part
@@ -385,8 +426,12 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619591))
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77371247843650523565637639))
      FROM near WHERE held_at & 1 = 0
+
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619591))
+     FROM near WHERE held_at & 2 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
@@ -412,7 +457,7 @@ WHERE units < 4620
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
 ;
-UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+UPDATE pending SET held_at = held_at | 4 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 -- name: the rows of new blocks
@@ -584,6 +629,31 @@ SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
 FROM atom_row GROUP BY atom, origin
 ;
 CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 77371247843650523565637887) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
+DROP TABLE found;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 77370961919099788947619839) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
 -- name: the atoms of these groups
 CREATE TABLE member AS
 SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 77370961919099788947619839) = b.part
@@ -636,7 +706,11 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
   FROM (
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near) GROUP BY candidate, atom)
+    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77371247843650523565637887))
+     FROM near WHERE held_at & 1 = 0
+) GROUP BY candidate, atom)
   GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
   ELSE parts > 0 AND units < larges * 4620 + 4200 END
@@ -661,7 +735,7 @@ WHERE units < 4620
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
 ;
-UPDATE pending SET held_at = held_at | 1 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 -- name: the rows of new blocks
@@ -683,6 +757,18 @@ DROP TABLE IF EXISTS found;
 DROP TABLE IF EXISTS judged;
 DROP TABLE IF EXISTS held;
 DROP TABLE IF EXISTS near;
+-- name: groups of pending atoms that are safe now
+CREATE TABLE found AS
+SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
+  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
+    (SELECT coalesce(max(block), 0) FROM piece),
+    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
+FROM (
+  SELECT (key & 248) AS part, origin, sum(bare)::BIGINT AS bare,
+    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
+  FROM pending GROUP BY part, origin)
+GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+;
 -- name: the atoms of these groups
 CREATE TABLE member AS
 SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 248) = b.part
@@ -737,8 +823,12 @@ WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbu
     SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
     FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
      UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619839))
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77371247843650523565637887))
      FROM near WHERE held_at & 1 = 0
+
+     UNION ALL
+     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 77370961919099788947619839))
+     FROM near WHERE held_at & 2 = 0
 ) GROUP BY candidate, atom)
   GROUP BY candidate)
 WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
@@ -764,7 +854,7 @@ WHERE units < 4620
  GROUP BY candidate, origin) GROUP BY candidate
 ) WHERE units >= 4620))
 ;
-UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
+UPDATE pending SET held_at = held_at | 4 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
 DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
 DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
 -- name: the rows of new blocks
