@@ -104,7 +104,7 @@ public final class RevisionSql {
   }
 
   /** Selects the candidates of a stage that leave too few contributors. */
-  String held(SafeBlockSql.Stage stage) {
+  String held(Stage stage) {
     return few(counted(stage), rules());
   }
 
@@ -124,7 +124,7 @@ public final class RevisionSql {
   }
 
   /** Selects the candidates whose own codes, in published blocks, leave too few contributors. */
-  String heldCell(SafeBlockSql.Stage stage) {
+  String heldCell(Stage stage) {
     return few(counted(stage), rules().filter(rule -> rule.exactCodes));
   }
 
@@ -162,8 +162,8 @@ public final class RevisionSql {
    */
   private record Counted(String set, String rows, List<String> values) {}
 
-  private static Counted counted(SafeBlockSql.Stage stage) {
-    return stage == SafeBlockSql.Stage.BLOCKS
+  private static Counted counted(Stage stage) {
+    return stage == Stage.BLOCKS
         ? new Counted(
             "candidate",
             "WHERE layer < 0",

@@ -1,8 +1,8 @@
 /**
  * Disclosure control: the policy, how contributors are counted, and the algorithm that turns atoms
  * (source lines summed by all public dimensions), or the change of a published month, into blocks
- * of at least eleven contributors. Plain Java and the SQL it renders for the import's analytical
- * database; it opens no connection. Called by the import; the types that describe the policy are
- * shared with the API.
+ * of at least eleven contributors; {@link fr.opendamir.disclosure.SafeBlockSql} shows its steps.
+ * Plain Java and the SQL it renders for the import's analytical database; it opens no connection.
+ * Called by the import; the types that describe the policy are shared with the API.
  */
 package fr.opendamir.disclosure;

@@ -32,7 +32,7 @@ class SafeBlockSqlTest {
    */
   private static String rendered(Optional<RevisionSql> revision) {
     List<String> statements = new ArrayList<>();
-    for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
+    for (Stage stage : Stage.values()) {
       SafeBlockSql sql =
           new SafeBlockSql(
               stage, POLICY, columns(), WEIGHTS, rows(), key(revision.isPresent()), revision);
@@ -49,9 +49,9 @@ class SafeBlockSqlTest {
       statements.add(sql.find(toNothing));
       statements.addAll(sql.recode(toNothing));
       statements.addAll(sql.acceptRecoded());
-      statements.addAll(sql.startRemainder());
-      sql.remainderHeld(stage).ifPresent(statements::add);
-      statements.addAll(sql.finishRemainder());
+      statements.addAll(sql.remainder().start());
+      sql.remainder().held(stage).ifPresent(statements::add);
+      statements.addAll(sql.remainder().finish());
     }
     return String.join(";\n", statements) + ";\n";
   }

@@ -14,6 +14,7 @@ import fr.opendamir.disclosure.Layer;
 import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.disclosure.Stage;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -73,10 +74,10 @@ final class MonthProtection {
     new CodeTables(session, catalog, policy, weights, columns, tables).create();
     revision.ifPresent(rules -> session.run(rules.wholeFile()));
     AtomKey key = key();
-    for (SafeBlockSql.Stage stage : SafeBlockSql.Stage.values()) {
+    for (Stage stage : Stage.values()) {
       SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, key, revision);
       sql.start().forEach(session::run);
-      if (stage == SafeBlockSql.Stage.BLOCKS) {
+      if (stage == Stage.BLOCKS) {
         requireEnough(revision.isPresent() ? "whole" : "atom_row");
       }
       sql.acceptAtoms().forEach(session::run);
@@ -92,7 +93,7 @@ final class MonthProtection {
         }
       }
       sql.acceptRecoded().forEach(session::run);
-      new RemainderMerge(session, sql, policy, columns, weights, ordinal).merge(stage);
+      new RemainderMerge(session, sql.remainder(), policy, columns, weights, ordinal).merge(stage);
     }
     createBlocks();
   }

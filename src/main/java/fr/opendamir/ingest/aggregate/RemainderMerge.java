@@ -8,7 +8,8 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.Layer;
-import fr.opendamir.disclosure.SafeBlockSql;
+import fr.opendamir.disclosure.RemainderSql;
+import fr.opendamir.disclosure.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class RemainderMerge {
       "layer, origin, per_act, per_count, pattern, " + AtomRows.sums().collect(joining(", "));
 
   private final DuckDbSession session;
-  private final SafeBlockSql sql;
+  private final RemainderSql sql;
   private final DisclosurePolicy policy;
   private final List<CodeColumn> columns;
   private final ContributorWeights weights;
@@ -51,7 +52,7 @@ final class RemainderMerge {
    */
   RemainderMerge(
       DuckDbSession session,
-      SafeBlockSql sql,
+      RemainderSql sql,
       DisclosurePolicy policy,
       List<CodeColumn> columns,
       ContributorWeights weights,
@@ -69,8 +70,8 @@ final class RemainderMerge {
    *
    * @throws TooFewContributorsException if the merged block would tell of too few contributors
    */
-  void merge(SafeBlockSql.Stage stage) {
-    if (stage == SafeBlockSql.Stage.BLOCKS) {
+  void merge(Stage stage) {
+    if (stage == Stage.BLOCKS) {
       if (!left().isEmpty()) {
         if (!collect(Optional.empty())) {
           throw new TooFewContributorsException(policy.threshold());
@@ -89,7 +90,7 @@ final class RemainderMerge {
     for (Layer layer : Layer.ALL) {
       if (left.contains(layer.index())) {
         if (collect(Optional.of(layer))) {
-          publish(SafeBlockSql.Stage.PIECES);
+          publish(Stage.PIECES);
         } else {
           rare.add(layer);
           session.run("INSERT INTO hidden SELECT * FROM remainder");
@@ -226,7 +227,7 @@ final class RemainderMerge {
     if (!safe || (ordinal > 0 && !hidden)) {
       throw new TooFewContributorsException(policy.threshold(), rare.get(0).description());
     }
-    publish(SafeBlockSql.Stage.BLOCKS);
+    publish(Stage.BLOCKS);
   }
 
   /** The contributors, in units, of each layer of the blocks in the remainder. */
@@ -315,14 +316,12 @@ final class RemainderMerge {
    *
    * @param counted what must not be few in the cell of all that has no codes
    */
-  private void publish(SafeBlockSql.Stage counted) {
-    sql.startRemainder().forEach(session::run);
-    if (sql.remainderHeld(counted)
-        .filter(held -> session.holdsRows("(" + held + ")"))
-        .isPresent()) {
+  private void publish(Stage counted) {
+    sql.start().forEach(session::run);
+    if (sql.held(counted).filter(held -> session.holdsRows("(" + held + ")")).isPresent()) {
       throw new TooFewContributorsException(policy.threshold());
     }
-    sql.finishRemainder().forEach(session::run);
+    sql.finish().forEach(session::run);
   }
 
   private boolean isSafe() {
