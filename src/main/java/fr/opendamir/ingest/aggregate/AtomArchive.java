@@ -174,11 +174,8 @@ final class AtomArchive {
 
   /** Number of imports that the published blocks belong to. */
   int publishedImports() {
-    int[] imports = new int[1];
-    session.forEach(
-        "SELECT coalesce(max(ordinal) + 1, 1)::INTEGER AS imports FROM content",
-        row -> imports[0] = row.getInt("imports"));
-    return imports[0];
+    return Math.toIntExact(
+        session.number("SELECT coalesce(max(ordinal) + 1, 1)::INTEGER AS imports FROM content"));
   }
 
   private void copy(String query, Path target) {

@@ -100,6 +100,13 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
+  /** Returns the number in the first column of the only row of a query; 0 if it is null. */
+  long number(String sql) {
+    long[] number = new long[1];
+    forEach(sql, row -> number[0] = row.getLong(1));
+    return number[0];
+  }
+
   boolean holdsTable(String table) {
     boolean[] found = new boolean[1];
     forEach(

@@ -96,11 +96,9 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   private long countAtoms() {
-    long[] atoms = new long[1];
-    session.forEach(
-        "SELECT count(*) AS atoms FROM (SELECT DISTINCT %s FROM line_sum)".formatted(names()),
-        row -> atoms[0] = row.getLong("atoms"));
-    return atoms[0];
+    return session.number(
+        "SELECT count(*) AS atoms FROM (SELECT DISTINCT %s FROM line_sum)"
+            .formatted(columns.stream().map(CodeColumn::name).collect(joining(", "))));
   }
 
   /**
@@ -204,10 +202,6 @@ public final class MonthAggregation implements AutoCloseable {
   public ProtectionSummary protect() {
     new MonthProtection(session, policy, weights, columns, month, publishedImports).run(catalog);
     return new BlockSummary(session, columns, weights).read();
-  }
-
-  private String names() {
-    return columns.stream().map(CodeColumn::name).collect(joining(", "));
   }
 
   /** Returns a sample of the blocks, from which rollups are chosen. */

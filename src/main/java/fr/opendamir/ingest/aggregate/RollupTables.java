@@ -185,9 +185,7 @@ final class RollupTables {
   }
 
   private long count(String table) {
-    long[] count = new long[1];
-    session.forEach("SELECT count(*) AS rows FROM " + table, row -> count[0] = row.getLong("rows"));
-    return count[0];
+    return session.number("SELECT count(*) AS rows FROM " + table);
   }
 
   /** Creates the table of blocks with all their levels and the sums that measures need. */

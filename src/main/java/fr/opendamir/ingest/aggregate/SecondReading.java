@@ -76,21 +76,20 @@ final class SecondReading {
     } catch (SQLException e) {
       throw new IllegalStateException(session.describe("the file cannot be read twice", e), e);
     }
-    long[] different = new long[1];
-    session.forEach(
-        """
-        -- name: compare two readings
-        SELECT count(*) AS different FROM (
-          SELECT * EXCLUDE (side) FROM (
-            SELECT *, 1 AS side FROM line_sum UNION ALL BY NAME SELECT *, -1 AS side FROM %s)
-          GROUP BY ALL HAVING sum(side) <> 0)
-        """
-            .formatted(TABLE),
-        row -> different[0] = row.getLong("different"));
-    if (different[0] > 0) {
+    long different =
+        session.number(
+            """
+            -- name: compare two readings
+            SELECT count(*) AS different FROM (
+              SELECT * EXCLUDE (side) FROM (
+                SELECT *, 1 AS side FROM line_sum UNION ALL BY NAME SELECT *, -1 AS side FROM %s)
+              GROUP BY ALL HAVING sum(side) <> 0)
+            """
+                .formatted(TABLE));
+    if (different > 0) {
       throw new IllegalStateException(
           "two readings of the file differ in "
-              + different[0]
+              + different
               + " atoms; nothing was published. Report it with the file, or how to get it");
     }
     session.run("DROP TABLE " + TABLE);
