@@ -1,10 +1,10 @@
 package fr.opendamir.cli;
 
+import fr.opendamir.ingest.port.Awaited;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.Unpacked;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -37,20 +37,7 @@ final class OpeningDatabase implements AutoCloseable {
 
   /** Waits for the database; throws what keeps it from being opened. */
   ServingDatabase get() {
-    try {
-      return opening.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the database is opened", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return Awaited.of(opening);
   }
 
   @Override

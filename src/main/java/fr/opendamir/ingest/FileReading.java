@@ -1,5 +1,6 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.port.Awaited;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package fr.opendamir.ingest;
 
+import fr.opendamir.ingest.port.Awaited;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,8 @@
 package fr.opendamir.ingest.aggregate;
 
+import fr.opendamir.ingest.port.Awaited;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,22 +41,7 @@ final class SideWork implements AutoCloseable {
 
   /** Waits until everything is done; throws what kept it from that. */
   void finish() {
-    try {
-      for (Future<?> piece : pieces) {
-        piece.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    pieces.forEach(Awaited::of);
   }
 
   @Override

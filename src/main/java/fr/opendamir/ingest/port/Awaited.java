@@ -1,14 +1,20 @@
-package fr.opendamir.ingest;
+package fr.opendamir.ingest.port;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Waits for what another thread does, as if this one did it. */
-final class Awaited {
+/**
+ * Waits for the work of another thread; a failure is thrown as if this thread had done the work.
+ */
+public final class Awaited {
   private Awaited() {}
 
-  /** Returns the result; throws what the other thread threw. */
-  static <T> T of(Future<T> work) {
+  /**
+   * Returns the result of the work.
+   *
+   * @throws IllegalStateException if this thread is interrupted, which it stays marked as
+   */
+  public static <T> T of(Future<T> work) {
     try {
       return work.get();
     } catch (InterruptedException e) {
