@@ -37,26 +37,7 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
     if (!isSent) {
       return NONE;
     }
-    List<String> named = headers.getAll("X-API-Key");
-    List<String> authorizations = headers.getAll("Authorization");
-    if (named.size() + authorizations.size() == 1) { // nearly always
-      String only = named.isEmpty() ? afterBearer(authorizations.get(0)) : named.get(0);
-      if (!only.isBlank()) {
-        return new PresentedKey(Optional.of(only.strip()), Optional.empty());
-      }
-    }
-    return of(named, authorizations);
-  }
-
-  /** The credentials of a header in its usual form; blank for any other form. */
-  private static String afterBearer(String header) {
-    int length = BEARER.length();
-    boolean isUsual =
-        header.regionMatches(true, 0, BEARER, 0, length)
-            && header.startsWith(" ", length)
-            && header.indexOf(',') < 0
-            && header.length() <= HeaderRules.LONGEST_LIST;
-    return isUsual ? header.substring(length) : "";
+    return of(headers.getAll("X-API-Key"), headers.getAll("Authorization"));
   }
 
   private static PresentedKey of(List<String> named, List<String> authorizations) {
