@@ -141,6 +141,7 @@ public class ColumnFigures implements ColumnSource {
                   if (!streams.tryAcquire()) {
                     emitter.fail(
                         new DataUnavailableException(
+                            DataUnavailableException.Part.ENGINE,
                             new RejectedExecutionException("too many streams")));
                     return;
                   }
@@ -159,10 +160,12 @@ public class ColumnFigures implements ColumnSource {
   ResultSet execute(ColumnQuery query) throws SQLException {
     if (!query.question().plan().imports().stream().allMatch(ReleaseImport::hasBlocks)) {
       throw new DataUnavailableException(
+          DataUnavailableException.Part.RELEASE,
           new IllegalStateException("an import has no segment: run the command migrate"));
     }
     if (!segments.holds(segmentsOf(query))) {
       throw new DataUnavailableException(
+          DataUnavailableException.Part.RELEASE,
           new IllegalStateException("segments of the release are being fetched"));
     }
     return query.start(engine());
@@ -178,7 +181,7 @@ public class ColumnFigures implements ColumnSource {
     try {
       return engine.join();
     } catch (CompletionException e) {
-      throw new DataUnavailableException(e.getCause());
+      throw new DataUnavailableException(DataUnavailableException.Part.ENGINE, e.getCause());
     }
   }
 
@@ -215,9 +218,11 @@ public class ColumnFigures implements ColumnSource {
     }
     String message = String.valueOf(failure.getMessage());
     String reason = message.lines().findFirst().orElse("");
-    if (config.engine() == ColumnsConfig.Engine.DUCKDB
-        && !query.isStopped()
-        && !ColumnFailure.isOfResources(message)) {
+    boolean isOfContent =
+        config.engine() == ColumnsConfig.Engine.DUCKDB
+            && !query.isStopped()
+            && !ColumnFailure.isOfResources(message);
+    if (isOfContent) {
       if (!ColumnFailure.isOfFile(message)) {
         // The statement is wrong: another attempt would fail too.
         return new IllegalStateException("the engine of columns failed: " + reason, failure);
@@ -227,7 +232,10 @@ public class ColumnFigures implements ColumnSource {
     if (!query.isCancelled()) {
       LOG.warnf("the engine of columns did not finish a scan: %s", reason);
     }
-    return new DataUnavailableException(failure, true);
+    return new DataUnavailableException(
+        isOfContent ? DataUnavailableException.Part.RELEASE : DataUnavailableException.Part.ENGINE,
+        failure,
+        true);
   }
 
   /** Goes on in the Vert.x context of the caller. */

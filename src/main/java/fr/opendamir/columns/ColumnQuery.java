@@ -50,7 +50,8 @@ final class ColumnQuery implements AutoCloseable {
     PreparedStatement prepared = JdbcStatement.prepare(opened, question);
     synchronized (this) {
       if (stop != Stop.NONE) {
-        throw new DataUnavailableException(new CancellationException());
+        throw new DataUnavailableException(
+            DataUnavailableException.Part.ENGINE, new CancellationException());
       }
       statement = prepared;
     }

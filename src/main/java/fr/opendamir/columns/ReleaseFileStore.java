@@ -120,7 +120,7 @@ public class ReleaseFileStore implements FileShelf {
       if (ColumnFailure.isOfFile(String.valueOf(e.getMessage()))) {
         segments.suspect(needed);
       }
-      throw new DataUnavailableException(e, true);
+      throw new DataUnavailableException(DataUnavailableException.Part.RELEASE, e, true);
     }
   }
 
@@ -155,7 +155,8 @@ public class ReleaseFileStore implements FileShelf {
   }
 
   private static DataUnavailableException unavailable(String reason) {
-    return new DataUnavailableException(new IllegalStateException(reason));
+    return new DataUnavailableException(
+        DataUnavailableException.Part.RELEASE, new IllegalStateException(reason));
   }
 
   void stop(@Observes ShutdownEvent event) {

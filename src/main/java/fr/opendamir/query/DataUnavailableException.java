@@ -1,28 +1,49 @@
 package fr.opendamir.query;
 
-/** The database is temporarily unavailable; a later retry may succeed. */
+/** Data is temporarily unavailable; a later retry may succeed. */
 public final class DataUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What is unavailable. */
+  public enum Part {
+    DATABASE("the database does not answer"),
+    /** The engine that scans columns, inside or outside the service. */
+    ENGINE("the engine of columns does not answer in time"),
+    /** Files of a release that are missing, or a release that was replaced or is unreadable. */
+    RELEASE("the release is not ready");
+
+    private final String message;
+
+    Part(String message) {
+      this.message = message;
+    }
+  }
+
+  private final Part part;
   private final boolean isAfterWork;
 
-  /** The database could not be reached. */
-  public DataUnavailableException(Throwable cause) {
-    this(cause, false);
+  /** Nothing was computed. */
+  public DataUnavailableException(Part part, Throwable cause) {
+    this(part, cause, false);
   }
 
   /**
-   * The database may have been reached.
+   * Something may have been computed.
    *
-   * @param isAfterWork whether the database aborted a statement in progress, because of a time or
-   *     resource limit
+   * @param isAfterWork whether work in progress was aborted, because of a time or resource limit or
+   *     a failure
    */
-  public DataUnavailableException(Throwable cause, boolean isAfterWork) {
-    super("the database does not answer", cause);
+  public DataUnavailableException(Part part, Throwable cause, boolean isAfterWork) {
+    super(part.message, cause);
+    this.part = part;
     this.isAfterWork = isAfterWork;
   }
 
-  /** Whether the database aborted a statement in progress; if false, it was not reached. */
+  public Part part() {
+    return part;
+  }
+
+  /** Whether work in progress was aborted; if false, none had begun. */
   public boolean isAfterWork() {
     return isAfterWork;
   }

@@ -60,7 +60,9 @@ public class QuestionBinder {
         .retry()
         .atMost(MAX_ATTEMPTS - 1)
         .onFailure(ReplacedException.class)
-        .transform(DataUnavailableException::new);
+        .transform(
+            failure ->
+                new DataUnavailableException(DataUnavailableException.Part.RELEASE, failure));
   }
 
   /**

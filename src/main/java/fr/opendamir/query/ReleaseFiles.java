@@ -31,6 +31,7 @@ public record ReleaseFiles(Release release, List<ReleaseFile> files) {
                 .orElseThrow(
                     () ->
                         new DataUnavailableException(
+                            DataUnavailableException.Part.RELEASE,
                             new IllegalStateException(
                                 "an import has no segment: run the command migrate")));
         blocks.add(ReleaseFile.of(month.month(), i, stored, segment));

@@ -30,7 +30,8 @@ final class Availability {
                 isNoAnswer(cause)
                     || isPoolTimeout(cause)
                     || stateOf(cause, state -> CLASSES.contains(state.substring(0, 2))))
-        ? new DataUnavailableException(failure, isAfterWork(failure))
+        ? new DataUnavailableException(
+            DataUnavailableException.Part.DATABASE, failure, isAfterWork(failure))
         : failure;
   }
 

@@ -213,7 +213,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
 
   private static DataUnavailableException beingFetched() {
     return new DataUnavailableException(
-        new IllegalStateException("the segments of the release are being fetched"));
+        DataUnavailableException.Part.RELEASE, new IllegalStateException("the segments of the release are being fetched"));
   }
 
   private static List<Segment> segmentsOf(Release release) {

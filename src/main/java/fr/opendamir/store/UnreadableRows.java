@@ -51,6 +51,7 @@ final class UnreadableRows {
   /** What readers get where nothing can be read. */
   DataUnavailableException failure() {
     return new DataUnavailableException(
+        DataUnavailableException.Part.RELEASE,
         new IllegalStateException("no release can be read: " + reasons()));
   }
 

@@ -132,7 +132,11 @@ class ColumnFiguresTest {
     restart(Map.of("opendamir.query.statement-timeout-seconds", "1"));
     assertThatThrownBy(() -> run(question(ENDLESS)))
         .isInstanceOfSatisfying(
-            DataUnavailableException.class, e -> assertThat(e.isAfterWork()).isTrue());
+            DataUnavailableException.class,
+            e -> {
+              assertThat(e.isAfterWork()).isTrue();
+              assertThat(e.part()).isEqualTo(DataUnavailableException.Part.ENGINE);
+            });
     assertThat(figures.givenUp()).isEqualTo(1);
     assertThat(run(question("SELECT 1, 0, NULL, '', false, 0")).rows()).isEmpty();
   }
@@ -243,7 +247,10 @@ class ColumnFiguresTest {
     Files.write(file, damaged);
     PreparedQuestion sum = question("SELECT 1, 1, 1, '11', false, sum(s.charged) FROM " + from());
 
-    assertThatThrownBy(() -> run(sum)).isInstanceOf(DataUnavailableException.class);
+    assertThatThrownBy(() -> run(sum))
+        .isInstanceOfSatisfying(
+            DataUnavailableException.class,
+            e -> assertThat(e.part()).isEqualTo(DataUnavailableException.Part.RELEASE));
 
     Eventually.isTrue(() -> store.fetches() == 2);
     Eventually.isTrue(() -> store.holds(List.of(january.segments().get(0))));

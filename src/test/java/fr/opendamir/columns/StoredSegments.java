@@ -26,7 +26,9 @@ final class StoredSegments implements SegmentSource {
     parts.incrementAndGet();
     if (isAway) {
       return Uni.createFrom()
-          .failure(new DataUnavailableException(new IllegalStateException("away")));
+          .failure(
+              new DataUnavailableException(
+                  DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
     }
     SegmentFile file = files.get(segment);
     return file == null

@@ -122,7 +122,7 @@ class CodeListsTest {
       }
       if (isAway) {
         return Uni.createFrom()
-            .failure(new DataUnavailableException(new IllegalStateException("away")));
+            .failure(new DataUnavailableException(DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
       }
       List<String> found =
           switch (question.levels().get(0)) {
@@ -380,7 +380,7 @@ class CodeListsTest {
     assertThat(asked).hasSize(1);
     waiting.get(0).cancel(true);
     assertThat(held).hasSize(1);
-    held.get(0).fail(new DataUnavailableException(new IllegalStateException("away")));
+    held.get(0).fail(new DataUnavailableException(DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
     assertThat(waiting.subList(1, 20)).allMatch(CompletableFuture::isCompletedExceptionally);
     isHeld = false;
     require("region=42x");

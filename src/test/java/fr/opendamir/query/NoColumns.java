@@ -15,13 +15,17 @@ final class NoColumns implements ColumnSource, SourceTables {
   @Override
   public Uni<Cells> run(PreparedQuestion question) {
     return Uni.createFrom()
-        .failure(new DataUnavailableException(new IllegalStateException("no columns")));
+        .failure(
+            new DataUnavailableException(
+                DataUnavailableException.Part.ENGINE, new IllegalStateException("no columns")));
   }
 
   @Override
   public Uni<CellStream> open(StreamedQuestion question) {
     return Uni.createFrom()
-        .failure(new DataUnavailableException(new IllegalStateException("no columns")));
+        .failure(
+            new DataUnavailableException(
+                DataUnavailableException.Part.ENGINE, new IllegalStateException("no columns")));
   }
 
   @Override

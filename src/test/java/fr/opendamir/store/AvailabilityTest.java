@@ -64,7 +64,9 @@ class AvailabilityTest {
   private static void assertIsTemporary(Throwable failure) {
     assertThat(Availability.translate(failure))
         .as("%s", failure)
-        .isInstanceOf(DataUnavailableException.class);
+        .isInstanceOfSatisfying(
+            DataUnavailableException.class,
+            e -> assertThat(e.part()).isEqualTo(DataUnavailableException.Part.DATABASE));
   }
 
   private static PgException refused(String state) {

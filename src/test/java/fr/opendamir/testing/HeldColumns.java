@@ -93,7 +93,11 @@ public class HeldColumns implements ColumnSource {
 
   /** Gives up the statements that wait, as the engine does after a timeout. */
   public static void giveUp() {
-    end(emitter -> emitter.fail(new DataUnavailableException(new TimeoutException(), true)));
+    end(
+        emitter ->
+            emitter.fail(
+                new DataUnavailableException(
+                    DataUnavailableException.Part.ENGINE, new TimeoutException(), true)));
   }
 
   private static void end(Consumer<UniEmitter<? super Boolean>> how) {
@@ -128,7 +132,9 @@ public class HeldColumns implements ColumnSource {
             emitter -> {
               synchronized (WAITING) {
                 if (state == State.AWAY) {
-                  emitter.fail(new DataUnavailableException(new IllegalStateException("away")));
+                  emitter.fail(
+                      new DataUnavailableException(
+                          DataUnavailableException.Part.ENGINE, new IllegalStateException("away")));
                   return;
                 }
                 if (state == State.HELD) {
@@ -175,7 +181,11 @@ public class HeldColumns implements ColumnSource {
       return ++fetches < 3
           ? rows.next()
           : Uni.createFrom()
-              .failure(new DataUnavailableException(new IllegalStateException("broken"), true));
+              .failure(
+                  new DataUnavailableException(
+                      DataUnavailableException.Part.ENGINE,
+                      new IllegalStateException("broken"),
+                      true));
     }
 
     @Override

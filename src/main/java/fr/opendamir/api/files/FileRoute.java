@@ -183,7 +183,7 @@ class FileRoute {
       var unused = context.request().connection().close();
     } else {
       context.response().headers().clear();
-      fail(context, new DataUnavailableException(failure));
+      fail(context, new DataUnavailableException(DataUnavailableException.Part.RELEASE, failure));
     }
   }
 

@@ -67,7 +67,7 @@ final class GraphqlErrors implements DataFetcherExceptionHandler {
     } else if (cause instanceof ReplacedException || asked.isStopped()) {
       // Not visible to clients: the operation is executed again, or the client has disconnected.
       asked.replaced();
-      problem = asked.problems().of(ProblemType.UNAVAILABLE);
+      problem = asked.problems().unavailable(DataUnavailableException.Part.RELEASE);
       code = code(problem);
     } else if (RequestAccount.isPersonal(cause)) {
       asked.account().noted(cause);

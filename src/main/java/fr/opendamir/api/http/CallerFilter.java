@@ -12,6 +12,7 @@ import fr.opendamir.access.StreamPlaces;
 import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.WrongKeys;
 import fr.opendamir.catalog.Label;
+import fr.opendamir.query.DataUnavailableException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -192,7 +193,8 @@ class CallerFilter {
                       () ->
                           ProblemResponse.write(
                               context,
-                              ProblemMappers.problems(context).of(ProblemType.UNAVAILABLE)));
+                              ProblemMappers.problems(context)
+                                  .unavailable(DataUnavailableException.Part.DATABASE)));
                 });
   }
 

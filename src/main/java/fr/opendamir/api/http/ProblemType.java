@@ -111,8 +111,10 @@ public enum ProblemType {
       503,
       new Label("Service momentanément indisponible", "Service temporarily unavailable"),
       new Label(
-          "La base de données ne répond pas. Réessayer après le délai de l'en-tête Retry-After.",
-          "The database does not answer. Try again after the delay in the Retry-After header.")),
+          "La base de données ou le moteur de calcul ne répond pas, ou la version n'est pas prête. Réessayer"
+              + " après le délai de l'en-tête Retry-After.",
+          "The database or the engine that computes figures does not answer, or the release is not ready. Try"
+              + " again after the delay in the Retry-After header.")),
   INVALID_DOCUMENT(
       400,
       new Label("Document GraphQL non valable", "GraphQL document not valid"),

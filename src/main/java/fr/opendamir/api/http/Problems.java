@@ -33,6 +33,11 @@ public record Problems(Language language, String instance, String requestId) {
    */
   private static final int MOST_ITEMS = 50;
 
+  private static final Label TRY_AGAIN =
+      new Label(
+          "Réessayer après le délai de l'en-tête Retry-After.",
+          "Try again after the delay in the Retry-After header.");
+
   /** The same in a language. */
   public Problems in(Language texts) {
     return new Problems(texts, instance, requestId);
@@ -119,10 +124,31 @@ public record Problems(Language language, String instance, String requestId) {
     if (e instanceof TooManyAtOnceException) {
       return of(ProblemType.TOO_MANY_AT_ONCE);
     }
+    return e instanceof DataUnavailableException away
+        ? unavailable(away.part())
+        : of(ProblemType.INTERNAL_ERROR);
+  }
+
+  /** The problem while data are unavailable. */
+  public Problem unavailable(DataUnavailableException.Part part) {
+    Label reason =
+        switch (part) {
+          case DATABASE ->
+              new Label("La base de données ne répond pas.", "The database does not answer.");
+          case ENGINE ->
+              new Label(
+                  "Le moteur de calcul des chiffres ne répond pas à temps.",
+                  "The engine that computes figures does not answer in time.");
+          case RELEASE ->
+              new Label(
+                  "La version n'est pas encore prête, ou vient d'être remplacée.",
+                  "The release is not ready yet, or was just replaced.");
+        };
     return of(
-        e instanceof DataUnavailableException
-            ? ProblemType.UNAVAILABLE
-            : ProblemType.INTERNAL_ERROR);
+        ProblemType.UNAVAILABLE,
+        reason.in(language) + " " + TRY_AGAIN.in(language),
+        List.of(),
+        Map.of());
   }
 
   /** A problem with the default description of its type. */

@@ -39,13 +39,23 @@ class GraphqlOutageApiTest {
         assertThat(answer.header("Retry-After")).matches("\\d+");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.at("/errors/0/message"))
+            .contains("Le moteur de calcul des chiffres ne répond pas à temps.");
         assertThat(answer.json().has("data")).isFalse();
         assertThat(answer.text()).doesNotContain("Exception", "postgres", "SELECT", "refused");
       }
-      Answer partial = get("{limits{maxDepth} spending{nodes{sex{code}}}}", "Accept", type);
+      Answer partial =
+          get(
+              "{limits{maxDepth} spending{nodes{sex{code}}}}",
+              "Accept",
+              type,
+              "Accept-Language",
+              "en");
       assertThat(partial.status()).isEqualTo(200);
       assertThat(partial.at("/data")).isEqualTo("{\"limits\":{\"maxDepth\":8},\"spending\":null}");
       assertThat(partial.code()).isEqualTo("unavailable");
+      assertThat(partial.at("/errors/0/message"))
+          .contains("The engine that computes figures does not answer in time.");
     }
     away.release();
     StoppableServer.startServer();

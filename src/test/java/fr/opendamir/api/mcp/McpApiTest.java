@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Language;
+import fr.opendamir.testing.HeldColumns;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -318,6 +319,29 @@ class McpApiTest {
     JsonNode result = result("tools/call", params(tool, arguments));
     assertThat(result.path("isError").asBoolean()).as(result.toString()).isTrue();
     assertThat(result.at("/content/0/text").asText()).contains(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | The engine that computes figures does not answer in time.",
+        "fr | Le moteur de calcul des chiffres ne répond pas à temps."
+      })
+  void itIsSaidWhatDoesNotAnswerAndHowLongToWait(String language, String reason)
+      throws IOException {
+    try (HeldColumns.Hold away = HeldColumns.away()) {
+      JsonNode result =
+          result(
+              "tools/call",
+              params(
+                  "spending",
+                  "{\"group_by\":[\"provider_activity\"],\"lang\":\"" + language + "\"}"));
+      assertThat(result.path("isError").asBoolean()).as(result.toString()).isTrue();
+      assertThat(result.at("/content/0/text").asText()).contains(reason);
+      assertThat(result.at("/_meta/opendamir~1retry_after_seconds").asInt()).isEqualTo(5);
+      away.release();
+    }
   }
 
   @Test

@@ -98,7 +98,7 @@ class OutageApiTest {
           CompletableFuture.supplyAsync(() -> given().get("/v1/aggregates?group_by=sex"));
       Eventually.isTrue(() -> HeldColumns.waiting() > 0);
       HeldColumns.giveUp();
-      unavailable(question.get());
+      unavailable(question.get(), "Le moteur de calcul des chiffres ne répond pas à temps.");
       logged(question.get().header("X-Request-Id"));
       traced(question.get().header("X-Request-Id"));
       hold.release();
@@ -141,7 +141,9 @@ class OutageApiTest {
     given().get("/v1/aggregates?group_by=region&lang=en").then().statusCode(200);
     given().get("/v1/aggregates?group_by=region&limit=all&format=csv").then().statusCode(200);
     try (HeldColumns.Hold away = HeldColumns.away()) {
-      unavailable(given().get("/v1/aggregates?group_by=insurance&lang=en"));
+      unavailable(
+          given().get("/v1/aggregates?group_by=insurance&lang=en"),
+          "The engine that computes figures does not answer in time.");
       away.release();
     }
     Response meanwhile = given().get(KNOWN);
@@ -179,7 +181,12 @@ class OutageApiTest {
       assertThat(check(known)).isInstanceOf(KeyCheck.Valid.class);
       assertThatThrownBy(() -> check(strange)).isInstanceOf(KeysUnavailableException.class);
       given().header("X-API-Key", known).get("/v1/measures").then().statusCode(200);
-      unavailable(given().header("X-API-Key", strange).get("/v1/measures"));
+      unavailable(
+          given().header("X-API-Key", strange).get("/v1/measures"),
+          "La base de données ne répond pas.");
+      unavailable(
+          given().header("X-API-Key", strange).get("/v1/measures?lang=en"),
+          "The database does not answer.");
     }
     recorder.answered(Optional.empty(), UsageRecorder.ANONYMOUS, "outage", 3);
     assertThatThrownBy(() -> recorder.flush().await().atMost(LIMIT))
@@ -319,13 +326,14 @@ class OutageApiTest {
     }
   }
 
-  private static void unavailable(Response response) {
+  private static void unavailable(Response response, String reason) {
     response
         .then()
         .statusCode(503)
         .contentType("application/problem+json")
         .header("Retry-After", notNullValue())
-        .body("type", equalTo("/v1/problems/unavailable"));
+        .body("type", equalTo("/v1/problems/unavailable"))
+        .body("detail", startsWith(reason));
     assertThat(response.asString()).doesNotContainIgnoringCase("select", "exception", "postgres");
   }
 }
