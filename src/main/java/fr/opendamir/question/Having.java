@@ -14,6 +14,12 @@ import java.util.stream.Stream;
  * @param value in the unit of the measure: euros, acts, or a ratio
  */
 public record Having(MeasureValue measure, Operator operator, BigDecimal value) {
+  private static final int MOST_DECIMALS = 6;
+  private static final int MOST_DIGITS = 15;
+
+  /** Numbers with more zeros are rejected in any case, and could take a gigabyte as text. */
+  private static final int MOST_ZEROS = 20;
+
   /**
    * Smaller than the resolution of condition values (six decimals): used to test values just below
    * and above them.
@@ -24,6 +30,19 @@ public record Having(MeasureValue measure, Operator operator, BigDecimal value) 
   public Having {
     value = value.stripTrailingZeros();
     value = value.setScale(Math.max(0, value.scale()));
+  }
+
+  /** Whether a number has at most 15 digits before and 6 after the decimal point. */
+  static boolean isValue(BigDecimal number) {
+    long digits = (long) number.precision() - number.scale();
+    return number.scale() >= -MOST_ZEROS
+        && number.scale() <= MOST_DECIMALS
+        && (digits <= MOST_DIGITS || number.signum() == 0);
+  }
+
+  /** Whether a number without an exponent has few zeros. */
+  static boolean isShort(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_ZEROS;
   }
 
   /** Comparison operators, with their names in the parameter and in SQL. */

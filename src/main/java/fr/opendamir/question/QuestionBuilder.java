@@ -1,25 +1,19 @@
 package fr.opendamir.question;
 
 import static fr.opendamir.question.QuestionError.shown;
-import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.MeasureValue;
 import fr.opendamir.catalog.StandardPopulation;
-import fr.opendamir.catalog.WrittenCode;
-import fr.opendamir.question.Argument.Filter;
 import fr.opendamir.question.Argument.Part;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,21 +22,10 @@ import java.util.stream.Stream;
  * first: sort keys and conditions are checked against them.
  */
 public final class QuestionBuilder {
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
-
-  /** Separators and marks of the text form cannot be part of a code or period. */
-  private static final Pattern SEPARATOR = Pattern.compile("[,!]|\\.\\.");
-
-  private static final int MOST_DECIMALS = 6;
-  private static final int MOST_DIGITS = 15;
-
-  /** Numbers with more zeros are rejected in any case, and could take a gigabyte as text. */
-  private static final int MOST_ZEROS = 20;
-
   private final QuestionErrors errors;
+  private final CodeFilterBuilder filters;
   private List<Level> groupBy = List.of();
   private List<Measure> measures = List.of(Measure.REIMBURSED);
-  private final List<CodeFilter> filters = new ArrayList<>();
   private MonthFilter months = MonthFilter.ALL;
   private List<Having> having = List.of();
   private List<SortKey> sort = List.of();
@@ -66,6 +49,7 @@ public final class QuestionBuilder {
   /** Creates a builder that adds to errors found before. */
   public QuestionBuilder(QuestionErrors errors) {
     this.errors = errors;
+    this.filters = new CodeFilterBuilder(errors);
   }
 
   public QuestionBuilder groupBy(List<Level> levels) {
@@ -86,20 +70,7 @@ public final class QuestionBuilder {
    * on the release.
    */
   public QuestionBuilder codes(Level level, boolean excluded, Collection<String> codes) {
-    List<String> valid = new ArrayList<>();
-    for (String sent : codes) {
-      if (requireOneValue(level, sent)) {
-        String code = sent.strip();
-        if (code.length() > WrittenCode.LONGEST || INVISIBLE.matcher(code).find()) {
-          errors.add(QuestionError.noCode(level, code, List.of()));
-        } else {
-          valid.add(code);
-        }
-      }
-    }
-    if (!valid.isEmpty()) {
-      filters.add(new CodeFilter(level, excluded, valid));
-    }
+    filters.codes(level, excluded, codes);
     return this;
   }
 
@@ -109,18 +80,7 @@ public final class QuestionBuilder {
    * @param level a level of periods of care
    */
   public QuestionBuilder carePeriods(Level level, boolean excluded, List<Period> periods) {
-    List<String> codes = new PeriodRanges(errors).careCodes(level, periods);
-    long all =
-        codes.size()
-            + filters.stream()
-                .filter(filter -> filter.level().isCarePeriod())
-                .mapToLong(filter -> filter.codes().size())
-                .sum();
-    if (QuestionBound.CARE_PERIODS.isExceededBy(all)) {
-      errors.add(QuestionBound.CARE_PERIODS.error(new Filter(level), all));
-    } else if (!codes.isEmpty()) {
-      filters.add(new CodeFilter(level, excluded, codes));
-    }
+    filters.carePeriods(level, excluded, periods);
     return this;
   }
 
@@ -130,11 +90,7 @@ public final class QuestionBuilder {
    * @return whether it is; an error is added otherwise
    */
   public boolean requireOneValue(Level level, String value) {
-    boolean isOne = value != null && !value.isBlank() && !SEPARATOR.matcher(value).find();
-    if (!isOne) {
-      errors.add(new Filter(level), QuestionMessage.NOT_A_VALUE, shown(String.valueOf(value)));
-    }
-    return isOne;
+    return filters.requireOneValue(level, value);
   }
 
   /** Sets the filter on months. */
@@ -163,17 +119,12 @@ public final class QuestionBuilder {
       addNotAskedFor(Part.HAVING, condition.measure().id());
     }
     BigDecimal value = condition.value();
-    long digits = (long) value.precision() - value.scale();
-    boolean isNumber =
-        value.scale() >= -MOST_ZEROS
-            && value.scale() <= MOST_DECIMALS
-            && (digits <= MOST_DIGITS || value.signum() == 0);
+    boolean isNumber = Having.isValue(value);
     if (!isNumber) {
-      boolean isShort = Math.abs((long) value.scale()) <= MOST_ZEROS;
       errors.add(
           Part.HAVING,
           QuestionMessage.NO_NUMBER,
-          shown(isShort ? value.toPlainString() : value.toString()));
+          shown(Having.isShort(value) ? value.toPlainString() : value.toString()));
     }
     return isAskedFor && isNumber
         ? Optional.of(new Having(condition.measure(), condition.operator(), value))
@@ -308,61 +259,17 @@ public final class QuestionBuilder {
    * @throws QuestionException with every error found
    */
   public Question build() {
-    requirePeriods();
-    errors.requireNone();
     Question question = question();
+    PeriodRequirements.check(question, errors);
+    errors.requireNone();
     return start.map(question::from).orElse(question);
-  }
-
-  /** A comparison needs one kind of period, or one period in all; filling needs the former. */
-  private void requirePeriods() {
-    if (comparison != Comparison.NONE) {
-      requireNoPeriodOfCare();
-      List<Level> compared = groupBy.stream().filter(Comparison.PERIODS::contains).toList();
-      requireOnePeriod(Part.COMPARE, compared);
-      if (compared.isEmpty() && !months.isOnePeriod()) {
-        errors.add(Part.COMPARE, QuestionMessage.COMPARED_WITHOUT_PERIOD);
-      }
-    }
-    if (fill != Fill.NONE) {
-      List<Level> filled =
-          groupBy.stream().filter(level -> level.periodForm().isPresent()).toList();
-      requireOnePeriod(Part.FILL, filled);
-      if (filled.isEmpty()) {
-        errors.add(Part.FILL, QuestionMessage.FILLED_WITHOUT_PERIOD);
-      }
-    }
-  }
-
-  private void requireNoPeriodOfCare() {
-    List<Level> ofCare =
-        Stream.concat(groupBy.stream(), filters.stream().map(CodeFilter::level))
-            .filter(Level::isCarePeriod)
-            .distinct()
-            .toList();
-    if (!ofCare.isEmpty()) {
-      errors.add(
-          Part.COMPARE,
-          QuestionMessage.COMPARED_PERIODS_OF_CARE,
-          ofCare.stream().map(Level::id).collect(joining(", ")));
-    }
-  }
-
-  private void requireOnePeriod(Part argument, List<Level> periods) {
-    if (periods.size() > 1) {
-      errors.add(
-          argument,
-          QuestionMessage.SEVERAL_PERIODS,
-          argument.parameter(),
-          periods.stream().map(Level::id).collect(joining(", ")));
-    }
   }
 
   private Question question() {
     return new Question(
         groupBy,
         measures,
-        filters.stream().sorted(Comparator.comparing(CodeFilter::level)).toList(),
+        filters.build(),
         months,
         having,
         sort,
