@@ -1,41 +1,24 @@
 package fr.opendamir.query;
 
-import static fr.opendamir.question.QuestionError.shown;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.LabelSearch;
 import fr.opendamir.catalog.Level;
-import fr.opendamir.catalog.Measure;
-import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.question.Argument;
-import fr.opendamir.question.CodeFilter;
-import fr.opendamir.question.LabelStyle;
 import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionBuilder;
-import fr.opendamir.question.QuestionError;
-import fr.opendamir.question.QuestionErrors;
-import fr.opendamir.question.QuestionException;
-import fr.opendamir.question.See;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The valid codes of each level: the codes in its list, reserved codes, and undocumented codes,
@@ -44,48 +27,14 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class CodeLists {
-  private static final long MOST_BYTES = 4_000_000;
-
-  /** Estimated heap use of one code, in bytes. */
-  private static final int BYTES = 150;
-
-  /**
-   * Maximum number of code comparisons to find suggestions for one request. The list of services is
-   * the longest.
-   */
-  private static final int MOST_COMPARED = 3_000;
-
-  /** As nearly all codes are; another value that does not occur is rather a label or a habit. */
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
-
-  /** Cache key: a level in a release. */
-  private record Key(String release, Level level) {}
-
   private final Catalog catalog;
   private final ReleaseCatalog releases;
-  private final PlannedFigures figures;
-  private final QueryConfig config;
+  private final UndocumentedCodes undocumented;
 
-  /** Entries never expire, because the content of a release never changes. */
-  private final SharedLookups<Key, Set<String>> undocumented =
-      new SharedLookups<>(
-          Caffeine.newBuilder()
-              .maximumWeight(MOST_BYTES)
-              .weigher((Key key, Set<String> codes) -> BYTES * (1 + codes.size()))
-              .executor(Runnable::run)
-              .build());
-
-  public CodeLists(
-      Catalog catalog, ReleaseCatalog releases, PlannedFigures figures, QueryConfig config) {
+  CodeLists(Catalog catalog, ReleaseCatalog releases, UndocumentedCodes undocumented) {
     this.catalog = catalog;
     this.releases = releases;
-    this.figures = figures;
-    this.config = config;
-  }
-
-  /** What was read may be wrong. */
-  void forget(@Observes DamagedSegment event) {
-    undocumented.forget();
+    this.undocumented = undocumented;
   }
 
   /**
@@ -159,129 +108,12 @@ public class CodeLists {
   /** The undocumented codes of a release; absent while the database is away. */
   private Uni<Optional<Set<String>>> occurring(Level level, Optional<Release> release) {
     return release
-        .map(known -> undocumented(known, level))
+        .map(known -> undocumented.of(known, level))
         .orElseGet(() -> Uni.createFrom().item(Optional.of(Set.of())))
         // A lookup that is too large stays so: the list is as complete as it can be.
         .map(codes -> Optional.of(codes.orElse(Set.of())))
         .onFailure(DataUnavailableException.class)
         .recoverWithItem(Optional.empty());
-  }
-
-  /**
-   * Requires that the codes of a question exist, and that its conditions do not contradict each
-   * other or the content of the releases. A listed code without any rows is accepted.
-   *
-   * @param asked the releases to answer from; a code is known if it occurs in at least one of them
-   * @return fails with a {@link QuestionException} that lists all errors
-   */
-  Uni<Void> require(Question question, List<Release> asked) {
-    List<CodeFilter> doubtful =
-        question.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
-    if (doubtful.isEmpty()) {
-      return refuse(new Contradictions(catalog, question).given(asked));
-    }
-    return Uni.join()
-        .all(doubtful.stream().map(filter -> unknown(filter, asked)).toList())
-        .andFailFast()
-        .chain(
-            filters -> {
-              QuestionErrors errors = new QuestionErrors();
-              int compared = 0;
-              for (Unknown filter : filters) {
-                compared = filter.explain(errors, compared);
-              }
-              errors.addAll(new Contradictions(catalog, question).given(asked));
-              return refuse(errors.list());
-            });
-  }
-
-  private static Uni<Void> refuse(List<QuestionError> errors) {
-    return errors.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : Uni.createFrom()
-            .failure(new QuestionException(QuestionException.Reason.MALFORMED, errors));
-  }
-
-  private List<String> unlisted(CodeFilter filter) {
-    return filter.codes().stream().filter(code -> !catalog.isListed(filter.level(), code)).toList();
-  }
-
-  /** The unknown codes of a filter, and the undocumented codes of its level. */
-  private final class Unknown {
-    private final Level level;
-    private final List<String> codes;
-    private final Set<String> occurring;
-
-    Unknown(Level level, List<String> codes, Set<String> occurring) {
-      this.level = level;
-      this.codes = codes;
-      this.occurring = occurring;
-    }
-
-    /** Adds the errors; returns the number of codes compared so far, including earlier filters. */
-    int explain(QuestionErrors errors, int comparedBefore) {
-      int listed = catalog.codes(level).size();
-      int compared = comparedBefore;
-      for (String code : codes) {
-        boolean isExplained = errors.isExplaining() && compared < MOST_COMPARED;
-        errors.add(unknownCode(level, code, occurring, isExplained));
-        // Words are also searched for in labels, which takes twice as long.
-        compared += isExplained ? (CodeHabits.isNumber(code) ? listed : 2 * listed) : 0;
-      }
-      return compared;
-    }
-  }
-
-  private Uni<Unknown> unknown(CodeFilter filter, List<Release> asked) {
-    return Uni.join()
-        .all(asked.stream().map(release -> undocumented(release, filter.level())).toList())
-        .andFailFast()
-        .map(
-            found -> {
-              if (found.stream().anyMatch(Optional::isEmpty)) {
-                // codes cannot be determined: the answer has a warning instead
-                return new Unknown(filter.level(), List.of(), Set.of());
-              }
-              Set<String> occurring = new HashSet<>();
-              found.forEach(codes -> occurring.addAll(codes.orElseThrow()));
-              return new Unknown(
-                  filter.level(),
-                  unlisted(filter).stream().filter(code -> !occurring.contains(code)).toList(),
-                  occurring);
-            });
-  }
-
-  /**
-   * Finds the codes of a release that are not in the list of a level.
-   *
-   * @return empty if the lookup would scan too many rows
-   */
-  private Uni<Optional<Set<String>>> undocumented(Release release, Level level) {
-    if (level.isCarePeriod()) {
-      return Uni.createFrom()
-          .item(Optional.of(Set.copyOf(CarePeriods.in(level, release.monthList()))));
-    }
-    Question everyCode =
-        new QuestionBuilder()
-            .groupBy(List.of(level))
-            .measures(List.of(Measure.QUANTITY))
-            .labels(LabelStyle.ID)
-            .build()
-            .withLimit(Question.MAX_LIMIT)
-            .of(release.id());
-    QuestionPlan plan =
-        QuestionPlanner.plan(
-            everyCode,
-            release.months().stream().flatMap(month -> month.imports().stream()).toList());
-    if (plan.scannedRows() > config.maxScannedRows()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return undocumented.get(
-        new Key(release.id(), level),
-        () ->
-            figures
-                .page(everyCode, plan, Optional.empty())
-                .map(cells -> undocumented(level, cells)));
   }
 
   /**
@@ -311,7 +143,8 @@ public class CodeLists {
                   months.stream().map(month -> PeriodCode.of(level, month)).distinct().count()));
     }
     long listed = (long) catalog.codes(level).size() + catalog.reservedCodes(level).size();
-    return undocumented(release, level)
+    return undocumented
+        .of(release, level)
         // A lookup finds as many codes as a page has rows, so of more codes it misses some.
         .map(
             found ->
@@ -320,33 +153,5 @@ public class CodeLists {
                     .filter(codes -> codes < Question.MAX_LIMIT))
         .onFailure(DataUnavailableException.class)
         .recoverWithItem(Optional.empty());
-  }
-
-  private Set<String> undocumented(Level level, Cells cells) {
-    return cells.rows().stream()
-        .map(row -> row.codes().get(0))
-        .filter(code -> !catalog.isListed(level, code) && !code.equals(ReservedCodes.TOTAL))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private QuestionError unknownCode(
-      Level level, String code, Set<String> occurring, boolean isExplained) {
-    Argument filter = new Argument.Filter(level);
-    if (code.equals(ReservedCodes.TOTAL)) {
-      return QuestionError.of(filter, BindingMessage.CODE_OF_TOTALS);
-    }
-    List<String> nearest =
-        isExplained ? CodeHabits.suggest(catalog, level, code, occurring) : List.of();
-    if (!CODE.matcher(code).matches()) {
-      return QuestionError.noCode(level, code, nearest);
-    }
-    See codes = new See.Codes(level);
-    return nearest.isEmpty()
-        ? QuestionError.of(filter, BindingMessage.UNKNOWN_CODE, shown(code), level.id(), codes)
-        : new QuestionError(
-            filter,
-            BindingMessage.CODE_WRITTEN_OTHERWISE,
-            List.of(shown(code), level.id(), CodeHabits.labelled(catalog, level, nearest), codes),
-            nearest);
   }
 }

@@ -27,19 +27,22 @@ public class QuestionBinder {
   private static final int MAX_ATTEMPTS = 3;
 
   private final ReleaseCatalog releases;
-  private final CodeLists codes;
+  private final CodeRequirements codes;
+  private final CodeLists lists;
   private final QueryConfig config;
   private final Population population;
   private final Catalog catalog;
 
   QuestionBinder(
       ReleaseCatalog releases,
-      CodeLists codes,
+      CodeRequirements codes,
+      CodeLists lists,
       QueryConfig config,
       Population population,
       Catalog catalog) {
     this.releases = releases;
     this.codes = codes;
+    this.lists = lists;
     this.config = config;
     this.population = population;
     this.catalog = catalog;
@@ -131,7 +134,7 @@ public class QuestionBinder {
     boolean isSmall = plan.filled().isEmpty() && plan.mostCells() <= Question.MAX_LIMIT;
     return isSmall || !question.asksForAllRows() || question.groupBy().isEmpty()
         ? Uni.createFrom().item(plan)
-        : codes
+        : lists
             .count(release, question.groupBy(), months)
             .map(counts -> plan.bounded(CellBound.of(question, plan, counts)));
   }

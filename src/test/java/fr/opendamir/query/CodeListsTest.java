@@ -49,10 +49,9 @@ class CodeListsTest {
   private boolean isHeld;
 
   private final FewCodes fewCodes = new FewCodes();
-  private final CodeLists codes =
-      new CodeLists(
+  private final UndocumentedCodes undocumented =
+      new UndocumentedCodes(
           CATALOG,
-          new OneRelease(),
           new PlannedFigures(PolicyReader.builtIn(), fewCodes, fewCodes),
           new QueryConfig() {
             @Override
@@ -65,6 +64,8 @@ class CodeListsTest {
               return 1;
             }
           });
+  private final CodeLists codes = new CodeLists(CATALOG, new OneRelease(), undocumented);
+  private final CodeRequirements requirements = new CodeRequirements(CATALOG, undocumented);
 
   private static final class OneRelease implements ReleaseCatalog {
     @Override
@@ -122,7 +123,9 @@ class CodeListsTest {
       }
       if (isAway) {
         return Uni.createFrom()
-            .failure(new DataUnavailableException(DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
+            .failure(
+                new DataUnavailableException(
+                    DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
       }
       List<String> found =
           switch (question.levels().get(0)) {
@@ -329,7 +332,7 @@ class CodeListsTest {
   void aDifferenceKnowsTheMonthsOfBothReleases() {
     Question april = parse("month=2024-04");
 
-    codes.require(april, List.of(RELEASE, LATER)).await().indefinitely();
+    requirements.require(april, List.of(RELEASE, LATER)).await().indefinitely();
     assertThat(refused(april, List.of(RELEASE))).hasSize(1);
   }
 
@@ -373,14 +376,17 @@ class CodeListsTest {
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
-                    codes
+                    requirements
                         .require(parse("region=42x"), List.of(RELEASE))
                         .subscribeAsCompletionStage())
             .toList();
     assertThat(asked).hasSize(1);
     waiting.get(0).cancel(true);
     assertThat(held).hasSize(1);
-    held.get(0).fail(new DataUnavailableException(DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
+    held.get(0)
+        .fail(
+            new DataUnavailableException(
+                DataUnavailableException.Part.DATABASE, new IllegalStateException("away")));
     assertThat(waiting.subList(1, 20)).allMatch(CompletableFuture::isCompletedExceptionally);
     isHeld = false;
     require("region=42x");
@@ -424,7 +430,7 @@ class CodeListsTest {
   }
 
   private void require(String question) {
-    codes.require(parse(question), List.of(RELEASE)).await().indefinitely();
+    requirements.require(parse(question), List.of(RELEASE)).await().indefinitely();
   }
 
   private List<QuestionError> refused(String question) {
@@ -434,7 +440,8 @@ class CodeListsTest {
   private List<QuestionError> refused(Question query, List<Release> releases) {
     QuestionException refused =
         catchThrowableOfType(
-            QuestionException.class, () -> codes.require(query, releases).await().indefinitely());
+            QuestionException.class,
+            () -> requirements.require(query, releases).await().indefinitely());
     assertThat(refused).as("%s", query).isNotNull();
     return refused.errors();
   }

@@ -1,0 +1,94 @@
+package fr.opendamir.query;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.opendamir.catalog.CarePeriods;
+import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.Measure;
+import fr.opendamir.catalog.ReservedCodes;
+import fr.opendamir.question.LabelStyle;
+import fr.opendamir.question.Question;
+import fr.opendamir.question.QuestionBuilder;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The undocumented codes of releases: those that occur in a release but not in the list of their
+ * level. They are looked up with a question that groups by the level.
+ */
+@ApplicationScoped
+class UndocumentedCodes {
+  private static final long MOST_BYTES = 4_000_000;
+
+  /** Estimated heap use of one code, in bytes. */
+  private static final int BYTES = 150;
+
+  /** Cache key: a level in a release. */
+  private record Key(String release, Level level) {}
+
+  private final Catalog catalog;
+  private final PlannedFigures figures;
+  private final QueryConfig config;
+
+  /** Entries never expire, because the content of a release never changes. */
+  private final SharedLookups<Key, Set<String>> found =
+      new SharedLookups<>(
+          Caffeine.newBuilder()
+              .maximumWeight(MOST_BYTES)
+              .weigher((Key key, Set<String> codes) -> BYTES * (1 + codes.size()))
+              .executor(Runnable::run)
+              .build());
+
+  UndocumentedCodes(Catalog catalog, PlannedFigures figures, QueryConfig config) {
+    this.catalog = catalog;
+    this.figures = figures;
+    this.config = config;
+  }
+
+  /** What was read from a damaged segment may be wrong. */
+  void forget(@Observes DamagedSegment event) {
+    found.forget();
+  }
+
+  /**
+   * Finds the codes of a release that are not in the list of a level.
+   *
+   * @return empty if the lookup would scan too many rows
+   */
+  Uni<Optional<Set<String>>> of(Release release, Level level) {
+    if (level.isCarePeriod()) {
+      return Uni.createFrom()
+          .item(Optional.of(Set.copyOf(CarePeriods.in(level, release.monthList()))));
+    }
+    Question everyCode =
+        new QuestionBuilder()
+            .groupBy(List.of(level))
+            .measures(List.of(Measure.QUANTITY))
+            .labels(LabelStyle.ID)
+            .build()
+            .withLimit(Question.MAX_LIMIT)
+            .of(release.id());
+    QuestionPlan plan =
+        QuestionPlanner.plan(
+            everyCode,
+            release.months().stream().flatMap(month -> month.imports().stream()).toList());
+    if (plan.scannedRows() > config.maxScannedRows()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return found.get(
+        new Key(release.id(), level),
+        () -> figures.page(everyCode, plan, Optional.empty()).map(cells -> in(level, cells)));
+  }
+
+  private Set<String> in(Level level, Cells cells) {
+    return cells.rows().stream()
+        .map(row -> row.codes().get(0))
+        .filter(code -> !catalog.isListed(level, code) && !code.equals(ReservedCodes.TOTAL))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
