@@ -1,6 +1,5 @@
 package fr.opendamir.store;
 
-import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
@@ -12,18 +11,14 @@ import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.ingest.port.LoadedImport;
 import fr.opendamir.ingest.port.LoadedRollups;
 import fr.opendamir.ingest.port.LoadedSegment;
-import fr.opendamir.ingest.port.ProtectionSummary;
 import fr.opendamir.ingest.port.PublishedImport;
 import fr.opendamir.ingest.port.RollupChoice;
-import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.StagedImport;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +27,7 @@ import java.util.Optional;
 final class PgImportSession implements ImportSession {
   private final ImportLock lock;
   private final ImportStatements statements;
+  private final ImportRecords records;
   private final RollupLoading rollups;
   private final SegmentLoading segments;
   private final ImportLoading loading;
@@ -43,6 +39,7 @@ final class PgImportSession implements ImportSession {
     this.lock = lock;
     try {
       this.statements = new ImportStatements(lock.connection());
+      this.records = new ImportRecords(statements);
       this.rollups = new RollupLoading(statements);
       this.segments = new SegmentLoading(statements);
       this.loading = new ImportLoading(statements, segments, rollups);
@@ -65,15 +62,7 @@ final class PgImportSession implements ImportSession {
    */
   private List<String> cleanUp() throws SQLException {
     List<String> removed = new ArrayList<>();
-    for (long id :
-        statements.ids(
-            """
-            -- name: imports that did not end
-            SELECT id FROM control.import i WHERE status = 'loading'
-              OR status = 'loaded' AND NOT EXISTS (
-                SELECT FROM control.import_report r WHERE r.import_id = i.id)
-            ORDER BY id
-            """)) {
+    for (long id : records.unfinished()) {
       publication.forget(id);
       removed.add("removed what import " + id + ", which did not end, had loaded");
     }
@@ -118,91 +107,17 @@ final class PgImportSession implements ImportSession {
 
   @Override
   public List<PublishedImport> published() {
-    String sql =
-"""
--- name: the newest import of each month of the newest release
-SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
-  i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id
-FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
-JOIN control.release_import ri ON ri.release_id = r.id
-JOIN control.import i ON i.id = ri.import_id
-LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
-ORDER BY i.month, i.id DESC
-""";
-    return statements.inTransaction(() -> statements.query(sql, PgImportSession::publishedImport));
-  }
-
-  private static PublishedImport publishedImport(ResultSet row) throws SQLException {
-    return new PublishedImport(
-        row.getLong("id"),
-        YearMonth.parse(row.getString("month")),
-        row.getString("file_name"),
-        row.getLong("file_bytes"),
-        digest(row),
-        row.getString("policy_id"),
-        row.getBoolean("synthetic"),
-        row.getLong("lines"),
-        row.getLong("short_lines"),
-        row.getLong("atoms"),
-        row.getString("release_id"));
+    return statements.inTransaction(records::published);
   }
 
   @Override
   public List<StagedImport> staged() {
-    String sql =
-        """
-        -- name: loaded imports that are not published
-        SELECT i.id, i.month, i.sha256, k.digest, r.report::text AS report
-        FROM control.import i
-        JOIN control.import_report r ON r.import_id = i.id
-        LEFT JOIN control.import_keyed_digest k ON k.import_id = i.id
-        WHERE i.status = 'loaded' ORDER BY i.id
-        """;
-    return statements.inTransaction(
-        () ->
-            statements.query(
-                sql,
-                row ->
-                    new StagedImport(
-                        row.getLong("id"),
-                        YearMonth.parse(row.getString("month")),
-                        digest(row),
-                        row.getString("report"))));
-  }
-
-  private static SourceDigest digest(ResultSet row) throws SQLException {
-    String sha256 = row.getString("sha256");
-    return sha256 == null
-        ? SourceDigest.keyed(row.getString("digest"))
-        : SourceDigest.ofPublic(sha256);
+    return statements.inTransaction(records::staged);
   }
 
   @Override
   public Map<Level, Map<SourceMeasure, Long>> notDisclosed(YearMonth month) {
-    Map<Level, Map<SourceMeasure, Long>> found = new EnumMap<>(Level.class);
-    var unused =
-        statements.inTransaction(
-            () ->
-                statements.query(
-                    """
-                    -- name: what the published imports of a month do not disclose
-                    SELECT level, %s
-                    FROM control.import_loss l JOIN control.import i ON i.id = l.import_id
-                    WHERE i.status = 'published' AND i.month = ? GROUP BY level
-                    """
-                        .formatted(
-                            ProtectionSummary.MEASURES.stream()
-                                .map(m -> "sum(abs(l.%1$s))::bigint AS %1$s".formatted(m.id()))
-                                .collect(joining(", "))),
-                    row -> {
-                      Map<SourceMeasure, Long> ofLevel = new EnumMap<>(SourceMeasure.class);
-                      for (SourceMeasure measure : ProtectionSummary.MEASURES) {
-                        ofLevel.put(measure, row.getLong(measure.id()));
-                      }
-                      return found.put(Level.find(row.getString("level")).orElseThrow(), ofLevel);
-                    },
-                    month.toString()));
-    return found;
+    return statements.inTransaction(() -> records.notDisclosed(month));
   }
 
   @Override
@@ -234,7 +149,7 @@ ORDER BY i.month, i.id DESC
     return statements.inTransaction(
         () -> {
           List<Path> files = new ArrayList<>();
-          for (long id : withRevised(importId)) {
+          for (long id : records.withRevised(importId)) {
             Path file = folder.resolve("segment-" + id + ".parquet");
             segments.write(id, file);
             files.add(file);
@@ -270,20 +185,6 @@ ORDER BY i.month, i.id DESC
           new StoredBlocks(statements, importId).drop();
           return null;
         });
-  }
-
-  /** An import and the imports that it revises, newest first. */
-  private List<Long> withRevised(long importId) throws SQLException {
-    return statements.ids(
-        """
-        -- name: an import and those it revises
-        WITH RECURSIVE chain AS (
-          SELECT id, revises FROM control.import WHERE id = ?
-          UNION ALL
-          SELECT i.id, i.revises FROM control.import i JOIN chain ON i.id = chain.revises)
-        SELECT id FROM chain ORDER BY id DESC
-        """,
-        importId);
   }
 
   @Override
