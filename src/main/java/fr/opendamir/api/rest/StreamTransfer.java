@@ -22,8 +22,9 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
  * fetches the next one when the network has accepted the first. Rows that the client does not read
  * stay in the database.
  *
- * <p>If an answer cannot be completed, the connection is reset instead of ending the response, so
- * that the client does not mistake a part for the complete answer.
+ * <p>If an answer cannot be completed, the client gets a problem as long as nothing has been sent
+ * (Parquet files are sent at the end). Later the connection is reset instead of ending the
+ * response, so that the client does not mistake a part for the complete answer.
  */
 final class StreamTransfer {
   private static final Logger LOG = Logger.getLogger(StreamTransfer.class);
@@ -53,7 +54,6 @@ final class StreamTransfer {
 
   void start() {
     context.suspend();
-    response.setChunked(true);
     response.addCloseHandler(this::stop);
     Context ofRequest = vertx.getOrCreateContext();
     account.place().onRevoked(() -> ofRequest.runOnContext(done -> giveWay()));
@@ -133,6 +133,9 @@ final class StreamTransfer {
       next.run();
       return;
     }
+    if (bytes == 0) {
+      response.setChunked(true); // and not before: a problem in its place is not
+    }
     long timer = vertx.setTimer(millisLeft(), id -> cutOff());
     response.write(
         part,
@@ -148,11 +151,16 @@ final class StreamTransfer {
   }
 
   private void fail(Throwable failure) {
-    if (over()) {
+    if (!over()) {
+      return;
+    }
+    if (response.headWritten()) {
       account.exchange().aborted();
       LOG.warn("an answer could not be finished; its connection is reset", failure);
       response.reset();
       context.resume();
+    } else {
+      context.resume(failure); // answered as a problem
     }
   }
 
