@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SumColumn;
 import fr.opendamir.question.Comparison;
@@ -66,27 +67,58 @@ final class SourceSql {
         source.imports().stream()
             .filter(stored -> subtracted.contains(stored) == isNegated)
             .toList();
-    return imports.isEmpty()
-        ? ""
-        : "SELECT %s FROM %s"
-            .formatted(
-                columns(plan, source, isNegated ? "-" : ""),
-                tables.rows(source.of(imports), parameter));
+    if (imports.isEmpty()) {
+      return "";
+    }
+    String rows = tables.rows(source.of(imports), parameter);
+    Function<SumColumn, String> stored =
+        sum -> source.rollup().isPresent() ? "s." + sum.id() : ofSegment(sum);
+    boolean isSummed = levels.stream().anyMatch(Level::isCarePeriod);
+    return "SELECT %s FROM %s"
+        .formatted(
+            columns(plan, source, isNegated ? "-" : "", isSummed ? sum -> "s." + sum.id() : stored),
+            isSummed ? summed(stored, rows) : rows);
   }
 
-  private String columns(QuestionPlan plan, QuestionPlan.Source source, String sign) {
+  private String columns(
+      QuestionPlan plan,
+      QuestionPlan.Source source,
+      String sign,
+      Function<SumColumn, String> value) {
     List<String> columns = new ArrayList<>();
     levels.forEach(level -> columns.add(code(level, plan, source) + " AS " + level.id()));
     for (Side side : Side.of(plan)) {
       for (SumColumn sum : sums) {
-        String value =
-            source.isCompared() == (side == Side.COMPARED)
-                ? sign + (source.rollup().isPresent() ? "s." + sum.id() : ofSegment(sum))
-                : NOTHING;
-        columns.add(value + " AS " + side.of(sum.id()));
+        String rendered =
+            source.isCompared() == (side == Side.COMPARED) ? sign + value.apply(sum) : NOTHING;
+        columns.add(rendered + " AS " + side.of(sum.id()));
       }
     }
     return String.join(", ", columns);
+  }
+
+  /**
+   * Renders the sums of rows by month and stored codes, as rows again. A period of care is a text
+   * that is made of month and lag, which takes many times as long as reading a row: it is made for
+   * each sum instead of for each row.
+   */
+  private String summed(Function<SumColumn, String> stored, String rows) {
+    List<String> codes =
+        Stream.concat(
+                Stream.of(Level.MONTH_OF_PROCESSING),
+                levels.stream()
+                    .filter(level -> level.dimension() != Dimension.MONTH)
+                    .map(Level::stored))
+            .distinct()
+            .map(level -> "s." + level.id())
+            .toList();
+    return "(SELECT %1$s, %2$s FROM %3$s GROUP BY %1$s) s"
+        .formatted(
+            String.join(", ", codes),
+            sums.stream()
+                .map(sum -> "CAST(sum(%s) AS bigint) AS %s".formatted(stored.apply(sum), sum.id()))
+                .collect(joining(", ")),
+            rows);
   }
 
   /** Rows of the earlier period have the codes of the periods that are compared with it. */
