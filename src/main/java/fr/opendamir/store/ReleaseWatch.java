@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -17,14 +18,20 @@ import org.jboss.logging.Logger;
 public class ReleaseWatch {
   private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
 
-  /** Milliseconds between looks whether the segments of a new release have been fetched. */
-  private static final long FETCH_PERIOD = 200;
+  /**
+   * Milliseconds between looks whether the segments of a new release have been fetched. The first
+   * looks are closer together: a service that starts with all segments on its disk has them at once.
+   */
+  private static final long SHORTEST_PAUSE = 10;
+
+  private static final long LONGEST_PAUSE = 200;
 
   private final PgReleaseCatalog catalog;
   private final Vertx vertx;
   private final PgConnectOptions database;
   private final AtomicBoolean isLooking = new AtomicBoolean();
   private final AtomicReference<String> awaited = new AtomicReference<>();
+  private final AtomicLong pause = new AtomicLong(SHORTEST_PAUSE);
   private ChangeWatch watch;
 
   ReleaseWatch(
@@ -81,10 +88,12 @@ public class ReleaseWatch {
     } else if (now == null && before != null) {
       LOG.infof("the segments of release %s have been fetched", before);
     }
-    if (now != null && isLooking.compareAndSet(false, true)) {
+    if (now == null) {
+      pause.set(SHORTEST_PAUSE);
+    } else if (isLooking.compareAndSet(false, true)) {
       var unused =
           vertx.setTimer(
-              FETCH_PERIOD,
+              pause.getAndUpdate(millis -> Math.min(2 * millis, LONGEST_PAUSE)),
               id -> {
                 isLooking.set(false);
                 refresh();
