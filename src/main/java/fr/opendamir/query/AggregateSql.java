@@ -136,14 +136,15 @@ final class AggregateSql {
   }
 
   private String ifRates(Supplier<String> part) {
-    return measures.isOfRates() ? part.get() : "";
+    return measures.rates().isAsked() ? part.get() : "";
   }
 
   /** The numerators of the cells with a denominator, and of all cells. */
   private String covers() {
     return ",\ncovers AS (SELECT %s FROM shown%s)"
         .formatted(
-            measures.coverage(), keys.hasTotals() ? " WHERE NOT " + keys.isTotalOfAny() : "");
+            measures.rates().coverage(),
+            keys.hasTotals() ? " WHERE NOT " + keys.isTotalOfAny() : "");
   }
 
   private PreparedQuestion prepared(String sql, QuestionPlan plan) {

@@ -117,7 +117,9 @@ final class CellSql {
 
   private String cellSums(Side side) {
     return sums(column -> sum(side.of(column.id())) + " AS " + side.of(column.id()), ", ")
-        + measures.stratumSums(side, level -> "b." + level.id(), sum -> "b." + side.of(sum.id()));
+        + measures
+            .rates()
+            .stratumSums(side, level -> "b." + level.id(), sum -> "b." + side.of(sum.id()));
   }
 
   /** Renders cells with their codes, the given columns, and what rates are divided by. */
@@ -151,7 +153,7 @@ final class CellSql {
   /** The sums of a period, what its rates need, and whether the display rule suppresses them. */
   private String side(Side side, String most) {
     return sums(column -> side.of(column.id()), ", ")
-        + measures.rateColumns(side)
+        + measures.rates().columns(side)
         + ", "
         + MeasureSql.isSuppressed(side, most)
         + " AS "
