@@ -23,15 +23,19 @@ import java.util.stream.Stream;
  * The periods for which every group of an answer has a row.
  *
  * @param codes the codes of all periods of the answer, oldest first
- * @param rowsOfGroup the highest possible number of cells of a group: one for each period, and of
+ * @param rowsOfGroup the highest possible number of cells of a group: one for each period, and for
  *     periods of care one for each code that is no period
- * @param mostCells the highest expected number of cells, by which work has its price
+ * @param mostCells the highest expected number of cells, which is part of the priced work
  */
 public record FilledPeriods(List<String> codes, int rowsOfGroup, long mostCells) {
   /** More groups than there are rows to find them in; its multiples do not overflow. */
   private static final long MANY = 1_000_000_000_000L;
 
-  /** Codes that a level of a release is expected to have besides those that are listed. */
+  /**
+   * Expected number of undocumented codes of a level. It is a guess, because prices must not depend
+   * on a lookup: {@link CodeLists#count} scans the release, and finds nothing while the engine is
+   * unavailable. Whole answers are bounded by {@link CellBound}, which has the exact numbers.
+   */
   private static final int UNDOCUMENTED = 20;
 
   /** Codes of a level of periods of care that are no periods: older, unknown and reserved ones. */
@@ -97,7 +101,7 @@ public record FilledPeriods(List<String> codes, int rowsOfGroup, long mostCells)
     return filter.accepts(code);
   }
 
-  /** The highest possible number of groups. Of a dimension, the codes of one level have others. */
+  /** The expected number of groups. Within a dimension, codes of one level determine the others. */
   private static long groups(Question question, List<Level> levels, Catalog catalog) {
     Map<Dimension, Long> codes = new TreeMap<>();
     levels.forEach(
