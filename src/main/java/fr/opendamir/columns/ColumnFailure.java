@@ -2,7 +2,7 @@ package fr.opendamir.columns;
 
 import java.util.List;
 
-/** Kinds of failures of DuckDB, which its driver tells apart by their messages only. */
+/** Kinds of failures of DuckDB. Its driver distinguishes them by their messages only. */
 final class ColumnFailure {
   /** The driver says "Invalid result set" where a statement failed or was stopped between rows. */
   private static final List<String> RESOURCES =

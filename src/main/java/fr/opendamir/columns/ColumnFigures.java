@@ -43,16 +43,17 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Figures from columns. Statements run on threads of their own, as many as the service admits
- * questions; the engine shares its threads among them.
+ * Figures from columns. Each statement waits on a thread of its own; the service admits a bounded
+ * number of questions, and the engine shares its threads among them.
  */
 @ApplicationScoped
 public class ColumnFigures implements ColumnSource {
   private static final Logger LOG = Logger.getLogger(ColumnFigures.class);
 
   /**
-   * Most concurrent streams: each has its sorted rows in the engine until all are read. More than
-   * there are places for, because one that gave way is closed when the next one has begun.
+   * Maximum number of concurrent streams, each of which has its sorted rows in the engine until all
+   * are read. It exceeds the number of places for streams, because a stream that loses its place is
+   * closed only after the next one has begun.
    */
   static final int MAX_STREAMS = 12;
 
@@ -81,7 +82,7 @@ public class ColumnFigures implements ColumnSource {
             : new SegmentTables(segments.folder());
   }
 
-  /** The library is loaded aside: a start does not wait for it, only questions do. */
+  /** Loads the library on another thread: questions wait for it, but not the start. */
   void start(@Observes StartupEvent event) {
     workers.execute(this::open);
   }
@@ -125,7 +126,7 @@ public class ColumnFigures implements ColumnSource {
                       () -> {
                         try {
                           emitter.complete(scans.counted(query, () -> cells(query)));
-                        } catch (Throwable e) { // or the request would wait for ever
+                        } catch (Throwable e) { // otherwise the request would wait forever
                           emitter.fail(failure(query, e));
                         }
                       });
@@ -238,7 +239,7 @@ public class ColumnFigures implements ColumnSource {
         true);
   }
 
-  /** Goes on in the Vert.x context of the caller. */
+  /** Emits in the Vert.x context of the caller. */
   static <T> Uni<T> inContext(Uni<T> work) {
     return Uni.createFrom()
         .deferred(
@@ -265,7 +266,7 @@ public class ColumnFigures implements ColumnSource {
     return scans.count();
   }
 
-  /** Scans that have not ended. */
+  /** The number of running scans. */
   public int running() {
     return scans.running();
   }
@@ -274,17 +275,17 @@ public class ColumnFigures implements ColumnSource {
     return scans.seconds();
   }
 
-  /** Scans that took too much time, memory or disk, or met a damaged segment. */
+  /** The number of scans that took too much time, memory or disk, or met a damaged segment. */
   public long givenUp() {
     return givenUp.sum();
   }
 
-  /** Streams whose rows have not all been read. */
+  /** The number of streams whose rows have not all been read. */
   public int openStreams() {
     return MAX_STREAMS - streams.availablePermits();
   }
 
-  /** What scans have spilled to the disk and still need. */
+  /** The size of the files to which running scans have spilled. */
   public long spilledBytes() {
     Path spilled = segments.folder().spilled();
     try (Stream<Path> files = Files.list(spilled)) {

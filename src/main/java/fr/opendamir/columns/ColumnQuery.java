@@ -31,7 +31,7 @@ final class ColumnQuery implements AutoCloseable {
   /**
    * Prepares a query.
    *
-   * @param stoppers stops a statement; an engine at another address takes its time for that
+   * @param stoppers runs the cancellation of a statement, which may take long in a remote engine
    */
   ColumnQuery(PreparedQuestion question, Executor stoppers) {
     this.question = question;

@@ -80,7 +80,7 @@ final class ColumnStream implements CellStream {
           deadlines.schedule(
               () -> workers.execute(this::closeNow), UNTAKEN.toMillis(), TimeUnit.MILLISECONDS);
       emitter.complete(this);
-    } catch (Throwable e) { // also where memory runs out: the request must not wait for ever
+    } catch (Throwable e) { // also if memory runs out: the request must not wait forever
       emitter.fail(figures.failure(rows.isStopped() ? rows : counting, e));
       closeNow();
     }

@@ -9,18 +9,18 @@ import java.util.OptionalInt;
 /** The engine that scans segments. Prefix {@code opendamir.columns}. */
 @ConfigMapping(prefix = "opendamir.columns")
 public interface ColumnsConfig {
-  /** Which engine answers what rollups do not. */
+  /** The engine that answers questions which small rollups do not. */
   @WithDefault("duckdb")
   Engine engine();
 
-  /** Memory of DuckDB; beyond it, sums and sorted rows spill to the disk. */
+  /** Memory of DuckDB, in MiB; beyond it, sums and sorted rows spill to the disk. */
   @WithDefault("256")
   int memoryMb();
 
   /** Threads of DuckDB; one for each processor if not given. */
   OptionalInt threads();
 
-  /** Most that DuckDB may spill to the folder of segments; 0 forbids spilling. */
+  /** Maximum that DuckDB may spill to the folder of segments, in MiB; 0 forbids spilling. */
   @WithDefault("4096")
   int spillMb();
 

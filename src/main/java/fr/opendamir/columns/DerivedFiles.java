@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * The files that are derived from the segments of a release, in a folder beside them. They are made
- * once: their names have a key of all that they depend on, their checksum and their number of rows,
- * so a start finds them again, and services that share the folder share them.
+ * once: their names consist of a key of everything that they depend on, their checksum and their
+ * number of rows, so that they are found after a restart and by services that share the folder.
  */
 final class DerivedFiles {
   /** Version of the columns and their order. */
@@ -37,7 +37,9 @@ final class DerivedFiles {
   private static final Pattern NAME =
       Pattern.compile("([a-z-]+)-([0-9a-f]{16})-([0-9a-f]{64})-(\\d{1,18})\\.parquet");
 
-  /** Files that no service has looked up for so long are of releases that are gone. */
+  /**
+   * Files that no service has looked up for this long are of releases that are no longer served.
+   */
   private static final Duration UNUSED = Duration.ofDays(2);
 
   private static final int KEY_DIGITS = 16;
@@ -160,7 +162,7 @@ final class DerivedFiles {
     return kind == ReleaseFile.Kind.CUBE ? "cube-main" : "codes";
   }
 
-  /** A key of all that derived files depend on: segments, labels, and the library that writes. */
+  /** A key of everything that derived files depend on: segments, labels and version of DuckDB. */
   private String key(Release release) {
     String segmentsOfRelease =
         ReleaseFiles.blocks(release).stream()

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /**
- * The tables of derived files, in a DuckDB of their own with one thread: equal segments give equal
- * bytes on every service. Rows are ordered by their codes alone.
+ * Makes derived files, in a separate DuckDB with one thread and with rows in the order of their
+ * codes: equal segments give equal bytes on every service.
  */
 final class DerivedTables implements AutoCloseable {
   private static final String OPTIONS =
@@ -52,33 +52,21 @@ final class DerivedTables implements AutoCloseable {
     properties.setProperty("memory_limit", config.memoryMb() + "MiB");
     properties.setProperty("threads", "1");
     this.connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+    run("SET preserve_insertion_order = true");
     for (String setting :
-        List.of(
-            "SET preserve_insertion_order = true",
-            "SET autoinstall_known_extensions = false",
-            "SET autoload_known_extensions = false",
-            "SET allow_community_extensions = false",
-            "SET temp_directory = " + quoted(config.spillMb() > 0 ? spilled() : ""),
-            "SET max_temp_directory_size = '" + config.spillMb() + "MiB'",
-            "SET allowed_directories = [" + quoted(segments.path() + "/") + "]",
-            "SET enable_external_access = false",
-            "SET lock_configuration = true")) {
+        DuckDb.confinement(config, segments.path(), segments.spilled() + "-files")) {
       run(setting);
     }
   }
 
-  private String spilled() {
-    return segments.spilled().toString() + "-files";
-  }
-
-  /** The version of the library: another one may write other bytes. */
+  /** The version of DuckDB, because another one may write other bytes. */
   static String libraryVersion() throws SQLException {
     try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties())) {
       return connection.getMetaData().getDatabaseProductVersion();
     }
   }
 
-  /** All labels as text. */
+  /** All codes with their labels and months, as text. */
   static String labels(Catalog catalog) {
     return Arrays.stream(Level.values())
         .flatMap(
@@ -141,7 +129,7 @@ final class DerivedTables implements AutoCloseable {
   }
 
   /**
-   * Writes the codes of all levels: those in their lists, reserved ones, and all that occur.
+   * Writes the codes of all levels: listed, reserved and undocumented codes.
    *
    * @return the number of rows
    */
@@ -167,7 +155,7 @@ final class DerivedTables implements AutoCloseable {
     return write("codes", target);
   }
 
-  /** All codes of a dimension: of its list, reserved ones, and those that occur. */
+  /** All codes of the finest level of a dimension: listed, reserved and undocumented codes. */
   private Set<String> finest(Level level, Release release) throws SQLException {
     Set<String> codes = listed(level);
     if (level.dimension() == Dimension.MONTH) {
@@ -217,9 +205,9 @@ final class DerivedTables implements AutoCloseable {
     }
   }
 
-  /** Writes a table whose rows are in order. */
+  /** Writes a table in the order of its rows; returns their number. */
   private long write(String table, Path target) throws SQLException {
-    run("COPY %s TO %s (%s)".formatted(table, quoted(target.toString()), OPTIONS));
+    run("COPY %s TO %s (%s)".formatted(table, DuckDb.quoted(target.toString()), OPTIONS));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
       rows.next();
@@ -231,7 +219,7 @@ final class DerivedTables implements AutoCloseable {
     return months.stream()
         .flatMap(month -> month.imports().stream())
         .flatMap(stored -> stored.blockSegment().stream())
-        .map(segment -> quoted(segments.path(segment).toString()))
+        .map(segment -> DuckDb.quoted(segments.path(segment).toString()))
         .collect(joining(", ", "read_parquet([", "], hive_partitioning = false)"));
   }
 
@@ -239,10 +227,6 @@ final class DerivedTables implements AutoCloseable {
     return Arrays.stream(SourceMeasure.values())
         .map(measure -> format.formatted(measure.id()))
         .collect(joining(", "));
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   private void run(String sql) throws SQLException {

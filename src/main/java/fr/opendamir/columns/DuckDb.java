@@ -1,5 +1,6 @@
 package fr.opendamir.columns;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,28 +30,34 @@ final class DuckDb implements Connections {
     properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     database =
         new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
-    for (String setting : settings(config, folder)) {
+    execute("SET parquet_metadata_cache = true");
+    execute("SET preserve_insertion_order = false");
+    for (String setting : confinement(config, folder.path(), folder.spilled().toString())) {
       execute(setting);
     }
   }
 
-  /** In this order: afterwards nothing can be read but segments, and no setting be changed. */
-  private static List<String> settings(ColumnsConfig config, SegmentFolder folder) {
+  /**
+   * The settings after which a DuckDB can access the files of one folder only, and no setting can
+   * be changed any more. Their order matters.
+   *
+   * @param spilled the folder to spill to
+   */
+  static List<String> confinement(ColumnsConfig config, Path folder, String spilled) {
     return List.of(
-        "SET parquet_metadata_cache = true",
-        "SET preserve_insertion_order = false",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET allow_community_extensions = false",
-        "SET temp_directory = " + quoted(config.spillMb() > 0 ? folder.spilled().toString() : ""),
+        "SET temp_directory = " + quoted(config.spillMb() > 0 ? spilled : ""),
         "SET max_temp_directory_size = '" + config.spillMb() + "MiB'",
-        "SET allowed_directories = [" + quoted(folder.path() + "/") + "]",
+        "SET allowed_directories = [" + quoted(folder + "/") + "]",
         "SET enable_external_access = false",
         "SET lock_configuration = true");
   }
 
-  private static String quoted(String path) {
-    return "'" + path.replace("'", "''") + "'";
+  /** A text as an SQL literal. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private void execute(String sql) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The segments as a table of an engine that the operator runs.
+ * The blocks as a table of an engine that the operator runs.
  *
  * @param table its name as the operator writes it, partitioned by {@code import_id}
  */
@@ -20,7 +20,7 @@ record EngineTables(String table) implements SourceTables {
     return SqlDialect.TRINO;
   }
 
-  /** Blocks also tell what larger rollups tell. */
+  /** Reads blocks in place of larger rollups, which are sums of them. */
   @Override
   public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
     return rows(source.imports());

@@ -25,7 +25,7 @@ final class FileChecksum {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -36,12 +36,12 @@ public class ReleaseFileStore implements FileShelf {
   private static final Logger LOG = Logger.getLogger(ReleaseFileStore.class);
   private static final long MOST_BYTES = 8_000_000;
 
-  /** Of the files of a release of many years on the heap. */
+  /** Estimated heap use of the files of a release of many years, in bytes. */
   private static final int BYTES = 120_000;
 
   private static final int CHECKERS = 2;
 
-  /** A request waits for so long until the files of a release are made, which goes on. */
+  /** How long a request waits for files that are being made; they are made in any case. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SegmentStore segments;
@@ -95,7 +95,7 @@ public class ReleaseFileStore implements FileShelf {
     return files.get(release.id(), id -> CompletableFuture.supplyAsync(() -> make(release), maker));
   }
 
-  /** Sums that differ from the totals of the release differ the next time too. */
+  /** Sums that differ from the totals of the release would differ the next time too. */
   private static boolean isToBeTriedAgain(CompletableFuture<ReleaseFiles> made) {
     return made.isCompletedExceptionally()
         && made.handle((found, failure) -> isTemporary(failure)).join();
@@ -109,7 +109,7 @@ public class ReleaseFileStore implements FileShelf {
   private ReleaseFiles make(Release release) {
     List<ReleaseFile> all = new ArrayList<>(ReleaseFiles.blocks(release));
     List<Segment> needed = all.stream().flatMap(file -> file.segment().stream()).toList();
-    if (!segments.hasChecked(needed)) { // what is made of them lasts
+    if (!segments.hasChecked(needed)) { // a derived file is stored and not made again
       throw unavailable("segments of the release are being fetched or checked");
     }
     try {

@@ -21,14 +21,14 @@ final class Scans {
    * Counts and bounds scans.
    *
    * @param limit the longest time of one scan, and of one fetch of its rows
-   * @param deadlines looks whether the time is over; never blocked by a scan
+   * @param deadlines checks the deadlines; never blocked by a scan
    */
   Scans(Duration limit, ScheduledExecutorService deadlines) {
     this.limit = limit;
     this.deadlines = deadlines;
   }
 
-  /** What a scan consists of. */
+  /** The work of a scan. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws SQLException;

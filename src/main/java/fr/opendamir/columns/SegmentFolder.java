@@ -15,7 +15,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -27,10 +26,10 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Segments in a folder of this user alone, named by their checksum. A file is complete as soon as
- * it has its name, so that several services can share the folder. Beside it is a mark of the size
- * and time that it had when its checksum was right: as long as it has both, nobody has written to
- * it since.
+ * Segments in a folder that only this user can access, named by their checksum. A file gets its
+ * name when it is complete, so that several services can share the folder. A mark beside it records
+ * its size and modification time when its checksum was right: while both are the same, it has not
+ * been written to since.
  */
 final class SegmentFolder {
   private static final Logger LOG = Logger.getLogger(SegmentFolder.class);
@@ -43,31 +42,31 @@ final class SegmentFolder {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-  /** Files of this age are not being fetched by another service that shares the folder. */
+  /** Files of this age are not being written by another service that shares the folder. */
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
-  /** No scan or stream takes so long: what was spilled is of a service that was killed. */
+  /** No scan or stream takes this long: older spilled files are of a service that was killed. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final Path spilled;
   private final Clock clock;
 
-  /** Uses a folder, which is created if it does not exist, and closes it to others. */
+  /** Uses a folder, which is created if it does not exist; removes the access of other users. */
   SegmentFolder(Path folder, Clock clock) {
     this.clock = clock;
     this.folder = folder.toAbsolutePath().normalize();
     this.spilled = this.folder.resolve(SPILLED + UUID.randomUUID());
     try {
       Files.createDirectories(this.folder);
-      close(this.folder, FOLDER);
+      restrict(this.folder, FOLDER);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of segments cannot be created: " + folder, e);
     }
   }
 
-  /** Where the file system has no such permissions, as on Windows, nothing happens. */
-  private static void close(Path path, Set<PosixFilePermission> permissions) throws IOException {
+  /** Sets permissions, if the file system has any; it has none on Windows. */
+  private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
     if (!Files.getFileStore(path).supportsFileAttributeView("posix")
         || permissions.containsAll(Files.getPosixFilePermissions(path))) {
       return;
@@ -83,7 +82,7 @@ final class SegmentFolder {
     return folder;
   }
 
-  /** Where the engine of this process spills to; no two processes may share it. */
+  /** The folder that the engine of this process spills to; no two processes may share it. */
   Path spilled() {
     return spilled;
   }
@@ -96,7 +95,7 @@ final class SegmentFolder {
     return folder.resolve(segment.sha256() + MARK);
   }
 
-  /** Whether a file is there that nobody has written to since its checksum was right. */
+  /** Whether a file exists and was not written to since its checksum was right. */
   boolean isMarked(Segment segment) {
     try {
       return size(segment) == segment.bytes()
@@ -107,7 +106,7 @@ final class SegmentFolder {
   }
 
   /**
-   * Whether a file with the right content is there; reads all of it, and marks it.
+   * Whether a file with the right content exists; reads all of it, and marks it.
    *
    * @throws UncheckedIOException if the file may not be read, which says nothing about its content
    */
@@ -118,7 +117,7 @@ final class SegmentFolder {
           || !FileChecksum.of(path(segment)).equals(segment.sha256())) {
         return false;
       }
-      close(path(segment), FILE);
+      restrict(path(segment), FILE);
       mark(segment, stamp);
       return true;
     } catch (AccessDeniedException e) {
@@ -137,7 +136,7 @@ final class SegmentFolder {
     return found.size() + " " + found.lastModifiedTime();
   }
 
-  /** A mark that is not complete marks nothing, and one that is missing costs another check. */
+  /** Failures are ignored: without a complete mark, the file is checked again. */
   private void mark(Segment segment, String stamp) {
     try {
       Files.writeString(mark(segment), stamp);
@@ -160,7 +159,7 @@ final class SegmentFolder {
   void write(Segment segment, IntFunction<byte[]> parts) throws IOException {
     Path partial = Files.createTempFile(folder, segment.sha256() + "-", PARTIAL);
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = FileChecksum.sha256();
       try (FileChannel file = FileChannel.open(partial, StandardOpenOption.WRITE)) {
         for (int i = 0; i < segment.parts(); i++) {
           byte[] part = parts.apply(i);
@@ -183,7 +182,7 @@ final class SegmentFolder {
     }
   }
 
-  /** Removes what killed services left behind, and settled files that belong to no segment. */
+  /** Removes the files of killed services, and settled files of other segments. */
   void removeAllBut(Set<Segment> segments) {
     Set<Path> named =
         segments.stream()
@@ -229,14 +228,6 @@ final class SegmentFolder {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException("a segment cannot be removed: " + file, e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -26,11 +26,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
- * The segments that this service has on its disk. It fetches those of new releases from the
- * database, as many at once as it has processors. A single wrong bit can be a wrong sum without any
- * error, so a file that is there already is used if its checksum is right; if it was right before
- * and nobody has written to the file since, it is used at once and checked again in the background,
- * because reading 132 months takes longer than a start may.
+ * The segments that this service has on its disk. It fetches segments of new releases from the
+ * database, as many at once as it has processors. A single wrong bit can give a wrong sum without
+ * any error, so a file that already exists is used only if its checksum is right. If it was right
+ * before and the file was not written to since, it is used at once and checked again in the
+ * background, because reading 132 months takes longer than a start may.
  */
 @ApplicationScoped
 public class SegmentStore implements SegmentShelf {
@@ -47,13 +47,13 @@ public class SegmentStore implements SegmentShelf {
           Runtime.getRuntime().availableProcessors(), SegmentStore::thread);
   private final ExecutorService checker = Executors.newSingleThreadExecutor(SegmentStore::thread);
 
-  /** On the disk, with the right checksum when it was last computed. */
+  /** Segments on the disk, whose checksum was right when it was last computed. */
   private final Set<Segment> held = ConcurrentHashMap.newKeySet();
 
-  /** To be verified on the disk, or fetched. */
+  /** Segments to be verified on the disk, or fetched. */
   private final Set<Segment> requested = ConcurrentHashMap.newKeySet();
 
-  /** Held since the start, and to be checked again. */
+  /** Held segments whose checksum has not been computed since the start. */
   private final Set<Segment> unchecked = ConcurrentHashMap.newKeySet();
 
   private final LongAdder fetches = new LongAdder();
@@ -131,7 +131,7 @@ public class SegmentStore implements SegmentShelf {
     checker.execute(() -> check(segment));
   }
 
-  /** Nothing is left to do if the segment is no longer served, or is being verified already. */
+  /** Checks a segment, unless it is no longer served or is already being verified. */
   private void check(Segment segment) {
     if (held.contains(segment) && requested.add(segment)) {
       provide(segment);
@@ -187,12 +187,12 @@ public class SegmentStore implements SegmentShelf {
     return held.stream().mapToLong(Segment::bytes).sum();
   }
 
-  /** Segments that are awaited. */
+  /** The number of segments that are to be fetched. */
   public int missing() {
     return Math.toIntExact(requested.stream().filter(segment -> !held.contains(segment)).count());
   }
 
-  /** Segments that are served, and whose checksums have not been computed since the start. */
+  /** The number of segments in use whose checksums have not been computed since the start. */
   public int unchecked() {
     return unchecked.size();
   }
@@ -209,7 +209,7 @@ public class SegmentStore implements SegmentShelf {
     return fetchNanos.sum() / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
-  /** Failed attempts to fetch, and segments that were found damaged. */
+  /** The number of failed attempts to fetch and of damaged segments. */
   public long failures() {
     return failures.sum();
   }

@@ -16,16 +16,16 @@ record SegmentTables(SegmentFolder folder) implements SourceTables {
     return SqlDialect.DUCKDB;
   }
 
-  /** The names of files are checksums, and the folder is the operator's. */
+  /** Paths are literals, because an engine has no parameters there; none is from a request. */
   @Override
   public String rows(QuestionPlan.Source source, Function<Object, String> parameter) {
     return source
         .segments()
-        .map(segment -> "'" + folder.path(segment).toString().replace("'", "''") + "'")
+        .map(segment -> DuckDb.quoted(folder.path(segment).toString()))
         .collect(joining(", ", "read_parquet([", "], hive_partitioning = false) s"));
   }
 
-  /** A segment is immutable, and is here as long as its release is served. */
+  /** All of them: segments are immutable and on the disk as long as their release is served. */
   @Override
   public String published(List<ReleaseImport> imports, Function<Object, String> parameter) {
     return String.valueOf(imports.size());

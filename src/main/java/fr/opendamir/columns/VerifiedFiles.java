@@ -11,13 +11,13 @@ import java.time.Duration;
 
 /**
  * Checks files before they are served. A checksum is computed again when the file has changed since
- * the last time, and from time to time, because a disk can lose bits of a file that nobody wrote.
+ * the last time, and from time to time, because a disk can damage a file without a write.
  */
 final class VerifiedFiles {
   private static final Duration TRUSTED = Duration.ofHours(1);
   private static final long MOST_BYTES = 4_000_000;
 
-  /** Of one entry on the heap. */
+  /** Estimated heap use of an entry, in bytes. */
   private static final int BYTES = 600;
 
   private record Seen(long size, FileTime modified, Object id) {}

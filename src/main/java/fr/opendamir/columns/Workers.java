@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The end of threads that read and write files. */
+/** Stops the threads that read and write files. */
 final class Workers {
-  /** For a scan that does not hear of its interruption. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+  /** How long to wait for a scan that does not react to an interrupt. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private Workers() {}
 
   /**
-   * Interrupts what they do and waits for its end: afterwards their files may be removed, or be
-   * those of another store.
+   * Interrupts the threads and waits until they end: afterwards their files may be removed or used
+   * by another store.
    */
   static void stop(ExecutorService... all) {
     for (ExecutorService workers : all) {
       var unused = workers.shutdownNow();
     }
-    long deadline = System.nanoTime() + LONGEST_END.toNanos();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     try {
       for (ExecutorService workers : all) {
         var unused = workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
