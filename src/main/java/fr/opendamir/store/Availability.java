@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Tells a database that is away, stopping or full from a statement that is wrong. */
+/** Distinguishes a database that is away, stopping or full from a statement that is wrong. */
 final class Availability {
   /** Connection, resources, operator intervention, and a statement that ran out of time. */
   private static final Set<String> CLASSES = Set.of("08", "53", "57");
@@ -18,11 +18,11 @@ final class Availability {
   private static final int STATE_LENGTH = 5;
 
   /** A statement that took too long, or too much of a disk, of memory or of temporary files. */
-  private static final Set<String> GIVEN_UP = Set.of("57014", "53100", "53200", "53400");
+  private static final Set<String> ABORTED = Set.of("57014", "53100", "53200", "53400");
 
   private Availability() {}
 
-  /** The failure to pass on: one that asks for patience where the database is away. */
+  /** Wraps a failure in {@link DataUnavailableException} if a later retry may succeed. */
   static Throwable translate(Throwable failure) {
     return anyCause(
             failure,
@@ -35,9 +35,9 @@ final class Availability {
         : failure;
   }
 
-  /** Whether a statement was worked on before it was given up. */
+  /** Whether the server aborted a statement that it had begun. */
   private static boolean isAfterWork(Throwable failure) {
-    return anyCause(failure, cause -> stateOf(cause, GIVEN_UP::contains));
+    return anyCause(failure, cause -> stateOf(cause, ABORTED::contains));
   }
 
   private static boolean isNoAnswer(Throwable cause) {
@@ -47,7 +47,7 @@ final class Availability {
         || stateOf(cause, state -> state.startsWith("08"));
   }
 
-  /** The pool has no type for it. */
+  /** The pool has no exception type for a timeout. */
   private static boolean isPoolTimeout(Throwable cause) {
     return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
         && cause.getMessage() != null

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of changes in the database at once, by notification. Reports every second that there may be
- * changes while notifications cannot be heard, and now and then in case one was lost.
+ * Receives notifications of changes in the database. Reports that there may be changes every second
+ * while notifications cannot be received, and every half a minute in case one was lost.
  */
 public final class ChangeWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ChangeWatch.class);
   private static final long SECOND = 1_000;
 
-  /** Also while notifications are heard, in case one was lost. */
+  /** Also while notifications are received, in case one was lost. */
   private static final int SECONDS_BETWEEN_DOUBTS = 30;
 
   private final Vertx vertx;
@@ -22,13 +22,13 @@ public final class ChangeWatch implements AutoCloseable {
   private final PgSubscriber subscriber;
   private final long timer;
   private int seconds;
-  private boolean wasHeard;
+  private boolean wasConnected;
 
   /**
    * Starts to listen.
    *
    * @param onChange takes the payload of a notification
-   * @param onDoubt called where changes may have been missed
+   * @param onDoubt called if changes may have been missed
    */
   public ChangeWatch(
       Vertx vertx,
@@ -41,22 +41,27 @@ public final class ChangeWatch implements AutoCloseable {
     this.subscriber =
         PgSubscriber.subscriber(vertx, database)
             .reconnectPolicy(retries -> SECOND)
-            .closeHandler(closed -> LOG.debugf("%s is no longer heard", channel));
+            .closeHandler(
+                closed -> LOG.debugf("notifications of %s are no longer received", channel));
     subscriber.channel(channel).handler(onChange::accept);
     subscriber
         .connect()
-        .onFailure(e -> LOG.warnf("%s is not heard, but polled: %s", channel, e.getMessage()));
+        .onFailure(
+            e ->
+                LOG.warnf(
+                    "notifications of %s are not received, so it is polled: %s",
+                    channel, e.getMessage()));
     this.timer = vertx.setPeriodic(SECOND, id -> tick());
   }
 
   private void tick() {
-    boolean isHeard = subscriber.actualConnection() != null;
+    boolean isConnected = subscriber.actualConnection() != null;
     seconds++;
-    // Changes that were missed are found by the first look afterwards.
-    if (!isHeard || !wasHeard || seconds % SECONDS_BETWEEN_DOUBTS == 0) {
+    // After a reconnection there may be changes that were missed.
+    if (!isConnected || !wasConnected || seconds % SECONDS_BETWEEN_DOUBTS == 0) {
       onDoubt.run();
     }
-    wasHeard = isHeard;
+    wasConnected = isConnected;
   }
 
   @Override

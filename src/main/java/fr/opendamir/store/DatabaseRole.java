@@ -1,14 +1,14 @@
 package fr.opendamir.store;
 
-/** The roles that work with the database; the owner, which migrates, is not among them. */
+/** The database roles, except the owner, which migrates. */
 public enum DatabaseRole {
-  /** Imports: owns the block tables, writes control tables. */
+  /** Imports: owns the table of rollups, writes segments and control tables. */
   IMPORTER("opendamir_importer"),
-  /** Serves figures: reads published blocks, nothing else. */
+  /** Serves figures: reads published segments and rollups, nothing else. */
   READER("opendamir_reader"),
   /** Serves releases: reads what was published and how, not the operator's reports. */
   CONTROL("opendamir_control"),
-  /** Looks up, gives out and takes back keys, and counts what is used; no figures, no releases. */
+  /** Looks up, issues and revokes keys, and counts usage; no figures, no releases. */
   ACCESS("opendamir_access");
 
   private final String roleName;
@@ -21,7 +21,7 @@ public enum DatabaseRole {
     return roleName;
   }
 
-  /** Whether the service connects as it; the import alone is the other. */
+  /** Whether the service connects with this role. Only imports use the other one. */
   boolean isServing() {
     return this != IMPORTER;
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the database to the state this version needs: migrations, then roles and their rights. */
+/** Prepares the database for this version: migrations, then roles and their privileges. */
 public final class DatabaseSchema {
-  /** Serialises role changes of processes that start together; Flyway locks its own part. */
+  /** Serialises role changes of processes that start together; Flyway has a lock of its own. */
   private static final long ROLES_LOCK = 0x6f70656e64616d72L;
 
   private final DatabaseSettings settings;
@@ -20,9 +20,10 @@ public final class DatabaseSchema {
   }
 
   /**
-   * Migrates and grants; does nothing when all is in place.
+   * Migrates and grants privileges; has no effect if nothing is missing.
    *
-   * @throws DatabaseUnavailableException when the server cannot be reached or lacks a right
+   * @throws DatabaseUnavailableException if the server cannot be reached, or the owner lacks a
+   *     privilege
    */
   public void migrate() {
     try {
@@ -47,11 +48,11 @@ public final class DatabaseSchema {
   }
 
   /**
-   * Only looks whether the database is at this version, as a role that may change nothing. One that
-   * is further will do: new versions migrate while old ones still serve.
+   * Requires that the database is at this version or a later one, because later versions migrate
+   * while earlier ones still serve. Changes nothing.
    *
-   * @throws IllegalStateException when it is not, saying what to do
-   * @throws DatabaseUnavailableException when the server cannot be reached
+   * @throws IllegalStateException if it is not; the message says what to do
+   * @throws DatabaseUnavailableException if the server cannot be reached
    */
   public void require() {
     DatabaseSettings control = settings.as(DatabaseRole.CONTROL);
@@ -145,7 +146,7 @@ END $$\
         "GRANT SELECT ON figures.published_import, figures.rollup, figures.segment,"
             + " figures.segment_part TO "
             + reader,
-        // Services of versions before would answer without the months whose rows are gone.
+        // Services of earlier versions would omit months that are no longer stored as rows.
         "REVOKE ALL ON figures.block, figures.code_level FROM " + reader,
         "ALTER ROLE " + reader + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + control,
@@ -153,14 +154,14 @@ END $$\
             + " control.release, control.release_import, control.rollup, control.rollup_choice,"
             + " control.rollup_choice_step, control.import_rollup TO "
             + control,
-        // What segments there are, but not their content.
+        // The list of segments, but not their content.
         "GRANT USAGE ON SCHEMA figures TO " + control,
         "GRANT SELECT ON figures.segment TO " + control,
-        // Whether the database is at the version of a service that may not migrate it.
+        // The version of the database, for services that may not migrate it.
         "GRANT SELECT ON public.flyway_schema_history TO " + control,
         "ALTER ROLE " + control + " SET default_transaction_read_only = on",
         "GRANT USAGE ON SCHEMA control TO " + access,
-        // Neither deletes a key nor changes whose it is, what it may, or its hash.
+        // May not delete a key, nor change its owner, plan or hash.
         "GRANT SELECT, INSERT, UPDATE (expires_at, revoked_at, replaced_by) ON control.api_key TO "
             + access,
         "GRANT SELECT, INSERT, UPDATE (requests, units, refused) ON control.usage_day TO "

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.util.PasswordUtil;
 
-/** What the embedded server is asked before it is used. */
+/** Checks and prepares the embedded server before it is used. */
 public final class DatabaseServer {
   private static final String WRONG_PASSWORD = "28P01";
 
@@ -15,7 +15,7 @@ public final class DatabaseServer {
 
   private DatabaseServer() {}
 
-  /** Whether the database can be connected to just now. */
+  /** Whether the database accepts connections. */
   public static boolean accepts(DatabaseSettings settings) {
     try (Connection connection = settings.connect()) {
       return connection.isValid(VALIDATION_SECONDS);
@@ -25,7 +25,7 @@ public final class DatabaseServer {
   }
 
   /**
-   * Makes a database on the server unless it exists.
+   * Creates a database on the server unless it exists.
    *
    * @param maintenance settings of a database of the server that always exists
    * @param name a plain lower-case identifier
@@ -52,12 +52,12 @@ public final class DatabaseServer {
     }
   }
 
-  /** What PostgreSQL keeps of a password for SCRAM: the password does not follow from it. */
+  /** What PostgreSQL stores of a password for SCRAM; the password cannot be derived from it. */
   public static String scramVerifier(String password) {
     return PasswordUtil.encodeScramSha256(password.toCharArray());
   }
 
-  /** Whether a failure, or what caused it, is that the server refused a password. */
+  /** Whether a failure or one of its causes is that the server refused a password. */
   public static boolean isWrongPassword(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException refusal && WRONG_PASSWORD.equals(refusal.getSQLState())) {

@@ -13,13 +13,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.Driver;
 
 /**
- * How to reach the database as its owner.
+ * The address and credentials of the database.
  *
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param username the owner: runs migrations and creates the other roles
- * @param password of the owner; empty where it has none
- * @param servingSecret what the passwords of the serving roles are derived from; the owner's
- *     password unless the service is to know less than that
+ * @param password the owner's password; empty if it has none
+ * @param servingSecret the secret from which the passwords of the serving roles are derived; the
+ *     owner's password, unless the service must not know that
  */
 public record DatabaseSettings(String url, String username, String password, String servingSecret) {
   private static final String PREFIX = "jdbc:postgresql:";
@@ -40,18 +40,18 @@ public record DatabaseSettings(String url, String username, String password, Str
               + "//db.example.org:5432/opendamir");
     }
     if (SECRET_IN_URL.matcher(url).find()) {
-      // Addresses are shown in messages about them: this one may hold a secret and is not.
+      // Messages show addresses, but not this one, which may contain a secret.
       throw new IllegalArgumentException(
           setting + " must not hold a password; there is opendamir.database.password-file");
     }
   }
 
-  /** The serving roles' passwords are derived from the owner's too. */
+  /** Creates settings whose serving secret is the owner's password. */
   public DatabaseSettings(String url, String username, String password) {
     this(url, username, password, password);
   }
 
-  /** A connection of its own, not of a pool. */
+  /** Opens a connection outside any pool. */
   public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", username);
@@ -60,7 +60,7 @@ public record DatabaseSettings(String url, String username, String password, Str
     return new Driver().connect(url, properties);
   }
 
-  /** The same database as one of the roles. */
+  /** The settings of the same database for a role. */
   public DatabaseSettings as(DatabaseRole role) {
     return new DatabaseSettings(url, role.roleName(), rolePassword(role));
   }
@@ -71,9 +71,8 @@ public record DatabaseSettings(String url, String username, String password, Str
   }
 
   /**
-   * The password of a role: derived from the owner's, so that three settings are enough and import
-   * and service agree without keeping a secret anywhere; for the serving roles from the serving
-   * secret, where there is one.
+   * The password of a role. It is derived from the owner's password, or for serving roles from the
+   * serving secret, so that import and service agree on passwords that are stored nowhere.
    */
   public String rolePassword(DatabaseRole role) {
     try {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pool that fails soon where no connection is free: its default is half a minute, longer than
- * most clients wait. Quarkus finds one bean per datasource.
+ * Creates pools with a short connection timeout. The default of half a minute is longer than most
+ * clients wait. Quarkus finds one bean per datasource.
  */
-abstract class ImpatientPool implements PgPoolCreator {
-  /** For a connection, new or returned by another request. */
-  private static final int PATIENCE_SECONDS = 5;
+abstract class FailFastPool implements PgPoolCreator {
+  /** How long to wait for a connection, new or returned by another request. */
+  private static final int TIMEOUT_SECONDS = 5;
 
   @Override
   public Pool create(Input input) {
@@ -23,7 +23,7 @@ abstract class ImpatientPool implements PgPoolCreator {
         .with(
             input
                 .poolOptions()
-                .setConnectionTimeout(PATIENCE_SECONDS)
+                .setConnectionTimeout(TIMEOUT_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS))
         .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
         .using(input.vertx())
@@ -31,9 +31,9 @@ abstract class ImpatientPool implements PgPoolCreator {
   }
 
   @Singleton
-  static class Control extends ImpatientPool {}
+  static class Control extends FailFastPool {}
 
   @Singleton
   @ReactiveDataSource("figures")
-  static class Figures extends ImpatientPool {}
+  static class Figures extends FailFastPool {}
 }

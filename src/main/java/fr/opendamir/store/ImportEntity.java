@@ -31,7 +31,7 @@ import org.hibernate.annotations.BatchSize;
 @Entity
 @Table(schema = "control", name = "import")
 class ImportEntity {
-  /** Imports whose collections are read at once: of all months there are. */
+  /** Imports whose collections are read at once; more than there are months. */
   private static final int MONTHS = 250;
 
   @Id Long id;
@@ -105,11 +105,11 @@ class ImportEntity {
   Set<SegmentEntity> segments = new HashSet<>();
 
   /**
-   * A month from its import and the revisions of it.
+   * Makes a month of its import and the revisions of it.
    *
-   * @param imports all of one month, at least one
+   * @param imports all imports of one month, at least one
    * @param rollups by id
-   * @throws IllegalStateException where a row says what cannot be
+   * @throws IllegalStateException if a row has impossible values
    */
   static ReleaseMonth toReleaseMonth(List<ImportEntity> imports, Map<Integer, Rollup> rollups) {
     List<ImportEntity> oldestFirst =
@@ -150,8 +150,8 @@ class ImportEntity {
   }
 
   /**
-   * Adds losses: what one import adds and the next takes away is missed twice, and the loss of a
-   * measure that one of them did not sum is unknown.
+   * Adds losses. An amount that one import adds and the next one subtracts counts twice; the loss
+   * of a measure that one of them did not sum is unknown.
    */
   private static Map<SourceMeasure, Long> sum(
       Map<SourceMeasure, Long> first, Map<SourceMeasure, Long> second) {
@@ -161,7 +161,7 @@ class ImportEntity {
     return sum;
   }
 
-  /** What later steps take for granted, and the tables do not enforce. */
+  /** Requires what later steps rely on and the tables do not enforce. */
   private void check() {
     require(status.equals("published"), "is " + status);
     require(lines >= 0 && fileBytes >= 0 && blocks >= 0, "has a negative size");

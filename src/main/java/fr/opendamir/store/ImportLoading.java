@@ -24,7 +24,7 @@ final class ImportLoading {
     this.rollups = rollups;
   }
 
-  /** Returns the id of the import; a failure leaves it to be cleaned up. */
+  /** Loads an import and returns its id; after a failure, the next session cleans up. */
   long load(LoadedImport month, LoadedSegment segment, LoadedRollups loaded) {
     long id = statements.inTransaction(() -> insertImport(month));
     return statements.inTransaction(

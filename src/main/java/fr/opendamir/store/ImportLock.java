@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * A connection that holds the advisory lock of whatever changes the published state: at most one
- * connection to a database has it. The server releases the lock by itself when a process dies, but
- * only some time after a client has closed its connection; {@link #close} therefore waits for the
- * release first, so that the next import is never refused because of one that has ended.
+ * A connection that holds the advisory lock for changes of the published data; at most one
+ * connection to a database has it. The server releases the lock when a process dies, but only some
+ * time after a client has closed its connection. Therefore {@link #close} releases it first, so
+ * that the next import is never refused because of one that has ended.
  */
 final class ImportLock implements AutoCloseable {
   private static final long KEY = 0x6f70656e696d70L;
@@ -22,12 +22,12 @@ final class ImportLock implements AutoCloseable {
   }
 
   /**
-   * Connects and takes the lock. Nobody else imports, nor goes back to an earlier release, until it
-   * is closed.
+   * Connects and takes the lock. Until it is closed, no other process imports or goes back to an
+   * earlier release.
    *
    * @param waitForOthers whether to wait while another connection holds it
-   * @throws ImportRefusedException where another connection holds it and this one does not wait
-   * @throws SQLException where the database does not answer
+   * @throws ImportRefusedException if another connection holds it and this one does not wait
+   * @throws SQLException if the database does not answer
    */
   static ImportLock acquire(DatabaseSettings settings, boolean waitForOthers) throws SQLException {
     String sql =

@@ -27,7 +27,7 @@ final class ImportRecords {
   List<Long> unfinished() throws SQLException {
     return statements.ids(
         """
-        -- name: imports that did not end
+        -- name: unfinished imports
         SELECT id FROM control.import i WHERE status = 'loading'
           OR status = 'loaded' AND NOT EXISTS (
             SELECT FROM control.import_report r WHERE r.import_id = i.id)
@@ -128,7 +128,7 @@ final class ImportRecords {
   List<Long> withRevised(long importId) throws SQLException {
     return statements.ids(
         """
-        -- name: an import and those it revises
+        -- name: an import and the imports that it revises
         WITH RECURSIVE chain AS (
           SELECT id, revises FROM control.import WHERE id = ?
           UNION ALL

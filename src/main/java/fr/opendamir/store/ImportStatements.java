@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements of an import on its one connection, and the transactions around them. */
+/** Runs the statements of an import on one connection, in transactions. */
 final class ImportStatements {
   /** Reads the current row. */
   @FunctionalInterface
@@ -18,7 +18,7 @@ final class ImportStatements {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** What happens in a transaction. */
+  /** The work of a transaction. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws SQLException;
@@ -92,7 +92,7 @@ final class ImportStatements {
     }
   }
 
-  /** Only the first line: the others may quote values of a block. */
+  /** The failure to pass on; its message has the first line only, as others may quote values. */
   static IllegalStateException failed(SQLException e) {
     if (DISK_FULL.equals(e.getSQLState())) {
       return new IllegalStateException(

@@ -5,7 +5,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** Runs work in a Vert.x context of its own, as sessions of Hibernate Reactive must be. */
+/** Runs work in a new Vert.x context, which sessions of Hibernate Reactive need. */
 public final class OwnContext {
   private OwnContext() {}
 

@@ -1,6 +1,5 @@
 package fr.opendamir.store;
 
-
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One import session on one connection; see the port for what each method promises. */
+/** An import session on one connection. */
 final class PgImportSession implements ImportSession {
   private final ImportLock lock;
   private final ImportStatements statements;
@@ -34,7 +33,7 @@ final class PgImportSession implements ImportSession {
   private final Publication publication;
   private final List<String> cleanedUp;
 
-  /** Closes the lock if the database answers no more. */
+  /** Begins a session; closes the lock if that fails. */
   PgImportSession(ImportLock lock) throws SQLException {
     this.lock = lock;
     try {
@@ -57,8 +56,8 @@ final class PgImportSession implements ImportSession {
   }
 
   /**
-   * Holding the lock, whatever is not published was left by a process that is no more; what it had
-   * not verified is of no use.
+   * Removes unfinished imports. As this session holds the lock, they are of processes that have
+   * ended.
    */
   private List<String> cleanUp() throws SQLException {
     List<String> removed = new ArrayList<>();

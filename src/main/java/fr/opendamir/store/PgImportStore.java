@@ -11,9 +11,9 @@ public final class PgImportStore implements ImportStore {
   private final DatabaseSettings settings;
 
   /**
-   * Imports as the importer, not as the owner.
+   * Connects as the importer, not as the owner.
    *
-   * @param settings of the owner's connection
+   * @param settings the settings of the owner
    */
   public PgImportStore(DatabaseSettings settings) {
     this.settings = settings.as(DatabaseRole.IMPORTER);

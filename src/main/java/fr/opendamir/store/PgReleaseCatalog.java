@@ -119,14 +119,14 @@ class PgReleaseCatalog implements ReleaseCatalog {
     return served.ids().map(ids -> Uni.createFrom().item(ids)).orElseGet(this::lookUpUntilFetched);
   }
 
-  /** The first requests of a service wait a moment for its first segments. */
+  /** The first requests after a start wait up to five seconds for the first segments. */
   private Uni<List<String>> lookUpUntilFetched() {
     return lookUp()
         .onFailure(failure -> awaited.isPresent() && System.nanoTime() < firstFetchEnds)
         .recoverWithUni(() -> pause().chain(this::lookUpUntilFetched));
   }
 
-  /** Goes on in the same Vert.x context, as sessions need. */
+  /** Continues in the same Vert.x context, as sessions need. */
   private Uni<Void> pause() {
     return Uni.createFrom()
         .emitter(
@@ -148,7 +148,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
             });
   }
 
-  /** A release is served when its segments are here; until then, the release before it is. */
+  /** Serves the newest release once its segments are here, and until then the one before it. */
   private Uni<List<String>> withSegments(List<String> ids) {
     if (ids.isEmpty()) {
       awaited = Optional.empty();
@@ -187,7 +187,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
                         : fromFirstHeld(ids.subList(1, ids.size())));
   }
 
-  /** A release that an importer of an earlier version made has imports without segments. */
+  /** Whether all segments are here. Imports of earlier versions have none until they migrate. */
   private boolean isHeld(Release release) {
     boolean hasAll =
         release.months().stream()
@@ -213,8 +213,8 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   /**
-   * The releases from the newest that can be read. A row that makes no sense must not take away
-   * what was served before it.
+   * The releases from the newest readable one. An unreadable release must not end the service of
+   * earlier ones.
    */
   private Uni<List<String>> fromFirstReadable(List<String> ids) {
     if (ids.isEmpty()) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes loaded imports a release, and takes imports and releases back. */
+/** Publishes loaded imports as a release, and withdraws imports and releases. */
 final class Publication {
-  /** Where serving processes hear of new releases. */
+  /** The channel on which serving processes are notified of releases. */
   static final String CHANNEL = "opendamir_release";
 
   private final ImportStatements statements;
@@ -26,7 +26,7 @@ final class Publication {
     this.rollups = rollups;
   }
 
-  /** See the port; one transaction, but for the statistics. */
+  /** See the port. It is one transaction, except for the statistics of the table. */
   String publish(List<Long> importIds, List<Long> withdrawn) {
     String published = statements.inTransaction(() -> publishInTransaction(importIds, withdrawn));
     statements.inTransaction(
@@ -148,7 +148,7 @@ final class Publication {
     statements.setStatus(id, "failed");
   }
 
-  /** A revision replaces nothing: it is published beside the imports it revises. */
+  /** The imports that are replaced. A revision is published beside those that it revises. */
   private List<Long> replacedBy(List<Long> importIds) throws SQLException {
     return statements.ids(
         """
@@ -160,8 +160,8 @@ final class Publication {
   }
 
   /**
-   * Ids and times of releases only ever grow, whatever the clock does: where it was set back, a
-   * release is dated like the one before it.
+   * Inserts a release. Ids and times never decrease: if the clock was set back, a release has the
+   * date of the one before it.
    */
   private String insertRelease() throws SQLException {
     return statements
@@ -199,7 +199,7 @@ final class Publication {
     statements.setStatus(id, "withdrawn");
   }
 
-  /** A release that was withdrawn before keeps its time. */
+  /** Withdraws releases, except those that are withdrawn already. */
   private void withdrawReleases(String which, Object parameter) throws SQLException {
     statements.update(
         """

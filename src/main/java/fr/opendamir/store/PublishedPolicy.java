@@ -1,7 +1,7 @@
 package fr.opendamir.store;
 
 /**
- * A policy that published months were made by.
+ * A policy that published months were made with.
  *
  * @param sha256 of its document; empty if none was stored
  * @param months for people, such as {@code 2024-10 to 2024-12}

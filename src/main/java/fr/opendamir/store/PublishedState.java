@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be asked of a database before the service starts. */
+/** Queries about the published data, before the service starts. */
 public final class PublishedState {
   private PublishedState() {}
 
@@ -23,7 +23,7 @@ public final class PublishedState {
     }
   }
 
-  /** The policies that the published months were made by. */
+  /** The policies that the published months were made with. */
   public static List<PublishedPolicy> policies(DatabaseSettings settings) {
     try (Connection connection = settings.connect();
         Statement statement = connection.createStatement();

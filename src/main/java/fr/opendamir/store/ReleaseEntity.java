@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 @Entity
 @Table(schema = "control", name = "release")
 class ReleaseEntity {
-  /** The range of dates that HTTP can express. */
+  /** The range of dates that HTTP headers can express. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -39,7 +39,7 @@ class ReleaseEntity {
   @Column(name = "status")
   String status;
 
-  /** Null while it is served, and where an earlier version withdrew it. */
+  /** Null while it is served, or if an earlier version withdrew it. */
   @Column(name = "withdrawn_at")
   Instant withdrawnAt;
 
@@ -55,7 +55,7 @@ class ReleaseEntity {
       inverseJoinColumns = @JoinColumn(name = "import_id"))
   Set<ImportEntity> imports = new HashSet<>();
 
-  /** Rollups of its imports that are not among these. */
+  /** The ids of rollups of its imports that are not among the known ones. */
   Set<Integer> rollupsOtherThan(Set<Integer> known) {
     Set<Integer> others = new TreeSet<>();
     imports.forEach(entity -> others.addAll(entity.rollups.keySet()));
@@ -63,7 +63,7 @@ class ReleaseEntity {
     return others;
   }
 
-  /** What is known of it once it is withdrawn. */
+  /** Converts a withdrawn release. */
   WithdrawnRelease toWithdrawn() {
     return new WithdrawnRelease(
         id,
@@ -73,10 +73,10 @@ class ReleaseEntity {
   }
 
   /**
-   * What it holds.
+   * Converts the release.
    *
    * @param rollups by id
-   * @throws IllegalStateException where the rows make no release that can be served
+   * @throws IllegalStateException if the rows are no release that can be served
    */
   Release toRelease(Map<Integer, Rollup> rollups) {
     if (imports.isEmpty()) {

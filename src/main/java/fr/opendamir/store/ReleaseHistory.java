@@ -6,20 +6,20 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases of a database, and the way back to an earlier one. */
+/** Lists the releases of a database, and goes back to an earlier one. */
 public final class ReleaseHistory {
   private final DatabaseSettings settings;
 
   /**
-   * Works as the importer, not as the owner.
+   * Connects as the importer, not as the owner.
    *
-   * @param settings of the owner's connection
+   * @param settings the settings of the owner
    */
   public ReleaseHistory(DatabaseSettings settings) {
     this.settings = settings.as(DatabaseRole.IMPORTER);
   }
 
-  /** All releases there ever were, newest first. */
+  /** All releases, also withdrawn ones, newest first. */
   public List<StoredRelease> list() {
     try (Connection connection = settings.connect()) {
       ImportStatements statements = new ImportStatements(connection);
@@ -29,7 +29,7 @@ public final class ReleaseHistory {
     }
   }
 
-  /** The releases that are served and newer than one that is, newest first. */
+  /** The served releases that are newer than a served one, newest first. */
   public List<String> newerThan(String release) {
     List<StoredRelease> all = list();
     requireServed(all, release);
@@ -41,12 +41,12 @@ public final class ReleaseHistory {
   }
 
   /**
-   * Makes an earlier release the newest again, under its own id: those after it are withdrawn, with
-   * the blocks that only they hold. Serving processes hear of it at once.
+   * Makes an earlier release the newest again, under its own id: later ones are withdrawn, with the
+   * blocks that only they have. Serving processes are notified.
    *
-   * @return the releases that were withdrawn, newest first; none where it was the newest already
-   * @throws IllegalArgumentException where it is not served
-   * @throws fr.opendamir.ingest.ImportRefusedException while an import runs
+   * @return the releases that were withdrawn, newest first; none if it was the newest already
+   * @throws IllegalArgumentException if it is not served
+   * @throws fr.opendamir.ingest.port.ImportRefusedException while an import runs
    */
   public List<String> rollBack(String release) {
     try (ImportLock lock = ImportLock.acquire(settings, false)) {
@@ -62,7 +62,7 @@ public final class ReleaseHistory {
    * Publishes the newest release again if it pins other reference tables than this version has.
    *
    * @return the new release; empty if nothing changed
-   * @throws fr.opendamir.ingest.ImportRefusedException while an import runs
+   * @throws fr.opendamir.ingest.port.ImportRefusedException while an import runs
    */
   public Optional<String> pinReferences() {
     try (ImportLock lock = ImportLock.acquire(settings, false)) {

@@ -49,7 +49,7 @@ final class ReleaseReader {
             .invoke(
                 read -> {
                   known.put(id, read);
-                  unreadable.isReadable(id);
+                  unreadable.remove(id);
                 })
             .map(Optional::of)
             .onFailure(failure -> !(failure instanceof DataUnavailableException))
@@ -85,8 +85,8 @@ final class ReleaseReader {
   }
 
   /**
-   * Without HQL, whose parser alone takes a third of a second of a start. Each fetch reads the
-   * collections of many imports.
+   * Reads a release. Uses no HQL, whose parser would add a third of a second to a start. Each fetch
+   * reads a collection of many imports.
    */
   private Uni<Release> read(Mutiny.Session session, String id) {
     return session
@@ -121,7 +121,7 @@ final class ReleaseReader {
                     .collect(Collectors.toMap(Rollup::id, rollup -> rollup)));
   }
 
-  /** Without a rollup answers are the same, and take longer. */
+  /** Converts a release. Unknown rollups are left out: answers are the same, but take longer. */
   private Release release(ReleaseEntity entity, Map<Integer, Rollup> rollups) {
     for (int rollup : entity.rollupsOtherThan(rollups.keySet())) {
       unreadable.add(

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Learns of new releases at once: the import notifies. */
+/** Refreshes the releases when an import notifies of a new one. */
 @ApplicationScoped
 public class ReleaseWatch {
   private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
 
   /**
-   * Milliseconds between looks whether the segments of a new release have been fetched. The first
-   * looks are closer together: a service that starts with all segments on its disk has them at once.
+   * Milliseconds between checks whether the segments of a new release have been fetched. The first
+   * checks follow sooner: a service that starts with all segments on its disk has them at once.
    */
   private static final long SHORTEST_PAUSE = 10;
 
@@ -29,7 +29,7 @@ public class ReleaseWatch {
   private final PgReleaseCatalog catalog;
   private final Vertx vertx;
   private final PgConnectOptions database;
-  private final AtomicBoolean isLooking = new AtomicBoolean();
+  private final AtomicBoolean isScheduled = new AtomicBoolean();
   private final AtomicReference<String> awaited = new AtomicReference<>();
   private final AtomicLong pause = new AtomicLong(SHORTEST_PAUSE);
   private ChangeWatch watch;
@@ -79,7 +79,7 @@ public class ReleaseWatch {
         });
   }
 
-  /** Looks again soon while a release is published that cannot be served yet. */
+  /** Schedules another refresh while a release is published that cannot be served yet. */
   private void await() {
     String now = catalog.awaited().orElse(null);
     String before = awaited.getAndSet(now);
@@ -90,12 +90,12 @@ public class ReleaseWatch {
     }
     if (now == null) {
       pause.set(SHORTEST_PAUSE);
-    } else if (isLooking.compareAndSet(false, true)) {
+    } else if (isScheduled.compareAndSet(false, true)) {
       var unused =
           vertx.setTimer(
               pause.getAndUpdate(millis -> Math.min(2 * millis, LONGEST_PAUSE)),
               id -> {
-                isLooking.set(false);
+                isScheduled.set(false);
                 refresh();
               });
     }

@@ -17,7 +17,7 @@ class RollupEntity {
   @Column(name = "levels")
   String levels;
 
-  /** Empty where it is by levels that this version does not know. */
+  /** Converts the rollup; empty if this version does not know its levels. */
   Optional<Rollup> toRollup() {
     return Grouping.parse(levels).map(grouping -> new Rollup(id, grouping));
   }

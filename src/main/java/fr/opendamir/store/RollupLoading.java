@@ -118,8 +118,8 @@ final class RollupLoading {
   /**
    * Loads the rollups of an import.
    *
-   * @param totals of its blocks
-   * @throws IllegalStateException when one does not add up to the blocks
+   * @param totals the sums of its blocks
+   * @throws IllegalStateException if one does not add up to the blocks
    */
   void load(long importId, String month, LoadedRollups rollups, Map<SourceMeasure, Long> totals)
       throws SQLException {
@@ -159,7 +159,7 @@ final class RollupLoading {
     }
   }
 
-  /** Every rollup must add up to the blocks, to the cent. */
+  /** Requires that every rollup adds up to the blocks, to the cent. */
   private void requireSums(long importId, int rollups, Map<SourceMeasure, Long> totals)
       throws SQLException {
     String sums =

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The segments of imports, in parts. Loaded ones wait in tables that no reader may see, and are
- * moved when their import is published.
+ * Stores the segments of imports, in parts. Loaded segments are in tables that no reader may see,
+ * and are moved when their import is published.
  */
 final class SegmentLoading {
-  /** The segment of blocks, among those of an import. */
+  /** The levels of the segment of blocks, in the control tables. */
   static final String BLOCKS = "blocks";
 
   /** Version of the columns of a segment and of their order. */
@@ -185,11 +185,11 @@ SELECT import_id, levels, format, sha256, bytes, rows FROM control.loaded_segmen
     statements.update("DELETE FROM control.loaded_segment WHERE import_id = ?", importId);
   }
 
-  /** Forgets every segment that no loaded import has: only valid when no import is under way. */
+  /** Forgets the segments of unfinished imports. Only valid while no import runs. */
   void forgetAbandoned() throws SQLException {
     statements.update(
         """
-        -- name: segments that did not come to an end
+        -- name: segments of unfinished imports
         DELETE FROM control.loaded_segment
         WHERE import_id NOT IN (SELECT id FROM control.import WHERE status = 'loaded')
         """);

@@ -7,13 +7,14 @@ import io.vertx.pgclient.PgException;
 import java.time.Duration;
 
 /**
- * Makes the database stop what a connection is doing. A request to cancel travels beside the
- * connection and may arrive late: the connection is given back only when none can be on its way.
+ * Cancels the running statement of a connection. A cancel request uses a connection of its own and
+ * may arrive late, so the cancelled connection is returned to the pool only when none is on its
+ * way.
  */
 final class StatementCancellation {
   private static final Duration REPEAT_AFTER = Duration.ofMillis(50);
 
-  /** Seconds within which the server has passed on a cancellation that it was sent. */
+  /** Seconds within which the server delivers a cancel request that it has received. */
   private static final String LATE = "0.3";
 
   private static final String QUERY_CANCELED = "57014";
@@ -27,7 +28,7 @@ final class StatementCancellation {
     this.connection = connection;
   }
 
-  /** Sends requests to cancel until the statements have ended. */
+  /** Sends cancel requests until the statements have ended. */
   void start() {
     Uni<Void> untilEnded = Uni.createFrom().deferred(this::sendUntilEnded).memoize().indefinitely();
     synchronized (this) {
@@ -39,7 +40,7 @@ final class StatementCancellation {
     var unused = untilEnded.subscribe().with(done -> {}, failure -> {});
   }
 
-  /** A request that comes between two statements is lost, so that one may not be enough. */
+  /** Repeats the request, because one that arrives between two statements has no effect. */
   private Uni<Void> sendUntilEnded() {
     synchronized (this) {
       if (hasEnded) {
@@ -58,10 +59,10 @@ final class StatementCancellation {
   }
 
   /**
-   * Says that the statements have ended, and how. A cancellation that comes too late would hit the
-   * next user of the connection: a short wait absorbs it.
+   * Called when the statements have ended. A cancel request that arrives late would cancel the next
+   * statement on the connection; if that is possible, a statement that only waits is run first.
    *
-   * @param failure null where they succeeded
+   * @param failure null if the statements succeeded
    * @return completes, and never fails, when the connection may be used again
    */
   Uni<Void> ended(Throwable failure) {

@@ -10,8 +10,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.concurrent.CancellationException;
 
 /**
- * Runs one statement, which the database stops where the result is cancelled. The pool's own
- * methods would let it run to its end, although no request waits.
+ * Runs a statement, which the database cancels when the result is cancelled. With the methods of
+ * the pool it would run to its end although no request waits.
  */
 final class StoppableStatement {
   private final String sql;
@@ -31,7 +31,7 @@ final class StoppableStatement {
 
   private void start(Pool pool, UniEmitter<? super RowSet<Row>> emitter) {
     emitter.onTermination(this::abandon);
-    // Not a part of the caller's own chain: cancelled, that would not return the connection.
+    // Subscribed separately: a cancelled chain would not return the connection.
     var unused =
         pool.getConnection()
             .chain(this::execute)

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
-/** The blocks of an import as earlier versions stored them: one row each. */
+/** The blocks of an import as earlier versions stored them, one row per block. */
 final class StoredBlocks {
   private final ImportStatements statements;
   private final String table;

@@ -6,8 +6,8 @@ import java.time.Instant;
  * A release, as operators see it.
  *
  * @param isServed false once it was withdrawn
- * @param firstMonth of its imports, as the next ones
- * @param revisions imports that revise a month
+ * @param firstMonth the oldest month of its imports; {@code -} if it has none
+ * @param revisions the number of imports that revise a month
  */
 public record StoredRelease(
     String id,

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rollups of the newest published import, and why there are these.
+ * The rollups of the newest published import, and the choice that led to them.
  *
- * @param month that the import is of
- * @param blocks of the import
- * @param rows by grouping, empty where it has none
- * @param choice the newest choice, by which the next import goes
+ * @param month the month of the import
+ * @param blocks its number of blocks
+ * @param rows the number of rows by grouping; empty if it has no rollups
+ * @param choice the newest choice, which the next import follows
  */
 public record StoredRollups(
     String month, long blocks, Map<Grouping, Long> rows, Optional<RollupChoice> choice) {
@@ -24,10 +24,10 @@ public record StoredRollups(
   }
 
   /**
-   * Reads them.
+   * Reads the rollups.
    *
-   * @return empty when nothing is published
-   * @throws DatabaseUnavailableException when the database cannot be reached
+   * @return empty if nothing is published
+   * @throws DatabaseUnavailableException if the database cannot be reached
    */
   public static Optional<StoredRollups> read(DatabaseSettings settings) {
     try (Connection connection = settings.connect()) {

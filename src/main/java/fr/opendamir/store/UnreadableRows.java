@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Rows of the control tables that make no sense, logged once for each fault and not for each time
- * it is met.
+ * Rows of the control tables that have impossible values. Each fault is logged once, not at every
+ * read.
  */
 final class UnreadableRows {
   private static final Logger LOG = Logger.getLogger(UnreadableRows.class);
@@ -16,9 +16,9 @@ final class UnreadableRows {
   private final Map<String, String> reasons = new TreeMap<>();
 
   /**
-   * Something cannot be read.
+   * Records that a release, or a part of it, cannot be read.
    *
-   * @param name of a release, or of what is left out of it after a blank
+   * @param name the id of the release; for a part, followed by a space and the name of the part
    */
   synchronized void add(String name, Throwable failure) {
     String reason = reason(failure);
@@ -27,14 +27,14 @@ final class UnreadableRows {
     }
   }
 
-  /** A release can be read, perhaps again. */
-  synchronized void isReadable(String name) {
+  /** Records that a release can be read. */
+  synchronized void remove(String name) {
     if (reasons.remove(name) != null) {
       LOG.infof("release %s can be read again", name);
     }
   }
 
-  /** Forgets releases that are no longer there. */
+  /** Forgets all releases but these. */
   synchronized void retainReleases(Collection<String> ids) {
     reasons.keySet().removeIf(name -> ids.stream().noneMatch(id -> isOf(name, id)));
   }
@@ -43,12 +43,12 @@ final class UnreadableRows {
     return reasons.isEmpty();
   }
 
-  /** What is wrong, by what it is wrong with. */
+  /** The reasons, by name. */
   synchronized Map<String, String> reasons() {
     return new TreeMap<>(reasons);
   }
 
-  /** What readers get where nothing can be read. */
+  /** The failure of requests while no release can be read. */
   DataUnavailableException failure() {
     return new DataUnavailableException(
         DataUnavailableException.Part.RELEASE,

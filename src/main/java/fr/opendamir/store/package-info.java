@@ -1,7 +1,6 @@
 /**
- * The serving database: the only room with PostgreSQL clients and entities. Migrations and roles,
- * control tables, loading of blocks by COPY, and the figures read through the read-only role. It
- * implements the ports of the import, of the question engine and of access, and is called through
- * them.
+ * The serving database, the only room with PostgreSQL clients and entities: migrations and roles,
+ * control tables, loading and publication of segments and rollups, and reading of both through a
+ * read-only role. Implements the ports of the import, of {@code query} and of access.
  */
 package fr.opendamir.store;

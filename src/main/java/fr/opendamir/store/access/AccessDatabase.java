@@ -29,9 +29,9 @@ public final class AccessDatabase implements AutoCloseable {
   private final Pool pool;
 
   /**
-   * Connects as the role of access, when something is asked.
+   * Creates a client with the access role; it connects when it is first used.
    *
-   * @param owner settings of the owner
+   * @param owner the settings of the owner
    */
   public AccessDatabase(DatabaseSettings owner) {
     this.settings = owner.as(DatabaseRole.ACCESS);
@@ -82,8 +82,8 @@ public final class AccessDatabase implements AutoCloseable {
   /**
    * Waits for a result.
    *
-   * @throws KeyRefusedException as the registry of keys throws it
-   * @throws DatabaseUnavailableException for every other failure
+   * @throws KeyRefusedException if the result fails with it
+   * @throws DatabaseUnavailableException if it fails otherwise
    */
   public <T> T await(Uni<T> result) {
     return result

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Learns of revoked and replaced keys at once: the database notifies. */
+/** Forgets keys when the database notifies of their revocation or replacement. */
 @ApplicationScoped
 class KeyWatch {
-  /** Named in the trigger of the table. */
+  /** The channel that the trigger of the table notifies. */
   private static final String CHANNEL = "opendamir_key";
 
   private final Keys keys;

@@ -18,21 +18,21 @@ import java.util.Optional;
 @ApplicationScoped
 class PgUsageStore implements UsageStore {
   /**
-   * Any number of counts in one parameter, in order, so that replicas cannot deadlock. Cast from
-   * text, because the driver would encode a parameter of type JSON a second time.
+   * Adds any number of counts in one parameter, sorted, so that replicas cannot deadlock. The
+   * parameter is text, because the driver would encode one of type JSON a second time.
    */
   private static final String ADD =
       """
       -- name: add to usage of days
-      INSERT INTO control.usage_day AS kept (day, key_id, plan, door, requests, units, refused)
+      INSERT INTO control.usage_day AS stored (day, key_id, plan, door, requests, units, refused)
       SELECT day, key_id, plan, door, requests, units, refused
       FROM jsonb_to_recordset($1::text::jsonb) AS added (
         day date, key_id bigint, plan text, door text, requests bigint, units bigint, refused bigint)
       ORDER BY day, key_id, plan, door
       ON CONFLICT (day, key_id, plan, door) DO UPDATE SET
-        requests = kept.requests + excluded.requests,
-        units = kept.units + excluded.units,
-        refused = kept.refused + excluded.refused
+        requests = stored.requests + excluded.requests,
+        units = stored.units + excluded.units,
+        refused = stored.refused + excluded.refused
       """;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Writes usage down every few seconds, and when the service stops. */
+/** Writes usage to the database every few seconds, and when the service stops. */
 @ApplicationScoped
 class UsageTimer {
   private static final Logger LOG = Logger.getLogger(UsageTimer.class);
