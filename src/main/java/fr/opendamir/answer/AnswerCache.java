@@ -81,12 +81,12 @@ public class AnswerCache {
 
   private void ask(
       String tag, Supplier<Uni<EncodedAnswer>> work, UniEmitter<? super EncodedAnswer> request) {
-    EncodedAnswer kept;
+    EncodedAnswer cached;
     SharedWork<EncodedAnswer> shared = null;
     boolean isOwn = false;
     synchronized (inProgress) {
-      kept = answers.getIfPresent(tag);
-      if (kept == null) {
+      cached = answers.getIfPresent(tag);
+      if (cached == null) {
         shared = inProgress.get(tag);
         if (shared == null || !shared.join()) {
           shared = new SharedWork<>();
@@ -95,8 +95,8 @@ public class AnswerCache {
         }
       }
     }
-    if (kept != null) {
-      request.complete(kept);
+    if (cached != null) {
+      request.complete(cached);
       return;
     }
     shared.passTo(request);
@@ -107,11 +107,11 @@ public class AnswerCache {
               .deferred(() -> work.get())
               .invoke(answer -> keep(tag, started, answer))
               .onTermination()
-              .invoke(() -> over(tag, started)));
+              .invoke(() -> end(tag, started)));
     }
   }
 
-  /** Unless it was begun before everything was forgotten. */
+  /** Caches an answer, unless its computation began before everything was forgotten. */
   private void keep(String tag, SharedWork<EncodedAnswer> work, EncodedAnswer answer) {
     synchronized (inProgress) {
       if (inProgress.get(tag) == work) {
@@ -128,7 +128,7 @@ public class AnswerCache {
     }
   }
 
-  private void over(String tag, SharedWork<EncodedAnswer> work) {
+  private void end(String tag, SharedWork<EncodedAnswer> work) {
     synchronized (inProgress) {
       inProgress.remove(tag, work);
     }

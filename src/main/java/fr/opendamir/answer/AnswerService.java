@@ -44,7 +44,7 @@ public class AnswerService {
     return request.account().pay(request.isHeadOnly() ? 0 : answer.units()).replaceWith(answer);
   }
 
-  /** Notes where figures come from: an answer that costs nothing has none. */
+  /** Records the source of figures; an answer without a price has no figures. */
   private static void note(AnswerRequest request, AnswerSource source, EncodedAnswer answer) {
     if (answer.units() > 0) {
       request.account().isFrom(source);

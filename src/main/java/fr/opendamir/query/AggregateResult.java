@@ -71,7 +71,7 @@ public record AggregateResult(
     return planned.months();
   }
 
-  /** The months that those of the answer are compared with; absent without a comparison. */
+  /** The months that the answer is compared with; absent without a comparison. */
   public Optional<ComparedMonths> comparedMonths() {
     return planned.comparedMonths();
   }

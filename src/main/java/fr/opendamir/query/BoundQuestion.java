@@ -46,7 +46,7 @@ public record BoundQuestion(
     };
   }
 
-  /** The months that those of the answer are compared with; absent without a comparison. */
+  /** The months that the answer is compared with; absent without a comparison. */
   public Optional<ComparedMonths> comparedMonths() {
     return plan.compared().map(QuestionPlan.Compared::months);
   }

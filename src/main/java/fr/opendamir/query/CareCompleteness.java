@@ -19,9 +19,9 @@ import java.util.Set;
 /**
  * How complete the periods of care of an answer are.
  *
- * <p>A share tells how much of what earlier periods received in the end they had received from the
- * months of processing of the answer. It is about everything that these months processed: filters
- * other than those on months do not count.
+ * <p>Completeness is measured on earlier periods: of all that they received in the end, the share
+ * that was processed as many months after their end as the months of the answer are after the end
+ * of the period. All figures of these months count: filters on other levels are ignored.
  *
  * @param completeness by level and period that the months of the answer do not fill: the share
  *     (0..1) of each source measure; null if the release has no earlier period to measure it on
@@ -38,8 +38,8 @@ public record CareCompleteness(
 
   private static final Label PROVISIONAL =
       new Label(
-          "Périodes de soins provisoires (moins de 98 %% de ce qu'elles recevront, ou inconnu ; voir"
-              + " care_periods) : %s.",
+          "Périodes de soins provisoires (moins de 98 %% de ce qu'elles recevront, ou inconnu ;"
+              + " voir care_periods) : %s.",
           "Provisional periods of care (less than 98%% of what they will receive, or unknown; see"
               + " care_periods): %s.");
   private static final Label NOT_MEASURED =
@@ -50,10 +50,10 @@ public record CareCompleteness(
               + " %d months of processing are published.");
 
   /**
-   * Judges the periods of an answer.
+   * Measures the periods of an answer.
    *
    * @param levels the levels of periods of care in its grouping, finest first
-   * @param history of its release
+   * @param history the history of its release
    */
   static CareCompleteness of(List<Level> levels, BoundQuestion bound, CareHistory history) {
     Set<SourceMeasure> measures = EnumSet.noneOf(SourceMeasure.class);
@@ -108,7 +108,7 @@ public record CareCompleteness(
     if (row.status() != RowStatus.OK) {
       return row;
     }
-    // A row of a month of a year is as complete as its month.
+    // A row of a month and its year is as complete as the month.
     for (Level level : completeness.keySet()) {
       String code = row.codes().get(groupBy.indexOf(level));
       if (CarePeriods.isPeriod(level, code)) {
@@ -126,7 +126,7 @@ public record CareCompleteness(
         .anyMatch(share -> share == null || share.compareTo(LEAST) < 0);
   }
 
-  /** What readers should know. */
+  /** Warns of provisional periods. */
   List<Text> warnings() {
     List<Text> warnings = new ArrayList<>();
     completeness.forEach(

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the {@link CareHistory} of releases: the answer to a question by month and lag, which is
- * asked once for each release.
+ * Reads the {@link CareHistory} of releases with a question by month and lag, once for each
+ * release.
  */
 @ApplicationScoped
 public class CareHistories {
@@ -48,7 +48,7 @@ public class CareHistories {
     this.config = config;
   }
 
-  /** What was read may be wrong. */
+  /** What was read from a damaged segment may be wrong. */
   void forget(@Observes DamagedSegment event) {
     lookups.forget();
   }
@@ -84,7 +84,7 @@ public class CareHistories {
             .map(found -> found.orElse(CareHistory.UNKNOWN));
   }
 
-  /** How complete an answer's periods of care are; empty for an answer that has none. */
+  /** The completeness of the periods of care of an answer; empty for an answer that has none. */
   Uni<Optional<CareCompleteness>> completeness(BoundQuestion bound) {
     List<Level> levels =
         bound.query().groupBy().stream().filter(Level::isCarePeriod).sorted().toList();
@@ -99,7 +99,7 @@ public class CareHistories {
     release.monthList().forEach(month -> processed.put(month, new HashMap<>()));
     for (ResultRow row : cells.rows()) {
       if (row.suppressed()) {
-        continue; // what no answer shows is no part of a share
+        continue; // shares contain only what answers show
       }
       Map<SourceMeasure, Long> sums = new EnumMap<>(SourceMeasure.class);
       SourceMeasure[] measures = SourceMeasure.values();

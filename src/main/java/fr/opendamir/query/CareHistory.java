@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a release processed by month and lag, and what follows from it: how much of what a period of
- * care receives in the end was processed how many months after its end.
+ * The sums of a release by month of processing and care lag, and the development of periods of care
+ * that follows from them: which share of a period is processed how many months after its end.
  */
 public final class CareHistory {
-  /** Of a release of which nothing could be read. */
+  /** The history of a release that could not be read. */
   static final CareHistory UNKNOWN = new CareHistory(Map.of());
 
-  /** Earlier periods of so many months, the newest, are what completeness is measured on. */
+  /** Completeness is measured on the newest earlier periods, of this many months in all. */
   private static final int MONTHS = 36;
 
   private static final int DECIMALS = 6;
@@ -43,7 +43,7 @@ public final class CareHistory {
   }
 
   /**
-   * What the earlier periods of a level received.
+   * The sums of earlier periods of a level by the time of their processing.
    *
    * @param periods the periods measured: all months that process any part of them are in the
    *     release
@@ -52,7 +52,7 @@ public final class CareHistory {
    */
   public record Development(List<String> periods, Map<Integer, Map<SourceMeasure, Long>> steps) {
     /**
-     * The share (0..1) of the sum that is processed in the steps which a condition selects.
+     * The share (0..1) of the sum that is processed in the selected steps.
      *
      * @return null without earlier periods, or if they add up to zero or less
      */
@@ -93,7 +93,7 @@ public final class CareHistory {
         measured.stream().map(end -> CarePeriods.period(level, end)).toList(), sums);
   }
 
-  /** What a month processed for a period. */
+  /** The sums that a month processed for a period. */
   private Map<SourceMeasure, Long> received(Level level, String code, YearMonth month) {
     Map<SourceMeasure, Long> sums = new TreeMap<>();
     processed

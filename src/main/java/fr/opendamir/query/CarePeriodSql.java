@@ -10,10 +10,10 @@ import java.time.YearMonth;
 import java.util.List;
 
 /**
- * Renders what {@link CarePeriods#code} defines, from the month and the lag of a row. All engines
- * have the functions: there is no division of integers, and nothing that is not a number is cast to
- * one. The month or quarter is cut out of a text of all that can occur, which costs columns half of
- * what comparisons do.
+ * Renders the codes that {@link CarePeriods#code} defines, from the month and the lag of a row.
+ * Uses only functions that all engines have: integers are not divided, and only numbers are cast to
+ * numbers. The month or quarter is a part of a constant text of all possible ones, which takes
+ * columns half the time of comparisons.
  */
 final class CarePeriodSql {
   private static final String YEAR = "substr(s.month, 1, 4)";

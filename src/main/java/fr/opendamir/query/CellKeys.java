@@ -43,12 +43,12 @@ final class CellKeys {
         .collect(joining(", "));
   }
 
-  /** Whether a key is that of a total. */
+  /** Whether a key is the key of a total. */
   static String isTotal(int i) {
     return "g%d = '%s'".formatted(i, ReservedCodes.TOTAL);
   }
 
-  /** Whether any key is that of a total. */
+  /** Whether any key is the key of a total. */
   String isTotalOfAny() {
     return IntStream.range(0, question.groupBy().size())
         .mapToObj(CellKeys::isTotal)

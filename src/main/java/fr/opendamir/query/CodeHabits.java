@@ -133,7 +133,7 @@ final class CodeHabits {
     return found.stream().limit(MOST).toList();
   }
 
-  /** A letter and a digit are nearly the same as any other two letters. */
+  /** Codes of one letter and one digit are too short to be compared by spelling, as numbers are. */
   private static boolean isZoneOrNumber(String code) {
     return isNumber(code) || code.matches("Z\\d");
   }

@@ -1,6 +1,5 @@
 package fr.opendamir.query;
 
-
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
@@ -118,7 +117,7 @@ public class CodeLists {
 
   /**
    * Counts the codes that cells of a release may have at levels: listed, reserved and undocumented
-   * codes. For periods of processing, counts those of the given months.
+   * codes. For periods of processing, counts the periods of the given months.
    *
    * @return without a level that has too many codes, or whose codes cannot be looked up now
    */

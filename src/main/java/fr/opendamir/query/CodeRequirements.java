@@ -29,7 +29,9 @@ class CodeRequirements {
    */
   private static final int MOST_COMPARED = 3_000;
 
-  /** As nearly all codes are; another value that does not occur is rather a label or a habit. */
+  /**
+   * The form of nearly all codes; another unknown value is probably a label or another notation.
+   */
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_]{1,64}|G:[a-z0-9_]{1,64}");
 
   private final Catalog catalog;
@@ -51,7 +53,7 @@ class CodeRequirements {
     List<CodeFilter> doubtful =
         question.filters().stream().filter(filter -> !unlisted(filter).isEmpty()).toList();
     if (doubtful.isEmpty()) {
-      return refuse(new Contradictions(catalog, question).given(asked));
+      return refuse(new Contradictions(catalog, question).find(asked));
     }
     return Uni.join()
         .all(doubtful.stream().map(filter -> unknown(filter, asked)).toList())
@@ -63,7 +65,7 @@ class CodeRequirements {
               for (Unknown filter : filters) {
                 compared = filter.explain(errors, compared);
               }
-              errors.addAll(new Contradictions(catalog, question).given(asked));
+              errors.addAll(new Contradictions(catalog, question).find(asked));
               return refuse(errors.list());
             });
   }

@@ -74,7 +74,10 @@ public record ComparedMonths(
     return Optional.of(new ComparedMonths(earlier, period, months, missing, partial));
   }
 
-  /** Of a period in the filter its length, so that a year is compared with a year. */
+  /**
+   * The months from the first to the last. If the filter is one period, its length, so that an
+   * incomplete year is compared with a year.
+   */
   private static int span(Question question, List<YearMonth> asked) {
     YearMonth first = asked.stream().min(YearMonth::compareTo).orElseThrow();
     YearMonth last = asked.stream().max(YearMonth::compareTo).orElseThrow();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conditions of a question of which each is valid, but which together, or in the releases asked,
- * leave nothing: months that are not published, periods of care that no release can have, and codes
- * that do not belong to the codes asked for at a coarser level.
+ * Finds conditions of a question that are valid one by one, but select nothing together or in the
+ * given releases: months that are not published, periods of care that no release can have, and
+ * codes that do not belong to the codes selected at a coarser level.
  */
 final class Contradictions {
   private final Catalog catalog;
@@ -35,11 +35,11 @@ final class Contradictions {
   }
 
   /**
-   * What contradicts itself, or what the releases hold; empty if nothing does.
+   * Finds conditions that contradict each other or the content of the releases.
    *
    * @param asked the releases to answer from
    */
-  List<QuestionError> given(List<Release> asked) {
+  List<QuestionError> find(List<Release> asked) {
     List<QuestionError> errors = new ArrayList<>();
     List<YearMonth> published =
         asked.stream()
@@ -77,7 +77,7 @@ final class Contradictions {
                 MonthFilter.spans(all)));
   }
 
-  /** Adds an error if a filter keeps periods of care that no release can have, and nothing else. */
+  /** Adds an error if a filter selects only periods of care that no release can have. */
   private static void addEmptyCarePeriod(
       CodeFilter filter, List<Release> asked, List<QuestionError> errors) {
     Level level = filter.level();
@@ -112,18 +112,18 @@ final class Contradictions {
     Optional<CodeFilter> kept =
         question.filters().stream().filter(f -> f.level() == finer && !f.excluded()).findFirst();
     Set<String> others = new LinkedHashSet<>();
-    Set<String> left = new LinkedHashSet<>(kept.map(CodeFilter::codes).orElse(List.of()));
+    Set<String> remaining = new LinkedHashSet<>(kept.map(CodeFilter::codes).orElse(List.of()));
     for (CodeFilter filter : question.filters()) {
       if (kept.isPresent()
           && Level.coarserOf(finer.dimension()).contains(filter.level())
           && filter.level().compareTo(finer) > 0) {
         others.add(filter.level().id());
         Set<String> named = Set.copyOf(filter.codes());
-        left.removeIf(
+        remaining.removeIf(
             code -> named.contains(coarser(filter.level(), finer, code)) == filter.excluded());
       }
     }
-    if (kept.isPresent() && left.isEmpty()) {
+    if (kept.isPresent() && remaining.isEmpty()) {
       errors.add(
           QuestionError.of(
               new Argument.Filter(finer),

@@ -121,11 +121,12 @@ final class Denominators {
                 name -> "CAST(sum(t.months * p.%s) AS bigint) AS %s".formatted(name, side.of(name)))
             .collect(joining(", "));
     return """
-        %s AS (
-          SELECT %s%s
-          FROM (VALUES %s) t(%s)
-          JOIN (VALUES %s) p(%s) ON t.year = p.year%s
-        )"""
+    %s AS (
+      SELECT %s%s
+      FROM (VALUES %s) t(%s)
+      JOIN (VALUES %s) p(%s) ON t.year = p.year%s
+    )\
+    """
         .formatted(
             side.of(TABLE),
             keys.stream().map(key -> key + ", ").collect(joining()),
@@ -165,7 +166,7 @@ final class Denominators {
     return String.join(", ", columns);
   }
 
-  /** A row for each period and year: the number of its months. Without months, of no year. */
+  /** The number of months by period and year; without months, one row of the year 0. */
   private String periodRows() {
     Map<List<String>, Integer> counts = new TreeMap<>(Denominators::compare);
     for (YearMonth month : months) {
@@ -188,7 +189,7 @@ final class Denominators {
             .collect(joining(", "));
   }
 
-  /** A row for each year and group: twice its mean population, in all and by stratum. */
+  /** Twice the mean population by year and group, in all and by stratum. */
   private String peopleRows() {
     Map<List<String>, long[]> sums = new TreeMap<>(Denominators::compare);
     for (int year : months.stream().map(YearMonth::getYear).distinct().toList()) {
@@ -234,7 +235,7 @@ final class Denominators {
     }
   }
 
-  /** Whether a row of these codes holds no code without people that a filter selects. */
+  /** Whether a cell or total of these codes has no code without people that a filter selects. */
   private boolean isWhole(List<String> codes) {
     for (Dimension dimension : SelectedPeople.DIMENSIONS) {
       boolean isOneCode =
@@ -250,7 +251,7 @@ final class Denominators {
     return true;
   }
 
-  /** The year is 0, so that no cell has a denominator. */
+  /** One row of the year 0, so that no cell has a denominator. */
   private String noPeople() {
     return "("
         + "'', ".repeat(groups.size())

@@ -114,8 +114,8 @@ public class Figures {
   }
 
   /**
-   * Columns have the blocks of a withdrawn import until they are removed, and PostgreSQL answers
-   * from its own snapshot: this is what both must not outlive.
+   * Requires that the releases are still served. Neither engine ensures it: columns have the blocks
+   * of a withdrawn import until they are removed, and PostgreSQL answers from its own snapshot.
    */
   private void requireServed(BoundQuestion bound) {
     releases
@@ -129,7 +129,7 @@ public class Figures {
             });
   }
 
-  /** The warnings about months in which codes of the question are not in use, before any answer. */
+  /** The warnings about months in which codes of the question are not in use. Needs no answer. */
   public List<Text> coverage(BoundQuestion bound) {
     return new Vintages(bound.query(), catalog)
         .warnings(bound.release().monthList(), bound.months());

@@ -58,7 +58,7 @@ final class MeasureSql {
         .toList();
   }
 
-  /** The sums over strata and the columns that rates need besides. */
+  /** The sums over strata and further columns that rates need. */
   RateSql rates() {
     return rates;
   }

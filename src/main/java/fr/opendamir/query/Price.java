@@ -11,11 +11,11 @@ import fr.opendamir.question.Question;
  * <ul>
  *   <li>cells: returned rows, including totals, × measures, each of which has four values in a
  *       comparison;
- *   <li>worked rows: scanned rows of rollups, of both periods in a comparison, and a fortieth of
- *       the scanned blocks, × passes. The passes are the groupings to sum by (1 without totals, 2
- *       with {@code grand}, levels + 1 with {@code rollup}), plus one if periods are filled, plus
- *       one for every five {@code having} conditions and {@code sort} keys, which are evaluated for
- *       every group;
+ *   <li>worked rows: scanned rows of rollups, of both periods in a comparison, a fortieth of the
+ *       scanned blocks, and the most cells that filling may give, × passes. The passes are the
+ *       groupings to sum by (1 without totals, 2 with {@code grand}, levels + 1 with {@code
+ *       rollup}), plus one if periods are filled, plus one for every five {@code having} conditions
+ *       and {@code sort} keys, which are evaluated for every group;
  *   <li>codes: returned rows × columns of codes and labels.
  * </ul>
  */
@@ -39,13 +39,13 @@ public final class Price {
    * The price in units, without codes and labels.
    *
    * @param cells returned rows × measures
-   * @param workedRows scanned rows × passes
+   * @param workedRows worked rows × passes
    */
   static long of(long cells, long workedRows) {
     return 1 + ceil(cells, CELLS_PER_UNIT) + ceil(workedRows, ROWS_PER_UNIT);
   }
 
-  /** The number of passes over each scanned row. */
+  /** The number of passes over each worked row. */
   private static long passes(Question question) {
     int levels = question.groupBy().size();
     long groupings =

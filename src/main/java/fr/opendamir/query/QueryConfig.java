@@ -14,7 +14,7 @@ public interface QueryConfig {
   @WithDefault("300000000")
   long maxScannedRows();
 
-  /** Statement timeout of the database, in seconds. */
+  /** Timeout of a statement in the database or in columns, in seconds. */
   @WithDefault("20")
   int statementTimeoutSeconds();
 }

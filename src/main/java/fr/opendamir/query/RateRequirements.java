@@ -80,7 +80,7 @@ final class RateRequirements {
     }
   }
 
-  /** The population of the months of processing is not that of the months of care. */
+  /** Rejects periods of care: rates are about whole months of processing, and not parts of them. */
   private void requireProcessingPeriods() {
     for (Level level : QuestionPlanner.levels(question)) {
       if (level.isCarePeriod()) {

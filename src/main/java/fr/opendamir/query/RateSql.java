@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Renders what the rates of a question need besides the sums of a cell: the number of people, and
- * for standardised rates the sums over each stratum of sex and age group, weighted.
+ * Renders what the rates of a question need in addition to the sums of a cell: the number of
+ * people, and for standardised rates the sums over each stratum of sex and age group, weighted.
  */
 final class RateSql {
   private final Question question;
@@ -68,7 +68,7 @@ final class RateSql {
         .toList();
   }
 
-  /** Renders the columns that rates need besides the sums, from a cell and its denominators. */
+  /** Renders the columns that rates need in addition, from a cell and its denominators. */
   String columns(Side side) {
     if (!isAsked()) {
       return "";

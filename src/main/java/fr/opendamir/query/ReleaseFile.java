@@ -29,7 +29,7 @@ public record ReleaseFile(
     int revision,
     Map<SourceMeasure, Long> totals) {
 
-  /** The levels of the cube besides the month. */
+  /** The levels of the cube in addition to the month. */
   public static final List<Level> CUBE_LEVELS =
       List.of(Level.REGION, Level.AGE_BAND, Level.SEX, Level.SERVICE_GROUP);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The data set of a release as files: one of blocks for each import, and those derived from them.
+ * The data set of a release as files: a file of blocks for each import, and derived files.
  *
  * @param files blocks first, oldest month first
  */

@@ -10,6 +10,6 @@ public interface SegmentShelf {
    */
   boolean holds(Collection<Segment> segments);
 
-  /** Removes all segments but these, which served releases consist of. */
+  /** Removes all segments but these, which are the segments of served releases. */
   void retain(Collection<Segment> segments);
 }

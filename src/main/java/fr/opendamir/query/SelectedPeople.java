@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The people that the filters of a question select. */
 final class SelectedPeople {
-  /** The dimensions, besides periods, by which people are known. */
+  /** The dimensions of the population other than periods. */
   static final List<Dimension> DIMENSIONS =
       List.of(Dimension.REGION, Dimension.SEX, Dimension.AGE_BAND);
 
@@ -40,7 +40,7 @@ final class SelectedPeople {
             .toList());
   }
 
-  /** Whether the codes of a level tell people apart, as the population does. */
+  /** Whether the population is known by a level. */
   static boolean isOfPeople(Level level) {
     return DIMENSIONS.contains(level.dimension()) && level != Level.AGE_BAND;
   }

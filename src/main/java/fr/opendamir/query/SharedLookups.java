@@ -61,7 +61,7 @@ final class SharedLookups<K, V> {
     return own;
   }
 
-  /** Unless it was begun before everything was forgotten. */
+  /** Keeps a value, unless its lookup began before everything was forgotten. */
   private void keep(K key, CompletableFuture<Optional<V>> lookup, V value) {
     if (asking.get(key) == lookup) {
       found.put(key, value);

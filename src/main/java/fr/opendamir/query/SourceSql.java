@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * column names are the same for rollups and segments.
  */
 final class SourceSql {
-  /** Of the sums of the period that a row is not of. */
+  /** In a row of one period of a comparison, the value of the sums of the other one. */
   private static final String NOTHING = "CAST(NULL AS bigint)";
 
   private final Set<Level> levels;

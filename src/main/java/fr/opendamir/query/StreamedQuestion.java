@@ -1,7 +1,7 @@
 package fr.opendamir.query;
 
 /**
- * Two statements of which one has all rows of an answer.
+ * The two statements of a streamed answer.
  *
  * @param rows all rows in order, see {@link PreparedQuestion}
  * @param size one row about them: the number of imports that are published in the statement's own

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The undocumented codes of releases: those that occur in a release but not in the list of their
- * level. They are looked up with a question that groups by the level.
+ * The undocumented codes of releases, which occur in a release but not in the list of their level.
+ * They are looked up with a question that groups by the level.
  */
 @ApplicationScoped
 class UndocumentedCodes {

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Questions about levels whose codes were replaced, such as zones by regions. Filters on codes of
- * one vintage select its months. An answer may hold both vintages, with a warning; it may not
- * compare one with the other.
+ * Checks questions about levels whose codes were replaced, such as zones by regions. Filters on
+ * codes of one vintage select its months. An answer may hold both vintages, with a warning; it may
+ * not compare one with the other.
  */
 final class Vintages {
   private final Question question;
@@ -204,7 +204,7 @@ final class Vintages {
     return validities.stream().map(Vintages::span).collect(joining(", "));
   }
 
-  /** As the filter on months takes it. */
+  /** The text form, as in the filter on months. */
   private static String span(Validity validity) {
     return validity.from().map(YearMonth::toString).orElse("")
         + ".."

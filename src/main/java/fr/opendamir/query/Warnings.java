@@ -104,7 +104,7 @@ final class Warnings {
     return found;
   }
 
-  /** Warns of measures that compare two sums of which different shares are not disclosed. */
+  /** Warns of measures that compare two sums whose undisclosed shares differ. */
   private void addUnequal(Map<Level, Map<SourceMeasure, BigDecimal>> notDisclosed) {
     Map<Set<SourceMeasure>, List<Measure>> byOperands = new LinkedHashMap<>();
     for (Measure measure : question.measures()) {

@@ -47,7 +47,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
   }
 
   /**
-   * Months as parameters write them, with consecutive months as ranges.
+   * The text form of months, with consecutive months as ranges.
    *
    * @param months in ascending order
    */
@@ -75,7 +75,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
           && last.map(bound -> !month.isAfter(bound)).orElse(true);
     }
 
-    /** As parameters write it. */
+    /** The text form, as in a parameter. */
     public String text() {
       return first.isPresent() && first.equals(last)
           ? first.get().toString()
@@ -99,7 +99,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     }
 
     /** The intersection of two ranges; empty if they have no month in common. */
-    private Optional<Range> and(Range other) {
+    private Optional<Range> intersection(Range other) {
       Optional<YearMonth> start =
           Stream.of(first, other.first).flatMap(Optional::stream).max(Comparator.naturalOrder());
       Optional<YearMonth> end =
@@ -109,7 +109,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
     }
 
     /** The complement of the range, within {@link Periods#FIRST} and {@link Periods#LAST}. */
-    private List<Range> others() {
+    private List<Range> complement() {
       return Stream.concat(
               first.stream()
                   .filter(Periods.FIRST::isBefore)
@@ -130,7 +130,7 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       ranges = List.copyOf(ranges);
     }
 
-    /** As parameters write it. */
+    /** The text form, as in a parameter. */
     public String text() {
       return (excluded ? "!" : "")
           + ranges.stream().map(Range::text).collect(Collectors.joining(","));
@@ -148,31 +148,34 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       List<Range> kept = List.of(Range.ALWAYS);
       for (Condition condition : conditions) {
         if (condition.ranges.size() + kept.size() > FEW) {
-          kept = common(united(kept), condition.excluded ? gaps(condition) : united(condition));
+          kept =
+              sortedIntersection(
+                  merged(kept), condition.excluded ? complement(condition) : merged(condition));
         } else if (condition.excluded) {
           for (Range range : condition.ranges) {
-            kept = both(kept, range.others());
+            kept = intersection(kept, range.complement());
           }
         } else {
-          kept = both(kept, condition.ranges);
+          kept = intersection(kept, condition.ranges);
         }
       }
       return new Condition(kept, false);
     }
 
-    private static List<Range> both(List<Range> some, List<Range> others) {
+    /** Intersects two lists of ranges in any order. */
+    private static List<Range> intersection(List<Range> some, List<Range> others) {
       return some.stream()
-          .flatMap(one -> others.stream().flatMap(other -> one.and(other).stream()))
+          .flatMap(one -> others.stream().flatMap(other -> one.intersection(other).stream()))
           .toList();
     }
 
     /** Intersects two lists of sorted ranges without overlaps, in linear time. */
-    private static List<Range> common(List<Range> some, List<Range> others) {
+    private static List<Range> sortedIntersection(List<Range> some, List<Range> others) {
       List<Range> common = new ArrayList<>();
       int i = 0;
       int j = 0;
       while (i < some.size() && j < others.size()) {
-        some.get(i).and(others.get(j)).ifPresent(common::add);
+        some.get(i).intersection(others.get(j)).ifPresent(common::add);
         if (some.get(i).end().isBefore(others.get(j).end())) {
           i++;
         } else {
@@ -182,30 +185,30 @@ public record MonthFilter(List<Condition> conditions, OptionalInt last, List<Arg
       return common;
     }
 
-    private static List<Range> united(Condition condition) {
-      return united(condition.ranges);
+    private static List<Range> merged(Condition condition) {
+      return merged(condition.ranges);
     }
 
     /** Merges ranges into sorted ranges without overlaps. */
-    private static List<Range> united(List<Range> ranges) {
-      List<Range> united = new ArrayList<>();
+    private static List<Range> merged(List<Range> ranges) {
+      List<Range> merged = new ArrayList<>();
       for (Range range : ranges.stream().sorted(Comparator.comparing(Range::start)).toList()) {
-        Range last = united.isEmpty() ? null : united.get(united.size() - 1);
+        Range last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
         if (last == null || range.start().isAfter(last.end())) {
-          united.add(range);
+          merged.add(range);
         } else if (range.end().isAfter(last.end())) {
-          united.set(united.size() - 1, new Range(last.first(), range.last()));
+          merged.set(merged.size() - 1, new Range(last.first(), range.last()));
         }
       }
-      return united;
+      return merged;
     }
 
-    /** The months outside all ranges of a condition. */
-    private static List<Range> gaps(Condition condition) {
+    /** The complement of all ranges of a condition, sorted. */
+    private static List<Range> complement(Condition condition) {
       List<Range> gaps = List.of(Range.ALWAYS);
-      for (Range range : united(condition)) {
+      for (Range range : merged(condition)) {
         List<Range> next = new ArrayList<>(gaps.subList(0, gaps.size() - 1));
-        next.addAll(both(gaps.subList(gaps.size() - 1, gaps.size()), range.others()));
+        next.addAll(intersection(gaps.subList(gaps.size() - 1, gaps.size()), range.complement()));
         gaps = next;
       }
       return gaps;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Understands the periods of filters; adds an error for each one that is not understood. */
+/** Parses the periods of filters; adds an error for each one that is invalid. */
 final class PeriodRanges {
-  /** What a filter on periods of care takes besides periods. */
+  /** The values of a filter on periods of care that are no periods. */
   private static final Set<String> CARE_WORDS =
       Set.of(
           CarePeriods.OLDER,
@@ -30,7 +30,7 @@ final class PeriodRanges {
     this.errors = errors;
   }
 
-  /** The months of a period of a level; empty if it is not understood, after adding an error. */
+  /** The months of a period of a level; empty if it is invalid, after adding an error. */
   Optional<MonthFilter.Range> range(Level level, Period period) {
     Level form = level.periodForm().orElseThrow();
     Optional<MonthFilter.Range> range = period.in(form);

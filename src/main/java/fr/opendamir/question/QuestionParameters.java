@@ -140,11 +140,11 @@ final class QuestionParameters {
   /**
    * The valid values of a list, without duplicates.
    *
-   * @param understand parses a value; adds an error and returns empty if it is invalid
+   * @param parse parses a value; adds an error and returns empty if it is invalid
    */
-  <T> List<T> list(Argument argument, Function<String, Optional<T>> understand) {
+  <T> List<T> list(Argument argument, Function<String, Optional<T>> parse) {
     return new LinkedHashSet<>(get(argument))
-        .stream().flatMap(value -> understand.apply(value).stream()).distinct().toList();
+        .stream().flatMap(value -> parse.apply(value).stream()).distinct().toList();
   }
 
   <E extends Enum<E>> Optional<E> choice(Argument argument, E[] choices) {

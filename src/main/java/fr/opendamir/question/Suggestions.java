@@ -38,16 +38,16 @@ public final class Suggestions {
     if (!alike.isEmpty()) {
       return alike;
     }
-    List<String> meant = those(SYNONYMS.find(wrong), valid);
+    List<String> meant = spelledAsValid(SYNONYMS.find(wrong), valid);
     if (!meant.isEmpty()) {
       return meant;
     }
     List<String> near = near(wrong, valid);
-    return near.isEmpty() ? those(SYNONYMS.findByWord(wrong), valid) : near;
+    return near.isEmpty() ? spelledAsValid(SYNONYMS.findByWord(wrong), valid) : near;
   }
 
   /** The valid names among the given names, in their valid spelling. */
-  private static List<String> those(List<String> names, Collection<String> valid) {
+  private static List<String> spelledAsValid(List<String> names, Collection<String> valid) {
     List<String> found = valid(names, valid);
     if (found.isEmpty() && names.stream().anyMatch(name -> Measure.find(name).isPresent())) {
       found = valid(PLACES_OF_MEASURES, valid);
@@ -114,7 +114,8 @@ public final class Suggestions {
             (known, names) -> {
               int letters = known.charAt(0) == key.charAt(0) ? distance.apply(key, known) : FAR;
               if (letters >= 0) {
-                those(names, valid).forEach(name -> slips.add(new Candidate(name, letters)));
+                spelledAsValid(names, valid)
+                    .forEach(name -> slips.add(new Candidate(name, letters)));
               }
             });
     return slips.stream();
