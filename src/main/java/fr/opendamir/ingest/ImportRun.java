@@ -10,10 +10,7 @@ import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.StagedImport;
 import fr.opendamir.ingest.source.InvalidSourceFileException;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,12 +26,12 @@ final class ImportRun {
   private final StagedMonths staged;
   private final MonthLedger months;
   private final MonthPublication publication;
+  private final RevisionChoice revisions;
 
   /** What was published when the session began. */
   private final List<PublishedImport> before;
 
   private boolean stopped;
-  private final Map<YearMonth, String> warnings = new HashMap<>();
 
   ImportRun(
       Catalog catalog,
@@ -53,6 +50,7 @@ final class ImportRun {
     this.months = new MonthLedger(policy.id(), before);
     this.staged = new StagedMonths(session, options, policy.id(), before);
     this.publication = new MonthPublication(session, progress, archive, staged, months);
+    this.revisions = new RevisionChoice(policy.id(), options, months, archive, progress);
     archive.removeAllBut(before, session.staged());
   }
 
@@ -73,14 +71,11 @@ final class ImportRun {
    * @param resume whether to look for what an earlier import has loaded from the file
    */
   PreparedFile prepare(FileReading file, boolean resume) {
-    Path path = file.path();
-    Path scratch = file.scratch();
     try {
       SourceFile source = file.source();
       Optional<FileReport> unchanged = unchanged(source);
       if (unchanged.isPresent()) {
-        file.close();
-        return new PreparedFile(path, scratch, Optional.empty(), unchanged::get);
+        return withoutReading(file, unchanged::get);
       }
       check(source);
       Optional<StagedImport> earlier =
@@ -88,29 +83,31 @@ final class ImportRun {
               ? staged.find(source, key, options.archiveFolder().map(folder -> archive))
               : Optional.empty();
       if (earlier.isPresent()) {
-        file.close();
-        return new PreparedFile(
-            path,
-            scratch,
-            Optional.empty(),
-            () -> resume(earlier.get(), source, scratch, file.progress()));
+        return withoutReading(
+            file, () -> resume(earlier.get(), source, file.scratch(), file.progress()));
       }
       MonthReading reading = file.reading();
       return new PreparedFile(
-          path, scratch, Optional.of(reading), () -> load(source, reading, scratch));
+          file.path(),
+          file.scratch(),
+          Optional.of(reading),
+          () -> load(source, reading, file.scratch()));
     } catch (InvalidSourceFileException
         | ImportRefusedException
         | TooFewContributorsException
         | IllegalStateException e) {
-      file.close();
-      return new PreparedFile(
-          path,
-          scratch,
-          Optional.empty(),
+      return withoutReading(
+          file,
           () -> {
             throw e;
           });
     }
+  }
+
+  /** Ends the reading of a file, if it has begun. */
+  private static PreparedFile withoutReading(FileReading file, Supplier<FileReport> rest) {
+    file.close();
+    return new PreparedFile(file.path(), file.scratch(), Optional.empty(), rest);
   }
 
   /** Protects and loads a file that was prepared, and closes it. */
@@ -135,27 +132,6 @@ final class ImportRun {
    */
   boolean isStopped() {
     return stopped;
-  }
-
-  /** Takes what an earlier import has loaded from a file; reads the file if that is damaged. */
-  private FileReport resume(
-      StagedImport earlier, SourceFile source, Path scratch, FileProgress file) {
-    months.checkKind(isSynthetic(source));
-    months.checkMonth(earlier.month());
-    try {
-      FileReport report = staged.verified(earlier, scratch);
-      progress.message(
-          "%s: %s was loaded by import %d, which did not end; the file is not read again"
-              .formatted(report.file(), earlier.month(), earlier.id()));
-      months.add(report);
-      return report;
-    } catch (IllegalStateException e) {
-      progress.message(source.path().getFileName() + ": " + e.getMessage() + "; it is read again");
-      session.discard(earlier.id());
-    }
-    try (MonthReading reading = MonthReading.of(source, catalog, policy, options, scratch, file)) {
-      return load(source, reading, scratch);
-    }
   }
 
   /** Makes a loaded month outlive this import, if it does not come to publish it. */
@@ -183,39 +159,6 @@ final class ImportRun {
         });
   }
 
-  /** Returns the report of a file that was already published under the policy in force. */
-  Optional<FileReport> unchanged(SourceFile source) {
-    return before.stream()
-        .filter(p -> !options.replace() && p.policyId().equals(policy.id()))
-        .filter(p -> key.isDigestOf(source.sha256(), p.digest()))
-        .findFirst()
-        .map(same -> FileReport.unchanged(source.path().toString(), same, source.file().size()));
-  }
-
-  /** Returns the digest to be stored. Synthetic files concern nobody and are public. */
-  private SourceDigest digest(SourceFile source) {
-    if (options.publicSource() || isSynthetic(source)) {
-      return SourceDigest.ofPublic(source.sha256());
-    }
-    if (!key.exists() && months.published().stream().anyMatch(p -> !p.digest().isPublic())) {
-      progress.message(
-          "the key of digests is missing and a new one is created: files that were imported"
-              + " before are not recognised as unchanged");
-    }
-    return key.digest(source.sha256());
-  }
-
-  /** Refuses, before the file is read, what is refused whatever its lines. */
-  void check(SourceFile source) {
-    months.checkPublishedKind(isSynthetic(source));
-    var unused = digest(source);
-  }
-
-  /** The content says so, or the person who imports; a name never decides. */
-  private boolean isSynthetic(SourceFile source) {
-    return options.synthetic() || source.file().synthetic();
-  }
-
   /** Protects a published month again, from its archived atoms. */
   FileReport again(ArchivedMonth archived, Path scratch, FileProgress file) {
     PublishedImport month = archived.published();
@@ -234,6 +177,42 @@ final class ImportRun {
     }
   }
 
+  /** Returns the report of a file that was already published under the policy in force. */
+  Optional<FileReport> unchanged(SourceFile source) {
+    return before.stream()
+        .filter(p -> !options.replace() && p.policyId().equals(policy.id()))
+        .filter(p -> key.isDigestOf(source.sha256(), p.digest()))
+        .findFirst()
+        .map(same -> FileReport.unchanged(source.path().toString(), same, source.file().size()));
+  }
+
+  /** Refuses, before the file is read, what is refused whatever its lines. */
+  void check(SourceFile source) {
+    months.checkPublishedKind(isSynthetic(source));
+    var unused = digest(source);
+  }
+
+  /** Takes what an earlier import has loaded from a file; reads the file if that is damaged. */
+  private FileReport resume(
+      StagedImport earlier, SourceFile source, Path scratch, FileProgress file) {
+    months.checkKind(isSynthetic(source));
+    months.checkMonth(earlier.month());
+    try {
+      FileReport report = staged.verified(earlier, scratch);
+      progress.message(
+          "%s: %s was loaded by import %d, which did not end; the file is not read again"
+              .formatted(report.file(), earlier.month(), earlier.id()));
+      months.add(report);
+      return report;
+    } catch (IllegalStateException e) {
+      progress.message(source.path().getFileName() + ": " + e.getMessage() + "; it is read again");
+      session.discard(earlier.id());
+    }
+    try (MonthReading reading = MonthReading.of(source, catalog, policy, options, scratch, file)) {
+      return load(source, reading, scratch);
+    }
+  }
+
   /** Protects and loads a file that has been read. */
   FileReport load(SourceFile source, MonthReading reading, Path scratch) {
     boolean synthetic = isSynthetic(source);
@@ -249,54 +228,42 @@ final class ImportRun {
       StageClock clock) {
     FileReport report =
         new MonthImport(policy, options, session, archive)
-            .run(reading, digest, synthetic, scratch, clock, month -> revised(month, synthetic));
-    YearMonth month = YearMonth.parse(report.month());
-    FileReport complete =
-        warnings.containsKey(month) ? report.withWarning(warnings.get(month)) : report;
+            .run(
+                reading,
+                digest,
+                synthetic,
+                scratch,
+                clock,
+                month -> {
+                  months.checkMonth(month);
+                  return revisions.of(month, synthetic);
+                });
+    FileReport complete = revisions.withWarning(report);
     months.add(complete);
     return complete;
   }
 
+  /** The content says so, or the person who imports; a name never decides. */
+  private boolean isSynthetic(SourceFile source) {
+    return options.synthetic() || source.file().synthetic();
+  }
+
+  /** Returns the digest to be stored. Synthetic files concern nobody and are public. */
+  private SourceDigest digest(SourceFile source) {
+    if (options.publicSource() || isSynthetic(source)) {
+      return SourceDigest.ofPublic(source.sha256());
+    }
+    if (!key.exists() && months.published().stream().anyMatch(p -> !p.digest().isPublic())) {
+      progress.message(
+          "the key of digests is missing and a new one is created: files that were imported"
+              + " before are not recognised as unchanged");
+    }
+    return key.digest(source.sha256());
+  }
+
   /**
-   * Returns the published month that the file can revise, so that earlier releases stay available;
-   * empty if the month must be replaced.
+   * Returns the report of some work on a file; of a failure that the file or the disk causes too.
    */
-  private Optional<RevisedMonth> revised(YearMonth month, boolean synthetic) {
-    months.checkMonth(month);
-    Optional<PublishedImport> earlier = months.published(month);
-    if (earlier.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<RevisedMonth> revised =
-        earlier
-            .filter(p -> !options.replace())
-            .filter(p -> p.policyId().equals(policy.id()) && p.synthetic() == synthetic)
-            .flatMap(p -> archive.find(p).map(files -> new RevisedMonth(p, files)));
-    if (revised.isPresent()) {
-      progress.message(month + " is revised; its earlier releases stay available");
-    } else {
-      String replaced =
-          month
-              + " is replaced and releases that hold it are withdrawn: "
-              + whyReplaced(earlier.get(), synthetic);
-      progress.message(replaced);
-      warnings.put(month, replaced);
-    }
-    return revised;
-  }
-
-  private String whyReplaced(PublishedImport earlier, boolean synthetic) {
-    if (options.replace()) {
-      return "--replace";
-    }
-    if (earlier.synthetic() != synthetic) {
-      return "it was synthetic";
-    }
-    return earlier.policyId().equals(policy.id())
-        ? "the atoms of its published file are not in the archive"
-        : "it was protected under the policy " + earlier.policyId();
-  }
-
   static FileReport attempt(Path path, Supplier<FileReport> work) {
     try {
       return work.get();
