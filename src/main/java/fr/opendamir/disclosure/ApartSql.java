@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What stays apart until the last recoding, although its codes are given up, because the amounts
- * would tell how many contributors of each there are: exempt and not exempt contributors have other
- * rates of reimbursement, and care before and after a change of tariff has other prices.
+ * The classes of contributors that stay apart until the last recoding, although their codes are
+ * given up, because the amounts of a block would reveal how many contributors of each class it has:
+ * rates of reimbursement differ between exempt and other contributors, prices between care before
+ * and after a change of tariffs.
  */
 public final class ApartSql {
   private static final int LONGEST_SINGLE_LAG = 5;
@@ -66,7 +67,7 @@ public final class ApartSql {
         .toList();
   }
 
-  /** The lags that tell that care was given since the last change of tariffs. */
+  /** The lags of care that was given since the last change of tariffs. */
   private String lagsSinceLastChange(String group) {
     long months =
         policy.tariffChanges().stream()

@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * All by which atoms are grouped, as one number of at most 126 bits: a field for each code, each
- * group of codes, the layer, and what stays apart. Atoms that agree in some fields agree in the
- * number under the mask of these, so that a recoding groups and joins by one column instead of a
- * dozen. Numbers are ordered like the codes, from the first field to the last.
+ * Everything by which atoms are grouped, as one number of at most 126 bits: a field for each code,
+ * each group of codes, the layer, and the class that stays apart. Atoms that agree in some fields
+ * agree in the number under the mask of these, so that a recoding groups and joins by one column
+ * instead of a dozen. Numbers are ordered like the codes, from the first field to the last.
  */
 public final class AtomKey {
   static final String LAYER = "layer";
@@ -24,13 +24,13 @@ public final class AtomKey {
 
   private static final int MOST_BITS = 126;
 
-  /** So many bits are put together in a smaller number at first. */
+  /** Fields of so many bits are put together as BIGINT, which is faster than HUGEINT. */
   private static final int BITS_OF_A_PART = 62;
 
   /**
    * A field.
    *
-   * @param column if it holds codes or groups of codes
+   * @param column whose codes, or groups of codes, the field holds; empty for other fields
    * @param least the value that is stored as 0
    * @param ranked whether the field holds the rank of a code among all codes that can occur
    */
@@ -138,7 +138,9 @@ public final class AtomKey {
     return Long.SIZE - Long.numberOfLeadingZeros(values - 1);
   }
 
-  /** Creates the types of the ranks, if there are any: the codes of a table in their order. */
+  /**
+   * Creates the types of the ranks, if the key holds ranks: the codes of a table in their order.
+   */
   List<String> types(String table) {
     return ranked
         ? columns.stream()
@@ -161,7 +163,7 @@ public final class AtomKey {
     return "rank_of_" + column.name();
   }
 
-  /** The codes that blocks and groups have, besides those of atoms. */
+  /** The codes that blocks and groups have in addition to the codes of atoms. */
   private static Stream<String> reserved(CodeColumn column) {
     return Stream.concat(
             Stream.of(ReservedCodes.NOT_FILLED, ReservedCodes.NOT_DISCLOSED),

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The rows of atoms as SQL: the summed lines of a file with the codes and groups, what stays apart,
- * the weights of the service, and the layers of the amounts instead of the amounts.
+ * The rows of atoms as SQL: the summed lines of a file with the codes and groups, the class that
+ * stays apart, the weights of the service, and the layers of the amounts instead of the amounts.
  */
 public final class AtomRows {
-  /** Columns, besides quantity and layers, that are summed. */
+  /** Columns that are summed in addition to quantity and layers. */
   public static final List<String> COUNTS = List.of("acts", "counted", "bare");
 
   private final List<CodeColumn> columns;
@@ -22,7 +22,9 @@ public final class AtomRows {
     this.apart = apart;
   }
 
-  /** Renders summed lines with the layers of their amounts; their {@code traits} tell which. */
+  /**
+   * Renders summed lines with the layers of their amounts, which follow from their {@code traits}.
+   */
   public static String layered(String table) {
     return """
     (SELECT *, %s FROM %s JOIN (

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * block has no contributor or enough of them, the same is true of each amount and of each
  * difference of amounts, unless reversals nearly cancel them ({@link #sums}). A layer with few
  * contributors is taken out of the block: out of all the amounts that hold it, otherwise their
- * difference would tell it.
+ * difference would reveal it.
  *
  * @param index position in {@link #ALL}; the bit of the layer in the {@code pattern} of a row
  * @param negative whether the layer lies below zero
@@ -263,7 +263,7 @@ public record Layer(int index, Component component, boolean negative, Set<Source
     return rank;
   }
 
-  /** What a person can read: where it is. */
+  /** Where the layer is, for messages. */
   public String description() {
     return component == Component.EXCESS_FEES
         ? "excess_fees"

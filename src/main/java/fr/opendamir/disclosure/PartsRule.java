@@ -103,10 +103,10 @@ final class PartsRule {
         IntStream.range(0, recodings.size())
             .filter(
                 j -> {
-                  boolean isCoarser = isGiven(recodings.get(j), recodings.get(i), keys);
+                  boolean isCoarser = allFollow(recodings.get(j), recodings.get(i), keys);
                   return j != i
                       && isCoarser
-                      && (j < i || !isGiven(recodings.get(i), recodings.get(j), keys));
+                      && (j < i || !allFollow(recodings.get(i), recodings.get(j), keys));
                 })
             .mapToLong(j -> 1L << j)
             .sum();
@@ -119,8 +119,10 @@ final class PartsRule {
         .formatted(key.under(recodings.get(i), "key"), coarser | 1L << i, coarser);
   }
 
-  /** Whether atoms that agree in some keys, and in those of the candidate, agree in others. */
-  private static boolean isGiven(List<String> others, List<String> some, List<String> keys) {
+  /**
+   * Whether atoms that agree in some keys, and in the keys of the candidate, agree in others too.
+   */
+  private static boolean allFollow(List<String> others, List<String> some, List<String> keys) {
     return others.stream().allMatch(key -> follows(key, some) || follows(key, keys));
   }
 

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
  *       one revision that the next one mostly takes back would reveal the few acts that remain.
  * </ul>
  *
- * <p>"Its codes" are the codes that the recoding kept, and the same with what stays apart because
- * amounts reveal it ({@link ApartSql}); in published blocks also exactly the codes of the change,
- * ND included, because answers have them as one cell. The same holds for each {@link Layer layer}
- * of the amounts.
+ * <p>"Its codes" are the codes that the recoding kept, without and with the class that stays apart
+ * ({@link ApartSql}); in published blocks also exactly the codes of the change, ND included,
+ * because answers have them as one cell. The same holds for each {@link Layer layer} of the
+ * amounts.
  *
- * <p>Where a change gives up a code, its amounts can still tell which code it had if all of it, or
- * nearly all, is one atom. So it must have eleven contributors without its largest atom.
+ * <p>Where a change gives up a code, its amounts can still reveal which code it had if all of it,
+ * or nearly all, is one atom. So it must have eleven contributors without its largest atom.
  *
  * <p>Input tables: {@code new_line_sum} (the new file, like {@code line_sum}) and {@code content}
  * with the blocks published before ({@code ordinal}: 0 for the month's first import, 1 for its
@@ -72,8 +72,10 @@ public final class RevisionSql {
    */
   String match(List<String> keys) {
     List<String> codes =
-        keys.stream().filter(key -> !key.equals("apart") && !key.equals("layer")).toList();
-    String sameRates = keys.contains("apart") ? "a.apart = b.key_apart" : "true";
+        keys.stream()
+            .filter(key -> !key.equals(AtomKey.APART) && !key.equals(AtomKey.LAYER))
+            .toList();
+    String sameRates = keys.contains(AtomKey.APART) ? "a.apart = b.key_apart" : "true";
     return """
     -- name: the new file and published blocks under the codes of each change, and the change
     CREATE TABLE compared AS
@@ -132,7 +134,7 @@ public final class RevisionSql {
    * Rows that must have none or enough contributors.
    *
    * @param since the earliest import whose blocks count; -1 for the new file instead
-   * @param sameRates only rows with the same in what stays apart
+   * @param sameRates only rows of the same class that stays apart
    * @param exactCodes only rows with exactly the codes of the change
    */
   private record Rule(int since, boolean sameRates, boolean exactCodes) {
@@ -176,7 +178,10 @@ public final class RevisionSql {
     return Layer.AMOUNTS.stream().map(amount -> Layer.amount(amount, "pattern & " + bits)).toList();
   }
 
-  /** Sets with rows, under one of the rules, of too few contributors that are not all zero. */
+  /**
+   * Selects the sets whose rows under one of the rules do not add up to zero and have too few
+   * contributors.
+   */
   private String few(Counted counted, Stream<Rule> rules) {
     String set = counted.set + ", since, by_rates, by_codes";
     String rows =

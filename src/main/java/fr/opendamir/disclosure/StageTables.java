@@ -78,7 +78,7 @@ final class StageTables {
         .formatted(key.expression(), AtomRows.sums().collect(joining(", ")), from);
   }
 
-  /** The layers that were taken out of blocks: those of one block are an atom for each layer. */
+  /** The layers that were taken out of blocks; each layer of a block is an atom. */
   private String pieces() {
     return """
     SELECT layer, %s, %s, apart, origin, piece.per_act, piece.per_count, pattern, %s,
