@@ -51,7 +51,7 @@ record MonthReading(
                           ImportStage.READ,
                           () -> aggregation.scan((lines, share) -> progress.read(share, lines)));
               if (options.verify()) {
-                source.clock().run(ImportStage.READ_AGAIN, aggregation::readTwice);
+                source.clock().run(ImportStage.READ_AGAIN, aggregation::readAgain);
               }
               return read;
             });
@@ -64,7 +64,8 @@ record MonthReading(
   }
 
   /**
-   * Reads archived atoms of a published month. What is known of its file is what its import stored.
+   * Reads archived atoms of a published month. All that is known of its file was stored by its
+   * import.
    *
    * @param folder an empty folder for spilled data
    */

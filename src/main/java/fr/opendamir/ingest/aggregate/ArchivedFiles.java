@@ -3,7 +3,7 @@ package fr.opendamir.ingest.aggregate;
 import java.nio.file.Path;
 
 /**
- * What the importer keeps of a published month, to compare a later file of the month with it.
+ * The archived files of a published month, with which a later file of the month is compared.
  *
  * @param atoms the atoms of its newest file
  * @param blocks the contents of all its published blocks

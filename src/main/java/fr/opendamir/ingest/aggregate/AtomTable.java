@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Atoms in memory: a hash table with open addressing over rows of long integers, in the order in
  * which they were met. An entry of the table is the number of a row, with eight bits of its hash so
- * that few rows are looked at in vain.
+ * that few rows are compared in vain.
  */
 final class AtomTable {
   private static final int LINES = SourceMeasure.values().length + 1;
@@ -27,7 +27,12 @@ final class AtomTable {
   private static final int ROW_MASK = -1 >>> TAG_BITS;
   private static final int BATCH = 64;
   private static final int FIRST_SLOTS = 1 << 14;
+
+  /**
+   * The column of lines counts all lines in its lower half, lines without quantity in its upper.
+   */
   private static final long LINE = 1;
+
   private static final long BARE_LINE = 1L << 32;
 
   private final int mostRows;
@@ -39,8 +44,8 @@ final class AtomTable {
   private final int[] hashes = new int[BATCH];
   private int waiting;
 
-  /** Kept, so that the compiler does not leave out what only loads memory. */
-  long lookedAt;
+  /** Written, so that the compiler does not remove reads that only load memory. */
+  long prefetched;
 
   /**
    * Creates an empty table.
@@ -106,23 +111,23 @@ final class AtomTable {
   }
 
   /**
-   * Adds the lines that wait. Their entries and rows are looked at first, each without waiting for
-   * the one before: memory answers many at once, which takes a fraction of one after the other.
+   * Adds the lines of the batch. Their entries and rows are read first without being used: the
+   * processor loads many at once, which takes a fraction of the time of one after the other.
    */
   void flush() {
     int mask = slots.length - 1;
-    long looked = 0;
+    long read = 0;
     for (int i = 0; i < waiting; i++) {
       hashes[i] = hash(batch[i * WIDTH + KEY_LOW], batch[i * WIDTH + KEY_HIGH]);
-      looked += slots[hashes[i] & mask];
+      read += slots[hashes[i] & mask];
     }
     for (int i = 0; i < waiting; i++) {
       int row = Math.max(0, (slots[hashes[i] & mask] & ROW_MASK) - 1);
       if (row < rows) {
-        looked += value(row, 0) + value(row, KEY_HIGH);
+        read += value(row, 0) + value(row, KEY_HIGH);
       }
     }
-    lookedAt = looked;
+    prefetched = read;
     for (int i = 0; i < waiting; i++) {
       addToRow(i * WIDTH, hashes[i]);
     }

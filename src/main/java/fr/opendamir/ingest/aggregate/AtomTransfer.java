@@ -20,8 +20,8 @@ import org.duckdb.DuckDBAppender;
  * Hands atoms over to the analytical database: once, or several times where they do not fit into
  * memory. It spills what it was given, and sums the parts at the end.
  *
- * <p>All codes are handed over as integers: plain numbers as themselves, what is not filled in as
- * its {@link CodeColumn} has it, words as negative integers far below those of any list.
+ * <p>All codes are handed over as integers: plain numbers as themselves, a code that is not filled
+ * in as {@link CodeColumn} has it, words as negative integers far below those of code lists.
  */
 final class AtomTransfer {
   private static final String PART = "atom_part";
@@ -73,11 +73,11 @@ final class AtomTransfer {
     int[][] codes = codes();
     // Handing over is all work of this process, so two halves are handed over at once.
     int half = atoms.rows() / 2;
-    try (SideWork beside = new SideWork(session)) {
-      beside.start(
+    try (BackgroundWork background = new BackgroundWork(session)) {
+      background.start(
           other -> other.append(PART, rows -> append(atoms, half, atoms.rows(), codes, rows)));
       session.append(PART, rows -> append(atoms, 0, half, codes, rows));
-      beside.finish();
+      background.finish();
     }
   }
 

@@ -10,19 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Work on the tables of a session on a thread of its own, beside what is done with them there: one
- * piece after the other. Tables that both use must not change meanwhile, but for rows that are
- * appended. Closing waits for the piece in progress.
+ * Work on the tables of a session on a thread of its own, one task after the other. Tables that
+ * both threads use must not change meanwhile, except for rows that are appended. Closing waits for
+ * the task in progress.
  */
-final class SideWork implements AutoCloseable {
+final class BackgroundWork implements AutoCloseable {
   private final DuckDbSession session;
-  private final List<Future<?>> pieces = new ArrayList<>();
+  private final List<Future<?>> tasks = new ArrayList<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
-            Thread beside = new Thread(work, "beside");
-            beside.setDaemon(true);
-            return beside;
+            Thread background = new Thread(work, "background");
+            background.setDaemon(true);
+            return background;
           });
 
   /**
@@ -30,24 +30,24 @@ final class SideWork implements AutoCloseable {
    *
    * @param session to be closed after this
    */
-  SideWork(DuckDbSession session) {
-    this.session = session.beside();
+  BackgroundWork(DuckDbSession session) {
+    this.session = session.duplicate();
   }
 
-  /** Starts a piece as soon as those before are done. */
-  void start(Consumer<DuckDbSession> piece) {
-    pieces.add(thread.submit(() -> piece.accept(session)));
+  /** Starts a task as soon as the tasks before it are done. */
+  void start(Consumer<DuckDbSession> task) {
+    tasks.add(thread.submit(() -> task.accept(session)));
   }
 
-  /** Waits until everything is done; throws what kept it from that. */
+  /** Waits for all tasks; throws the failure of the first that failed. */
   void finish() {
-    pieces.forEach(Awaited::of);
+    tasks.forEach(Awaited::of);
   }
 
   @Override
   public void close() {
     boolean wasInterrupted = Thread.interrupted();
-    pieces.forEach(piece -> piece.cancel(false));
+    tasks.forEach(task -> task.cancel(false));
     thread.shutdown();
     boolean hasEnded = false;
     while (!hasEnded) {

@@ -40,7 +40,8 @@ final class BlockSummary {
     Map<Level, Map<SourceMeasure, Long>> notDisclosed = new EnumMap<>(Level.class);
     long[] counts = new long[2];
     session.forEach(
-        // Of many blocks there are few combinations of what is not disclosed.
+        // Many blocks have few combinations of levels that are not disclosed: those are summed
+        // first.
         """
         SELECT coalesce(sum(blocks), 0)::BIGINT AS blocks, coalesce(min(units), 0) // %d AS smallest, %s
         FROM (SELECT %s, %s, count(*) AS blocks, min(units) AS units FROM block GROUP BY %s)

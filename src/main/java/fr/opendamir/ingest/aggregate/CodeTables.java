@@ -61,7 +61,7 @@ final class CodeTables {
                   .formatted(
                       column.literal(code),
                       column.literal(group(groups, code)),
-                      more(column, code)));
+                      furtherValues(column, code)));
         });
     session.run(
         "CREATE TABLE %s AS SELECT * FROM (VALUES %s) codes(%s, %s%s)"
@@ -76,7 +76,7 @@ final class CodeTables {
   }
 
   /** The weights of a service, or the class of an exemption. */
-  private String more(CodeColumn column, String code) {
+  private String furtherValues(CodeColumn column, String code) {
     return column.dimension() == Dimension.SERVICE
         ? ", %d::BIGINT, %d::BIGINT"
             .formatted(weights.unitsPerAct(code), weights.unitsPerCount(code))

@@ -51,8 +51,8 @@ final class DuckDbSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** A session of the same tables for another thread; to be closed before this one. */
-  DuckDbSession beside() {
+  /** Opens a session of the same tables for another thread; to be closed before this one. */
+  DuckDbSession duplicate() {
     try {
       return new DuckDbSession(folder, connection.unwrap(DuckDBConnection.class).duplicate());
     } catch (SQLException e) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * The blocks that may join the table {@code remainder}: the table {@code candidate}, one row each,
  * with their {@code place} in the order in which they join. The order does not depend on amounts:
- * blocks with acts come first, because lines without acts do not count beside acts, then the blocks
- * that disclose least.
+ * blocks with acts come first, because lines without acts do not count where there are acts, then
+ * the blocks that disclose least.
  */
 final class JoiningBlocks {
   /** The columns of the remainder. */

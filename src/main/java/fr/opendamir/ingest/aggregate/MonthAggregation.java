@@ -42,7 +42,7 @@ public final class MonthAggregation implements AutoCloseable {
   private YearMonth month;
   private int publishedImports;
   private RollupTables rollups;
-  private SideWork archive;
+  private BackgroundWork archive;
 
   public MonthAggregation(
       MonthlyFile file, Catalog catalog, DisclosurePolicy policy, AggregationSettings settings) {
@@ -91,7 +91,7 @@ public final class MonthAggregation implements AutoCloseable {
    *
    * @throws IllegalStateException if they differ
    */
-  public void readTwice() {
+  public void readAgain() {
     new SecondReading(file.orElseThrow(), session, columns, policy, weights).run(firstReading);
   }
 
@@ -152,7 +152,7 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Starts to write the atoms of the file for a later revision of the month, beside what follows;
+   * Starts to archive the atoms of the file for a later revision of the month, in the background;
    * they are figures of single persons.
    */
   public void startArchivingAtoms(Path target) {
@@ -162,22 +162,22 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Starts to write the contents of the blocks for a later revision, after {@link #protect} and
-   * beside what follows; they tell contributors.
+   * Starts to archive the contents of the blocks for a later revision, after {@link #protect} and
+   * in the background; they reveal contributors.
    */
   public void startArchivingBlocks(Path target) {
     List<CodeColumn> encoding = columns;
     archive().start(session -> new AtomArchive(session, encoding).writeBlocks(target));
   }
 
-  /** Waits until everything is archived; throws what kept it from that. */
+  /** Waits until everything is archived; throws the failure of what could not be. */
   public void finishArchive() {
     archive().finish();
   }
 
-  private SideWork archive() {
+  private BackgroundWork archive() {
     if (archive == null) {
-      archive = new SideWork(session);
+      archive = new BackgroundWork(session);
     }
     return archive;
   }
@@ -250,7 +250,7 @@ public final class MonthAggregation implements AutoCloseable {
     return SegmentFile.sums(session, segments);
   }
 
-  /** Holds the table {@code block}, with more than is published of it. */
+  /** The session of the table {@code block}, which holds more than is published. */
   DuckDbSession session() {
     return session;
   }

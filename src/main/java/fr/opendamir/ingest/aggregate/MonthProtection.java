@@ -98,7 +98,7 @@ final class MonthProtection {
     createBlocks();
   }
 
-  /** Numbers where they fit; other columns, as all of a revision, have ranks. */
+  /** The key of numbers where they fit; otherwise, as in every revision, the key of ranks. */
   private AtomKey key() {
     Map<CodeColumn, Long> largest =
         columns.stream().allMatch(CodeColumn::numeric) ? ofCodes("max(%s)") : Map.of();

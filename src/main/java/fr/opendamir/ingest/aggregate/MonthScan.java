@@ -19,8 +19,8 @@ import java.util.Set;
 final class MonthScan {
   private static final int SERVICES = RequiredColumns.CODES.indexOf(SourceColumn.PRS_NAT);
 
-  /** The part of the memory for atoms; the database holds what was handed over in the rest. */
-  private static final int SHARE_OF_MEMORY = 2;
+  /** Atoms have one part of the memory; the database has the other, for what was handed over. */
+  private static final int PARTS_OF_MEMORY = 2;
 
   private final MonthlyFile file;
   private final DuckDbSession session;
@@ -52,7 +52,7 @@ final class MonthScan {
     this.catalog = catalog;
     this.weights = weights;
     this.undocumentedActs = policy.weights().undocumentedActsPerPerson();
-    this.atoms = new AtomTable(memoryBytes / SHARE_OF_MEMORY, SERVICES);
+    this.atoms = new AtomTable(memoryBytes / PARTS_OF_MEMORY, SERVICES);
     double size = file.size();
     this.reader =
         new StrictReader(
@@ -111,7 +111,7 @@ final class MonthScan {
     }
   }
 
-  /** Checks that the atoms add up to the totals that were added up apart from them. */
+  /** Checks that the atoms add up to the control totals of the reader. */
   private void checkTotals(StrictReading reading) {
     AtomTotals sums = AtomTotals.of(session, "line_sum");
     if (sums.lines() != reading.lines() || !sums.totals().equals(reading.totals())) {

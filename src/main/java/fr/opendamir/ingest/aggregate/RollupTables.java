@@ -86,16 +86,16 @@ final class RollupTables {
     groupings.stream()
         .sorted(Comparator.comparingInt((Grouping grouping) -> grouping.levels().size()).reversed())
         .forEach(this::create);
-    Map<Grouping, Long> kept = new LinkedHashMap<>();
+    Map<Grouping, Long> fitting = new LinkedHashMap<>();
     long left = mostRows;
     for (Grouping grouping : groupings) {
       long rows = table(grouping).rows();
       if (rows < blocks && rows <= left) {
-        kept.put(grouping, rows);
+        fitting.put(grouping, rows);
         left -= rows;
       }
     }
-    return kept;
+    return fitting;
   }
 
   /** Writes rollups as CSV in the order of {@link LoadColumns#rollups}. */

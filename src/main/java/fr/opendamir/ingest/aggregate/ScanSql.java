@@ -144,8 +144,8 @@ final class ScanSql {
   }
 
   /**
-   * Takes quotes and decimal commas from texts, so that what the database's reader does about them
-   * does not matter. A line of an empty value in quotes is an empty line.
+   * Takes quotes and decimal commas from texts, so that the reader of the database need not
+   * interpret them. A line of an empty value in quotes is an empty line.
    */
   private String cleanedCsv(String csv) {
     List<String> values = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Reads a file that was read once more, with the reader of the analytical database, and compares
- * all atoms. The two readings have nothing in common but the header and the names of columns.
+ * Reads a file a second time, with the reader of the analytical database, and compares all atoms.
+ * The two readings have nothing in common but the header and the names of columns.
  */
 final class SecondReading {
   private static final int GREATEST_SERVICE = 9999;
@@ -47,7 +47,7 @@ final class SecondReading {
   }
 
   /**
-   * Compares the atoms in {@code line_sum} with those of a second reading.
+   * Compares the atoms in {@code line_sum} with the atoms of a second reading.
    *
    * @param reading the first one
    * @throws IllegalStateException if they differ

@@ -11,12 +11,12 @@ public final class TooFewContributorsException extends RuntimeException {
     super(
         "holds fewer than "
             + threshold
-            + " contributors in all, or so few groups that their sum would tell them; nothing of it can"
-            + " be published");
+            + " contributors in all, or so few groups that their sum would tell them; nothing of it"
+            + " can be published");
   }
 
   /**
-   * Describes amounts that too few contributors have in the whole month: its totals would tell
+   * Describes amounts that too few contributors have in the whole month: its totals would reveal
    * them.
    *
    * @param formula of the amount, from the measures

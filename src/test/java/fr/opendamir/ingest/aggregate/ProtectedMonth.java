@@ -90,7 +90,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
   static SourceTotals scanTwice(Path file) throws IOException {
     try (MonthAggregation month = open(file, POLICY, 256, THREADS)) {
       SourceTotals totals = month.scan((lines, share) -> {});
-      month.readTwice();
+      month.readAgain();
       return totals;
     }
   }
