@@ -18,7 +18,7 @@ final class ByteWords {
 
   private ByteWords() {}
 
-  /** Reads eight bytes; those behind the end of a text must exist in the array. */
+  /** Reads eight bytes, which must exist in the array, also behind the end of a text. */
   static long at(byte[] text, int from) {
     return (long) LONG.get(text, from);
   }

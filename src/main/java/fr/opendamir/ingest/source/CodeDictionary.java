@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The codes that occur in one column, each with a small integer: its position, in the order in
  * which they were met. A code of up to four bytes, as nearly all are, is found by these bytes as
- * they are, without being parsed. It may be known by another name than the file has for it.
+ * they are, without being parsed. Codes may get a prefix that the file does not have.
  */
 public final class CodeDictionary {
   /** The position of what is not filled in. */
@@ -31,7 +31,7 @@ public final class CodeDictionary {
   /**
    * Creates an empty dictionary.
    *
-   * @param prefix what comes before the codes of the file in those that are given out
+   * @param prefix put before the codes of the file
    */
   CodeDictionary(String prefix) {
     this.prefix = prefix;

@@ -9,8 +9,4 @@ package fr.opendamir.ingest.source;
 public record Dialect(boolean quoted, char decimalMark) {
   /** As the producer writes values. */
   public static final Dialect PLAIN = new Dialect(false, '.');
-
-  boolean isPlain() {
-    return equals(PLAIN);
-  }
 }

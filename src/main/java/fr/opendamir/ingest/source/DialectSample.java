@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the dialect of a file in its first lines. What the lines behind them hold is not looked at:
- * where it differs, the strict reader refuses the file.
+ * Finds the dialect of a file in its first lines. Later lines are not examined: where they differ,
+ * the strict reader refuses the file.
  */
 final class DialectSample {
   /** Some 300 lines of a genuine file, nearly all of which have decimals. */

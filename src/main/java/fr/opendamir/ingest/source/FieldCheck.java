@@ -29,7 +29,7 @@ final class FieldCheck {
   }
 
   /**
-   * Checks one field; the first month and all words are kept.
+   * Checks one field; stores the first month and the columns of words in {@link LineFields}.
    *
    * @throws InvalidSourceFileException if it is wrong
    */

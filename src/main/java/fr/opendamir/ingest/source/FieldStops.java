@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class FieldStops {
   private static final long SEPARATORS = ByteWords.repeat(';');
 
-  /** What one step may write at once, most of which the next step overwrites. */
+  /** Stops that one step writes at once; the next step overwrites those that are too many. */
   private static final int AHEAD = 4;
 
   private final int[] stops;
@@ -45,8 +45,8 @@ final class FieldStops {
   }
 
   /**
-   * The position of the first control character that is no line end, behind which nothing was
-   * looked for; -1 if there is none.
+   * The position of the first control character that is no line end, where the search ends; -1 if
+   * there is none.
    */
   int damage() {
     return damage;

@@ -38,7 +38,7 @@ final class FileInspection {
   MonthlyFile inspect() {
     try {
       if (!Files.isRegularFile(path)) {
-        throw problem(whatElse());
+        throw problem(whyNoRegularFile());
       }
       long size = Files.size(path);
       if (size == 0) {
@@ -54,7 +54,7 @@ final class FileInspection {
     }
   }
 
-  private String whatElse() {
+  private String whyNoRegularFile() {
     if (Files.isDirectory(path)) {
       return "is a folder without any .csv, .csv.gz or .csv.zip file";
     }
@@ -95,7 +95,8 @@ final class FileInspection {
     try (ZipFile archive = new ZipFile(path.toFile())) {
       names =
           archive.stream()
-              .filter(entry -> !entry.isDirectory() && !PackedStream.isAside(entry.getName()))
+              .filter(
+                  entry -> !entry.isDirectory() && !PackedStream.isMacOsMetadata(entry.getName()))
               .map(ZipEntry::getName)
               .toList();
     } catch (ZipException e) {
@@ -174,7 +175,9 @@ final class FileInspection {
         monthInName());
   }
 
-  /** The strict reader says what is wrong with a file that does not reach that far. */
+  /**
+   * Returns the start of the file, or as much as can be read: the strict reader says what is wrong.
+   */
   private byte[] sample(List<Packing> packings) {
     byte[] sample = new byte[DialectSample.LENGTH];
     int length = 0;

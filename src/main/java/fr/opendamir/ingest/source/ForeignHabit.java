@@ -2,7 +2,7 @@ package fr.opendamir.ingest.source;
 
 import java.util.regex.Pattern;
 
-/** How other programs write values that monthly files write in another way, and the way back. */
+/** Notations of values that monthly files do not have, and how to get back to theirs. */
 enum ForeignHabit {
   QUOTES(
       "\".*|.*\"|'.*'",
@@ -35,9 +35,9 @@ enum ForeignHabit {
   }
 
   /**
-   * Returns what a wrong value comes from, to end a message with; empty if that is not known.
+   * Returns the cause of a wrong value, as the end of a message; empty if it is not known.
    *
-   * @param decimalMark of the file, which is no habit of others in it
+   * @param decimalMark of the file, which counts as its own notation
    */
   static String hint(String value, char decimalMark) {
     for (ForeignHabit habit : values()) {

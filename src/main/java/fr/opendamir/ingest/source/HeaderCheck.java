@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Requires that the first line of a file is the header of a monthly file, or tells what it is. */
+/**
+ * Requires that the first line of a file is the header of a monthly file; says what it is instead.
+ */
 final class HeaderCheck {
   private final Path path;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parses the fields of one line after the other into a {@link ReadLine}, and keeps what the whole
- * file has in common: its month, its codes, its totals.
+ * Parses the fields of one line after the other into a {@link ReadLine}, and collects the month,
+ * the codes and the totals of the file.
  */
 final class LineFields {
   private static final int MEASURES = SourceMeasure.values().length;
@@ -79,6 +79,7 @@ final class LineFields {
     return month;
   }
 
+  /** Sets the month of the lines, such as 202501. */
   void month(String found) {
     month = found;
     monthBytes = 0;
@@ -91,8 +92,8 @@ final class LineFields {
   }
 
   /**
-   * Parses a line that has all its fields; returns false if there is anything to be looked at more
-   * closely: a value that is wrong, a code that is new, a first month.
+   * Parses a line that has all its fields; returns false if its fields must be checked one by one,
+   * because a value is wrong, a code is new, or it is the first line.
    *
    * @param stops positions of the ends of fields
    * @param first index of the stop before the line

@@ -75,7 +75,7 @@ final class LineLayout {
     return columns[field];
   }
 
-  /** What comes before the codes of a column in those of its dimension; mostly empty. */
+  /** The prefix of the codes of a column in the codes of its dimension; empty for most columns. */
   String codePrefix(SourceColumn column) {
     return layout.codePrefix(column);
   }

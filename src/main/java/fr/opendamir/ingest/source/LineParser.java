@@ -2,8 +2,8 @@ package fr.opendamir.ingest.source;
 
 /**
  * Parses the lines of blocks. A line that is complete and whose values are all as usual is parsed
- * at once; every other one is looked at field by field, which says what is wrong with it, or finds
- * it unusual and right.
+ * at once; every other line is checked field by field, and is rejected with a reason or accepted as
+ * unusual.
  */
 final class LineParser {
   private final MonthlyFile file;
@@ -173,7 +173,7 @@ final class LineParser {
         checkFields(text, first, i);
         throw problem(
             ("column %s holds %s, in which a quote does not enclose a value: what is in quotes has"
-                    + " neither quotes nor ';' nor line ends inside; export the file without quotes")
+                 + " neither quotes nor ';' nor line ends inside; export the file without quotes")
                 .formatted(layout.name(i - first), FieldCheck.printable(text, from, to)));
       }
       System.arraycopy(text, begin, text, target, stop - begin);

@@ -12,9 +12,9 @@ import java.util.Optional;
  * and the month in its name.
  *
  * @param packings from the outside; empty for plain text, two at most
- * @param layout what the header shows it to be
- * @param header the column names without the empty one after the trailing {@code ;}: of columns of
- *     the layout those of {@link SourceColumn}, of others as written
+ * @param layout the layout that the header shows
+ * @param header the column names without the empty one after the trailing {@code ;}: columns of the
+ *     layout are named as in {@link SourceColumn}, others as written
  * @param trailingSeparator whether header and lines end with {@code ;}
  * @param synthetic whether the header has the mark of generated files
  * @param windowsLineEnds whether the header ends with CR LF

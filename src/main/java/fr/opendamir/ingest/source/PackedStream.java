@@ -51,7 +51,7 @@ public final class PackedStream extends FilterInputStream {
   private static InputStream onlyEntry(InputStream raw) throws IOException {
     ZipInputStream archive = new ZipInputStream(raw);
     for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-      if (!entry.isDirectory() && !isAside(entry.getName())) {
+      if (!entry.isDirectory() && !isMacOsMetadata(entry.getName())) {
         return archive;
       }
     }
@@ -59,7 +59,7 @@ public final class PackedStream extends FilterInputStream {
   }
 
   /** Whether an entry is what macOS puts beside the files of an archive. */
-  static boolean isAside(String name) {
+  static boolean isMacOsMetadata(String name) {
     return name.startsWith("__MACOSX/");
   }
 

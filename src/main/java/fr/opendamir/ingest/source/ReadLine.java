@@ -29,7 +29,7 @@ public final class ReadLine {
     return measures[measure.ordinal()];
   }
 
-  /** Number of trips, stays or payments; 0 where the line or the file does not tell it. */
+  /** Number of trips, stays or payments; 0 where the line or the file lacks it. */
   public long count() {
     return count;
   }

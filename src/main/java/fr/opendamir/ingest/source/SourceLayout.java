@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * dimension and measure.
  *
  * <p>Source: headers of the 132 files 2015-2025, and for the files before them the official lexicon
- * of their 55 variables. The import maps columns by name; of those that a layout lacks, none is of
- * a dimension or measure. Every header and line since 2015 ends with {@code ;}, so that a parser
- * sees an additional empty field; earlier ones are read with and without it.
+ * of their 55 variables. The import maps columns by name. Every header and line since 2015 ends
+ * with {@code ;}, so that a parser sees an additional empty field; earlier ones are read with and
+ * without it.
  */
 public enum SourceLayout {
   /**
-   * 2009 to 2014: 55 columns, those of {@link #COLUMNS_55}, but the six columns of geography have
-   * zones (ZEAT) and names of their own.
+   * 2009 to 2014: the 55 columns of {@link #COLUMNS_55}, except that the six columns of geography
+   * hold zones (ZEAT) and have names of their own.
    */
   ZONES_55(YearMonth.of(2009, 1), EnumSet.of(SourceColumn.ETB_DCS_MCO)),
   /** January 2015 to July 2023: 55 columns, without {@code ETB_DCS_MCO}. */
@@ -82,8 +82,8 @@ public enum SourceLayout {
   }
 
   /**
-   * What comes before the codes of a column, as files hold them, in the codes of its dimension;
-   * empty for all columns but that of the zones where patients live.
+   * The prefix of the codes of a column in the codes of its dimension; empty except for the column
+   * of the zones where patients live.
    */
   public String codePrefix(SourceColumn column) {
     return hasZones() && column == SourceColumn.BEN_RES_REG ? ZONE_PREFIX : "";

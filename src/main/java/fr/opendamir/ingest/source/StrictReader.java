@@ -21,9 +21,9 @@ public final class StrictReader {
     void read(long lines, long bytes);
   }
 
-  private static final int LINES_BETWEEN_NEWS = 1 << 14;
+  private static final int LINES_BETWEEN_REPORTS = 1 << 14;
 
-  /** Those of Excel and LibreOffice, less the header. */
+  /** Rows of a sheet in Excel and LibreOffice, less the header. */
   private static final long ROWS_OF_A_SHEET = (1 << 20) - 1;
 
   private final MonthlyFile file;
@@ -42,8 +42,8 @@ public final class StrictReader {
   }
 
   /**
-   * The codes that were met so far, by column of {@link RequiredColumns#CODES}: those that a {@link
-   * ReadLine} refers to.
+   * The codes that were met so far, by column of {@link RequiredColumns#CODES}; a {@link ReadLine}
+   * refers to them.
    */
   public List<CodeDictionary> dictionaries() {
     return parser.fields().dictionaries();
@@ -57,13 +57,13 @@ public final class StrictReader {
   public StrictReading read() {
     try (TextBlocks blocks = new TextBlocks(file)) {
       boolean more = true;
-      long told = 0;
+      long reported = 0;
       while (more) {
         TextBlock block = blocks.next();
         parser.parse(block);
-        if (parser.lines() - told >= LINES_BETWEEN_NEWS) {
-          told = parser.lines();
-          progress.read(told, block.bytesRead);
+        if (parser.lines() - reported >= LINES_BETWEEN_REPORTS) {
+          reported = parser.lines();
+          progress.read(reported, block.bytesRead);
         }
         more = !block.isLast;
         if (block.failure.isPresent()) {

@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The text of a file behind its header, read and inflated on a thread of its own while the one that
- * takes the blocks looks at the blocks before. Closing stops the thread.
+ * The text of a file behind its header, read and inflated on a thread of its own while the consumer
+ * parses the blocks before. Closing stops the thread.
  */
 final class TextBlocks implements AutoCloseable {
   private static final int AHEAD = 4;
@@ -45,7 +45,7 @@ final class TextBlocks implements AutoCloseable {
     }
   }
 
-  /** Gives back a block that is no longer looked at. */
+  /** Returns a block that is no longer used. */
   void release(TextBlock block) {
     free.add(block);
   }
@@ -59,7 +59,7 @@ final class TextBlocks implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
     } catch (IOException e) {
-      // The stream does not open, or not close after its end: the first read tells why.
+      // The stream cannot be opened, or closed after its end: the consumer reports why.
       deliverFailure(e);
     }
   }
