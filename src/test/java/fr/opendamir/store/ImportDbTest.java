@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportDbTest {
+  private static final LoadedRollups NO_ROLLUPS =
+      new LoadedRollups(Map.of(), Optional.empty(), List.of());
+
   @TempDir Path folder;
 
   private final TestDatabase database = TestDatabase.create();
@@ -208,7 +211,7 @@ class ImportDbTest {
     PgImportStore store = new PgImportStore(database.settings());
     Path file = Files.writeString(folder.resolve("segment.parquet"), "a file");
     try (ImportSession killed = store.begin(false)) {
-      long id = killed.load(loaded(), loadedSegment(file), LoadedRollups.NONE);
+      long id = killed.load(loaded(), loadedSegment(file), NO_ROLLUPS);
       assertThat(killed.writeSegments(id, written()))
           .singleElement()
           .satisfies(written -> assertThat(written).hasContent("a file"));
@@ -279,7 +282,7 @@ class ImportDbTest {
     PgImportStore store = new PgImportStore(database.settings());
     Path file = Files.writeString(folder.resolve("segment.parquet"), "a file");
     try (ImportSession session = store.begin(false)) {
-      long id = session.load(loaded(), loadedSegment(file), LoadedRollups.NONE);
+      long id = session.load(loaded(), loadedSegment(file), NO_ROLLUPS);
       try (Connection connection = database.settings().connect();
           Statement statement = connection.createStatement()) {
         statement.execute("UPDATE control.loaded_segment_part SET content = 'x'");

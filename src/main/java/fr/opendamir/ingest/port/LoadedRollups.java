@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 public record LoadedRollups(
     Map<Grouping, Long> rows, Optional<Path> csv, List<LoadedSegment> segments) {
-  /** No rollups at all. */
-  public static final LoadedRollups NONE = new LoadedRollups(Map.of(), Optional.empty(), List.of());
-
   public LoadedRollups {
     rows = new LinkedHashMap<>(rows);
     segments = List.copyOf(segments);

@@ -37,11 +37,6 @@ public record RollupChoice(
     return steps.stream().map(Step::grouping).toList();
   }
 
-  /** Estimated rows of all rollups. */
-  public long rows() {
-    return steps.stream().mapToLong(Step::rows).sum();
-  }
-
   /**
    * One rollup.
    *

@@ -25,7 +25,7 @@ public final class RollupSelection {
   private static final double COST_EXPONENT = 0.75;
 
   /**
-   * What the engine of a place is like, in rows of a month.
+   * The costs of the engine of a place, in rows of a month.
    *
    * @param free their scan takes no measurable time: a question gains nothing from fewer
    * @param overhead storage cost of a rollup in addition to its rows
@@ -51,7 +51,7 @@ public final class RollupSelection {
   private final long blocks;
 
   /** Rows of a rollup that are read in the time of a scan of the blocks. */
-  private final long ofBlocks;
+  private final long costOfBlocks;
 
   private final List<Grouping> questions = QuestionSpace.questions();
   private final long[] scanned;
@@ -61,19 +61,19 @@ public final class RollupSelection {
     this.engine = Engine.of(place);
     this.sizes = sizes;
     this.blocks = blocks;
-    this.ofBlocks =
+    this.costOfBlocks =
         switch (place) {
           case DATABASE ->
               Math.min(
                   blocks, Grouping.ROLLUP_ROWS_PER_SCAN + blocks / Grouping.BLOCKS_PER_ROLLUP_ROW);
           case SEGMENTS -> blocks;
         };
-    this.scanned = questions.stream().mapToLong(question -> ofBlocks).toArray();
+    this.scanned = questions.stream().mapToLong(question -> costOfBlocks).toArray();
   }
 
   /**
    * Chooses rollups for a month. Segments have the sums of blocks, from which measures scoped to
-   * care are calculated, so that they always tell the kind of service.
+   * care are calculated, so that they always have the kind of service.
    *
    * @param sizes rows by grouping
    * @param blocks number of blocks of the month
@@ -104,15 +104,15 @@ public final class RollupSelection {
                 .thenComparing(candidate -> candidate.grouping().id()));
     sizes.forEach(
         (grouping, rows) -> {
-          if (rows < ofBlocks * engine.share()) {
-            candidates.add(measured(grouping, rows));
+          if (rows < costOfBlocks * engine.share()) {
+            candidates.add(candidate(grouping, rows));
           }
         });
     List<RollupChoice.Step> steps = new ArrayList<>();
     double left = budget * blocks;
     while (!candidates.isEmpty()) {
       Candidate old = candidates.poll();
-      Candidate candidate = measured(old.grouping(), old.rows());
+      Candidate candidate = candidate(old.grouping(), old.rows());
       if (candidate.rows() > left || candidate.saving() <= 0) {
         continue;
       }
@@ -127,7 +127,7 @@ public final class RollupSelection {
     return new RollupChoice(place, budget, blocks, meanWithout, steps);
   }
 
-  private Candidate measured(Grouping grouping, long rows) {
+  private Candidate candidate(Grouping grouping, long rows) {
     double saved = 0;
     for (int i = 0; i < scanned.length; i++) {
       if (scanned[i] > rows && scanned[i] > engine.free() && grouping.covers(questions.get(i))) {
