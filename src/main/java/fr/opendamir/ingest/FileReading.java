@@ -6,8 +6,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
- * A file that is recognised and read when somebody asks for it, or before, while the database is
- * still opened. Closing ends a reading that nobody took.
+ * The recognition and the reading of a file, when they are needed or earlier, while the database is
+ * still opening. Closing ends a reading whose result was not taken.
  */
 final class FileReading implements AutoCloseable {
   private final Path path;
@@ -53,15 +53,14 @@ final class FileReading implements AutoCloseable {
     return progress;
   }
 
-  /** Waits until the file is recognised; throws what refuses it. */
+  /** Recognises the file, or waits for it; throws the reason of a refusal. */
   SourceFile source() {
     recognition.run(); // does nothing if a thread has begun it
     return Awaited.of(recognition);
   }
 
   /**
-   * Waits until the file is read, and leaves it to the caller to close that; throws what refuses
-   * it.
+   * Reads the file, or waits for it; the caller closes the result. Throws the reason of a refusal.
    */
   MonthReading reading() {
     reading.run();
@@ -83,7 +82,7 @@ final class FileReading implements AutoCloseable {
     } catch (InterruptedException e) {
       wasInterrupted = true;
     } catch (RuntimeException e) {
-      // Nobody asks for it any more.
+      // Its result is no longer needed.
     }
     if (wasInterrupted) {
       Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** Receives the progress of an import; called from several threads. */
 public interface ImportProgress {
   /**
-   * The import of a file starts, perhaps while the one before it is still loaded.
+   * The import of a file starts, perhaps while the file before it is still being loaded.
    *
    * @param index of the file, from 1
    * @param count number of files

@@ -127,14 +127,14 @@ final class ImportRun {
   }
 
   /**
-   * Whether something failed that no other file would do better with, such as the disk or the
+   * Whether something failed that would fail for every other file too, such as the disk or the
    * database.
    */
   boolean isStopped() {
     return stopped;
   }
 
-  /** Makes a loaded month outlive this import, if it does not come to publish it. */
+  /** Stages a loaded month, so that it outlives this import if this import does not publish it. */
   FileReport stage(FileReport report) {
     if (report.status().equals("loaded")) {
       staged.store(report);
@@ -186,13 +186,13 @@ final class ImportRun {
         .map(same -> FileReport.unchanged(source.path().toString(), same, source.file().size()));
   }
 
-  /** Refuses, before the file is read, what is refused whatever its lines. */
+  /** Refuses, before it is read, a file that would be refused whatever its lines. */
   void check(SourceFile source) {
     months.checkPublishedKind(isSynthetic(source));
     var unused = digest(source);
   }
 
-  /** Takes what an earlier import has loaded from a file; reads the file if that is damaged. */
+  /** Verifies what an earlier import has loaded from a file; reads the file if that is damaged. */
   private FileReport resume(
       StagedImport earlier, SourceFile source, Path scratch, FileProgress file) {
     months.checkKind(isSynthetic(source));
@@ -243,7 +243,7 @@ final class ImportRun {
     return complete;
   }
 
-  /** The content says so, or the person who imports; a name never decides. */
+  /** Whether the content or the options say so; a file name never decides. */
   private boolean isSynthetic(SourceFile source) {
     return options.synthetic() || source.file().synthetic();
   }

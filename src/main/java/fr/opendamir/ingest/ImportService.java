@@ -46,8 +46,8 @@ public final class ImportService {
   }
 
   /**
-   * Imports each file as a release of its own, in their order; a file that is refused leaves out
-   * its own release only.
+   * Imports each file as a release of its own, in their order; a refused file omits its own release
+   * only.
    *
    * @param arguments files and folders
    * @param waitForOthers whether to wait while another import runs
@@ -69,7 +69,7 @@ public final class ImportService {
     return run(arguments, options, waitForOthers, progress, End.NO_RELEASE);
   }
 
-  /** What becomes of what was loaded. */
+  /** How an import ends. */
   private enum End {
     ONE_RELEASE,
     RELEASE_EACH,
@@ -86,7 +86,7 @@ public final class ImportService {
     List<Path> files = SourceFiles.list(arguments);
     boolean readsAhead = files.size() > 1 && options.canReadAhead();
     ImportOptions perFile = readsAhead ? options.withMemory(options.memoryBytes() / 2) : options;
-    // The database may still be opened: meanwhile a file that is alone is read.
+    // A single file is read while the database is still opening.
     try (RunFolder folder = RunFolder.create(options.temporaryFolder(), progress::message);
         FileReadings readings = new FileReadings(files, folder, perFile, progress);
         ImportSession session = begin(waitForOthers, progress)) {
@@ -102,9 +102,9 @@ public final class ImportService {
   }
 
   /**
-   * The readings of the files of an import. That of a single one begins at once, though the
-   * database may then say that it is published; of many, an earlier import may have loaded some,
-   * and an import takes so long that the start is no matter.
+   * The readings of the files of an import. A single file is read at once, although the database
+   * may then show that it is published already. Of many files, an earlier import may have loaded
+   * some, and the time to open the database is small beside the rest.
    */
   private final class FileReadings implements AutoCloseable {
     private final List<Path> files;

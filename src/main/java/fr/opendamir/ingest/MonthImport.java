@@ -83,7 +83,7 @@ final class MonthImport {
     archived.ifPresent(
         files -> {
           if (earlier.isPresent()) {
-            // The change has taken the place of the atoms until now.
+            // Not earlier: computing the change replaces the table of the atoms.
             aggregation.startArchivingAtoms(files.atoms());
           }
           aggregation.startArchivingBlocks(files.blocks());
@@ -117,7 +117,7 @@ final class MonthImport {
     return report(reading, month, id, rollups, loaded, undocumented, loss, clock);
   }
 
-  /** The last check before blocks leave the process: nothing that is loaded tells contributors. */
+  /** Checks contributors for the last time: loaded blocks no longer have their number. */
   static void requireContributors(ProtectionSummary protection, int threshold) {
     if (protection.blocks() > 0 && protection.smallestBlock() < threshold) {
       throw new IllegalStateException(
@@ -125,7 +125,7 @@ final class MonthImport {
     }
   }
 
-  /** Reads back what the database holds; returns what it adds up to, with what it revises. */
+  /** Reads back the stored blocks; returns their sums, the blocks that they revise included. */
   private Map<SourceMeasure, Long> verify(
       long id,
       SourceTotals source,

@@ -54,7 +54,7 @@ final class MonthLedger {
   }
 
   /**
-   * Takes the loaded months for published.
+   * Marks the loaded months as published.
    *
    * @param now what is published now
    */
@@ -140,9 +140,9 @@ final class MonthLedger {
         .filter(p -> p.synthetic() == report.synthetic())
         .forEach(p -> others.add(Map.entry(p.month(), p.lines())));
     loaded.forEach(
-        (other, its) -> {
+        (other, itsReport) -> {
           if (!other.equals(month)) {
-            others.add(Map.entry(other, its.lines()));
+            others.add(Map.entry(other, itsReport.lines()));
           }
         });
     return LineCheck.warning(month, report.lines(), others).map(report::withWarning).orElse(report);

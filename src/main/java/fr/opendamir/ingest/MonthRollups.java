@@ -33,7 +33,7 @@ final class MonthRollups {
    * Prepares the rollups of protected blocks.
    *
    * @param blocks what the blocks of the month add up to
-   * @param isRevision whether the blocks are only of a change, which cannot serve as a measure of
+   * @param isRevision whether the blocks are only of a change, which is no basis for a choice for
    *     months
    */
   MonthRollups(
@@ -85,12 +85,12 @@ final class MonthRollups {
     if (budget <= 0 || !hasEnoughBlocks) {
       return Map.of();
     }
-    Optional<RollupChoice> kept = session.rollupChoice(place);
-    if (isRevision && kept.isEmpty()) {
+    Optional<RollupChoice> stored = session.rollupChoice(place);
+    if (isRevision && stored.isEmpty()) {
       return Map.of();
     }
     RollupChoice choice =
-        kept.filter(c -> isRevision || suits(c, budget)).orElseGet(() -> choose(place, budget));
+        stored.filter(c -> isRevision || suits(c, budget)).orElseGet(() -> choose(place, budget));
     return aggregation.buildRollups(choice.groupings(), Math.round(budget * blocks.blocks()));
   }
 

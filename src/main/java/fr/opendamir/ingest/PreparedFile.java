@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A file for which everything is done that needs no database. Closing releases its atoms.
+ * A file after all work that needs no database. Closing releases its atoms.
  *
  * @param scratch the folder of the file, for spilled data
- * @param rest does what needs the database; throws what refuses the file
+ * @param rest the work that needs the database; throws the reason of a refusal
  */
 record PreparedFile(
     Path path, Path scratch, Optional<MonthReading> reading, Supplier<FileReport> rest)

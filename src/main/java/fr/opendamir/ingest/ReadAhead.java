@@ -95,7 +95,7 @@ final class ReadAhead implements Iterator<PreparedFile>, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      // What the file was is no longer of interest.
+      // Its result is no longer needed.
     }
   }
 }

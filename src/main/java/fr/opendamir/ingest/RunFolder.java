@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "import-";
-  private static final int LAST_LOOKS = 40;
-  private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
+  private static final int DELETE_ATTEMPTS = 40;
+  private static final long BETWEEN_ATTEMPTS_NANOS = 50_000_000;
 
   private final Path path;
   private final Thread removal;
@@ -91,15 +91,15 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Deletes the folder of a process that ends, while its threads may still write into it: what they
-   * created after a look at the folder is found by the next one.
+   * Deletes the folder of a process that ends, while its threads may still write into it: each
+   * attempt deletes the files that were created during the one before.
    */
   private static void deleteAtEnd(Path folder) {
-    for (int look = 0; look < LAST_LOOKS && Files.exists(folder); look++) {
+    for (int attempt = 0; attempt < DELETE_ATTEMPTS && Files.exists(folder); attempt++) {
       try {
         deleteTree(folder);
       } catch (UncheckedIOException e) {
-        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS_NANOS);
       }
     }
   }

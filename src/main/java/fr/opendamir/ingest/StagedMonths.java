@@ -37,7 +37,7 @@ final class StagedMonths {
   private final Map<StagedImport, FileReport> usable = new HashMap<>();
 
   /**
-   * Looks for them.
+   * Finds the months that this import can publish.
    *
    * @param published what is published, from which they may differ
    */

@@ -49,8 +49,8 @@ final class SufficientAtoms {
   /**
    * Returns the archived atoms of each month.
    *
-   * @throws ImportRefusedException if those of any month do not suffice; the message says why, and
-   *     names the files to import instead
+   * @throws ImportRefusedException if the atoms of any month do not suffice; the message says why,
+   *     and names the files to import instead
    */
   List<ArchivedMonth> require(List<PublishedImport> months) {
     List<ArchivedMonth> sufficient = new ArrayList<>();
@@ -79,7 +79,8 @@ final class SufficientAtoms {
   }
 
   /**
-   * Atoms have the largest amounts of lines of few acts, and acts per person decide what is few.
+   * Atoms hold the largest amounts of lines of few acts; acts per person decide which lines these
+   * are.
    */
   private boolean hasSameActsPerPerson(PublishedImport month) {
     JsonNode inForce = json(PolicyDocument.of(policy).json());
