@@ -46,7 +46,7 @@ public final class ApartSql {
           "(%s * 2 + (service_group = %s AND care_lag NOT IN (%s))::INTEGER)"
               .formatted(
                   sql,
-                  column(Dimension.SERVICE).literal(ReservedCodes.ofGroup(group)),
+                  CodeColumn.of(Dimension.SERVICE, columns).literal(ReservedCodes.ofGroup(group)),
                   lagsSinceLastChange(group));
     }
     return sql;
@@ -76,16 +76,12 @@ public final class ApartSql {
             .filter(since -> since >= 0)
             .min()
             .orElseThrow();
-    CodeColumn lag = column(Dimension.CARE_LAG);
+    CodeColumn lag = CodeColumn.of(Dimension.CARE_LAG, columns);
     Stream<String> single =
         IntStream.rangeClosed(0, LONGEST_SINGLE_LAG)
             .filter(i -> i <= months)
             .mapToObj(String::valueOf);
     Stream<String> ofAYear = months >= LONGEST_LAG_OF_A_YEAR ? Stream.of("6_11") : Stream.empty();
     return Stream.concat(single, ofAYear).map(lag::literal).collect(joining(", "));
-  }
-
-  private CodeColumn column(Dimension dimension) {
-    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 }

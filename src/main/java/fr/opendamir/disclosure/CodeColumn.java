@@ -30,6 +30,11 @@ public record CodeColumn(Dimension dimension, boolean numeric, List<String> word
     words = List.copyOf(words);
   }
 
+  /** Returns the column of a dimension. */
+  public static CodeColumn of(Dimension dimension, List<CodeColumn> columns) {
+    return columns.stream().filter(c -> c.dimension == dimension).findFirst().orElseThrow();
+  }
+
   public String name() {
     return dimension.id();
   }

@@ -59,11 +59,7 @@ final class StageTables {
     """
         .formatted(
             columns.stream().map(c -> c.name() + " " + c.sqlType()).collect(joining(", ")),
-            columns.stream()
-                .filter(c -> c.dimension() == Dimension.SERVICE)
-                .findFirst()
-                .orElseThrow()
-                .sqlType(),
+            CodeColumn.of(Dimension.SERVICE, columns).sqlType(),
             AtomRows.sums().map(name -> name + " BIGINT").collect(joining(", ")));
   }
 

@@ -47,7 +47,7 @@ final class AtomArchive {
         "SELECT block, ordinal, layer, %s, apart, %s AS origin, per_act, per_count, pattern, %s FROM content"
             .formatted(
                 decoded(),
-                column(Dimension.SERVICE).decode("origin"),
+                CodeColumn.of(Dimension.SERVICE, columns).decode("origin"),
                 AtomRows.sums().collect(joining(", "))),
         target);
   }
@@ -59,7 +59,7 @@ final class AtomArchive {
    * @return that encoding
    */
   List<CodeColumn> readAtoms(Path atoms) {
-    String rows = "read_parquet('%s')".formatted(quoted(atoms));
+    String rows = "read_parquet(%s)".formatted(DuckDbSession.literal(atoms));
     List<CodeColumn> encoding =
         columns.stream()
             .map(c -> new CodeColumn(c.dimension(), isNumeric(c, rows), c.words()))
@@ -149,15 +149,16 @@ final class AtomArchive {
                 AtomRows.layered("new_line_sum"),
                 names,
                 each("-%s AS %s"),
-                AtomRows.layered("read_parquet('%s')".formatted(quoted(earlier.atoms()))),
+                AtomRows.layered(
+                    "read_parquet(%s)".formatted(DuckDbSession.literal(earlier.atoms()))),
                 names,
                 AtomRows.sums()
                     .filter(name -> !AtomRows.COUNTS.contains(name))
                     .map(name -> "sum(" + name + ") <> 0")
                     .collect(joining(" OR "))));
     session.run(
-        "CREATE TABLE content AS SELECT * FROM read_parquet('%s')"
-            .formatted(quoted(earlier.blocks())));
+        "CREATE TABLE content AS SELECT * FROM read_parquet(%s)"
+            .formatted(DuckDbSession.literal(earlier.blocks())));
     session.run("DROP TABLE line_sum");
     session.run("ALTER TABLE change RENAME TO line_sum");
     return asText;
@@ -180,17 +181,14 @@ final class AtomArchive {
 
   private void copy(String query, Path target) {
     session.run(
-        "COPY (%s) TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(query, quoted(target)));
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+            .formatted(query, DuckDbSession.literal(target)));
   }
 
   private String decoded() {
     return columns.stream()
         .map(column -> column.decode(column.name()) + " AS " + column.name())
         .collect(joining(", "));
-  }
-
-  private CodeColumn column(Dimension dimension) {
-    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 
   private static String measures() {
@@ -203,9 +201,5 @@ final class AtomArchive {
         .flatMap(names -> names)
         .map(name -> expression.formatted(name, name))
         .collect(joining(", "));
-  }
-
-  static String quoted(Path path) {
-    return path.toString().replace("'", "''");
   }
 }

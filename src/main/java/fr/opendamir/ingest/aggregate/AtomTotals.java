@@ -19,7 +19,7 @@ public record AtomTotals(long lines, Map<SourceMeasure, Long> totals) {
   /** Sums archived atoms; empty if their file is damaged. */
   public static Optional<AtomTotals> read(Path atoms, AggregationSettings settings) {
     try (DuckDbSession session = new DuckDbSession(settings)) {
-      return Optional.of(of(session, "read_parquet('%s')".formatted(AtomArchive.quoted(atoms))));
+      return Optional.of(of(session, "read_parquet(%s)".formatted(DuckDbSession.literal(atoms))));
     } catch (IllegalStateException e) {
       return Optional.empty();
     }

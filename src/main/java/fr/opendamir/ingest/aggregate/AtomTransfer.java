@@ -52,8 +52,7 @@ final class AtomTransfer {
     this.session = session;
     this.plain = plain;
     this.dictionaries = dictionaries;
-    CodeColumn careLag =
-        plain.stream().filter(c -> c.dimension() == Dimension.CARE_LAG).findFirst().orElseThrow();
+    CodeColumn careLag = CodeColumn.of(Dimension.CARE_LAG, plain);
     this.careLags =
         CareLag.CODES.stream().mapToInt(code -> Integer.parseInt(careLag.literal(code))).toArray();
     this.notFilled = Integer.parseInt(careLag.literal(ReservedCodes.NOT_FILLED));

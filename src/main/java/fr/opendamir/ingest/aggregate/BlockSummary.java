@@ -77,8 +77,7 @@ final class BlockSummary {
   }
 
   private String isNotDisclosed(Level level) {
-    CodeColumn column =
-        columns.stream().filter(c -> c.dimension() == level.dimension()).findFirst().orElseThrow();
+    CodeColumn column = CodeColumn.of(level.dimension(), columns);
     String isNd = column.name() + " = " + column.literal(ReservedCodes.NOT_DISCLOSED);
     if (!level.isFinest()) {
       return isNd;

@@ -60,6 +60,11 @@ final class DuckDbSession implements AutoCloseable {
     }
   }
 
+  /** Returns the SQL literal of a path. */
+  static String literal(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
   Path folder() {
     return folder;
   }

@@ -3,7 +3,6 @@ package fr.opendamir.ingest.aggregate;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
@@ -105,8 +104,8 @@ final class RollupTables {
             .map(entry -> exported(table(entry.getKey()), entry.getValue()))
             .collect(joining(" UNION ALL "));
     session.run(
-        "COPY (%s) TO '%s' (FORMAT csv, HEADER false)"
-            .formatted(rows, target.toString().replace("'", "''")));
+        "COPY (%s) TO %s (FORMAT csv, HEADER false)"
+            .formatted(rows, DuckDbSession.literal(target)));
   }
 
   /**
@@ -223,7 +222,7 @@ final class RollupTables {
 
   /** The codes of the dimension of a level that occur, or what follows from them. */
   private String codes(Level level) {
-    CodeColumn column = column(level.dimension());
+    CodeColumn column = CodeColumn.of(level.dimension(), columns);
     return level.isFinest()
         ? "(SELECT DISTINCT %s FROM block) b".formatted(column.name())
         : coarser(column);
@@ -240,7 +239,7 @@ final class RollupTables {
   }
 
   private String code(Level level) {
-    CodeColumn column = column(level.dimension());
+    CodeColumn column = CodeColumn.of(level.dimension(), columns);
     return level.isFinest()
         ? column.decode("b." + column.name())
         : coarser(column) + "." + level.id();
@@ -275,9 +274,5 @@ final class RollupTables {
                 coarser(column),
                 String.join(", ", rows),
                 levels.stream().map(Level::id).collect(joining(", "))));
-  }
-
-  private CodeColumn column(Dimension dimension) {
-    return columns.stream().filter(c -> c.dimension() == dimension).findFirst().orElseThrow();
   }
 }

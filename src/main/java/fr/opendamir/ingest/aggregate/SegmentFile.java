@@ -81,7 +81,8 @@ final class SegmentFile {
     String order = Stream.concat(levels.map(Level::id), measures()).collect(joining(", "));
     session.run("SET preserve_insertion_order = true");
     session.run(
-        "COPY (%s ORDER BY %s) TO %s (%s)".formatted(rows, order, literal(target), OPTIONS));
+        "COPY (%s ORDER BY %s) TO %s (%s)"
+            .formatted(rows, order, DuckDbSession.literal(target), OPTIONS));
     session.run("SET preserve_insertion_order = false");
   }
 
@@ -89,7 +90,7 @@ final class SegmentFile {
   static String csvRows(Path csv) {
     return "SELECT * FROM read_csv(%s, auto_detect = false, header = false, columns = {%s})"
         .formatted(
-            literal(csv),
+            DuckDbSession.literal(csv),
             LoadColumns.segment().stream()
                 .map(name -> "'%s': '%s'".formatted(name, type(name)))
                 .collect(joining(", ")));
@@ -99,7 +100,9 @@ final class SegmentFile {
   static BlockSums sums(DuckDbSession session, List<Path> segments) {
     return sums(
         session,
-        segments.stream().map(SegmentFile::literal).collect(joining(", ", "read_parquet([", "])")));
+        segments.stream()
+            .map(DuckDbSession::literal)
+            .collect(joining(", ", "read_parquet([", "])")));
   }
 
   /** Sums all rows of a table or table function. */
@@ -128,9 +131,5 @@ final class SegmentFile {
 
   private static String type(String column) {
     return measures().anyMatch(column::equals) ? "BIGINT" : "VARCHAR";
-  }
-
-  private static String literal(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
   }
 }
