@@ -46,7 +46,7 @@ final class OpeningDatabase implements AutoCloseable {
     try {
       database = get();
     } catch (RuntimeException e) {
-      return; // it is not open, which the command has told
+      return; // it is not open, which the command has reported
     }
     database.close();
   }
