@@ -1,6 +1,8 @@
 package fr.opendamir.attack;
 
+import fr.opendamir.testing.SideBySide;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 
 /** The attacks in the order of the report. */
@@ -36,8 +38,15 @@ final class AttackSuite {
     return List.of(new ReleaseDifference(month), new LeftByRevision());
   }
 
-  /** Runs attacks one after the other, each with a client of its own. */
-  static List<AttackResult> run(List<Attack> attacks, URI base, Truth truth) {
-    return attacks.stream().map(attack -> attack.run(new AttackClient(base), truth)).toList();
+  /**
+   * Runs attacks side by side, each with a client of its own.
+   *
+   * @return what became of each, in their order
+   */
+  @SafeVarargs
+  static List<AttackResult> run(URI base, Truth truth, List<Attack>... attacks) {
+    return SideBySide.results(
+        Arrays.stream(attacks).flatMap(List::stream).toList(),
+        attack -> attack.run(new AttackClient(base), truth));
   }
 }

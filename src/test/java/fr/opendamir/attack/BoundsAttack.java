@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.optim.LocalizedOptimFormats;
 import org.hipparchus.optim.MaxIter;
 import org.hipparchus.optim.linear.LinearConstraint;
 import org.hipparchus.optim.linear.LinearConstraintSet;
@@ -63,6 +64,9 @@ final class BoundsAttack implements Attack {
     private final Map<List<String>, Integer> unknown = new HashMap<>();
     private final Collection<LinearConstraint> strict = new ArrayList<>();
     private final Collection<LinearConstraint> lenient = new ArrayList<>();
+
+    /** Of the strict constraints: what was given up is not all of the unknown cells. */
+    private boolean isContradictory;
 
     Program(AttackClient client, String service) {
       cells = table(client, service, CELLS);
@@ -166,10 +170,13 @@ final class BoundsAttack implements Attack {
       if (index == null) {
         return OptionalLong.empty();
       }
+      if (isContradictory) {
+        return lenientValue(index);
+      }
       try {
         return onlyValue(index, strict);
       } catch (MathRuntimeException e) {
-        // Contradictory: what was given up is not all of the unknown cells.
+        isContradictory = e.getSpecifier() == LocalizedOptimFormats.NO_FEASIBLE_SOLUTION;
         return lenientValue(index);
       }
     }

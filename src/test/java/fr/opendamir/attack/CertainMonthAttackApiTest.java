@@ -22,7 +22,7 @@ class CertainMonthAttackApiTest {
   @Test
   void knowingTheMethodNamesCells() {
     List<AttackResult> results =
-        AttackSuite.run(AttackSuite.KNOWING_THE_METHOD, base, SmallCellsMonth.truth());
+        AttackSuite.run(base, SmallCellsMonth.truth(), AttackSuite.KNOWING_THE_METHOD);
     DisclosureReport.write("Weakened: blocks that tell their parts", results);
     assertThat(results).allMatch(AttackResult::succeeds);
   }

@@ -18,8 +18,7 @@ class FigureAttackApiTest {
 
   @Test
   void noFigureOfFewPersonsIsFound() {
-    List<AttackResult> results =
-        FigureAttacks.byQuestions(new AttackClient(base), FigureMonths.inOrder());
+    List<AttackResult> results = FigureAttacks.byQuestions(base, FigureMonths.inOrder());
     DisclosureReport.write("Figures, protected, by questions", results);
     assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
     assertThat(results).allMatch(result -> result.attempts() > 0);

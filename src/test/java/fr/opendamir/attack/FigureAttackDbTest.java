@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,23 +31,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FigureAttackDbTest {
   @Test
   void noFigureOfFewPersonsIsInTheWholeTable() throws IOException {
-    List<AttackResult> results = new ArrayList<>();
-    for (FullMonth month :
+    FullMonth before = ChangeOfOneAtom.month(false);
+    List<FullMonth> months =
         List.of(
             RatesMonth.create(),
             PersonsMonth.create(),
             RareAmount.month(),
             TariffMonth.create(),
-            LastMerge.month())) {
-      results.addAll(attack(PolicyReader.builtIn(), month, FigureAttacks.on(month)));
+            LastMerge.month(),
+            before);
+    DatabaseSettings database = imported(PolicyReader.builtIn(), months);
+    DatabaseSettings revised =
+        imported(PolicyReader.builtIn(), List.of(before, ChangeOfOneAtom.month(true)));
+    List<AttackResult> results = new ArrayList<>();
+    for (FullMonth month : months) {
+      results.addAll(attack(database, month, FigureAttacks.on(month)));
     }
     results.add(
         ChangeOfOneAtom.run(
-            table(PolicyReader.builtIn(), ChangeOfOneAtom.month(false)),
-            table(
-                PolicyReader.builtIn(),
-                ChangeOfOneAtom.month(false),
-                ChangeOfOneAtom.month(true))));
+            WholeTable.read(database, before.name()), WholeTable.read(revised, before.name())));
     DisclosureReport.write("Figures, protected, whole table", results);
     assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
     assertThat(results).allMatch(result -> result.attempts() > 0);
@@ -58,7 +61,7 @@ class FigureAttackDbTest {
     FullMonth month = RatesMonth.nearlyEqual();
     List<AttackResult> results =
         attack(
-            PolicyReader.builtIn(),
+            imported(PolicyReader.builtIn(), List.of(month)),
             month,
             List.of(AmountOfFew.ofAmounts(), AmountOfFew.ofDifferences()));
     assertThat(results).filteredOn(AttackResult::succeeds).isEmpty();
@@ -68,8 +71,7 @@ class FigureAttackDbTest {
   @Test
   void theFileHasNoOtherColumnAndItsOrderFollowsFromItsCodesAndAmounts()
       throws IOException, SQLException {
-    DatabaseSettings database =
-        FigureMonths.imported(PolicyReader.builtIn(), List.of(RatesMonth.create())).settings();
+    DatabaseSettings database = imported(PolicyReader.builtIn(), List.of(RatesMonth.create()));
     Path file = Files.createTempFile("segment", ".parquet");
     try (Connection postgres = database.as(DatabaseRole.READER).connect();
         Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
@@ -114,26 +116,40 @@ class FigureAttackDbTest {
     FullMonth rates = RatesMonth.create();
     FullMonth persons = PersonsMonth.create();
     return Stream.of(
-        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, rates, AmountOfFew.ofAmounts()),
-        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, rates, AmountOfFew.ofDifferences()),
-        Arguments.of(WeakenedPolicy.AMOUNTS_OF_FEW, RareAmount.month(), new RareAmount()),
-        Arguments.of(WeakenedPolicy.EQUATIONS, rates, Equations.ofRates()),
-        Arguments.of(WeakenedPolicy.TARIFF_CHANGES, TariffMonth.create(), Equations.ofTariffs()),
-        Arguments.of(WeakenedPolicy.SERVICES_ARE_PERSONS, persons, new OnePersonsBlock()),
-        Arguments.of(WeakenedPolicy.DAYS_ARE_PERSONS, persons, new OnePersonsBlock()),
-        Arguments.of(WeakenedPolicy.LINES_ARE_PERSONS, persons, new OnePersonsBlock()),
-        Arguments.of(WeakenedPolicy.PARTS, persons, new PartsAtTheLimit()),
-        Arguments.of(WeakenedPolicy.DOMINANCE, persons, new DominatingLine()));
+        Arguments.of(
+            WeakenedPolicy.AMOUNTS_OF_FEW,
+            Map.of(
+                rates,
+                List.of(AmountOfFew.ofAmounts(), AmountOfFew.ofDifferences()),
+                RareAmount.month(),
+                List.of(new RareAmount()))),
+        rule(WeakenedPolicy.EQUATIONS, rates, Equations.ofRates()),
+        rule(WeakenedPolicy.TARIFF_CHANGES, TariffMonth.create(), Equations.ofTariffs()),
+        rule(WeakenedPolicy.SERVICES_ARE_PERSONS, persons, new OnePersonsBlock()),
+        rule(WeakenedPolicy.DAYS_ARE_PERSONS, persons, new OnePersonsBlock()),
+        rule(WeakenedPolicy.LINES_ARE_PERSONS, persons, new OnePersonsBlock()),
+        rule(WeakenedPolicy.PARTS, persons, new PartsAtTheLimit()),
+        rule(WeakenedPolicy.DOMINANCE, persons, new DominatingLine()));
+  }
+
+  private static Arguments rule(WeakenedPolicy weakened, FullMonth month, FigureAttack attack) {
+    return Arguments.of(weakened, Map.of(month, List.of(attack)));
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void withoutItsRuleAnAttackSucceeds(WeakenedPolicy weakened, FullMonth month, FigureAttack attack)
-      throws IOException {
-    List<AttackResult> results = attack(weakened.policy(), month, List.of(attack));
-    DisclosureReport.write(
-        "Figures, weakened: without " + weakened + ", " + attack.name(), results);
-    assertThat(results).allMatch(AttackResult::succeeds);
+  void withoutTheirRuleAttacksSucceed(
+      WeakenedPolicy weakened, Map<FullMonth, List<FigureAttack>> attacks) throws IOException {
+    DatabaseSettings database = imported(weakened.policy(), List.copyOf(attacks.keySet()));
+    attacks.forEach(
+        (month, onMonth) ->
+            onMonth.forEach(
+                attack -> {
+                  List<AttackResult> results = attack(database, month, List.of(attack));
+                  DisclosureReport.write(
+                      "Figures, weakened: without " + weakened + ", " + attack.name(), results);
+                  assertThat(results).allMatch(AttackResult::succeeds);
+                }));
   }
 
   /** As the blocks of policy blocks-11 were: there is no such rule to disable any more. */
@@ -150,14 +166,13 @@ class FigureAttackDbTest {
   }
 
   private static List<AttackResult> attack(
-      DisclosurePolicy policy, FullMonth month, List<FigureAttack> attacks) throws IOException {
-    WholeTable table = table(policy, month);
+      DatabaseSettings database, FullMonth month, List<FigureAttack> attacks) {
+    WholeTable table = WholeTable.read(database, month.name());
     return attacks.stream().map(attack -> attack.run(table, month)).toList();
   }
 
-  private static WholeTable table(DisclosurePolicy policy, FullMonth... editions)
+  private static DatabaseSettings imported(DisclosurePolicy policy, List<FullMonth> months)
       throws IOException {
-    return WholeTable.read(
-        FigureMonths.imported(policy, List.of(editions)).settings(), editions[0].name());
+    return FigureMonths.imported(policy, months).settings();
   }
 }

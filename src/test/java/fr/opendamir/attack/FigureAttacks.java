@@ -1,7 +1,10 @@
 package fr.opendamir.attack;
 
-import java.util.ArrayList;
+import fr.opendamir.testing.SideBySide;
+import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The attacks on figures of few persons inside of blocks that are safe as a whole. */
 final class FigureAttacks {
@@ -20,19 +23,28 @@ final class FigureAttacks {
   }
 
   /** All of them on some months, by questions to a service of {@link FigureMonths}. */
-  static List<AttackResult> byQuestions(AttackClient client, List<FullMonth> months) {
-    List<String> releases = client.releases();
+  static List<AttackResult> byQuestions(URI base, List<FullMonth> months) {
+    List<String> releases = new AttackClient(base).releases();
     String newest = releases.get(0);
     String earlier = releases.get(1);
-    List<AttackResult> results = new ArrayList<>();
-    for (FullMonth month : months) {
-      PublishedFigures figures = new AskedFigures(client, month.name(), newest);
-      on(month).forEach(attack -> results.add(attack.run(figures, month)));
-    }
-    String revised = ChangeOfOneAtom.month(true).name();
-    results.add(
-        ChangeOfOneAtom.run(
-            new AskedFigures(client, revised, earlier), new AskedFigures(client, revised, newest)));
-    return results;
+    Stream<Supplier<List<AttackResult>>> onMonths =
+        months.stream().map(month -> () -> attack(new AttackClient(base), month, newest));
+    Supplier<List<AttackResult>> onChange =
+        () -> List.of(attackChange(new AttackClient(base), earlier, newest));
+    return SideBySide.results(Stream.concat(onMonths, Stream.of(onChange)).toList(), Supplier::get)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<AttackResult> attack(AttackClient client, FullMonth month, String release) {
+    PublishedFigures figures = new AskedFigures(client, month.name(), release);
+    return on(month).stream().map(attack -> attack.run(figures, month)).toList();
+  }
+
+  private static AttackResult attackChange(AttackClient client, String earlier, String newest) {
+    String month = ChangeOfOneAtom.month(true).name();
+    return ChangeOfOneAtom.run(
+        new AskedFigures(client, month, earlier), new AskedFigures(client, month, newest));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,17 +97,28 @@ public class FigureMonths implements QuarkusTestResourceLifecycleManager {
     return imported(policy, months);
   }
 
+  /** Months in one release, as far as none of them is another edition of one before it. */
   static TestDatabase imported(DisclosurePolicy policy, List<FullMonth> months) throws IOException {
     TestDatabase database = TestDatabase.create();
     Path folder = Files.createTempDirectory("attacked-figures");
+    Map<String, Path> files = new LinkedHashMap<>();
     for (int i = 0; i < months.size(); i++) {
-      Path file =
-          months
-              .get(i)
-              .writeTo(folder, "A" + months.get(i).name().replace("-", "") + "-" + i + ".csv");
-      ServedDatabase.require(database.importFiles(policy, folder.resolve("tmp"), file));
+      String name = months.get(i).name();
+      if (files.containsKey(name)) {
+        importAll(database, policy, folder, files);
+      }
+      files.put(
+          name, months.get(i).writeTo(folder, "A" + name.replace("-", "") + "-" + i + ".csv"));
     }
+    importAll(database, policy, folder, files);
     return database;
+  }
+
+  private static void importAll(
+      TestDatabase database, DisclosurePolicy policy, Path folder, Map<String, Path> files) {
+    ServedDatabase.require(
+        database.importFiles(policy, folder.resolve("tmp"), files.values().toArray(Path[]::new)));
+    files.clear();
   }
 
   @Override

@@ -18,8 +18,7 @@ class PublishedBeforeAttackApiTest {
 
   @Test
   void theBlocksOfTheEarlierPolicyTellFiguresOfFewPersons() {
-    List<AttackResult> results =
-        FigureAttacks.byQuestions(new AttackClient(base), FigureMonths.publishedBefore());
+    List<AttackResult> results = FigureAttacks.byQuestions(base, FigureMonths.publishedBefore());
     DisclosureReport.write(
         "Figures, weakened: as published under blocks-11, by questions", results);
     assertThat(results).allMatch(AttackResult::succeeds);

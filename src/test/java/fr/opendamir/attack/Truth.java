@@ -5,15 +5,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** What a file really says. Attacks are scored against it; their estimates never look at it. */
+/**
+ * What a file really says. Attacks are scored against it, side by side; their estimates never look
+ * at it.
+ */
 final class Truth {
   private static final Comparator<TrueCell> BY_CODES =
       Comparator.comparing(cell -> String.join("|", cell.codes()));
 
   private final List<TrueLine> lines;
-  private final Map<List<String>, Map<List<String>, Long>> tables = new HashMap<>();
+  private final Map<List<String>, Map<List<String>, Long>> tables = new ConcurrentHashMap<>();
+  private final Map<List<String>, List<TrueCell>> smallCells = new ConcurrentHashMap<>();
 
   Truth(List<TrueLine> lines) {
     this.lines = List.copyOf(lines);
@@ -40,11 +45,14 @@ final class Truth {
 
   /** The cells of 1 to 10 acts of a table, in a fixed order. */
   List<TrueCell> smallCells(List<String> dimensions) {
-    return quantities(dimensions).entrySet().stream()
-        .map(entry -> new TrueCell(dimensions, entry.getKey(), entry.getValue()))
-        .filter(TrueCell::isSmall)
-        .sorted(BY_CODES)
-        .toList();
+    return smallCells.computeIfAbsent(
+        dimensions,
+        key ->
+            quantities(key).entrySet().stream()
+                .map(entry -> new TrueCell(key, entry.getKey(), entry.getValue()))
+                .filter(TrueCell::isSmall)
+                .sorted(BY_CODES)
+                .toList());
   }
 
   /** The codes that occur, which an attacker reads from {@code /v1/dimensions}. */

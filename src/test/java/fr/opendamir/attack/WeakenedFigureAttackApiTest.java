@@ -25,8 +25,7 @@ class WeakenedFigureAttackApiTest {
 
   @Test
   void figuresOfFewPersonsAreFound() {
-    List<AttackResult> results =
-        FigureAttacks.byQuestions(new AttackClient(base), FigureMonths.inOrder());
+    List<AttackResult> results = FigureAttacks.byQuestions(base, FigureMonths.inOrder());
     DisclosureReport.write("Figures, weakened: without the rules, by questions", results);
     assertThat(results)
         .filteredOn(result -> !ALWAYS_ON.contains(result.attack()))

@@ -19,7 +19,7 @@ class WeakenedRevisionAttackApiTest {
   @Test
   void revisionsShowSmallChanges() {
     RevisedMonth month = RevisedMonth.of(SmallCellsMonth.truth());
-    List<AttackResult> results = AttackSuite.run(AttackSuite.revision(month), base, month.second());
+    List<AttackResult> results = AttackSuite.run(base, month.second(), AttackSuite.revision(month));
     DisclosureReport.write("Weakened, two releases of one month", results);
     assertThat(results).allMatch(AttackResult::succeeds);
   }
