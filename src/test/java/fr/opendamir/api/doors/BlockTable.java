@@ -11,12 +11,12 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,7 +69,7 @@ final class BlockTable {
   }
 
   private final Map<String, List<Block>> byRelease;
-  private final Map<List<Object>, List<String>> codes = new HashMap<>();
+  private final Map<List<Object>, List<String>> codes = new ConcurrentHashMap<>();
 
   private BlockTable(Map<String, List<Block>> byRelease) {
     this.byRelease = byRelease;

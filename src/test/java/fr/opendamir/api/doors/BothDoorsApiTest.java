@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.testing.Draws;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -43,11 +46,10 @@ class BothDoorsApiTest {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Random random = new Random(SEED);
-  private int rows;
-  private int laterPages;
-  private int byVariables;
-  private int byFragments;
+  private final AtomicInteger rows = new AtomicInteger();
+  private final AtomicInteger laterPages = new AtomicInteger();
+  private final AtomicInteger byVariables = new AtomicInteger();
+  private final AtomicInteger byFragments = new AtomicInteger();
 
   /** All that a page tells, however it is written. */
   private record Told(
@@ -86,17 +88,20 @@ class BothDoorsApiTest {
     BlockTable table =
         BlockTable.read(
             ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
-    for (int i = 0; i < QUESTIONS; i++) {
-      RandomQuestion question = RandomQuestion.draw(random, table);
-      check(question, NaiveAnswer.of(question, table.blocks(question.release())));
-    }
-    assertThat(rows).as("rows compared").isGreaterThan(5_000);
-    assertThat(laterPages).as("pages after the first").isGreaterThan(80);
-    assertThat(byVariables).as("questions with variables").isGreaterThan(100);
-    assertThat(byFragments).as("questions with fragments").isGreaterThan(50);
+    SideBySide.check(
+        Draws.sources(new Random(SEED), QUESTIONS),
+        source -> {
+          Random random = source.random();
+          RandomQuestion question = RandomQuestion.draw(random, table);
+          check(question, NaiveAnswer.of(question, table.blocks(question.release())), random);
+        });
+    assertThat(rows).as("rows compared").hasValueGreaterThan(5_000);
+    assertThat(laterPages).as("pages after the first").hasValueGreaterThan(80);
+    assertThat(byVariables).as("questions with variables").hasValueGreaterThan(100);
+    assertThat(byFragments).as("questions with fragments").hasValueGreaterThan(50);
   }
 
-  private void check(RandomQuestion question, List<FigureRow> expected) {
+  private void check(RandomQuestion question, List<FigureRow> expected, Random random) {
     String language = random.nextBoolean() ? "fr" : "en";
     int size = List.of(1, 10, 100, 10_000, 1 + random.nextInt(3_000)).get(random.nextInt(5));
     Optional<String> cursor = Optional.empty();
@@ -118,10 +123,10 @@ class BothDoorsApiTest {
       long cells = expected.stream().filter(row -> !row.isTotal()).count();
       assertThat(byGraphql.next().isPresent()).isEqualTo(offset < cells);
       cursor = byRest.next();
-      rows += byRest.rows().size();
-      laterPages += page > 0 ? 1 : 0;
-      byVariables += asked.document().contains("query Question(") ? 1 : 0;
-      byFragments += asked.document().contains("fragment ") ? 1 : 0;
+      rows.addAndGet(byRest.rows().size());
+      laterPages.addAndGet(page > 0 ? 1 : 0);
+      byVariables.addAndGet(asked.document().contains("query Question(") ? 1 : 0);
+      byFragments.addAndGet(asked.document().contains("fragment ") ? 1 : 0);
     }
   }
 

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 
 /** The files of a release as a client downloads them, and DuckDB over them. */
 final class DownloadedFiles implements AutoCloseable {
@@ -44,6 +45,15 @@ final class DownloadedFiles implements AutoCloseable {
       return new DownloadedFiles(folder, list, DriverManager.getConnection("jdbc:duckdb:"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same files over another connection, for queries beside those of this one. */
+  DownloadedFiles again() {
+    try {
+      return new DownloadedFiles(folder, list, duckDb.unwrap(DuckDBConnection.class).duplicate());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.testing.Draws;
 import fr.opendamir.testing.ScriptPrograms;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,12 +30,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -47,6 +50,7 @@ class FilesSameFiguresApiTest {
   private static final long SEED = 45;
   private static final Set<String> CUBE =
       Set.of("month", "region", "age_band", "sex", "service_group");
+  private static final Catalog CATALOG = Catalog.load();
   private static final Path RECIPES = Path.of("docs", "recipes");
 
   private static final String ORDER_OF_BLOCKS =
@@ -69,46 +73,55 @@ class FilesSameFiguresApiTest {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Random random = new Random(SEED);
+  private final AtomicInteger ofCube = new AtomicInteger();
+  private final AtomicInteger suppressed = new AtomicInteger();
 
   @Test
   void randomQuestionsToTheFilesHaveTheAnswersOfTheService() {
     BlockTable table =
         BlockTable.read(
             ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
-    Map<String, DownloadedFiles> files = new HashMap<>();
-    int ofCube = 0;
-    int suppressed = 0;
-    for (int i = 0; i < QUESTIONS; i++) {
-      RandomQuestion question = simple(RandomQuestion.draw(random, table));
-      DownloadedFiles downloaded =
-          files.computeIfAbsent(
-              question.release(), release -> DownloadedFiles.of(http, base, release));
-      FigureReader reader =
-          new FigureReader(
-              http, base, question.groupBy().stream().map(Level::id).toList(), question.measures());
-      List<FigureRow> answer =
-          reader.csv(reader.get("/v1/aggregates?labels=id&format=csv&" + question.parameters()));
-
-      assertThat(FigureRow.counted(rows(downloaded, "blocks", question)))
-          .as(question.parameters())
-          .isEqualTo(FigureRow.counted(answer));
-      if (isOfCube(question)) {
-        ofCube++;
-        assertThat(FigureRow.counted(rows(downloaded, "cube", question)))
-            .as("the cube for %s", question.parameters())
-            .isEqualTo(FigureRow.counted(answer));
-      }
-      suppressed += (int) answer.stream().filter(row -> row.status().equals("suppressed")).count();
-    }
+    Map<String, DownloadedFiles> files = new ConcurrentHashMap<>();
+    SideBySide.check(
+        Draws.sources(new Random(SEED), QUESTIONS),
+        source -> {
+          Random random = source.random();
+          RandomQuestion question = simple(RandomQuestion.draw(random, table), random);
+          DownloadedFiles downloaded =
+              files.computeIfAbsent(
+                  question.release(), release -> DownloadedFiles.of(http, base, release));
+          try (DownloadedFiles read = downloaded.again()) {
+            check(question, read);
+          }
+        });
     assertThat(files).hasSize(3);
-    assertThat(ofCube).isGreaterThan(5);
-    assertThat(suppressed).isPositive();
+    assertThat(ofCube).hasValueGreaterThan(5);
+    assertThat(suppressed).hasPositiveValue();
     files.values().forEach(DownloadedFiles::close);
   }
 
+  private void check(RandomQuestion question, DownloadedFiles files) {
+    FigureReader reader =
+        new FigureReader(
+            http, base, question.groupBy().stream().map(Level::id).toList(), question.measures());
+    List<FigureRow> answer =
+        reader.csv(reader.get("/v1/aggregates?labels=id&format=csv&" + question.parameters()));
+
+    assertThat(FigureRow.counted(rows(files, "blocks", question)))
+        .as(question.parameters())
+        .isEqualTo(FigureRow.counted(answer));
+    if (isOfCube(question)) {
+      ofCube.incrementAndGet();
+      assertThat(FigureRow.counted(rows(files, "cube", question)))
+          .as("the cube for %s", question.parameters())
+          .isEqualTo(FigureRow.counted(answer));
+    }
+    suppressed.addAndGet(
+        (int) answer.stream().filter(row -> row.status().equals("suppressed")).count());
+  }
+
   /** Without conditions, order, totals and filled periods, which are no figures of files. */
-  private RandomQuestion simple(RandomQuestion drawn) {
+  private static RandomQuestion simple(RandomQuestion drawn, Random random) {
     List<String> measures = new ArrayList<>(MEASURES.keySet());
     Collections.sort(measures);
     Collections.shuffle(measures, random);
@@ -196,9 +209,8 @@ class FilesSameFiguresApiTest {
   }
 
   private static boolean isAccepted(String month, RandomQuestion question) {
-    Catalog catalog = Catalog.load();
     return question.periods().stream()
-        .allMatch(one -> one.accepts(catalog.coarser(one.level(), month)));
+        .allMatch(one -> one.accepts(CATALOG.coarser(one.level(), month)));
   }
 
   private static String code(Level level) {

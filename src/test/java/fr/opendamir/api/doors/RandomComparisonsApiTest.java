@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.testing.Draws;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -45,12 +49,11 @@ class RandomComparisonsApiTest {
           .sorted()
           .toList();
 
-  private final Random random = new Random(SEED);
-  private final Set<String> engines = new TreeSet<>();
-  private int compared;
-  private int oneSided;
-  private int suppressed;
-  private int notPublished;
+  private final Set<String> engines = new ConcurrentSkipListSet<>();
+  private final AtomicInteger compared = new AtomicInteger();
+  private final AtomicInteger oneSided = new AtomicInteger();
+  private final AtomicInteger suppressed = new AtomicInteger();
+  private final AtomicInteger notPublished = new AtomicInteger();
 
   /**
    * A question.
@@ -58,7 +61,13 @@ class RandomComparisonsApiTest {
    * @param period the level in the grouping; blank if the months are one period
    */
   private record Asked(
-      String period, List<String> levels, List<String> months, String totals, String filter) {
+      String period,
+      List<String> levels,
+      List<String> months,
+      String totals,
+      String filter,
+      List<String> measures,
+      String limit) {
     List<String> groupBy() {
       List<String> all = new ArrayList<>(levels);
       if (!period.isEmpty()) {
@@ -96,17 +105,17 @@ class RandomComparisonsApiTest {
     BlockTable table =
         BlockTable.read(
             ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
-    for (int i = 0; i < QUESTIONS; i++) {
-      check(draw(table), Draws.some(MEASURES, 1 + random.nextInt(3), random));
-    }
+    Random random = new Random(SEED);
+    SideBySide.check(
+        IntStream.range(0, QUESTIONS).mapToObj(i -> draw(table, random)).toList(), this::check);
     assertThat(engines).containsExactly("columns", "rollups");
-    assertThat(compared).isGreaterThan(600);
-    assertThat(oneSided).isGreaterThan(20);
-    assertThat(suppressed).isGreaterThan(5);
-    assertThat(notPublished).isGreaterThan(50);
+    assertThat(compared).hasValueGreaterThan(600);
+    assertThat(oneSided).hasValueGreaterThan(20);
+    assertThat(suppressed).hasValueGreaterThan(5);
+    assertThat(notPublished).hasValueGreaterThan(50);
   }
 
-  private Asked draw(BlockTable table) {
+  private static Asked draw(BlockTable table, Random random) {
     boolean isNarrow = random.nextInt(3) == 0;
     String period = List.of("month", "quarter", "").get(random.nextInt(3));
     List<String> months =
@@ -128,11 +137,13 @@ class RandomComparisonsApiTest {
         months.stream().sorted().toList(),
         List.of("none", "grand", "rollup").get(random.nextInt(3)),
         isNarrow
-            ? fewActs(table)
-            : List.of("", "&region=11,84", "&sex=!1", "&insurance=10").get(random.nextInt(4)));
+            ? fewActs(table, random)
+            : List.of("", "&region=11,84", "&sex=!1", "&insurance=10").get(random.nextInt(4)),
+        Draws.some(MEASURES, 1 + random.nextInt(3), random),
+        random.nextBoolean() ? "" : "&limit=10000");
   }
 
-  private String fewActs(BlockTable table) {
+  private static String fewActs(BlockTable table, Random random) {
     List<String> releases = table.releases();
     return table.fewActs(releases.get(releases.size() - 1), random).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -140,9 +151,8 @@ class RandomComparisonsApiTest {
         .collect(Collectors.joining());
   }
 
-  private void check(Asked asked, List<String> measures) {
-    String ofMeasures = "&measures=" + String.join(",", measures);
-    String limit = random.nextBoolean() ? "" : "&limit=10000";
+  private void check(Asked asked) {
+    String ofMeasures = "&measures=" + String.join(",", asked.measures());
     Map<String, List<String>> missing = missing(asked);
     List<String> then =
         asked.months().stream()
@@ -150,7 +160,7 @@ class RandomComparisonsApiTest {
             .map(month -> earlier(asked, month))
             .toList();
     String question =
-        asked.parameters(months(asked)) + ofMeasures + limit + "&compare=previous_period";
+        asked.parameters(months(asked)) + ofMeasures + asked.limit() + "&compare=previous_period";
     engines.add(
         given()
             .urlEncodingEnabled(false)
@@ -301,14 +311,14 @@ class RandomComparisonsApiTest {
   private void count(
       Map<String, String> one, Map<String, String> other, boolean isOneSided, boolean isPublished) {
     if (!isPublished) {
-      notPublished++;
+      notPublished.incrementAndGet();
     } else if (Collections.frequency(List.of(one.get("status"), other.get("status")), "suppressed")
         > 0) {
-      suppressed++;
+      suppressed.incrementAndGet();
     } else if (isOneSided) {
-      oneSided++;
+      oneSided.incrementAndGet();
     } else {
-      compared++;
+      compared.incrementAndGet();
     }
   }
 }

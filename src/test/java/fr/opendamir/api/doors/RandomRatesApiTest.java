@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.testing.Draws;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -16,11 +17,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,7 +66,11 @@ class RandomRatesApiTest {
     }
   }
 
-  private record Asked(List<String> groupBy, Map<String, List<String>> filters, String totals) {
+  private record Asked(
+      List<String> groupBy,
+      Map<String, List<String>> filters,
+      String totals,
+      Optional<String> standard) {
     String parameters() {
       return "labels=id&format=csv&group_by="
           + String.join(",", groupBy)
@@ -76,10 +86,13 @@ class RandomRatesApiTest {
   private record Inhabitants(int year, Map<String, String> codes, long people) {}
 
   private final List<Inhabitants> population = new ArrayList<>();
-  private final Random random = new Random(SEED);
-  private int compared;
-  private int withoutDenominator;
-  private int suppressed;
+
+  /** By filters and codes: rows of the same people have them in common. */
+  private final Map<List<Object>, Optional<BigInteger>> people = new ConcurrentHashMap<>();
+
+  private final AtomicInteger compared = new AtomicInteger();
+  private final AtomicInteger withoutDenominator = new AtomicInteger();
+  private final AtomicInteger suppressed = new AtomicInteger();
 
   private static List<List<String>> strata() {
     List<List<String>> strata = new ArrayList<>();
@@ -123,19 +136,24 @@ class RandomRatesApiTest {
   @Test
   void ratesAreTheSumsDividedByThePopulation() {
     readPopulation();
-    for (int i = 0; i < QUESTIONS; i++) {
-      if (i % 4 == 0) {
-        checkStandardised();
-      } else {
-        checkCrude();
-      }
-    }
-    assertThat(compared).isGreaterThan(2_000);
-    assertThat(withoutDenominator).isGreaterThan(100);
-    assertThat(suppressed).isGreaterThan(10);
+    Random random = new Random(SEED);
+    SideBySide.check(
+        IntStream.range(0, QUESTIONS)
+            .mapToObj(i -> i % 4 == 0 ? drawStandardised(random) : draw(random))
+            .toList(),
+        asked -> {
+          if (asked.standard().isPresent()) {
+            checkStandardised(asked, asked.standard().get());
+          } else {
+            checkCrude(asked);
+          }
+        });
+    assertThat(compared).hasValueGreaterThan(2_000);
+    assertThat(withoutDenominator).hasValueGreaterThan(100);
+    assertThat(suppressed).hasValueGreaterThan(10);
   }
 
-  private Asked draw() {
+  private static Asked draw(Random random) {
     List<String> groupBy = new ArrayList<>();
     groupBy.addAll(Draws.some(PERIODS, random.nextInt(2), random));
     groupBy.addAll(Draws.some(PEOPLE, random.nextInt(3), random));
@@ -152,11 +170,25 @@ class RandomRatesApiTest {
       filters.put(level, codes);
     }
     filters.put("month", Draws.some(MONTHS, 1 + random.nextInt(4), random));
-    return new Asked(groupBy, filters, List.of("none", "grand", "rollup").get(random.nextInt(3)));
+    return new Asked(groupBy, filters, totals(random), Optional.empty());
   }
 
-  private void checkCrude() {
-    Asked asked = draw();
+  private static String totals(Random random) {
+    return List.of("none", "grand", "rollup").get(random.nextInt(3));
+  }
+
+  private static Asked drawStandardised(Random random) {
+    String standard = random.nextBoolean() ? "fr2023" : "esp2013";
+    List<String> groupBy = new ArrayList<>(Draws.some(PERIODS, random.nextInt(2), random));
+    groupBy.addAll(Draws.some(List.of("region"), random.nextInt(2), random));
+    return new Asked(
+        groupBy,
+        Map.of("month", Draws.some(MONTHS, 1 + random.nextInt(4), random)),
+        totals(random),
+        Optional.of(standard));
+  }
+
+  private void checkCrude(Asked asked) {
     boolean isByService = asked.groupBy().contains("service");
     List<Row> rows =
         csv(
@@ -186,17 +218,17 @@ class RandomRatesApiTest {
               .as("%s %s", asked, row)
               .isEqualTo(rate(sums.value(measure), people, 1, 2));
         }
-        compared++;
+        compared.incrementAndGet();
       }
     }
   }
 
   private void requireStatus(Row row, BigInteger people) {
     if (row.value("status").equals("suppressed")) {
-      suppressed++;
+      suppressed.incrementAndGet();
       assertThat(row.value("out_of_pocket_per_inhabitant")).isEmpty();
     } else if (people == null) {
-      withoutDenominator++;
+      withoutDenominator.incrementAndGet();
       assertThat(row.value("status")).as("%s", row).isEqualTo("no_denominator");
       assertThat(row.value("out_of_pocket_per_inhabitant")).isEmpty();
       assertThat(row.value("out_of_pocket")).isNotEmpty();
@@ -221,6 +253,17 @@ class RandomRatesApiTest {
 
   /** Twice the mean population, added up over the months of the row; null where nobody is known. */
   private BigInteger people(Asked asked, Row row) {
+    List<String> codes =
+        Stream.concat(PEOPLE.stream(), PERIODS.stream())
+            .map(level -> isOpen(asked, row, level) ? "_T" : row.value(level))
+            .toList();
+    return people
+        .computeIfAbsent(
+            List.of(asked.filters(), codes), key -> Optional.ofNullable(added(asked, row)))
+        .orElse(null);
+  }
+
+  private BigInteger added(Asked asked, Row row) {
     List<Integer> years =
         asked.filters().get("month").stream()
             .filter(month -> isInPeriod(asked, row, month))
@@ -282,15 +325,7 @@ class RandomRatesApiTest {
   }
 
   /** From the answers by stratum, each of which is asked for. */
-  private void checkStandardised() {
-    String standard = random.nextBoolean() ? "fr2023" : "esp2013";
-    List<String> groupBy = new ArrayList<>(Draws.some(PERIODS, random.nextInt(2), random));
-    groupBy.addAll(Draws.some(List.of("region"), random.nextInt(2), random));
-    Asked asked =
-        new Asked(
-            groupBy,
-            Map.of("month", Draws.some(MONTHS, 1 + random.nextInt(4), random)),
-            List.of("none", "grand", "rollup").get(random.nextInt(3)));
+  private void checkStandardised(Asked asked, String standard) {
     List<Row> rows =
         csv(
             "/v1/aggregates?"
@@ -327,7 +362,8 @@ class RandomRatesApiTest {
       Map<String, List<String>> filters = new LinkedHashMap<>(asked.filters());
       filters.put("sex", List.of(STRATA.get(i).get(0)));
       filters.put("age_group", List.of(STRATA.get(i).get(1)));
-      BigInteger people = people(new Asked(asked.groupBy(), filters, asked.totals()), row);
+      BigInteger people =
+          people(new Asked(asked.groupBy(), filters, asked.totals(), asked.standard()), row);
       BigDecimal amount =
           stratum == null ? BigDecimal.ZERO : new BigDecimal(stratum.value("reimbursed"));
       sum =
@@ -337,7 +373,7 @@ class RandomRatesApiTest {
                   .divide(new BigDecimal(people), 20, RoundingMode.DOWN));
       all += weights.get(i);
     }
-    compared++;
+    compared.incrementAndGet();
     assertThat(row.value("reimbursed_per_inhabitant_standardised"))
         .as("%s %s", asked, row)
         .isEqualTo(sum.divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP).toPlainString());
