@@ -22,6 +22,7 @@ final class SourceSql {
   /** In a row of one period of a comparison, the value of the sums of the other one. */
   private static final String NOTHING = "CAST(NULL AS bigint)";
 
+  private final Question question;
   private final Set<Level> levels;
   private final List<SumColumn> sums;
   private final SourceTables tables;
@@ -37,6 +38,7 @@ final class SourceSql {
       List<SumColumn> sums,
       SourceTables tables,
       Function<Object, String> parameter) {
+    this.question = question;
     this.levels = QuestionPlanner.levels(question);
     this.sums = sums;
     this.tables = tables;
@@ -118,7 +120,19 @@ final class SourceSql {
             sums.stream()
                 .map(sum -> "CAST(sum(%s) AS bigint) AS %s".formatted(stored.apply(sum), sum.id()))
                 .collect(joining(", ")),
-            rows);
+            nearSelected(rows));
+  }
+
+  /** The rows without most of those that filters on periods of care leave out: fewer are summed. */
+  private String nearSelected(String rows) {
+    List<String> conditions =
+        question.filters().stream()
+            .filter(filter -> filter.level().isCarePeriod() && !filter.excluded())
+            .flatMap(filter -> CarePeriodSql.near(filter, parameter).stream())
+            .toList();
+    return conditions.isEmpty()
+        ? rows
+        : "(SELECT s.* FROM %s) s WHERE %s".formatted(rows, String.join(" AND ", conditions));
   }
 
   /** Rows of the earlier period have the codes of the periods that are compared with it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.question.CodeFilter;
 import fr.opendamir.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +47,48 @@ class CarePeriodSqlDbTest {
   void duckDbFollowsTheDefinition() throws SQLException {
     try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties())) {
       check(connection);
+    }
+  }
+
+  /** Rows whose code is selected must be near; of a period of care, most others are not. */
+  @Test
+  void whatAFilterSelectsIsNearIt() throws SQLException {
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        Statement statement = connection.createStatement()) {
+      for (Level level : LEVELS) {
+        for (List<String> codes :
+            List.of(
+                List.of(CarePeriods.period(level, YearMonth.of(2018, 6))),
+                List.of(CarePeriods.period(level, YearMonth.of(2018, 1)), "ND"),
+                List.of("older"),
+                List.of("NR", "older"))) {
+          String near =
+              CarePeriodSql.near(new CodeFilter(level, false, codes), value -> "'" + value + "'")
+                  .orElseThrow();
+          assertThat(
+                  count(
+                      statement,
+                      "%s IN ('%s') AND NOT %s"
+                          .formatted(CarePeriodSql.code(level), String.join("', '", codes), near)))
+              .as("%s %s: %s", level, codes, near)
+              .isZero();
+          assertThat(count(statement, near))
+              .isPositive()
+              .isLessThan(MONTHS.size() * LAGS.size() / 4);
+        }
+        assertThat(CarePeriodSql.near(new CodeFilter(level, false, List.of("unknown")), null))
+            .isEmpty();
+        assertThat(CarePeriodSql.near(new CodeFilter(level, false, List.of("2018..")), null))
+            .isEmpty();
+      }
+    }
+  }
+
+  private static int count(Statement statement, String condition) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("SELECT count(*) FROM %s WHERE %s".formatted(ROWS, condition))) {
+      row.next();
+      return row.getInt(1);
     }
   }
 
