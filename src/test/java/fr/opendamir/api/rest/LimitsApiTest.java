@@ -20,6 +20,7 @@ import fr.opendamir.access.UsageRecorder;
 import fr.opendamir.access.UsageStore;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.RawConnection;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -397,29 +398,34 @@ class LimitsApiTest {
   }
 
   @Test
-  void everyRequestIsCountedAndLimited() throws IOException {
+  void everyRequestIsCountedAndLimited() {
     List<Arguments> requests = requestsOfEveryKind().toList();
-    for (int i = 0; i < requests.size(); i++) {
-      Object[] request = requests.get(i).get();
-      Map<?, ?> headers = (Map<?, ?>) request[2];
-      String each = "2001:db8:" + Integer.toHexString(i + 1) + "::1";
-      StringBuilder head =
-          new StringBuilder(
-              "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(request));
-      head.append("X-Forwarded-For: ").append(each).append("\r\n");
-      headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-      String answer = RawConnection.exchange(service, head + "\r\n");
-      String described = head.substring(0, Math.min(120, head.length()));
-      assertThat(answer).as(described).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
-      assertThat(
-              (int)
-                  given()
-                      .header("X-Forwarded-For", each)
-                      .get("/v1/limits")
-                      .path("allowances[2].remaining"))
-          .as(described)
-          .isEqualTo(30 - 2);
-    }
+    SideBySide.check(
+        IntStream.range(0, requests.size()).boxed().toList(),
+        i ->
+            assertIsCounted(
+                "2001:db8:" + Integer.toHexString(i + 1) + "::1", requests.get(i).get()));
+  }
+
+  /** A request of a caller who sends no other. */
+  private void assertIsCounted(String caller, Object... request) throws IOException {
+    StringBuilder head =
+        new StringBuilder(
+            "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(request));
+    head.append("X-Forwarded-For: ").append(caller).append("\r\n");
+    Map<?, ?> headers = (Map<?, ?>) request[2];
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    String answer = RawConnection.exchange(service, head + "\r\n");
+    String described = head.substring(0, Math.min(120, head.length()));
+    assertThat(answer).as(described).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
+    assertThat(
+            (int)
+                given()
+                    .header("X-Forwarded-For", caller)
+                    .get("/v1/limits")
+                    .path("allowances[2].remaining"))
+        .as(described)
+        .isEqualTo(30 - 2);
   }
 
   @Test
@@ -488,9 +494,12 @@ class LimitsApiTest {
                 "files-site-daily"))
         .body("allowances[3].quota", equalTo(160))
         .body("doors.http.ipv6_site_factor", equalTo(16));
-    for (int i = 0; i < 16 * 30 - 1; i++) {
-      given().header("X-Forwarded-For", "2001:db8:ffff:" + i / 29 + "::2").head("/v1/measures");
-    }
+    SideBySide.check(
+        IntStream.range(0, 16 * 30 - 1).boxed().toList(),
+        i ->
+            given()
+                .header("X-Forwarded-For", "2001:db8:ffff:" + i / 29 + "::2")
+                .head("/v1/measures"));
     Response refused =
         given().header("X-Forwarded-For", "2001:db8:ffff:aaaa::2").get("/v1/measures");
     refused(refused, "site-requests");

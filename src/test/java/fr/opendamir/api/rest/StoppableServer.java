@@ -29,6 +29,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   private static Path folder;
   private static int port;
   private static EmbeddedPostgres server;
+  private static TestDatabase database;
   private static TraceReceiver receiver;
 
   @Override
@@ -37,9 +38,10 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
       folder = Files.createTempDirectory("stoppable-server");
       port = FreePort.next();
       startServer();
+      database = TestDatabase.on(port);
       publish("202401", "A202401.csv");
       Map<String, String> settings =
-          ServedDatabase.settings(TestDatabase.on(port).settings(), STATEMENT_TIMEOUT);
+          ServedDatabase.settings(database.settings(), STATEMENT_TIMEOUT);
       settings.put("opendamir.health.event-loop-limit", EVENT_LOOP_LIMIT.toMillis() + "ms");
       receiver = new TraceReceiver();
       settings.put("opendamir.tracing.endpoint", receiver.endpoint());
@@ -69,7 +71,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
 
   /** Of the owner's connection. */
   public static DatabaseSettings settings() {
-    return TestDatabase.on(port).settings();
+    return database.settings();
   }
 
   /** Runs a statement as the owner of the database. */
@@ -99,7 +101,7 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
   /** Imports a month beside the running service. */
   public static void publish(String month, String name) throws IOException {
     Path file = new RawMonth(month).line(20, "600.5", "420").writeTo(folder, name);
-    ServedDatabase.require(TestDatabase.on(port).importFiles(folder.resolve("tmp"), file));
+    ServedDatabase.require(database.importFiles(folder.resolve("tmp"), file));
   }
 
   /** Imports a month of other lines and the same sums in the place of one that was published. */
@@ -109,12 +111,12 @@ public final class StoppableServer implements QuarkusTestResourceLifecycleManage
             .line(10, "300.25", "210")
             .line(10, "300.25", "210")
             .writeTo(folder, name);
-    ServedDatabase.require(TestDatabase.on(port).replaceFiles(folder.resolve("tmp"), file));
+    ServedDatabase.require(database.replaceFiles(folder.resolve("tmp"), file));
   }
 
   /** Makes an earlier release the newest again. */
   public static void rollBack(String release) {
-    new ReleaseHistory(TestDatabase.on(port).settings()).rollBack(release);
+    new ReleaseHistory(database.settings()).rollBack(release);
   }
 
   @Override
