@@ -27,6 +27,8 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
   private static final LineLayer EXCESS =
       new LineLayer(Component.EXCESS_FEES, false, Set.of("excess_fees", "charged"));
 
+  private static final List<LineLayer> ALL = list();
+  private static final List<Set<LineLayer>> SUMS = listSums();
   private static final Map<Combination, Boolean> COMBINATIONS = new ConcurrentHashMap<>();
 
   /** What a policy document can protect. */
@@ -41,6 +43,10 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
 
   /** All parts, in the order in which the import takes them. */
   static List<LineLayer> all() {
+    return ALL;
+  }
+
+  private static List<LineLayer> list() {
     List<LineLayer> all = new ArrayList<>();
     for (boolean negative : List.of(false, true)) {
       for (int some = 1; some < 1 << LAYERED.size(); some++) {
@@ -54,7 +60,7 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
       }
     }
     all.add(EXCESS);
-    return all;
+    return List.copyOf(all);
   }
 
   /**
@@ -62,6 +68,10 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
    * safe too.
    */
   static List<Set<LineLayer>> sums() {
+    return SUMS;
+  }
+
+  private static List<Set<LineLayer>> listSums() {
     List<String> amounts = SourceLines.MEASURES.subList(1, SourceLines.MEASURES.size());
     List<Set<LineLayer>> sums = new ArrayList<>();
     for (int i = 0; i < amounts.size(); i++) {
@@ -71,11 +81,11 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
         sums.add(with(layer -> layer.isPartOf(one) != layer.isPartOf(other)));
       }
     }
-    return sums;
+    return List.copyOf(sums);
   }
 
   private static Set<LineLayer> with(Predicate<LineLayer> wanted) {
-    return all().stream().filter(wanted).collect(Collectors.toSet());
+    return ALL.stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The parts of a line of a file, from the largest set of amounts to the smallest. */

@@ -117,7 +117,8 @@ final class ProtectionCheck {
         problems.add("too few contributors: " + block.codes());
       }
       if (block.component().isEmpty() && !isWithoutCodes(block)) {
-        for (Set<LineLayer> sum : LineLayer.sums()) {
+        for (Set<LineLayer> layers : LineLayer.sums()) {
+          Set<LineLayer> sum = new HashSet<>(layers);
           sum.retainAll(policy.components());
           List<SourceLine> with =
               block.portions().stream().filter(p -> p.hasAny(sum)).map(Portion::line).toList();

@@ -199,7 +199,8 @@ final class ReferenceBlocks {
     boolean canCancel =
         revision.isPresent() || block.components().stream().anyMatch(LineLayer::negative);
     if (canCancel && policy.components().stream().anyMatch(LineLayer::negative)) {
-      for (Set<LineLayer> sum : LineLayer.sums()) {
+      for (Set<LineLayer> layers : LineLayer.sums()) {
+        Set<LineLayer> sum = new HashSet<>(layers);
         sum.retainAll(policy.components());
         Set<LineLayer> shown = new HashSet<>(present);
         shown.retainAll(sum);

@@ -1,5 +1,7 @@
 package fr.opendamir.ingest.aggregate;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,11 +25,20 @@ final class ReferenceRevision {
 
   private record Published(int ordinal, ReferenceBlock block, Portion portion) {}
 
+  /** The lines of the new file and what is published, by what a recoding keeps of their codes. */
+  private record Grouped(
+      Function<List<String>, List<String>> keyOf,
+      Map<List<String>, List<SourceLine>> lines,
+      Map<List<String>, List<Published>> published) {}
+
   private final ReferencePolicy policy;
   private final List<SourceLine> oldLines;
   private final List<SourceLine> newLines;
   private final List<Published> published = new ArrayList<>();
   private final int imports;
+
+  /** By the recoding of the last candidate: that of the next one is mostly the same. */
+  private Optional<Grouped> grouped = Optional.empty();
 
   /** One list of blocks for each import of the month, oldest first. */
   ReferenceRevision(
@@ -54,6 +66,7 @@ final class ReferenceRevision {
   }
 
   private void add(int ordinal, List<ReferenceBlock> blocks) {
+    grouped = Optional.empty();
     blocks.forEach(
         block -> block.portions().forEach(p -> published.add(new Published(ordinal, block, p))));
   }
@@ -169,13 +182,11 @@ final class ReferenceRevision {
       Predicate<Published> inBlocks,
       Predicate<Portion> inChange,
       UnaryOperator<Portion> counted) {
+    Grouped all = grouped(candidate.keyOf());
     List<SourceLine> left =
-        newLines.stream().filter(inFile).filter(line -> isUnder(candidate, line.codes())).toList();
+        all.lines().getOrDefault(candidate.key(), List.of()).stream().filter(inFile).toList();
     List<Published> under =
-        published.stream()
-            .filter(inBlocks)
-            .filter(row -> isUnder(candidate, row.block().codes()))
-            .toList();
+        all.published().getOrDefault(candidate.key(), List.of()).stream().filter(inBlocks).toList();
     List<Portion> change = candidate.portions().stream().filter(inChange).toList();
     List<Published> sameCell =
         under.stream().filter(row -> row.block().codes().equals(candidate.shownCodes())).toList();
@@ -196,8 +207,19 @@ final class ReferenceRevision {
         counted);
   }
 
-  private static boolean isUnder(ReferenceCandidate candidate, List<String> codes) {
-    return candidate.keyOf().apply(codes).equals(candidate.key());
+  private Grouped grouped(Function<List<String>, List<String>> keyOf) {
+    Grouped found =
+        grouped
+            .filter(last -> last.keyOf().equals(keyOf))
+            .orElseGet(
+                () ->
+                    new Grouped(
+                        keyOf,
+                        newLines.stream().collect(groupingBy(line -> keyOf.apply(line.codes()))),
+                        published.stream()
+                            .collect(groupingBy(row -> keyOf.apply(row.block().codes())))));
+    grouped = Optional.of(found);
+    return found;
   }
 
   private boolean leavesFew(
