@@ -136,7 +136,7 @@ class FigureAttackDbTest {
     return Arguments.of(weakened, Map.of(month, List.of(attack)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void withoutTheirRuleAttacksSucceed(
       WeakenedPolicy weakened, Map<FullMonth, List<FigureAttack>> attacks) throws IOException {

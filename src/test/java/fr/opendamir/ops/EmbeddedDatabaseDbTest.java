@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,6 +20,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets into the embedded database, made by this version or by one that trusted everybody. */
 class EmbeddedDatabaseDbTest {
+  /** Data as earlier versions made it, by a server that ended. */
+  private static Path earlier;
+
   @TempDir Path root;
   private Path folder;
   private Path data;
   private Path file;
+
+  @BeforeAll
+  static void makeEarlierData(@TempDir Path ofClass) throws IOException, SQLException {
+    earlier = ofClass.resolve("postgres");
+    makeTrusting(earlier);
+  }
 
   @BeforeEach
   void name() {
@@ -192,8 +204,19 @@ class EmbeddedDatabaseDbTest {
   }
 
   /** A folder as earlier versions made it. */
-  private void trusting() throws IOException, SQLException {
+  private void trusting() throws IOException {
     PostgresFiles.copyInto(folder);
+    try (Stream<Path> all = Files.walk(earlier)) {
+      for (Path path : all.toList()) {
+        Files.copy(
+            path,
+            data.resolve(earlier.relativize(path).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private static void makeTrusting(Path data) throws IOException, SQLException {
     try (EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setPort(FreePort.next())

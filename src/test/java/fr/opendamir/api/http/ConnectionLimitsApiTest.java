@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.api.rest.ServedMonths;
 import fr.opendamir.testing.Eventually;
 import fr.opendamir.testing.RawConnection;
+import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,8 +38,21 @@ class ConnectionLimitsApiTest {
   @TestHTTPResource("/")
   URI service;
 
+  /** At the same time: mostly they wait. */
   @Test
-  void aConnectionThatIsIdleAfterAnAnswerMayWaitForItsNextRequest() throws Exception {
+  void aConnectionMayRestForAsLongAsTheLimitAndBeUsedForLonger() {
+    SideBySide.check(
+        List.of("resting", "in use"),
+        connection -> {
+          if (connection.equals("in use")) {
+            staysOpenInUse();
+          } else {
+            mayWaitForItsNextRequest();
+          }
+        });
+  }
+
+  private void mayWaitForItsNextRequest() throws IOException {
     try (RawConnection connection = RawConnection.to(service)) {
       connection.send(MEASURES);
       assertThat(connection.answer(Duration.ofMillis(2500))).startsWith("HTTP/1.1 200");
@@ -49,8 +63,7 @@ class ConnectionLimitsApiTest {
   }
 
   /** Who keeps asking is not disturbed, although the connection is older than the limit. */
-  @Test
-  void aConnectionInUseStaysOpen() throws Exception {
+  private void staysOpenInUse() throws IOException {
     try (RawConnection connection = RawConnection.to(service)) {
       for (int i = 0; i < 11; i++) {
         connection.send(MEASURES);
