@@ -2,7 +2,7 @@ package fr.opendamir.attack;
 
 import fr.opendamir.testing.SideBySide;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The attacks in the order of the report. */
@@ -45,8 +45,10 @@ final class AttackSuite {
    */
   @SafeVarargs
   static List<AttackResult> run(URI base, Truth truth, List<Attack>... attacks) {
-    return SideBySide.results(
-        Arrays.stream(attacks).flatMap(List::stream).toList(),
-        attack -> attack.run(new AttackClient(base), truth));
+    List<Attack> all = new ArrayList<>();
+    for (List<Attack> some : attacks) {
+      all.addAll(some);
+    }
+    return SideBySide.results(all, attack -> attack.run(new AttackClient(base), truth));
   }
 }
