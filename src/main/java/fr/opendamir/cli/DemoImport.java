@@ -38,8 +38,6 @@ final class DemoImport {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }
-    // It ends before optimised code would repay the time of its compilation.
-    command.add("-XX:TieredStopAtLevel=1");
     command.add("-jar");
     command.add(System.getProperty("java.class.path"));
     command.add("import");
