@@ -22,7 +22,8 @@ public final class AtomKey {
   static final String LAYER = "layer";
   static final String APART = "apart";
 
-  private static final int MOST_BITS = 126;
+  private static final int BITS_OF_A_HALF = 63;
+  private static final int MOST_BITS = 2 * BITS_OF_A_HALF;
 
   /** Fields of so many bits are put together as BIGINT, which is faster than HUGEINT. */
   private static final int BITS_OF_A_PART = 62;
@@ -197,14 +198,37 @@ public final class AtomKey {
             BigInteger.ONE.shiftLeft(behind));
   }
 
+  /** The bits of some fields, where a key is in two halves. */
+  record Mask(long high, long low) {
+    /** Renders the more significant bits of a key, which are not negative. */
+    static String high(String key) {
+      return "(%s >> %d)::BIGINT".formatted(key, BITS_OF_A_HALF);
+    }
+
+    /** Renders the less significant bits of a key, which are not negative. */
+    static String low(String key) {
+      return "(%s & %d)::BIGINT".formatted(key, Long.MAX_VALUE);
+    }
+  }
+
+  /** Returns the bits of some fields. */
+  Mask mask(Collection<String> names) {
+    BigInteger bits = bits(names);
+    return new Mask(
+        bits.shiftRight(BITS_OF_A_HALF).longValueExact(),
+        bits.and(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact());
+  }
+
   /** Renders the bits of some fields of a key. */
   String under(Collection<String> names, String key) {
-    BigInteger mask =
-        fields.stream()
-            .filter(field -> names.contains(field.name()))
-            .map(Field::mask)
-            .reduce(BigInteger.ZERO, BigInteger::or);
-    return "(%s & %s)".formatted(key, mask);
+    return "(%s & %s)".formatted(key, bits(names));
+  }
+
+  private BigInteger bits(Collection<String> names) {
+    return fields.stream()
+        .filter(field -> names.contains(field.name()))
+        .map(Field::mask)
+        .reduce(BigInteger.ZERO, BigInteger::or);
   }
 
   /** Renders the value of a field of a key. */

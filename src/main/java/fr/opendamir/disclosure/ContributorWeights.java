@@ -103,6 +103,19 @@ public final class ContributorWeights {
         "least(sum(units), %d * max(units))".formatted(policy.weights().servicesPerPerson()));
   }
 
+  /**
+   * Returns the units of a set, as {@link #units(String, String)} does.
+   *
+   * @param sum the units of its services
+   * @param largest the units of its largest service
+   * @param bare lines without quantity
+   */
+  long units(long sum, long largest, long bare) {
+    return sum > 0
+        ? Math.min(sum, Math.multiplyExact(policy.weights().servicesPerPerson(), largest))
+        : Math.multiplyExact(bare, unitsPerPerson / policy.weights().linesPerPerson());
+  }
+
   private String unitsOfActsOrLines(String ofActs) {
     return "CASE WHEN sum(units) > 0 THEN %s ELSE sum(bare) * %d END"
         .formatted(ofActs, unitsPerPerson / policy.weights().linesPerPerson());

@@ -46,6 +46,9 @@ public record Layer(int index, Component component, boolean negative, Set<Source
   /** All layers that lines can have. */
   public static final List<Layer> ALL = all();
 
+  /** The bits of the layers below zero. */
+  static final long NEGATIVE = ALL.stream().filter(Layer::negative).mapToLong(Layer::bit).sum();
+
   static Map<SourceMeasure, String> layered(Function<SourceMeasure, String> amount) {
     Map<SourceMeasure, String> layered = new EnumMap<>(SourceMeasure.class);
     for (SourceMeasure measure :
@@ -101,11 +104,6 @@ public record Layer(int index, Component component, boolean negative, Set<Source
     }
     ALL.forEach(layer -> sums.remove(layer.bit()));
     return sums;
-  }
-
-  /** The bits of the layers below zero. */
-  static long negativeBits() {
-    return ALL.stream().filter(Layer::negative).mapToLong(Layer::bit).sum();
   }
 
   /** The bit of this layer in the pattern of a row. */

@@ -1,17 +1,14 @@
 package fr.opendamir.disclosure;
 
-import static java.util.stream.Collectors.joining;
-
-import fr.opendamir.catalog.Level;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The rule on parts, as SQL. A reader who knows the algorithm knows that each part of a block, an
- * atom or a group of an earlier recoding, has fewer contributors than the threshold. If the block
- * has nearly the maximum for its number of parts, each part is revealed: twenty contributors in two
- * parts are ten and ten. At most {@code 10 × parts − 4} contributors are accepted under the
- * built-in policy; a group above that is crowded and is held back.
+ * The rule on parts. A reader who knows the algorithm knows that each part of a block, an atom or a
+ * group of an earlier recoding, has fewer contributors than the threshold. If the block has nearly
+ * the maximum for its number of parts, each part is revealed: twenty contributors in two parts are
+ * ten and ten. At most {@code 10 × parts − 4} contributors are accepted under the built-in policy;
+ * a group above that is crowded and is held back.
  *
  * <p>The parts are the fewest groups, known to be below the threshold, that cover the atoms. Their
  * number is at least {@code Σ over atoms of 1 ÷ (atoms in the largest such group of the atom)},
@@ -27,19 +24,21 @@ import java.util.stream.IntStream;
  * part's maximum.
  */
 final class PartsRule {
-  private final AtomKey key;
+  /** Far more than the error of adding up to a million fractions, far less than any fraction. */
+  private static final double ROUNDING = 1e-6;
+
+  private final PendingAtoms atoms;
   private final long threshold;
   private final long mostOfAPart;
   private final long room;
 
   /**
-   * Renders the rule for a policy.
+   * Prepares the rule for a policy.
    *
-   * @param key of the atoms
    * @param leastUncertainty how many counts of contributors must remain possible for a part
    */
-  PartsRule(ContributorWeights weights, AtomKey key, int leastUncertainty) {
-    this.key = key;
+  PartsRule(PendingAtoms atoms, ContributorWeights weights, int leastUncertainty) {
+    this.atoms = atoms;
     this.threshold = weights.threshold();
     // Units of a part that is just below the threshold.
     this.mostOfAPart = threshold - weights.unitsPerPerson();
@@ -48,90 +47,86 @@ final class PartsRule {
   }
 
   /**
-   * Creates the table {@code near} of the atoms of candidates that may be crowded: those above the
-   * limit for two parts, the smallest one. Most candidates are below it and are not examined.
-   */
-  String near() {
-    return """
-    -- name: atoms of groups that may be crowded
-    CREATE TABLE near AS
-    SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
-      bool_or(a.large) AS large, any_value(held_at) AS held_at
-    FROM member a JOIN judged b USING (candidate)
-    WHERE b.uncapped > 2 * %d - %d OR b.large
-    GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
-    """
-        .formatted(mostOfAPart, room);
-  }
-
-  /**
-   * Selects the crowded candidates from {@code near}.
+   * Holds back the crowded groups.
    *
-   * @param keys the fields in which the atoms of a candidate agree
-   * @param recodings the fields of the earlier recodings
+   * @param recodings the fields in which the groups of earlier recodings agreed
    */
-  String crowded(List<String> keys, List<List<String>> recodings) {
-    return """
-    SELECT candidate FROM (
-      SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
-        ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-      FROM (
-        SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-        FROM (SELECT candidate, atom, units, large, 1 AS size FROM near%s) GROUP BY candidate, atom)
-      GROUP BY candidate)
-    WHERE CASE WHEN larges = 0 THEN units > parts * %d - %d
-      ELSE parts > 0 AND units < larges * %d + %d END
-    """
-        .formatted(
-            IntStream.range(0, recodings.size())
-                .mapToObj(i -> sizes(keys, recodings, i))
-                .collect(joining()),
-            mostOfAPart,
-            room,
-            threshold,
-            mostOfAPart);
+  void holdBackCrowded(Groups groups, List<AtomKey.Mask> recodings) {
+    int[] parts = partsToCount(groups);
+    int[] sizes = sizes(groups, parts, recodings);
+    double[] small = new double[groups.candidates()];
+    int[] large = new int[groups.candidates()];
+    for (int i = 0; i < parts.length; i++) {
+      int candidate = groups.candidate(parts[i]);
+      if (atoms.isLarge(groups.atom(parts[i]))) {
+        large[candidate]++;
+      } else {
+        small[candidate] += 1.0 / sizes[i];
+      }
+    }
+    for (int part : parts) {
+      int candidate = groups.candidate(part);
+      long least = (long) Math.ceil(small[candidate] - ROUNDING);
+      if (isCrowded(groups.contributors(candidate), least, large[candidate])) {
+        groups.holdBackCandidate(candidate);
+      }
+    }
+  }
+
+  private boolean isCrowded(long contributors, long small, int large) {
+    return large == 0
+        ? contributors > small * mostOfAPart - room
+        : small > 0 && contributors < large * threshold + mostOfAPart;
   }
 
   /**
-   * Renders the sizes of the groups of one recoding inside candidates. Groups that were held back
-   * do not count. Of two recodings, one of which only splits the groups of the other, the groups of
-   * the other are larger, so that the first one counts for atoms whose groups at the other were
-   * held back.
+   * The positions of the atoms of groups that may be crowded: those above the limit for two parts,
+   * the smallest one. Most groups are below it and are not examined.
    */
-  private String sizes(List<String> keys, List<List<String>> recodings, int i) {
-    long coarser =
-        IntStream.range(0, recodings.size())
-            .filter(
-                j -> {
-                  boolean isCoarser = allFollow(recodings.get(j), recodings.get(i), keys);
-                  return j != i
-                      && isCoarser
-                      && (j < i || !allFollow(recodings.get(i), recodings.get(j), keys));
-                })
-            .mapToLong(j -> 1L << j)
-            .sum();
-    return """
-
-         UNION ALL
-         SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, %s)
-         FROM near WHERE held_at & %d = %d
-    """
-        .formatted(key.under(recodings.get(i), "key"), coarser | 1L << i, coarser);
+  private int[] partsToCount(Groups groups) {
+    boolean[] near = new boolean[groups.candidates()];
+    for (int candidate = 0; candidate < near.length; candidate++) {
+      near[candidate] = groups.contributors(candidate) > 2 * mostOfAPart - room;
+    }
+    groups
+        .members()
+        .filter(position -> atoms.isLarge(groups.atom(position)))
+        .forEach(position -> near[groups.candidate(position)] = true);
+    return groups
+        .members()
+        .filter(position -> near[groups.candidate(position)])
+        .filter(
+            position ->
+                atoms.hasActs(groups.atom(position)) || atoms.isLarge(groups.atom(position)))
+        .toArray();
   }
 
-  /**
-   * Whether atoms that agree in some keys, and in the keys of the candidate, agree in others too.
-   */
-  private static boolean allFollow(List<String> others, List<String> some, List<String> keys) {
-    return others.stream().allMatch(key -> follows(key, some) || follows(key, keys));
-  }
-
-  /** Whether atoms that agree in some keys agree in another: a group follows from its codes. */
-  private static boolean follows(String key, List<String> some) {
-    return some.contains(key)
-        || Level.find(key)
-            .filter(Level::isGroup)
-            .filter(group -> some.contains(group.dimension().id()))
-            .isPresent();
+  /** For each part the atoms in the largest group, known to be small, that it was in. */
+  private int[] sizes(Groups groups, int[] parts, List<AtomKey.Mask> recodings) {
+    int[] sizes = new int[parts.length];
+    Arrays.fill(sizes, 1);
+    for (int recoding = 0; recoding < recodings.size(); recoding++) {
+      AtomKey.Mask mask = recodings.get(recoding);
+      KeyNumbers keys = new KeyNumbers();
+      int[] keyOf = new int[parts.length];
+      int[] counts = new int[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        int atom = groups.atom(parts[i]);
+        if (!atoms.wasHeldAt(recoding, atom)) {
+          keyOf[i] =
+              keys.of(
+                  atoms.high(atom) & mask.high(),
+                  atoms.low(atom) & mask.low(),
+                  groups.candidate(parts[i]));
+          counts[keyOf[i]]++;
+        }
+      }
+      for (int i = 0; i < parts.length; i++) {
+        if (!atoms.wasHeldAt(recoding, groups.atom(parts[i]))) {
+          sizes[i] = Math.max(sizes[i], counts[keyOf[i]]);
+        }
+      }
+    }
+    return sizes;
   }
 }

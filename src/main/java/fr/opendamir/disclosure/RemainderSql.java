@@ -29,12 +29,10 @@ public final class RemainderSql {
         """
         -- name: the merged block
         CREATE TABLE safe AS
-        SELECT %s, -1 AS apart, layers, partly,
+        SELECT %s, -1 AS apart, layers,
           1 + greatest((SELECT coalesce(max(block), 0) FROM content),
             (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
-        FROM (
-          SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
-          FROM remainder)
+        FROM (SELECT bit_or(pattern) FILTER (layer >= 0) AS layers FROM remainder)
         """
             .formatted(
                 columns.stream()
@@ -43,6 +41,7 @@ public final class RemainderSql {
     statements.add(
         "CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe");
     revision.ifPresent(rules -> statements.add(rules.match(List.of())));
+    statements.add(BlockRows.rows());
     return statements;
   }
 
@@ -56,9 +55,9 @@ public final class RemainderSql {
     return revision.map(rules -> rules.heldCell(counted));
   }
 
-  /** Makes the prepared block. */
+  /** Makes the prepared block; the layers that it loses are in {@link SafeBlockSql#LOST}. */
   public List<String> finish() {
-    List<String> statements = new ArrayList<>(blocks.ofRemainder());
+    List<String> statements = new ArrayList<>(blocks.blocks(true));
     statements.add("DROP TABLE remainder");
     return statements;
   }

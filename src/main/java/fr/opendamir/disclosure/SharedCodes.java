@@ -29,38 +29,38 @@ final class SharedCodes {
   /**
    * Creates, for the groups in {@code member}, the view {@code member_row} of the rows of their
    * atoms, and the table {@code safe} of their codes and layers: {@code layers} are those of any
-   * row, {@code partly} those that not every row has.
+   * row.
    *
-   * @param keys what the atoms of each group share at least
+   * @param keys by which the atoms were grouped; empty if each is a group
    */
-  List<String> ofGroups(List<String> keys) {
+  List<String> ofGroups(Optional<List<String>> keys) {
     return List.of(
         "CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN"
-            + " member USING (atom, origin)",
+            + " member USING (atom)",
         """
         -- name: the codes that they share
         CREATE TABLE safe AS
-        SELECT candidate, %s%s AS apart, layers, partly FROM (
-          SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
-          FROM member GROUP BY candidate)
-        JOIN (
-          SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
-          FROM member_row GROUP BY candidate) USING (candidate)
+        SELECT candidate, %s%s AS apart, layers FROM (
+          SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different,
+            bit_or(pattern) AS layers
+          FROM member_row GROUP BY candidate)
         """
             .formatted(
-                Stream.concat(columns.stream().map(column -> code(column, keys)), compared(keys))
+                Stream.concat(
+                        columns.stream().map(column -> code(column, keys)),
+                        compared(keys.orElse(List.of())))
                     .map(expression -> expression + ", ")
                     .collect(joining()),
                 "CASE%s ELSE -1 END".formatted(whenShared(AtomKey.APART))));
   }
 
-  private String code(CodeColumn column, List<String> keys) {
+  private String code(CodeColumn column, Optional<List<String>> keys) {
     String name = column.name();
     Optional<String> group = column.groups().map(Level::id);
     String notDisclosed = column.literal(ReservedCodes.NOT_DISCLOSED);
-    if (isRevision && !keys.equals(SafeGroups.ATOM)) {
+    if (isRevision && keys.isPresent()) {
       return Stream.concat(Stream.of(name), group.stream())
-              .filter(keys::contains)
+              .filter(keys.get()::contains)
               .findFirst()
               .map(this::common)
               .orElse(notDisclosed)

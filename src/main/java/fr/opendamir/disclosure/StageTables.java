@@ -5,13 +5,10 @@ import static java.util.stream.Collectors.joining;
 import fr.opendamir.catalog.Dimension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables that a stage starts with: its atoms, and the empty tables of its results. */
 final class StageTables {
-  /** Creates the empty table of the groups that recodings accept. */
-  static final String ACCEPTED =
-      "CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0";
-
   private final Stage stage;
   private final List<CodeColumn> columns;
   private final AtomRows rows;
@@ -28,8 +25,8 @@ final class StageTables {
   }
 
   /**
-   * Creates {@code atom_row}, {@code pending} and {@code accepted}; before the first stage also
-   * {@code content}, unless it has the published blocks of a revision, and {@code piece}.
+   * Creates {@code atom_row}; before the first stage also {@code content}, unless it has the
+   * published blocks of a revision, and {@code piece}.
    */
   List<String> create() {
     List<String> statements = new ArrayList<>();
@@ -43,12 +40,9 @@ final class StageTables {
                   .formatted(rows.from(isRevision ? "line_sum" : AtomRows.layered("line_sum")))));
     } else {
       statements.add("DROP TABLE pending");
-      statements.add("DROP TABLE accepted");
       statements.add("DROP TABLE atom_row");
       statements.add(atomRows(pieces()));
     }
-    statements.add(pending());
-    statements.add(ACCEPTED);
     return statements;
   }
 
@@ -79,31 +73,29 @@ final class StageTables {
     return """
     SELECT layer, %s, %s, apart, origin, piece.per_act, piece.per_count, pattern, %s,
       0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
-      0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
+      0::BIGINT AS top_reimbursed, %s AS atom
     FROM piece%s
     """
         .formatted(
             rows.names().map(name -> "piece." + name).collect(joining(", ")),
             rows.groupsOf("piece"),
             AtomRows.sums().collect(joining(", ")),
+            AtomRows.number(Stream.of("block", "layer")),
             rows.joinGroups("piece"));
   }
 
-  /**
-   * One row for each atom and service. {@code large} marks atoms that have enough contributors but
-   * were held back; a set bit of {@code held_at} says that the atom's group at that recoding was.
-   */
-  private static String pending() {
+  /** Selects one row for each atom and service, see {@link PendingAtoms.Row}. */
+  String atoms() {
     return """
     -- name: the atoms
-    CREATE TABLE pending AS
-    SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
-      sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
-      sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
-      sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
-      max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
-      false AS large, 0::BIGINT AS held_at
-    FROM atom_row GROUP BY atom, origin
-    """;
+    SELECT atom, origin, %s AS high, %s AS low,
+      sum(acts * per_act)::BIGINT AS units_of_acts,
+      sum(counted * per_count)::BIGINT AS units_of_counts, sum(acts)::BIGINT AS acts,
+      sum(bare)::BIGINT AS bare, sum(charged)::BIGINT AS charged,
+      sum(reimbursed)::BIGINT AS reimbursed, max(top_charged) AS top_charged,
+      max(top_reimbursed) AS top_reimbursed
+    FROM atom_row GROUP BY atom, origin ORDER BY atom
+    """
+        .formatted(AtomKey.Mask.high("any_value(key)"), AtomKey.Mask.low("any_value(key)"));
   }
 }

@@ -26,29 +26,25 @@ class SafeBlockSqlTest {
         "disclosure/revision.sql", rules.wholeFile() + ";\n" + rendered(Optional.of(rules)));
   }
 
-  /**
-   * The atoms, a recoding in which no group is safe, one that keeps groups, one that keeps nothing,
-   * the merge; then pieces.
-   */
+  /** Single atoms and a recoding that keeps groups, which only a revision renders; the merge. */
   private static String rendered(Optional<RevisionSql> revision) {
     List<String> statements = new ArrayList<>();
     for (Stage stage : Stage.values()) {
       SafeBlockSql sql =
-          new SafeBlockSql(
-              stage, POLICY, columns(), WEIGHTS, rows(), key(revision.isPresent()), revision);
+          new SafeBlockSql(stage, POLICY, columns(), rows(), key(revision.isPresent()), revision);
       statements.addAll(sql.start());
-      statements.addAll(sql.acceptAtoms());
-      Recoding none = POLICY.recodings().get(0);
-      statements.add(sql.find(none));
-      statements.add(sql.skip(none));
-      Recoding toGroups =
-          new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON));
-      statements.add(sql.find(toGroups));
-      statements.addAll(sql.recode(toGroups));
-      Recoding toNothing = POLICY.recodings().get(POLICY.recodings().size() - 1);
-      statements.add(sql.find(toNothing));
-      statements.addAll(sql.recode(toNothing));
-      statements.addAll(sql.acceptRecoded());
+      statements.add(sql.atoms());
+      statements.add(sql.lastBlock());
+      Optional<Recoding> toGroups =
+          Optional.of(
+              new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON)));
+      for (Optional<Recoding> recoding : List.of(Optional.<Recoding>empty(), toGroups)) {
+        if (revision.isPresent()) {
+          statements.addAll(sql.rules(recoding));
+        }
+        statements.addAll(sql.rows());
+        statements.addAll(sql.blocks(recoding));
+      }
       statements.addAll(sql.remainder().start());
       sql.remainder().held(stage).ifPresent(statements::add);
       statements.addAll(sql.remainder().finish());

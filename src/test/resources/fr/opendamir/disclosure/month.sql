@@ -10,7 +10,7 @@ FROM (SELECT *, -1 AS layer FROM (SELECT care_lag, region, age_band, sex, servic
   CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
   quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, quantity AS acts,
   CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
-  charged, reimbursed, top_charged, top_reimbursed, hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover) AS atom
+  charged, reimbursed, top_charged, top_reimbursed, (hash(care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover)::HUGEINT - 9223372036854775808)::BIGINT AS atom
 FROM (SELECT *, greatest(sorted_1, 0) - greatest(sorted_2, 0) + least(sorted_1, 0) - 0 AS layer_1, greatest(sorted_2, 0) - greatest(sorted_3, 0) + least(sorted_2, 0) - least(sorted_1, 0) AS layer_2, greatest(sorted_3, 0) - greatest(sorted_4, 0) + least(sorted_3, 0) - least(sorted_2, 0) AS layer_3, greatest(sorted_4, 0) - 0 + least(sorted_4, 0) - least(sorted_3, 0) AS layer_4, excess_fees AS of_excess_fees FROM (SELECT *, greatest(high_1, high_2) AS sorted_1,
   greatest(least(high_1, high_2), greatest(low_1, low_2)) AS sorted_2,
   least(least(high_1, high_2), greatest(low_1, low_2)) AS sorted_3,
@@ -23,239 +23,24 @@ FROM (SELECT *, greatest((charged - excess_fees), reimbursed) AS high_1, least((
 ))
 ;
 -- name: the atoms
-CREATE TABLE pending AS
-SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
-  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
-  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
-  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
-  false AS large, 0::BIGINT AS held_at
-FROM atom_row GROUP BY atom, origin
+SELECT atom, origin, (any_value(key) >> 63)::BIGINT AS high, (any_value(key) & 9223372036854775807)::BIGINT AS low,
+  sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(acts)::BIGINT AS acts,
+  sum(bare)::BIGINT AS bare, sum(charged)::BIGINT AS charged,
+  sum(reimbursed)::BIGINT AS reimbursed, max(top_charged) AS top_charged,
+  max(top_reimbursed) AS top_reimbursed
+FROM atom_row GROUP BY atom, origin ORDER BY atom
 ;
-CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT atom AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+SELECT greatest((SELECT coalesce(max(block), 0) FROM content),
+  (SELECT coalesce(max(block), 0) FROM piece))
 ;
--- name: the atoms of these groups
-CREATE TABLE member AS
-SELECT b.candidate, a.* FROM pending a JOIN found b ON a.atom = b.part
-;
--- name: what decides about these groups
-CREATE TABLE judged AS
-SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
-FROM found JOIN (
-  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
-    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
-    max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
-;
--- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM judged
-WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
-;
-UPDATE pending SET large = true WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
-DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
-DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
-  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
-  FROM member GROUP BY candidate)
-JOIN (
-  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
-  FROM member_row GROUP BY candidate) USING (candidate)
-;
-CREATE TEMPORARY VIEW step AS FROM member_row;
--- name: layers with too few contributors
-CREATE TABLE weak AS
-SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
-  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
-FROM step a JOIN (
-  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0)
- GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620)
-GROUP BY candidate
-;
-INSERT INTO content
-SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
-  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
-FROM step a JOIN (
-  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
-  USING (candidate)
-;
-INSERT INTO piece
-SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
-;
-DROP TABLE weak;
-DROP VIEW step;
-DROP VIEW member_row;
-DROP TABLE IF EXISTS member;
-DROP TABLE IF EXISTS compared;
-DROP TABLE IF EXISTS safe;
-DROP TABLE IF EXISTS found;
-DROP TABLE IF EXISTS judged;
-DROP TABLE IF EXISTS held;
-DROP TABLE IF EXISTS near;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 9903520277389555150752808967) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
-;
-DROP TABLE found;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 9903515628809907838990155527) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
-;
--- name: the atoms of these groups
-CREATE TABLE member AS
-SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 9903515628809907838990155527) = b.part
-;
--- name: what decides about these groups
-CREATE TABLE judged AS
-SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
-FROM found JOIN (
-  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
-    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
-    max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
-;
--- name: atoms of groups that may be crowded
-CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
-  bool_or(a.large) AS large, any_value(held_at) AS held_at
-FROM member a JOIN judged b USING (candidate)
-WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
-GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
-;
--- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM judged
-WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
- UNION SELECT candidate FROM (
-  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
-    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (
-    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903520277389555150752808967))
-     FROM near WHERE held_at & 1 = 0
-) GROUP BY candidate, atom)
-  GROUP BY candidate)
-WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
-  ELSE parts > 0 AND units < larges * 4620 + 4200 END
-;
-UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
-DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
-DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-INSERT INTO accepted FROM member;
-DROP TABLE member;
-DROP TABLE IF EXISTS found;
-DROP TABLE IF EXISTS judged;
-DROP TABLE IF EXISTS held;
-DROP TABLE IF EXISTS near;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 0) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
-;
--- name: the atoms of these groups
-CREATE TABLE member AS
-SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 0) = b.part
-;
--- name: what decides about these groups
-CREATE TABLE judged AS
-SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
-FROM found JOIN (
-  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
-    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
-    max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
-;
--- name: atoms of groups that may be crowded
-CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
-  bool_or(a.large) AS large, any_value(held_at) AS held_at
-FROM member a JOIN judged b USING (candidate)
-WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
-GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
-;
--- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM judged
-WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
- UNION SELECT candidate FROM (
-  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
-    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (
-    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903520277389555150752808967))
-     FROM near WHERE held_at & 1 = 0
-
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903515628809907838990155527))
-     FROM near WHERE held_at & 2 = 0
-) GROUP BY candidate, atom)
-  GROUP BY candidate)
-WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
-  ELSE parts > 0 AND units < larges * 4620 + 4200 END
-;
-UPDATE pending SET held_at = held_at | 4 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
-DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
-DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-INSERT INTO accepted FROM member;
-DROP TABLE member;
-DROP TABLE IF EXISTS found;
-DROP TABLE IF EXISTS judged;
-DROP TABLE IF EXISTS held;
-DROP TABLE IF EXISTS near;
-ALTER TABLE accepted RENAME TO member;
-CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
--- name: the codes that they share
-CREATE TABLE safe AS
-SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
-  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
-  FROM member GROUP BY candidate)
-JOIN (
-  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
-  FROM member_row GROUP BY candidate) USING (candidate)
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different,
+    bit_or(pattern) AS layers
+  FROM member_row GROUP BY candidate)
 ;
 -- name: the rows of new blocks
 CREATE TABLE step AS
@@ -263,46 +48,78 @@ SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
 FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
--- name: layers with too few contributors
-CREATE TABLE weak AS
-SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
-  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
-FROM step a JOIN (
-  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0)
- GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620)
-GROUP BY candidate
-;
-INSERT INTO content
-SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
-  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
-FROM step a JOIN (
-  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+-- name: codes of new blocks, and the layers that they lose
+CREATE TABLE coded AS
+SELECT safe.*, coalesce(layers_lost, 0) AS layers_lost FROM safe LEFT JOIN (
+  SELECT candidate, bit_or(layers) AS layers_lost FROM (FROM lost) GROUP BY candidate)
   USING (candidate)
 ;
-INSERT INTO piece
-SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
+INSERT INTO content
+SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~layers_lost,
+  a.quantity, CASE WHEN pattern & layers_lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & layers_lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & layers_lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & layers_lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & layers_lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN coded b USING (candidate)
 ;
-DROP TABLE weak;
+INSERT INTO piece
+WITH taken AS MATERIALIZED (
+  SELECT candidate, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & layers_lost AS taken, layer_1, layer_2, layer_3, layer_4, of_excess_fees, a.acts, a.counted, a.bare
+  FROM step a JOIN coded b USING (candidate) WHERE pattern & layers_lost <> 0)
+SELECT candidate, 0, p.layer, care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, acts, counted, bare
+FROM taken JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON taken & p.bit <> 0
+;
+DROP TABLE coded;
+DROP TABLE lost;
 DROP TABLE step;
 DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
-CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
+DROP TABLE IF EXISTS held;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different,
+    bit_or(pattern) AS layers
+  FROM member_row GROUP BY candidate)
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member_row GROUP BY candidate, layer, origin, pattern
+;
+-- name: codes of new blocks, and the layers that they lose
+CREATE TABLE coded AS
+SELECT safe.*, coalesce(layers_lost, 0) AS layers_lost FROM safe LEFT JOIN (
+  SELECT candidate, bit_or(layers) AS layers_lost FROM (FROM lost) GROUP BY candidate)
+  USING (candidate)
+;
+INSERT INTO content
+SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~layers_lost,
+  a.quantity, CASE WHEN pattern & layers_lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & layers_lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & layers_lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & layers_lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & layers_lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN coded b USING (candidate)
+;
+INSERT INTO piece
+WITH taken AS MATERIALIZED (
+  SELECT candidate, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & layers_lost AS taken, layer_1, layer_2, layer_3, layer_4, of_excess_fees, a.acts, a.counted, a.bare
+  FROM step a JOIN coded b USING (candidate) WHERE pattern & layers_lost <> 0)
+SELECT candidate, 0, p.layer, care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, acts, counted, bare
+FROM taken JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON taken & p.bit <> 0
+;
+DROP TABLE coded;
+DROP TABLE lost;
+DROP TABLE step;
+DROP VIEW member_row;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS held;
 -- name: the merged block
 CREATE TABLE safe AS
-SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,
+SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers,
   1 + greatest((SELECT coalesce(max(block), 0) FROM content),
     (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
-FROM (
-  SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
-  FROM remainder)
+FROM (SELECT bit_or(pattern) FILTER (layer >= 0) AS layers FROM remainder)
 ;
 CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the rows of new blocks
@@ -311,32 +128,26 @@ SELECT candidate, layer, origin, any_value(per_act) AS per_act,
   any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
 FROM member_row GROUP BY candidate, layer, origin, pattern
 ;
--- name: layers with too few contributors
-CREATE TABLE weak AS
-SELECT candidate, bit_or(CASE WHEN single THEN bits ELSE bits & 1073709056 END) AS lost FROM (
-  SELECT candidate, bits, bit_count(bits) = 1 AS single FROM (SELECT candidate, bits, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END::BIGINT AS units, CASE WHEN sum(units) > 0 THEN sum(units) ELSE sum(bare) * 140 END::BIGINT AS uncapped FROM (
-  SELECT candidate, bits, origin, sum(bare) AS bare, least(abs(sum(acts)) * any_value(per_act), abs(sum(counted)) * any_value(per_count)) AS units FROM (SELECT candidate, p.bits, origin, per_act, per_count, acts, counted, bare
-FROM step a JOIN (
-  SELECT candidate, p.bits FROM safe CROSS JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824), (-1, 1789580629), (-1, 1503245107), (-1, 715838805), (-1, 1452715309), (-1, 1433053909), (-1, 859006566), (-1, 1932748390), (-1, 252648990), (-1, 217258470), (-1, 2084337784), (-1, 2143321984), (-1, 1010595960), (-1, 66848760), (-1, 1069580160)) p(layer, bits)
-  WHERE partly & p.bits <> 0 AND (p.layer >= 0 OR layers & p.bits & 1073709056 <> 0)) p USING (candidate)
-WHERE pattern & p.bits <> 0)
- GROUP BY candidate, bits, origin) GROUP BY candidate, bits
-) WHERE units < 4620)
-GROUP BY candidate
-;
-INSERT INTO content
-SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~lost,
-  a.quantity, CASE WHEN pattern & lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
-FROM step a JOIN (
-  SELECT safe.*, coalesce(lost, 0) AS lost FROM safe LEFT JOIN weak USING (candidate)) b
+-- name: codes of new blocks, and the layers that they lose
+CREATE TABLE coded AS
+SELECT safe.*, coalesce(layers_lost, 0) AS layers_lost FROM safe LEFT JOIN (
+  SELECT candidate, bit_or(layers) AS layers_lost FROM (FROM lost) GROUP BY candidate)
   USING (candidate)
 ;
-INSERT INTO piece
-SELECT candidate, 0, p.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, a.acts, a.counted, a.bare
-FROM step a JOIN safe b USING (candidate) JOIN weak USING (candidate)
-JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON pattern & lost & p.bit <> 0
+INSERT INTO content
+SELECT candidate, 0, -1, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & ~layers_lost,
+  a.quantity, CASE WHEN pattern & layers_lost & 536871051 <> 0 THEN 0 ELSE layer_1 END, CASE WHEN pattern & layers_lost & 438307636 <> 0 THEN 0 ELSE layer_2 END, CASE WHEN pattern & layers_lost & 93992000 <> 0 THEN 0 ELSE layer_3 END, CASE WHEN pattern & layers_lost & 4571136 <> 0 THEN 0 ELSE layer_4 END, CASE WHEN pattern & layers_lost & 1073741824 <> 0 THEN 0 ELSE of_excess_fees END, a.acts, a.counted, a.bare
+FROM step a JOIN coded b USING (candidate)
 ;
-DROP TABLE weak;
+INSERT INTO piece
+WITH taken AS MATERIALIZED (
+  SELECT candidate, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern & layers_lost AS taken, layer_1, layer_2, layer_3, layer_4, of_excess_fees, a.acts, a.counted, a.bare
+  FROM step a JOIN coded b USING (candidate) WHERE pattern & layers_lost <> 0)
+SELECT candidate, 0, p.layer, care_lag, region, age_band, sex, service, provider_specialty, provider_activity, exemption, insurance, facility_type, supplement, complementary_cover, apart, origin, per_act, per_count, p.bit, 0, CASE WHEN p.bit & 536871051 <> 0 THEN layer_1 ELSE 0 END, CASE WHEN p.bit & 438307636 <> 0 THEN layer_2 ELSE 0 END, CASE WHEN p.bit & 93992000 <> 0 THEN layer_3 ELSE 0 END, CASE WHEN p.bit & 4571136 <> 0 THEN layer_4 ELSE 0 END, CASE WHEN p.bit & 1073741824 <> 0 THEN of_excess_fees ELSE 0 END, acts, counted, bare
+FROM taken JOIN (VALUES (-1, 0), (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 16384), (15, 32768), (16, 65536), (17, 131072), (18, 262144), (19, 524288), (20, 1048576), (21, 2097152), (22, 4194304), (23, 8388608), (24, 16777216), (25, 33554432), (26, 67108864), (27, 134217728), (28, 268435456), (29, 536870912), (30, 1073741824)) p(layer, bit) ON taken & p.bit <> 0
+;
+DROP TABLE coded;
+DROP TABLE lost;
 DROP TABLE step;
 DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
@@ -344,7 +155,6 @@ DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
 DROP TABLE remainder;
 DROP TABLE pending;
-DROP TABLE accepted;
 DROP TABLE atom_row;
 -- name: the rows of the atoms
 CREATE TABLE atom_row AS
@@ -352,166 +162,29 @@ SELECT atom, (((care_lag + 12)::BIGINT << 53) + ((region + 12)::BIGINT << 46) + 
   top_charged, top_reimbursed
 FROM (SELECT layer, piece.care_lag, piece.region, piece.age_band, piece.sex, piece.service, piece.provider_specialty, piece.provider_activity, piece.exemption, piece.insurance, piece.facility_type, piece.supplement, piece.complementary_cover, coalesce(service_group, piece.service) AS service_group, coalesce(exemption_group, piece.exemption) AS exemption_group, apart, origin, piece.per_act, piece.per_count, pattern, quantity, layer_1, layer_2, layer_3, layer_4, of_excess_fees, acts, counted, bare,
   0::BIGINT AS charged, 0::BIGINT AS reimbursed, 0::BIGINT AS top_charged,
-  0::BIGINT AS top_reimbursed, hash(block, layer) AS atom
+  0::BIGINT AS top_reimbursed, (hash(block, layer)::HUGEINT - 9223372036854775808)::BIGINT AS atom
 FROM piece LEFT JOIN code_of_service ON code_of_service.service = piece.service LEFT JOIN code_of_exemption ON code_of_exemption.exemption = piece.exemption
 )
 ;
 -- name: the atoms
-CREATE TABLE pending AS
-SELECT atom, origin, any_value(key) AS key, any_value(layer) AS layer,
-  sum(acts)::BIGINT AS acts, sum(acts * per_act)::BIGINT AS units_of_acts,
-  sum(counted * per_count)::BIGINT AS units_of_counts, sum(bare)::BIGINT AS bare,
-  sum(charged)::BIGINT AS charged, sum(reimbursed)::BIGINT AS reimbursed,
-  max(top_charged) AS top_charged, max(top_reimbursed) AS top_reimbursed,
-  false AS large, 0::BIGINT AS held_at
-FROM atom_row GROUP BY atom, origin
+SELECT atom, origin, (any_value(key) >> 63)::BIGINT AS high, (any_value(key) & 9223372036854775807)::BIGINT AS low,
+  sum(acts * per_act)::BIGINT AS units_of_acts,
+  sum(counted * per_count)::BIGINT AS units_of_counts, sum(acts)::BIGINT AS acts,
+  sum(bare)::BIGINT AS bare, sum(charged)::BIGINT AS charged,
+  sum(reimbursed)::BIGINT AS reimbursed, max(top_charged) AS top_charged,
+  max(top_reimbursed) AS top_reimbursed
+FROM atom_row GROUP BY atom, origin ORDER BY atom
 ;
-CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 9903520277389555150752809215) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
+SELECT greatest((SELECT coalesce(max(block), 0) FROM content),
+  (SELECT coalesce(max(block), 0) FROM piece))
 ;
-DROP TABLE found;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 9903515628809907838990155775) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
-;
--- name: the atoms of these groups
-CREATE TABLE member AS
-SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 9903515628809907838990155775) = b.part
-;
--- name: what decides about these groups
-CREATE TABLE judged AS
-SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
-FROM found JOIN (
-  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
-    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
-    max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
-;
--- name: atoms of groups that may be crowded
-CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
-  bool_or(a.large) AS large, any_value(held_at) AS held_at
-FROM member a JOIN judged b USING (candidate)
-WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
-GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
-;
--- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM judged
-WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
- UNION SELECT candidate FROM (
-  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
-    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (
-    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903520277389555150752809215))
-     FROM near WHERE held_at & 1 = 0
-) GROUP BY candidate, atom)
-  GROUP BY candidate)
-WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
-  ELSE parts > 0 AND units < larges * 4620 + 4200 END
-;
-UPDATE pending SET held_at = held_at | 2 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
-DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
-DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-INSERT INTO accepted FROM member;
-DROP TABLE member;
-DROP TABLE IF EXISTS found;
-DROP TABLE IF EXISTS judged;
-DROP TABLE IF EXISTS held;
-DROP TABLE IF EXISTS near;
--- name: groups of pending atoms that are safe now
-CREATE TABLE found AS
-SELECT part, CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END AS units, sum(units) AS uncapped,
-  row_number() OVER (ORDER BY part) + greatest((SELECT coalesce(max(block), 0) FROM content),
-    (SELECT coalesce(max(block), 0) FROM piece),
-    (SELECT coalesce(max(candidate), 0) FROM accepted)) AS candidate
-FROM (
-  SELECT (key & 248) AS part, origin, sum(bare)::BIGINT AS bare,
-    least(abs(sum(units_of_acts)::BIGINT), abs(sum(units_of_counts)::BIGINT)) AS units
-  FROM pending GROUP BY part, origin)
-GROUP BY part HAVING CASE WHEN sum(units) > 0 THEN least(sum(units), 3 * max(units)) ELSE sum(bare) * 140 END >= 4620
-;
--- name: the atoms of these groups
-CREATE TABLE member AS
-SELECT b.candidate, a.* FROM pending a JOIN found b ON (a.key & 248) = b.part
-;
--- name: what decides about these groups
-CREATE TABLE judged AS
-SELECT candidate, uncapped, large, charged, reimbursed, top_charged, top_reimbursed
-FROM found JOIN (
-  SELECT candidate, bool_or(large) AS large, sum(charged) AS charged,
-    sum(reimbursed) AS reimbursed, max(top_charged) AS top_charged,
-    max(top_reimbursed) AS top_reimbursed
-  FROM member GROUP BY candidate) USING (candidate)
-;
--- name: atoms of groups that may be crowded
-CREATE TABLE near AS
-SELECT candidate, a.atom, any_value(key) AS key, any_value(b.uncapped) AS units,
-  bool_or(a.large) AS large, any_value(held_at) AS held_at
-FROM member a JOIN judged b USING (candidate)
-WHERE b.uncapped > 2 * 4200 - 1680 OR b.large
-GROUP BY candidate, a.atom HAVING sum(a.acts) <> 0 OR bool_or(a.large)
-;
--- name: groups that are held back
-CREATE TABLE held AS SELECT candidate FROM judged
-WHERE top_charged * 100 > abs(charged) * 85 OR top_reimbursed * 100 > abs(reimbursed) * 85
- UNION SELECT candidate FROM (
-  SELECT candidate, any_value(units) AS units, count(*) FILTER (large) AS larges,
-    ceil(coalesce(sum(1 / size) FILTER (NOT large), 0) - 1e-6)::BIGINT AS parts
-  FROM (
-    SELECT candidate, any_value(units) AS units, any_value(large) AS large, max(size) AS size
-    FROM (SELECT candidate, atom, units, large, 1 AS size FROM near
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903520277389555150752809215))
-     FROM near WHERE held_at & 1 = 0
-
-     UNION ALL
-     SELECT candidate, atom, units, large, count(*) OVER (PARTITION BY candidate, (key & 9903515628809907838990155775))
-     FROM near WHERE held_at & 2 = 0
-) GROUP BY candidate, atom)
-  GROUP BY candidate)
-WHERE CASE WHEN larges = 0 THEN units > parts * 4200 - 1680
-  ELSE parts > 0 AND units < larges * 4620 + 4200 END
-;
-UPDATE pending SET held_at = held_at | 4 WHERE atom IN (SELECT atom FROM member JOIN held USING (candidate));
-DELETE FROM member WHERE candidate IN (SELECT candidate FROM held);
-DELETE FROM pending WHERE atom IN (SELECT atom FROM member);
-INSERT INTO accepted FROM member;
-DROP TABLE member;
-DROP TABLE IF EXISTS found;
-DROP TABLE IF EXISTS judged;
-DROP TABLE IF EXISTS held;
-DROP TABLE IF EXISTS near;
-ALTER TABLE accepted RENAME TO member;
-CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom, origin);
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom);
 -- name: the codes that they share
 CREATE TABLE safe AS
-SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers, partly FROM (
-  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different
-  FROM member GROUP BY candidate)
-JOIN (
-  SELECT candidate, bit_or(pattern) AS layers, bit_or(pattern) & ~bit_and(pattern) AS partly
-  FROM member_row GROUP BY candidate) USING (candidate)
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different,
+    bit_or(pattern) AS layers
+  FROM member_row GROUP BY candidate)
 ;
 -- name: the rows of new blocks
 CREATE TABLE step AS
@@ -528,15 +201,37 @@ DROP VIEW member_row;
 DROP TABLE IF EXISTS member;
 DROP TABLE IF EXISTS compared;
 DROP TABLE IF EXISTS safe;
-CREATE TABLE accepted AS SELECT 0::BIGINT AS candidate, * FROM pending LIMIT 0;
+DROP TABLE IF EXISTS held;
+CREATE TEMPORARY VIEW member_row AS SELECT member.candidate, a.* FROM atom_row a JOIN member USING (atom);
+-- name: the codes that they share
+CREATE TABLE safe AS
+SELECT candidate, CASE WHEN (different & 1257747079913946359297510211584) = 0 THEN ((common >> 93 & 127)::INTEGER - 12) ELSE -2 END AS care_lag, CASE WHEN (different & 9826149061827705932011798528) = 0 THEN ((common >> 86 & 127)::INTEGER - 12) ELSE -2 END AS region, CASE WHEN (different & 76766789545528952593842176) = 0 THEN ((common >> 79 & 127)::INTEGER - 12) ELSE -2 END AS age_band, CASE WHEN (different & 599740543324444942139392) = 0 THEN ((common >> 72 & 127)::INTEGER - 12) ELSE -2 END AS sex, CASE WHEN (different & 4685472994722226110464) = 0 THEN ((common >> 65 & 127)::INTEGER - 12) WHEN (different & 34587645138205409280) = 0 THEN ((common >> 61 & 15)::INTEGER - 12) ELSE -2 END AS service, CASE WHEN (different & 2287828610704211968) = 0 THEN ((common >> 54 & 127)::INTEGER - 12) ELSE -2 END AS provider_specialty, CASE WHEN (different & 17873661021126656) = 0 THEN ((common >> 47 & 127)::INTEGER - 12) ELSE -2 END AS provider_activity, CASE WHEN (different & 139637976727552) = 0 THEN ((common >> 40 & 127)::INTEGER - 12) WHEN (different & 1030792151040) = 0 THEN ((common >> 36 & 15)::INTEGER - 12) ELSE -2 END AS exemption, CASE WHEN (different & 68182605824) = 0 THEN ((common >> 29 & 127)::INTEGER - 12) ELSE -2 END AS insurance, CASE WHEN (different & 532676608) = 0 THEN ((common >> 22 & 127)::INTEGER - 12) ELSE -2 END AS facility_type, CASE WHEN (different & 4161536) = 0 THEN ((common >> 15 & 127)::INTEGER - 12) ELSE -2 END AS supplement, CASE WHEN (different & 32512) = 0 THEN ((common >> 8 & 127)::INTEGER - 12) ELSE -2 END AS complementary_cover, CASE WHEN (different & 7) = 0 THEN ((common >> 0 & 7)::INTEGER - 1) ELSE -1 END AS apart, layers FROM (
+  SELECT candidate, bit_and(key) AS common, xor(bit_and(key), bit_or(key)) AS different,
+    bit_or(pattern) AS layers
+  FROM member_row GROUP BY candidate)
+;
+-- name: the rows of new blocks
+CREATE TABLE step AS
+SELECT candidate, layer, origin, any_value(per_act) AS per_act,
+  any_value(per_count) AS per_count, pattern, sum(quantity)::BIGINT AS quantity, sum(layer_1)::BIGINT AS layer_1, sum(layer_2)::BIGINT AS layer_2, sum(layer_3)::BIGINT AS layer_3, sum(layer_4)::BIGINT AS layer_4, sum(of_excess_fees)::BIGINT AS of_excess_fees, sum(acts)::BIGINT AS acts, sum(counted)::BIGINT AS counted, sum(bare)::BIGINT AS bare
+FROM member_row GROUP BY candidate, layer, origin, pattern
+;
+INSERT INTO content
+SELECT candidate, 0, a.layer, b.care_lag, b.region, b.age_band, b.sex, b.service, b.provider_specialty, b.provider_activity, b.exemption, b.insurance, b.facility_type, b.supplement, b.complementary_cover, b.apart, origin, per_act, per_count, pattern, a.quantity, a.layer_1, a.layer_2, a.layer_3, a.layer_4, a.of_excess_fees, a.acts, a.counted, a.bare
+FROM step a JOIN safe b USING (candidate)
+;
+DROP TABLE step;
+DROP VIEW member_row;
+DROP TABLE IF EXISTS member;
+DROP TABLE IF EXISTS compared;
+DROP TABLE IF EXISTS safe;
+DROP TABLE IF EXISTS held;
 -- name: the merged block
 CREATE TABLE safe AS
-SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers, partly,
+SELECT -2 AS care_lag, -2 AS region, -2 AS age_band, -2 AS sex, -2 AS service, -2 AS provider_specialty, -2 AS provider_activity, -2 AS exemption, -2 AS insurance, -2 AS facility_type, -2 AS supplement, -2 AS complementary_cover, -1 AS apart, layers,
   1 + greatest((SELECT coalesce(max(block), 0) FROM content),
     (SELECT coalesce(max(block), 0) FROM piece)) AS candidate
-FROM (
-  SELECT bit_or(pattern) FILTER (layer >= 0) AS layers, bit_or(pattern) AS partly
-  FROM remainder)
+FROM (SELECT bit_or(pattern) FILTER (layer >= 0) AS layers FROM remainder)
 ;
 CREATE TEMPORARY VIEW member_row AS SELECT candidate, remainder.* FROM remainder, safe;
 -- name: the rows of new blocks

@@ -10,7 +10,11 @@ import fr.opendamir.disclosure.AtomRows;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
+import fr.opendamir.disclosure.GroupSearch;
+import fr.opendamir.disclosure.Groups;
 import fr.opendamir.disclosure.Layer;
+import fr.opendamir.disclosure.LostLayers;
+import fr.opendamir.disclosure.PendingAtoms;
 import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
@@ -27,6 +31,7 @@ import java.util.function.Function;
 /** Runs the safe-block algorithm on the atoms of a month, or on the change of a published month. */
 final class MonthProtection {
   private final DuckDbSession session;
+  private final AtomExchange exchange;
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final List<CodeColumn> columns;
@@ -50,6 +55,7 @@ final class MonthProtection {
       YearMonth month,
       int publishedImports) {
     this.session = session;
+    this.exchange = new AtomExchange(session, columns);
     this.policy = policy;
     this.weights = weights;
     this.columns = columns;
@@ -75,27 +81,64 @@ final class MonthProtection {
     revision.ifPresent(rules -> session.run(rules.wholeFile()));
     AtomKey key = key();
     for (Stage stage : Stage.values()) {
-      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, weights, rows, key, revision);
+      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, rows, key, revision);
       sql.start().forEach(session::run);
       if (stage == Stage.BLOCKS) {
         requireEnough(revision.isPresent() ? "whole" : "atom_row");
       }
-      sql.acceptAtoms().forEach(session::run);
-      for (Recoding recoding : policy.recodings()) {
-        if (!session.holdsRows("pending")) {
-          break;
-        }
-        session.run(sql.find(recoding));
-        if (session.holdsRows("found")) {
-          sql.recode(recoding).forEach(session::run);
-        } else {
-          session.run(sql.skip(recoding));
-        }
-      }
-      sql.acceptRecoded().forEach(session::run);
-      new RemainderMerge(session, sql.remainder(), policy, columns, weights, ordinal).merge(stage);
+      findGroups(sql);
+      new RemainderMerge(
+              session, sql.remainder(), policy, columns, weights, ordinal, () -> findLost(sql))
+          .merge(stage);
     }
     createBlocks();
+  }
+
+  /**
+   * Makes blocks of the groups of atoms that are safe, and the table of the atoms that are left.
+   */
+  private void findGroups(SafeBlockSql sql) {
+    PendingAtoms atoms = exchange.read(sql.atoms());
+    GroupSearch search = new GroupSearch(atoms, weights, policy, session.number(sql.lastBlock()));
+    // A piece is of a whole block already.
+    if (sql.stage() == Stage.BLOCKS) {
+      accept(search, sql, search.single(), Optional.empty());
+    }
+    for (Recoding recoding : policy.recodings()) {
+      if (!search.isDone()) {
+        accept(search, sql, search.recoded(sql.mask(recoding)), Optional.of(recoding));
+      }
+    }
+    if (revision.isEmpty()) {
+      exchange.writeMembers(atoms);
+      makeBlocks(sql, Optional.empty());
+    }
+    exchange.writePending(atoms);
+  }
+
+  /** In a revision, whose rules read blocks that are made, the blocks are made at once. */
+  private void accept(
+      GroupSearch search, SafeBlockSql sql, Groups groups, Optional<Recoding> recoding) {
+    if (revision.isPresent() && !groups.isEmpty()) {
+      exchange.writeMembers(groups);
+      sql.rules(recoding).forEach(session::run);
+      session.forEach(SafeBlockSql.HELD, row -> groups.holdBack(row.getLong(1)));
+      makeBlocks(sql, recoding);
+    }
+    search.accept(groups);
+  }
+
+  private void makeBlocks(SafeBlockSql sql, Optional<Recoding> recoding) {
+    sql.rows().forEach(session::run);
+    findLost(sql);
+    sql.blocks(recoding).forEach(session::run);
+  }
+
+  /** Pieces are of one layer, which they do not lose. */
+  private void findLost(SafeBlockSql sql) {
+    if (sql.stage() == Stage.BLOCKS) {
+      exchange.writeLost(new LostLayers(policy, weights, revision.isPresent()));
+    }
   }
 
   /** The key of numbers where they fit; otherwise, as in every revision, the key of ranks. */

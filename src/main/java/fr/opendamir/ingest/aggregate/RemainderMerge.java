@@ -35,11 +35,13 @@ final class RemainderMerge {
   private final ContributorWeights weights;
   private final JoiningBlocks blocks;
   private final boolean isRevision;
+  private final Runnable findLost;
 
   /**
    * Prepares the merge.
    *
    * @param ordinal of the blocks that may join; blocks of earlier imports are published
+   * @param findLost finds the layers that the rows of new blocks lose
    */
   RemainderMerge(
       DuckDbSession session,
@@ -47,8 +49,10 @@ final class RemainderMerge {
       DisclosurePolicy policy,
       List<CodeColumn> columns,
       ContributorWeights weights,
-      int ordinal) {
+      int ordinal,
+      Runnable findLost) {
     this.session = session;
+    this.findLost = findLost;
     this.sql = sql;
     this.policy = policy;
     this.weights = weights;
@@ -101,7 +105,9 @@ final class RemainderMerge {
   /** The layers of what is pending; {@link #ALL_AMOUNTS} is one. */
   private Set<Integer> left() {
     Set<Integer> left = new HashSet<>();
-    session.forEach("SELECT DISTINCT layer FROM pending", row -> left.add(row.getInt("layer")));
+    session.forEach(
+        "SELECT DISTINCT layer FROM atom_row SEMI JOIN pending USING (atom)",
+        row -> left.add(row.getInt("layer")));
     return left;
   }
 
@@ -196,6 +202,7 @@ final class RemainderMerge {
     if (sql.held(counted).filter(held -> session.holdsRows("(" + held + ")")).isPresent()) {
       throw new TooFewContributorsException(policy.threshold());
     }
+    findLost.run();
     sql.finish().forEach(session::run);
   }
 }

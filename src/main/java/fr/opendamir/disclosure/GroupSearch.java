@@ -1,0 +1,91 @@
+package fr.opendamir.disclosure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the groups of pending atoms that are safe, recoding by recoding, and puts them in blocks. A
+ * group with enough contributors is held back, so that its atoms stay pending for the next
+ * recoding,
+ *
+ * <ul>
+ *   <li>if one line has too large a share of its amounts;
+ *   <li>if it is made of atoms that are too small themselves, and has so nearly the maximum for
+ *       their number that it reveals each of them ({@link PartsRule});
+ *   <li>if the caller says so ({@link Groups#holdBack}): in a revision, where it and published
+ *       blocks would leave too few contributors ({@link RevisionSql}).
+ * </ul>
+ *
+ * <p>Blocks are numbered in the order of what their atoms have in common, so the result depends
+ * neither on the order of lines nor on the number of threads. The groups of a search must be {@link
+ * #accept accepted} before the next one.
+ */
+public final class GroupSearch {
+  private final PendingAtoms atoms;
+  private final ContributorWeights weights;
+  private final int largestShare;
+  private final PartsRule partsRule;
+
+  /** The masks of the recodings done. */
+  private final List<AtomKey.Mask> recodings = new ArrayList<>();
+
+  private int[] pending;
+  private long lastBlock;
+
+  /**
+   * Prepares the search of a stage.
+   *
+   * @param lastBlock the greatest number of a block that exists; 0 if there is none
+   */
+  public GroupSearch(
+      PendingAtoms atoms, ContributorWeights weights, DisclosurePolicy policy, long lastBlock) {
+    this.atoms = atoms;
+    this.weights = weights;
+    this.largestShare = policy.largestShare();
+    this.partsRule = new PartsRule(atoms, weights, policy.leastUncertainty());
+    this.pending = IntStream.range(0, atoms.size()).toArray();
+    this.lastBlock = lastBlock;
+  }
+
+  /** Whether every atom is in a block. */
+  public boolean isDone() {
+    return pending.length == 0;
+  }
+
+  /** Finds the atoms that are safe by themselves. Only before the first recoding. */
+  public Groups single() {
+    int[] each = IntStream.range(0, pending.length).toArray();
+    Groups groups = groups(Optional.empty(), each, each.length, Comparator.naturalOrder());
+    groups.holdBackDominated(largestShare);
+    return groups;
+  }
+
+  /** Finds the groups of atoms that agree in the fields that a recoding keeps. */
+  public Groups recoded(AtomKey.Mask mask) {
+    KeyNumbers keys = new KeyNumbers();
+    int[] groupOf = new int[pending.length];
+    for (int i = 0; i < pending.length; i++) {
+      int atom = pending[i];
+      groupOf[i] = keys.of(atoms.high(atom) & mask.high(), atoms.low(atom) & mask.low(), 0);
+    }
+    Groups groups = groups(Optional.of(mask), groupOf, keys.size(), keys.order());
+    groups.holdBackDominated(largestShare);
+    partsRule.holdBackCrowded(groups, recodings);
+    return groups;
+  }
+
+  private Groups groups(
+      Optional<AtomKey.Mask> mask, int[] groupOf, int count, Comparator<Integer> order) {
+    return new Groups(mask, atoms, pending, groupOf, count, order, weights, lastBlock + 1);
+  }
+
+  /** Puts the atoms of groups in blocks, and marks the atoms of those that are held back. */
+  public void accept(Groups groups) {
+    lastBlock = groups.accept(lastBlock, recodings.size());
+    pending = IntStream.of(pending).filter(atoms::isPending).toArray();
+    groups.mask().ifPresent(recodings::add);
+  }
+}

@@ -1,0 +1,38 @@
+package fr.opendamir.disclosure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KeyNumbersTest {
+  @Test
+  void numbersAreThoseOfAMapInTheOrderOfFirstSight() {
+    Random random = new Random(7);
+    KeyNumbers numbers = new KeyNumbers();
+    Map<List<Number>, Integer> expected = new HashMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      // Close together and far apart, so that keys repeat and slots collide.
+      long high = random.nextBoolean() ? random.nextInt(30) : random.nextLong();
+      long low = (long) random.nextInt(200) << random.nextInt(50);
+      int other = random.nextInt(3);
+      int number = expected.computeIfAbsent(List.of(high, low, other), key -> expected.size());
+      assertThat(numbers.of(high, low, other)).isEqualTo(number);
+      assertThat(numbers.high(number)).isEqualTo(high);
+    }
+    assertThat(numbers.size()).isEqualTo(expected.size());
+  }
+
+  @Test
+  void theOrderIsThatOfTheFirstTwoParts() {
+    KeyNumbers numbers = new KeyNumbers();
+    numbers.of(2, 1, 0);
+    numbers.of(1, Long.MAX_VALUE, 0);
+    numbers.of(1, 3, 0);
+    assertThat(IntStream.range(0, 3).boxed().sorted(numbers.order())).containsExactly(2, 1, 0);
+  }
+}
