@@ -236,7 +236,7 @@ public class ColumnFigures implements ColumnSource {
     return new DataUnavailableException(
         isOfContent ? DataUnavailableException.Part.RELEASE : DataUnavailableException.Part.ENGINE,
         failure,
-        true);
+        query.isBegun() && !ColumnFailure.isOfConnection(failure));
   }
 
   /** Emits in the Vert.x context of the caller. */

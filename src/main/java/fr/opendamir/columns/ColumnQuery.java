@@ -27,6 +27,7 @@ final class ColumnQuery implements AutoCloseable {
   private Stop stop = Stop.NONE;
   private Connection connection;
   private PreparedStatement statement;
+  private boolean isBegun;
 
   /**
    * Prepares a query.
@@ -54,6 +55,7 @@ final class ColumnQuery implements AutoCloseable {
             DataUnavailableException.Part.ENGINE, new CancellationException());
       }
       statement = prepared;
+      isBegun = true;
     }
     return prepared.executeQuery();
   }
@@ -105,6 +107,11 @@ final class ColumnQuery implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Whether the statement was given to the engine. */
+  synchronized boolean isBegun() {
+    return isBegun;
   }
 
   synchronized boolean isStopped() {

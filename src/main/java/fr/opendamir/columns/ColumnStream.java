@@ -81,7 +81,7 @@ final class ColumnStream implements CellStream {
               () -> workers.execute(this::closeNow), UNTAKEN.toMillis(), TimeUnit.MILLISECONDS);
       emitter.complete(this);
     } catch (Throwable e) { // also if memory runs out: the request must not wait forever
-      emitter.fail(figures.failure(rows.isStopped() ? rows : counting, e));
+      emitter.fail(figures.failure(rows.isBegun() ? rows : counting, e));
       closeNow();
     }
   }

@@ -7,6 +7,8 @@ import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.PreparedQuestion;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.query.QuestionPlan;
+import fr.opendamir.query.StreamedQuestion;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,22 +24,48 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A driver that is loaded from its own jar, of an engine that cannot be reached. */
+/** A driver that is loaded from its own jar, of an engine that answers no question. */
 class JdbcEngineTest {
   private static final String DRIVER =
       """
       package away;
 
+      import java.lang.reflect.Proxy;
       import java.sql.*;
       import java.util.Properties;
+      import java.util.concurrent.Callable;
 
       public class AwayDriver implements Driver {
         public Connection connect(String url, Properties properties) throws SQLException {
           if (!acceptsURL(url)) {
             return null;
           }
-          throw new SQLException("refused by " + url);
+          if (url.endsWith("/connects")) {
+            throw new SQLException("refused by " + url);
+          }
+          PreparedStatement statement = answering(PreparedStatement.class, "executeQuery", () -> {
+            switch (url.substring(url.lastIndexOf('/') + 1)) {
+              case "executes":
+                throw new SQLException(
+                    "failed", new RuntimeException(new java.net.ConnectException("refused")));
+              case "loses":
+                throw new SQLException("connection lost", "08006");
+              default:
+                throw new SQLException("a worker is lost", "XX000");
+            }
+          });
+          return answering(Connection.class, "prepareStatement", () -> statement);
+        }
+
+        private static <T> T answering(Class<T> type, String name, Callable<?> answer) {
+          return type.cast(
+              Proxy.newProxyInstance(
+                  AwayDriver.class.getClassLoader(),
+                  new Class<?>[] {type},
+                  (proxy, method, values) -> method.getName().equals(name) ? answer.call() : null));
         }
 
         public boolean acceptsURL(String url) { return url.startsWith("jdbc:away:"); }
@@ -98,9 +126,12 @@ class JdbcEngineTest {
     }
   }
 
-  @Test
-  void theEngineIsUnavailableAndNotTheDatabase() throws IOException {
-    ColumnsConfig config = config("jdbc:away://coordinator:8080");
+  /** An engine that cannot be reached has done nothing that a caller could pay for. */
+  @ParameterizedTest
+  @CsvSource({"connects, false", "executes, false", "loses, false", "works, true"})
+  void theEngineIsUnavailableAndNotTheDatabase(String moment, boolean isAfterWork)
+      throws IOException {
+    ColumnsConfig config = config("jdbc:away://coordinator:8080/" + moment);
     SegmentStore store =
         new SegmentStore(
             new StoredSegments(),
@@ -116,13 +147,17 @@ class JdbcEngineTest {
         new PreparedQuestion(
             "SELECT 1", List.of(), List.of(), List.of(), new QuestionPlan(List.of()));
     try {
-      assertThatThrownBy(() -> figures.run(question).await().atMost(Duration.ofSeconds(30)))
-          .isInstanceOfSatisfying(
-              DataUnavailableException.class,
-              e -> {
-                assertThat(e.part()).isEqualTo(DataUnavailableException.Part.ENGINE);
-                assertThat(e).hasRootCauseMessage("refused by jdbc:away://coordinator:8080");
-              });
+      for (Uni<?> asked :
+          List.of(figures.run(question), figures.open(new StreamedQuestion(question, question)))) {
+        assertThatThrownBy(() -> asked.await().atMost(Duration.ofSeconds(30)))
+            .isInstanceOfSatisfying(
+                DataUnavailableException.class,
+                e -> {
+                  assertThat(e.part()).isEqualTo(DataUnavailableException.Part.ENGINE);
+                  assertThat(e).hasCauseInstanceOf(SQLException.class);
+                  assertThat(e.isAfterWork()).isEqualTo(isAfterWork);
+                });
+      }
     } finally {
       figures.stop(null);
       store.stop(null);
