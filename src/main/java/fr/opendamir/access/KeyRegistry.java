@@ -201,7 +201,10 @@ public class KeyRegistry {
     if (!plans.contains(plan)) {
       throw new KeyRefusedException(
           Reason.INVALID,
-          "« " + plan + " » is no plan for keys; configured are: " + String.join(", ", plans));
+          "« "
+              + plan
+              + " » is not a rate plan for keys; configured are: "
+              + String.join(", ", plans));
     }
     return plan;
   }

@@ -7,7 +7,7 @@ public final class TooManyAtOnceException extends RuntimeException {
   private final int concurrency;
 
   public TooManyAtOnceException(int concurrency) {
-    super("the caller has " + concurrency + " questions in work", null, false, false);
+    super("the caller has " + concurrency + " questions in progress", null, false, false);
     this.concurrency = concurrency;
   }
 

@@ -99,7 +99,7 @@ final class FetchCommand implements Callable<Integer> {
     return command.call();
   }
 
-  /** What is no range of months is wrong usage. */
+  /** What is not a range of months is wrong usage. */
   static final class RangeConverter implements ITypeConverter<MonthRange> {
     @Override
     public MonthRange convert(String text) {

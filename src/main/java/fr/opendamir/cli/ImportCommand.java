@@ -200,7 +200,7 @@ final class ImportCommand implements Callable<Integer> {
         : service.runShare(arguments, share, options, progress);
   }
 
-  /** What is no share is wrong usage. */
+  /** What is not a share is wrong usage. */
   static final class ShareConverter implements ITypeConverter<FileShare> {
     @Override
     public FileShare convert(String text) {

@@ -82,7 +82,7 @@ final class RollupsCommand implements Callable<Integer> {
         question.id(),
         best == null ? stored.blocks() : best.getValue(),
         best == null
-            ? "blocks; no rollup tells all of these levels"
+            ? "blocks; no rollup has all of these levels"
             : "the rollup " + best.getKey().id());
   }
 

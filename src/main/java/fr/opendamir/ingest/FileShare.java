@@ -25,7 +25,7 @@ public record FileShare(int index, int count) {
   public FileShare {
     if (count < 1 || index < 0 || index >= count) {
       throw new IllegalArgumentException(
-          index + "/" + count + " is no share: the first of three is 0/3, the last 2/3");
+          index + "/" + count + " is not a share: the first of three is 0/3, the last 2/3");
     }
   }
 
@@ -38,7 +38,7 @@ public record FileShare(int index, int count) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "« " + text + " » is no share; it is written INDEX/COUNT, such as 0/3");
+          "« " + text + " » is not a share; it is written INDEX/COUNT, such as 0/3");
     }
     return new FileShare(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

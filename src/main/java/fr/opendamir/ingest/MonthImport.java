@@ -157,7 +157,7 @@ final class MonthImport {
       }
       throw new ImportRefusedException(
           "what it changes of the published month, or what it leaves, concerns fewer contributors"
-              + " than a block holds, so that the difference of two releases would tell it. Wait"
+              + " than a block holds, so that the difference of two releases would reveal it. Wait"
               + " for a larger correction, or import it with --replace, which withdraws the earlier"
               + " releases of the month");
     }

@@ -30,17 +30,17 @@ public enum BindingMessage implements Message {
   UNKNOWN_CODE(
       "unknown_value",
       "« %s » n'est pas un code de %s ; voir %s",
-      "\"%s\" is no code of %s; see %s"),
+      "\"%s\" is not a code of %s; see %s"),
   CODE_WRITTEN_OTHERWISE(
       "unknown_value",
       "« %s » n'est pas un code de %s ; peut-être %s ; voir %s",
-      "\"%s\" is no code of %s; maybe %s; see %s"),
+      "\"%s\" is not a code of %s; maybe %s; see %s"),
   CODE_OF_TOTALS(
       "unknown_value",
       "_T est le code des totaux, qu'on demande par totals=grand ; sans ce paramètre, tout est"
           + " retenu",
       "_T is the code of totals, which totals=grand asks for; without this parameter, everything is"
-          + " kept"),
+          + " selected"),
   CODES_OF_OTHER_MONTHS(
       "contradiction",
       "%s : codes de %s dans les mois %s seulement, pas dans %s, où les codes sont %s",
@@ -61,7 +61,7 @@ public enum BindingMessage implements Message {
       "contradiction",
       "aucun des codes retenus de %s n'est dans ce que %s retient ; retirer l'une de ces"
           + " conditions",
-      "none of the codes kept of %s is in what %s keeps; leave one of these conditions out"),
+      "none of the codes selected of %s is among those that %s selects; leave one of these conditions out"),
   SEVERAL_SERVICES(
       "several_services",
       "%s n'a de sens que pour une seule prestation : ajouter service à group_by, ou filtrer sur"
@@ -71,7 +71,7 @@ public enum BindingMessage implements Message {
   NOT_A_SUM(
       "not_a_sum",
       "%s est un quotient : sa variation n'est pas une somme de blocs ; demander ses deux termes",
-      "%s is a quotient: its change is no sum of blocks; ask for the two sums it is made of"),
+      "%s is a quotient: its change is not a sum of blocks; ask for the two sums it is made of"),
   COMPARED_RELEASES(
       "contradiction",
       "la variation entre deux versions ne se compare pas à une autre période : retirer compare, ou"
@@ -102,7 +102,7 @@ public enum BindingMessage implements Message {
       "no_denominator",
       "la population n'est connue que par groupe d'âges, et une partie seulement de %s est retenue"
           + " ou exclue : prendre des groupes entiers (%s), ou filtrer par age_group",
-      "the population is known by age group only, and only a part of %s is kept or excluded: take"
+      "the population is known by age group only, and only a part of %s is selected or excluded: take"
           + " whole groups (%s), or filter by age_group"),
   NO_POPULATION(
       "no_denominator",

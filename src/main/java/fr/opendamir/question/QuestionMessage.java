@@ -24,7 +24,7 @@ public enum QuestionMessage implements Message {
   /** A sort key or {@code having} condition refers to something that is not part of the answer. */
   NOT_ASKED_FOR("unknown_value", UNKNOWN_VALUE.pattern.fr(), UNKNOWN_VALUE.pattern.en()),
   NOT_A_VALUE(
-      "malformed_value", "« %s » n'est pas une valeur possible", "\"%s\" is no possible value"),
+      "malformed_value", "« %s » n'est pas une valeur possible", "\"%s\" is not a possible value"),
   SEVERAL_VALUES("too_many_values", "une seule valeur est possible", "takes one value only"),
   TOO_MANY_VALUES(
       "too_many_values", "%d, c'est trop : au plus %d %s", "%d is too many: at most %d %s"),
@@ -36,7 +36,7 @@ public enum QuestionMessage implements Message {
       "malformed_value",
       "mélange de valeurs retenues et exclues ; pour tout exclure, mettre ! devant chacune ; pour"
           + " n'en retenir que certaines, ne donner que celles-là",
-      "mixes kept and excluded values; to exclude them all, put ! before each; to keep some, name"
+      "mixes included and excluded values; to exclude them all, put ! before each; to include some, name"
           + " those only"),
   EMPTY_EXCLUSION(
       "malformed_value",
@@ -83,7 +83,7 @@ public enum QuestionMessage implements Message {
   NO_CURSOR(
       "malformed_value",
       "n'est pas un curseur ; reprendre page.next_cursor ou links.next de la page précédente",
-      "is no cursor; take page.next_cursor or links.next of the page before"),
+      "is not a cursor; take page.next_cursor or links.next of the page before"),
   CURSOR_OF_ANOTHER(
       "other_question",
       "ce curseur est celui d'une autre question ou version ; recommencer sans cursor",
@@ -95,7 +95,7 @@ public enum QuestionMessage implements Message {
   MORE_ERRORS(
       "more_errors",
       "il y a d'autres erreurs ; corriger d'abord celles-ci",
-      "there are more errors; mend these first"),
+      "there are more errors; fix these first"),
   COMPARED_WITHOUT_PERIOD(
       "no_period",
       "compare a besoin de périodes : mettre month, quarter ou year dans group_by, ou ne retenir qu'une"

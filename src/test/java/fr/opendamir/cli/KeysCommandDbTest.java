@@ -66,7 +66,7 @@ class KeysCommandDbTest {
     assertThat(run("keys", "revoke", secret).output()).contains("Key 1 (").doesNotContain(secret);
     refused("was revoked at", "keys", "revoke", secret.substring(0, 12));
     refused("there is no key « 99 »", "keys", "revoke", "99");
-    refused("is no plan", "keys", "create", "--owner", "Ada", "--plan", "anonymous");
+    refused("is not a rate plan", "keys", "create", "--owner", "Ada", "--plan", "anonymous");
     refused("expired already", "keys", "create", "--owner", "Ada", "--expires", "2020-01-01");
   }
 

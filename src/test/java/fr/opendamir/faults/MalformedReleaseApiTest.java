@@ -45,7 +45,7 @@ class MalformedReleaseApiTest {
   @Inject MeterRegistry metrics;
 
   @AfterEach
-  void mend() throws Exception {
+  void repair() throws Exception {
     TroubledDatabase.execute("DELETE FROM control.import_rollup WHERE rows = 4711");
     TroubledDatabase.execute("DELETE FROM control.rollup WHERE levels LIKE '%planet%'");
     TroubledDatabase.execute("DELETE FROM control.release_import WHERE release_id = '" + BAD + "'");

@@ -118,7 +118,7 @@ class FileLookup {
         new Label(
             "ce service lit ses chiffres d'un autre moteur et ne garde pas de fichiers ;"
                 + " /v1/aggregates répond aux questions",
-            "this service reads its figures from another engine and keeps no files;"
+            "this service reads its figures from another engine and has no files;"
                 + " /v1/aggregates answers questions"),
         Optional.empty());
   }

@@ -83,7 +83,7 @@ final class LibraryMessage {
     own =
         UNREADABLE
             .matcher(own)
-            .replaceAll("Invalid syntax at line $1 column $2: this is no GraphQL");
+            .replaceAll("Invalid syntax at line $1 column $2: this is not GraphQL");
     own = VALUE.matcher(own).replaceFirst(" ");
     own = SAME_VALUE.matcher(own).replaceFirst("");
     own = NOT_A_NUMBER.matcher(own).replaceFirst("");

@@ -43,7 +43,7 @@ final class RefusedRequestException extends RuntimeException {
         new Label(
             "aucun document de cette empreinte n'est gardé ; renvoyer la requête avec query et"
                 + " extensions.persistedQuery",
-            "no document of this hash is kept; send the request again with query and"
+            "no document of this hash is stored; send the request again with query and"
                 + " extensions.persistedQuery"));
   }
 

@@ -21,7 +21,7 @@ final class SchemaTerms extends AddressTerms {
           QuestionMessage.NO_CURSOR,
           new Label(
               "n'est pas un curseur ; reprendre pageInfo.endCursor de la page précédente",
-              "is no cursor; take pageInfo.endCursor of the page before"),
+              "is not a cursor; take pageInfo.endCursor of the page before"),
           QuestionMessage.CURSOR_OF_ANOTHER,
           new Label(
               "ce curseur est celui d'une autre question ou version ; recommencer sans after",

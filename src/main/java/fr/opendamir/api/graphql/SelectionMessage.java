@@ -30,7 +30,7 @@ enum SelectionMessage implements Message {
   EMPTY_LIST(
       "malformed_value",
       "une liste vide ne garde rien ; retirer la condition pour tout garder",
-      "an empty list keeps nothing; leave the condition out to keep everything");
+      "an empty list selects nothing; leave the condition out to select everything");
 
   private final String code;
   private final Label pattern;

@@ -53,7 +53,7 @@ class TrustedDocuments {
             new Label(
                 QuestionError.shown(id)
                     + " n'est pas un document connu ; forme attendue sha256:<hexadécimal>",
-                QuestionError.shown(id) + " is no known document; the form is sha256:<hex>"));
+                QuestionError.shown(id) + " is not a known document; the form is sha256:<hex>"));
       }
       return text;
     }

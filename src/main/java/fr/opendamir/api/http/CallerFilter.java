@@ -273,6 +273,6 @@ class CallerFilter {
     return new Label(
         "ce n'est pas une clé : elle commence par odk_ et va dans X-API-Key ou Authorization:"
             + " Bearer",
-        "this is no key: keys begin with odk_ and go into X-API-Key or Authorization: Bearer");
+        "this is not a key: keys begin with odk_ and go into X-API-Key or Authorization: Bearer");
   }
 }

@@ -109,7 +109,7 @@ record PresentedKey(Optional<String> key, Optional<Label> refusal) {
               + " fichier .netrc (curl --no-netrc l'ignore ; requests : trust_env=False), d'un mot"
               + " de passe dans l'adresse ou d'un proxy. La lecture est possible sans lui ; une clé"
               + " va dans X-API-Key ou Authorization: Bearer",
-          "Authorization: %s is no key of this service: the header probably comes from a file"
+          "Authorization: %s is not a key of this service: the header probably comes from a file"
                   .formatted(shown(scheme))
               + " .netrc (curl --no-netrc ignores it; requests: trust_env=False), from a password"
               + " in the address or from a proxy. Reading works without it; a key goes into"

@@ -14,7 +14,7 @@ public enum ProblemType {
           "Un paramètre est inconnu ou sa valeur n'est pas comprise. Le champ errors dit lequel, pourquoi,"
               + " et quels noms valides s'en approchent.",
           "A parameter is unknown or its value is not understood. The member errors says which, why, and"
-              + " which valid names come near.")),
+              + " which valid names are similar.")),
   INVALID_KEY(
       401,
       new Label("Clé refusée", "Key refused"),
@@ -55,7 +55,7 @@ public enum ProblemType {
               + " permet. suggestions donne des questions proches qui aboutissent ; dry_run=true dit ce que"
               + " coûte une question.",
           "The answer would take more rows to scan, or have more rows, than one question may. suggestions"
-              + " has questions near it that work; dry_run=true tells what a question costs.")),
+              + " has similar questions that work; dry_run=true says what a question costs.")),
   URI_TOO_LONG(
       414,
       new Label("Adresse trop longue", "Address too long"),
@@ -92,14 +92,14 @@ public enum ProblemType {
           "Le quota de l'appelant ne suffit pas. violated-policies dit lequel ; réessayer après le délai de"
               + " l'en-tête Retry-After. /v1/limits donne ce qui reste.",
           "The quota of the caller does not suffice. violated-policies says which; try again after the delay"
-              + " in the Retry-After header. /v1/limits tells what is left.")),
+              + " in the Retry-After header. /v1/limits says what is left.")),
   TOO_MANY_AT_ONCE(
       429,
       new Label("Trop de questions à la fois", "Too many questions at once"),
       new Label(
           "L'appelant a autant de questions en cours que son plan en permet, ou autant de réponses qu'il n'a"
               + " pas lues. Lire une réponse avant la question suivante.",
-          "The caller has as many questions in work as its plan allows, or as many answers that it has not"
+          "The caller has as many questions in progress as its plan allows, or as many answers that it has not"
               + " read. Read an answer before the next question.")),
   NOTHING_PUBLISHED(
       503,
@@ -121,7 +121,7 @@ public enum ProblemType {
       new Label(
           "Le document n'a pas la syntaxe de GraphQL, ne correspond pas au schéma, ou ses variables n'ont pas"
               + " la valeur attendue. /graphql/schema.graphql donne le schéma.",
-          "The document has not the syntax of GraphQL, does not fit the schema, or its variables have other"
+          "The document is not valid GraphQL, does not fit the schema, or its variables have other"
               + " values than expected. The schema is at /graphql/schema.graphql.")),
   DOCUMENT_TOO_COMPLEX(
       400,
@@ -129,7 +129,7 @@ public enum ProblemType {
       new Label(
           "Le document dépasse une des limites que donne le champ limits : profondeur, champs, alias,"
               + " éléments lexicaux.",
-          "The document passes one of the limits that the field limits tells: depth, fields, aliases,"
+          "The document exceeds one of the limits that the field limits lists: depth, fields, aliases,"
               + " tokens.")),
   UNKNOWN_DOCUMENT(
       404,
@@ -159,8 +159,10 @@ public enum ProblemType {
       503,
       new Label("Service surchargé", "Service overloaded"),
       new Label(
-          "Trop de questions attendent la base de données. Réessayer après le délai de l'en-tête Retry-After.",
-          "Too many questions wait for the database. Try again after the delay in the Retry-After header.")),
+          "Trop de questions attendent leur calcul, ou trop de réponses ou de fichiers sont en cours d'envoi."
+              + " Réessayer après le délai de l'en-tête Retry-After.",
+          "Too many questions wait to be computed, or too many answers or files are being sent. Try again"
+              + " after the delay in the Retry-After header.")),
   REQUEST_REFUSED(
       400,
       new Label("Requête refusée", "Request refused"),

@@ -71,7 +71,7 @@ class ExplainTool implements Tool {
     return ToolCall.refused(
         NAME,
         shown + " n'est ni mesure, ni niveau, ni problème ; describe_data en donne la liste",
-        shown + " is no measure, level or problem; describe_data lists them",
+        shown + " is not a measure, level or problem; describe_data lists them",
         Suggestions.nearest(name, names));
   }
 }

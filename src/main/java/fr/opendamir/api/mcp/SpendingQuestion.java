@@ -137,7 +137,7 @@ final class SpendingQuestion {
     return ToolCall.refused(
         FILTERS + "." + QuestionError.shown(name),
         "n'est pas un niveau ; niveaux : " + String.join(", ", levels),
-        "is no level; levels: " + String.join(", ", levels),
+        "is not a level; levels: " + String.join(", ", levels),
         Suggestions.nearest(name, levels));
   }
 

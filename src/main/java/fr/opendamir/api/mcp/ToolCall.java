@@ -36,7 +36,7 @@ record ToolCall(JsonNode arguments, AnswerRequest request) {
         throw refused(
             QuestionError.shown(name),
             "n'est pas un argument de cet outil ; ses arguments : " + valid,
-            "is no argument of this tool; its arguments: " + valid,
+            "is not an argument of this tool; its arguments: " + valid,
             nearest);
       }
     }

@@ -27,7 +27,7 @@ final class ToolTerms extends AddressTerms {
           QuestionMessage.NO_CURSOR,
           new Label(
               "n'est pas un curseur ; reprendre next_cursor de la page précédente",
-              "is no cursor; take next_cursor of the page before"),
+              "is not a cursor; take next_cursor of the page before"),
           QuestionMessage.CURSOR_OF_ANOTHER,
           new Label(
               "ce curseur est celui d'une autre question ou version ; recommencer sans cursor",

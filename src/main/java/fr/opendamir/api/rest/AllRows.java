@@ -25,7 +25,7 @@ final class AllRows {
           new Label(
               "all ne vaut que pour %s ; sinon limit=1 à %d et cursor"
                   .formatted(String.join(" et ", formats), Question.MAX_LIMIT),
-              "all is for %s only; else limit=1 to %d and cursor"
+              "all is for %s only; otherwise limit=1 to %d and cursor"
                   .formatted(String.join(" and ", formats), Question.MAX_LIMIT)));
     }
   }

@@ -57,7 +57,7 @@ public class ReleaseFilesResource {
       throw new UnknownNameException(
           new Label(
               "ce service lit ses chiffres d'un autre moteur et ne garde pas de fichiers",
-              "this service reads its figures from another engine and keeps no files"));
+              "this service reads its figures from another engine and has no files"));
     }
     Language language = RequestLanguage.ofAnswer(context.request());
     String base = base(context.request());

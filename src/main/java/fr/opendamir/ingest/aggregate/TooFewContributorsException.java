@@ -11,7 +11,7 @@ public final class TooFewContributorsException extends RuntimeException {
     super(
         "holds fewer than "
             + threshold
-            + " contributors in all, or so few groups that their sum would tell them; nothing of it"
+            + " contributors in all, or so few groups that their sum would reveal them; nothing of it"
             + " can be published");
   }
 
@@ -27,6 +27,6 @@ public final class TooFewContributorsException extends RuntimeException {
             + threshold
             + " contributors in all with an amount of "
             + formula
-            + ", so that its totals would tell these amounts; nothing of it can be published");
+            + ", so that its totals would reveal these amounts; nothing of it can be published");
   }
 }

@@ -149,7 +149,7 @@ final class Download {
 
   private IOException anotherFile() {
     partial.discard();
-    return new IOException("the server has another file than before; beginning anew");
+    return new IOException("the server has another file than before; starting again");
   }
 
   private void copy(byte[] start, InputStream body, OptionalLong total) throws IOException {

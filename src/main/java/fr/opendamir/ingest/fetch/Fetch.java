@@ -197,7 +197,7 @@ public final class Fetch {
                     .formatted(name, Web.reason(e)),
                 e);
           }
-          progress.message(name + " has arrived damaged; beginning anew");
+          progress.message(name + " has arrived damaged; starting again");
         }
       }
       Files.deleteIfExists(Wholeness.proof(target));

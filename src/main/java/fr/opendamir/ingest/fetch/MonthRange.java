@@ -26,7 +26,9 @@ public record MonthRange(YearMonth first, Optional<YearMonth> last) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no range of months; write 2025-01, 2025-01..2025-12 or 2025-01..");
+          "\""
+              + text
+              + "\" is not a range of months; write 2025-01, 2025-01..2025-12 or 2025-01..");
     }
     YearMonth first = YearMonth.parse(matcher.group(1));
     boolean isOpen = matcher.group(2) != null && matcher.group(3) == null;

@@ -87,7 +87,7 @@ final class Web {
     try {
       return base.resolve(new URI(location));
     } catch (URISyntaxException e) {
-      throw new IOException("the redirection is no valid address", e);
+      throw new IOException("the redirection is not a valid address", e);
     }
   }
 

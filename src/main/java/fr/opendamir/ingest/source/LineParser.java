@@ -196,7 +196,7 @@ final class LineParser {
     checkFields(text, first, last);
     byte value = text[found.damage()];
     return problem(
-        "column %s holds the byte 0x%02X, which is no text%s"
+        "column %s holds the byte 0x%02X, which is not text%s"
             .formatted(
                 layout.name(last - first),
                 value,

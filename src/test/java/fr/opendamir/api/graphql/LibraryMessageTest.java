@@ -39,7 +39,7 @@ class LibraryMessageTest {
         "Variable 'v' has an invalid value: Coerced Null value for NonNull type 'SpendingOrder!'"
             + "| Variable 'v' has an invalid value: must not be null: it is of type 'SpendingOrder!'",
         "Invalid syntax with ANTLR error 'token recognition error at: 'é'' at line 1 column 39"
-            + "| Invalid syntax at line 1 column 39: this is no GraphQL",
+            + "| Invalid syntax at line 1 column 39: this is not GraphQL",
         "Unknown Scalar Type [java.util.Map]| Map"
       })
   void libraryMessagesAreToldInTermsOfGraphql(String message, String told) {

@@ -292,7 +292,7 @@ class McpApiTest {
         "{\"lang\":\"fr\",\"measures\":[\"remboursement\"]} | peut-être reimbursed",
         "{\"lang\":{}} | must be a text",
         "{\"limit\":\"%s\"} | must be 1 to 100",
-        "{\"filters\":{\"%d\":1}} | filters.%d: is no level",
+        "{\"filters\":{\"%d\":1}} | filters.%d: is not a level",
       })
   void whatIsRefusedIsToldWithWhatWouldWork(String arguments, String hint) throws IOException {
     JsonNode result = result("tools/call", params("spending", arguments));
@@ -313,7 +313,7 @@ class McpApiTest {
         "find_codes | {\"words\":\"x\",\"levels\":[\"month\"]} | accepted values: care_month",
         "explain | {} | must name",
         "explain | {\"name\":\"reimbursment\"} | did you mean reimbursed",
-        "describe_data | {\"what\":1} | no argument",
+        "describe_data | {\"what\":1} | not an argument",
       })
   void otherToolsRefuseAlike(String tool, String arguments, String hint) throws IOException {
     JsonNode result = result("tools/call", params(tool, arguments));

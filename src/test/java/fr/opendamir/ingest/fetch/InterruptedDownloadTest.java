@@ -118,7 +118,7 @@ class InterruptedDownloadTest {
     Files.write(folder.resolve(NAME + ".part"), whole);
 
     assertWhole();
-    assertThat(fixture.messages).contains(NAME + " has arrived damaged; beginning anew");
+    assertThat(fixture.messages).contains(NAME + " has arrived damaged; starting again");
   }
 
   @Test

@@ -151,7 +151,7 @@ public final class ReferenceReader {
     boolean beforeLineEnd = at + 1 == end || buffer[at + 1] == '\n';
     if (buffer[at] != '\r' || !beforeLineEnd) {
       throw problem(
-          "column %s holds the byte 0x%02X, which is no text%s"
+          "column %s holds the byte 0x%02X, which is not text%s"
               .formatted(
                   name(field),
                   buffer[at],

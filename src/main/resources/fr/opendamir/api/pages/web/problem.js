@@ -43,13 +43,13 @@ function waysOut(problem) {
   const smaller = (problem.suggestions ?? [])
     .filter((suggestion) => suggestion.href)
     .map(({ change: words, href = "" }) => ({ words, change: () => withoutPresentation(href) }));
-  const mended = (problem.errors ?? []).flatMap((error) =>
+  const fixed = (problem.errors ?? []).flatMap((error) =>
     (error.did_you_mean ?? []).slice(0, 3).map((meant) => ({
       words: say("useInstead", error.parameter, meant),
       change: (/** @type {string} */ search) => corrected(search, error.parameter, error.detail, meant),
     })),
   );
-  return [...smaller, ...mended];
+  return [...smaller, ...fixed];
 }
 
 /** The question of a link of the API, without what the page chooses itself. @param {string} href */
