@@ -55,26 +55,19 @@ class CarePeriodSqlDbTest {
   void whatAFilterSelectsIsNearIt() throws SQLException {
     try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE s AS SELECT * FROM " + ROWS);
       for (Level level : LEVELS) {
-        for (List<String> codes :
-            List.of(
-                List.of(CarePeriods.period(level, YearMonth.of(2018, 6))),
-                List.of(CarePeriods.period(level, YearMonth.of(2018, 1)), "ND"),
-                List.of("older"),
-                List.of("NR", "older"))) {
+        for (List<String> codes : selections(level)) {
           String near =
               CarePeriodSql.near(new CodeFilter(level, false, codes), value -> "'" + value + "'")
                   .orElseThrow();
-          assertThat(
-                  count(
-                      statement,
-                      "%s IN ('%s') AND NOT %s"
-                          .formatted(CarePeriodSql.code(level), String.join("', '", codes), near)))
+          String selected =
+              "%s IN ('%s')".formatted(CarePeriodSql.code(level), String.join("', '", codes));
+          assertThat(count(statement, selected)).as("%s %s", level, codes).isPositive();
+          assertThat(count(statement, selected + " AND NOT " + near))
               .as("%s %s: %s", level, codes, near)
               .isZero();
-          assertThat(count(statement, near))
-              .isPositive()
-              .isLessThan(MONTHS.size() * LAGS.size() / 4);
+          assertThat(count(statement, near)).isLessThan(MONTHS.size() * LAGS.size() / 4);
         }
         assertThat(CarePeriodSql.near(new CodeFilter(level, false, List.of("unknown")), null))
             .isEmpty();
@@ -84,9 +77,19 @@ class CarePeriodSqlDbTest {
     }
   }
 
+  /** Every period that the months hold care of, alone and with a code that is no period. */
+  private static Stream<List<String>> periods(Level level) {
+    return CarePeriods.in(level, MONTHS).stream()
+        .flatMap(period -> Stream.of(List.of(period), List.of(period, "ND")));
+  }
+
+  private static List<List<String>> selections(Level level) {
+    return Stream.concat(periods(level), Stream.of(List.of("older"), List.of("NR", "older")))
+        .toList();
+  }
+
   private static int count(Statement statement, String condition) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery("SELECT count(*) FROM %s WHERE %s".formatted(ROWS, condition))) {
+    try (ResultSet row = statement.executeQuery("SELECT count(*) FROM s WHERE " + condition)) {
       row.next();
       return row.getInt(1);
     }
