@@ -7,9 +7,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -18,20 +15,10 @@ import org.jboss.logging.Logger;
 public class ReleaseWatch {
   private static final Logger LOG = Logger.getLogger(ReleaseWatch.class);
 
-  /**
-   * Milliseconds between checks whether the segments of a new release have been fetched. The first
-   * checks follow sooner: a service that starts with all segments on its disk has them at once.
-   */
-  private static final long SHORTEST_PAUSE = 10;
-
-  private static final long LONGEST_PAUSE = 200;
-
   private final PgReleaseCatalog catalog;
   private final Vertx vertx;
   private final PgConnectOptions database;
-  private final AtomicBoolean isScheduled = new AtomicBoolean();
-  private final AtomicReference<String> awaited = new AtomicReference<>();
-  private final AtomicLong pause = new AtomicLong(SHORTEST_PAUSE);
+  private final AwaitedRelease awaited;
   private ChangeWatch watch;
 
   ReleaseWatch(
@@ -43,6 +30,7 @@ public class ReleaseWatch {
     this.catalog = catalog;
     this.vertx = vertx;
     this.database = PgConnectOptions.fromUri(url).setUser(username).setPassword(password);
+    this.awaited = new AwaitedRelease(catalog::awaited, this::runAfter, this::refresh);
   }
 
   void start(@Observes StartupEvent event) {
@@ -62,6 +50,10 @@ public class ReleaseWatch {
     return catalog.awaited();
   }
 
+  private void runAfter(long millis, Runnable work) {
+    var unused = vertx.setTimer(millis, id -> work.run());
+  }
+
   private void refresh() {
     OwnContext.run(
         vertx,
@@ -71,33 +63,11 @@ public class ReleaseWatch {
                   .refresh()
                   .subscribe()
                   .with(
-                      done -> await(),
+                      done -> awaited.lookedUp(),
                       e -> {
                         LOG.debugf("releases cannot be read: %s", e.getMessage());
-                        await();
+                        awaited.lookedUp();
                       });
         });
-  }
-
-  /** Schedules another refresh while a release is published that cannot be served yet. */
-  private void await() {
-    String now = catalog.awaited().orElse(null);
-    String before = awaited.getAndSet(now);
-    if (now != null && before == null) {
-      LOG.infof("release %s will be served when its segments have been fetched", now);
-    } else if (now == null && before != null) {
-      LOG.infof("the segments of release %s have been fetched", before);
-    }
-    if (now == null) {
-      pause.set(SHORTEST_PAUSE);
-    } else if (isScheduled.compareAndSet(false, true)) {
-      var unused =
-          vertx.setTimer(
-              pause.getAndUpdate(millis -> Math.min(2 * millis, LONGEST_PAUSE)),
-              id -> {
-                isScheduled.set(false);
-                refresh();
-              });
-    }
   }
 }
