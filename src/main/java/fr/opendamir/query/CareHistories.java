@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.question.LabelStyle;
-import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +30,7 @@ public class CareHistories {
   private static final List<Measure> MEASURES =
       Arrays.stream(SourceMeasure.values()).map(of -> Measure.valueOf(of.name())).toList();
 
-  private final PlannedFigures figures;
-  private final QueryConfig config;
+  private final ReleaseFigures figures;
   private final SharedLookups<String, CareHistory> lookups =
       new SharedLookups<>(
           Caffeine.newBuilder()
@@ -43,9 +39,8 @@ public class CareHistories {
               .executor(Runnable::run)
               .build());
 
-  CareHistories(PlannedFigures figures, QueryConfig config) {
+  CareHistories(ReleaseFigures figures) {
     this.figures = figures;
-    this.config = config;
   }
 
   /** What was read from a damaged segment may be wrong. */
@@ -60,28 +55,14 @@ public class CareHistories {
    *     meanwhile; fails with {@link DataUnavailableException} while no engine can answer
    */
   public Uni<CareHistory> of(Release release) {
-    Question everything =
-        new QuestionBuilder()
-            .groupBy(List.of(Level.MONTH_OF_PROCESSING, Level.CARE_LAG))
-            .measures(MEASURES)
-            .labels(LabelStyle.ID)
-            .build()
-            .withLimit(Question.MAX_LIMIT)
-            .of(release.id());
-    QuestionPlan plan =
-        QuestionPlanner.plan(
-            everything,
-            release.months().stream().flatMap(month -> month.imports().stream()).toList());
-    return plan.scannedRows() > config.maxScannedRows()
-        ? Uni.createFrom().item(CareHistory.UNKNOWN)
-        : lookups
-            .get(
-                release.id(),
-                () ->
-                    figures
-                        .page(everything, plan, Optional.empty())
-                        .map(cells -> history(release, cells)))
-            .map(found -> found.orElse(CareHistory.UNKNOWN));
+    return figures
+        .of(release, List.of(Level.MONTH_OF_PROCESSING, Level.CARE_LAG), MEASURES)
+        .map(
+            everything ->
+                lookups
+                    .get(release.id(), () -> everything.map(cells -> history(release, cells)))
+                    .map(found -> found.orElse(CareHistory.UNKNOWN)))
+        .orElseGet(() -> Uni.createFrom().item(CareHistory.UNKNOWN));
   }
 
   /** The completeness of the periods of care of an answer; empty for an answer that has none. */

@@ -108,6 +108,11 @@ public record Release(
         .stripTrailingZeros();
   }
 
+  /** The imports of all months, oldest month first. */
+  public List<ReleaseImport> imports() {
+    return months.stream().flatMap(month -> month.imports().stream()).toList();
+  }
+
   public List<YearMonth> monthList() {
     return months.stream().map(ReleaseMonth::month).toList();
   }

@@ -6,9 +6,6 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
 import fr.opendamir.catalog.ReservedCodes;
-import fr.opendamir.question.LabelStyle;
-import fr.opendamir.question.Question;
-import fr.opendamir.question.QuestionBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,8 +29,7 @@ class UndocumentedCodes {
   private record Key(String release, Level level) {}
 
   private final Catalog catalog;
-  private final PlannedFigures figures;
-  private final QueryConfig config;
+  private final ReleaseFigures figures;
 
   /** Entries never expire, because the content of a release never changes. */
   private final SharedLookups<Key, Set<String>> found =
@@ -44,10 +40,9 @@ class UndocumentedCodes {
               .executor(Runnable::run)
               .build());
 
-  UndocumentedCodes(Catalog catalog, PlannedFigures figures, QueryConfig config) {
+  UndocumentedCodes(Catalog catalog, ReleaseFigures figures) {
     this.catalog = catalog;
     this.figures = figures;
-    this.config = config;
   }
 
   /** What was read from a damaged segment may be wrong. */
@@ -65,24 +60,13 @@ class UndocumentedCodes {
       return Uni.createFrom()
           .item(Optional.of(Set.copyOf(CarePeriods.in(level, release.monthList()))));
     }
-    Question everyCode =
-        new QuestionBuilder()
-            .groupBy(List.of(level))
-            .measures(List.of(Measure.QUANTITY))
-            .labels(LabelStyle.ID)
-            .build()
-            .withLimit(Question.MAX_LIMIT)
-            .of(release.id());
-    QuestionPlan plan =
-        QuestionPlanner.plan(
-            everyCode,
-            release.months().stream().flatMap(month -> month.imports().stream()).toList());
-    if (plan.scannedRows() > config.maxScannedRows()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return found.get(
-        new Key(release.id(), level),
-        () -> figures.page(everyCode, plan, Optional.empty()).map(cells -> in(level, cells)));
+    return figures
+        .of(release, List.of(level), List.of(Measure.QUANTITY))
+        .map(
+            everyCode ->
+                found.get(
+                    new Key(release.id(), level), () -> everyCode.map(cells -> in(level, cells))))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private Set<String> in(Level level, Cells cells) {

@@ -189,10 +189,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
 
   /** Whether all segments are here. Imports of earlier versions have none until they migrate. */
   private boolean isHeld(Release release) {
-    boolean hasAll =
-        release.months().stream()
-            .flatMap(month -> month.imports().stream())
-            .allMatch(ReleaseImport::hasBlocks);
+    boolean hasAll = release.imports().stream().allMatch(ReleaseImport::hasBlocks);
     if (!hasAll) {
       releases.forget(release.id()); // until the command migrate has made them
     }
@@ -206,10 +203,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
   }
 
   private static List<Segment> segmentsOf(Release release) {
-    return release.months().stream()
-        .flatMap(month -> month.imports().stream())
-        .flatMap(stored -> stored.segments().stream())
-        .toList();
+    return release.imports().stream().flatMap(stored -> stored.segments().stream()).toList();
   }
 
   /**

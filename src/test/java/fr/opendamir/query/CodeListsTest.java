@@ -52,18 +52,19 @@ class CodeListsTest {
   private final UndocumentedCodes undocumented =
       new UndocumentedCodes(
           CATALOG,
-          new PlannedFigures(PolicyReader.builtIn(), fewCodes, fewCodes),
-          new QueryConfig() {
-            @Override
-            public long maxScannedRows() {
-              return 1_000;
-            }
+          new ReleaseFigures(
+              new PlannedFigures(PolicyReader.builtIn(), fewCodes, fewCodes),
+              new QueryConfig() {
+                @Override
+                public long maxScannedRows() {
+                  return 1_000;
+                }
 
-            @Override
-            public int statementTimeoutSeconds() {
-              return 1;
-            }
-          });
+                @Override
+                public int statementTimeoutSeconds() {
+                  return 1;
+                }
+              }));
   private final CodeLists codes = new CodeLists(CATALOG, new OneRelease(), undocumented);
   private final CodeRequirements requirements = new CodeRequirements(CATALOG, undocumented);
 
