@@ -13,28 +13,4 @@ public interface ImportProgress {
   FileProgress file(Path file, int index, int count);
 
   void message(String text);
-
-  /** An implementation that ignores all progress. */
-  static ImportProgress silent() {
-    FileProgress nothing =
-        new FileProgress() {
-          @Override
-          public void stage(ImportStage stage) {}
-
-          @Override
-          public void read(double share, long lines) {}
-
-          @Override
-          public void end() {}
-        };
-    return new ImportProgress() {
-      @Override
-      public FileProgress file(Path file, int index, int count) {
-        return nothing;
-      }
-
-      @Override
-      public void message(String text) {}
-    };
-  }
 }

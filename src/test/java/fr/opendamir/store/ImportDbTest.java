@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.ingest.FileReport;
-import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.port.BlockSums;
 import fr.opendamir.ingest.port.ImportRefusedException;
@@ -19,6 +18,7 @@ import fr.opendamir.ingest.port.SourceDigest;
 import fr.opendamir.ingest.port.SourceTotals;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -143,7 +143,7 @@ class ImportDbTest {
                 List.of(file),
                 database.options(folder.resolve("tmp"), false),
                 false,
-                ImportProgress.silent());
+                new SilentProgress());
 
     assertThat(refused.release()).isNull();
     assertThat(refused.files().get(0).error())

@@ -10,6 +10,7 @@ import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportStage;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ class ManyMonthsDbTest {
     var refused = run(List.of(january, broken), nothing());
     assertThat(refused.release()).isNull();
     var checked =
-        database.importService().check(List.of(january), options(), false, ImportProgress.silent());
+        database.importService().check(List.of(january), options(), false, new SilentProgress());
     assertThat(states(checked)).containsExactly("2024-01 checked");
     assertThat(query("SELECT status FROM control.import ORDER BY id"))
         .containsExactly("loaded", "failed");
@@ -204,7 +205,7 @@ class ManyMonthsDbTest {
                 List.of(january, copy),
                 database.options(folder.resolve("tmp"), true),
                 false,
-                ImportProgress.silent());
+                new SilentProgress());
     assertThat(states(each)).containsExactly("2024-01 published", "null failed");
   }
 
@@ -217,7 +218,7 @@ class ManyMonthsDbTest {
     ImportReport report =
         database
             .importService()
-            .runEach(List.of(january, february, march), options(), false, ImportProgress.silent());
+            .runEach(List.of(january, february, march), options(), false, new SilentProgress());
 
     assertThat(states(report))
         .containsExactly("2024-01 published", "null failed", "2024-03 published");

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
 import fr.opendamir.ingest.FileReport;
-import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.OtherPolicy;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,7 +163,7 @@ class ReprotectDbTest {
                     .reprotect(
                         database.options(folder.resolve("another/tmp"), true),
                         false,
-                        ImportProgress.silent()))
+                        new SilentProgress()))
         .hasMessageContaining("import A202401.csv");
   }
 
@@ -230,7 +230,7 @@ class ReprotectDbTest {
   private ImportReport reprotect(boolean acceptLoss) {
     return database
         .importService()
-        .reprotect(database.options(temporary(), acceptLoss), false, ImportProgress.silent());
+        .reprotect(database.options(temporary(), acceptLoss), false, new SilentProgress());
   }
 
   private Path temporary() {

@@ -9,11 +9,11 @@ import fr.opendamir.disclosure.PolicyReader;
 import fr.opendamir.disclosure.WeakenedPolicy;
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.ImportOptions;
-import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,14 +165,14 @@ class RevisionDbTest {
     List<Path> files = List.of(january().line(50, "1", "1").writeTo(folder));
     ImportOptions options = options(false, archive());
 
-    assertThatThrownBy(() -> service.run(files, options, false, ImportProgress.silent()))
+    assertThatThrownBy(() -> service.run(files, options, false, new SilentProgress()))
         .hasMessageContaining("needs a new id");
   }
 
   private ImportReport importUnder(String policyId, Path... files) {
     return new ImportService(
             Catalog.load(), policy(policyId, 12), new PgImportStore(database.settings()))
-        .run(List.of(files), options(false, archive()), false, ImportProgress.silent());
+        .run(List.of(files), options(false, archive()), false, new SilentProgress());
   }
 
   private static DisclosurePolicy policy(String id, int threshold) {
@@ -196,7 +196,7 @@ class RevisionDbTest {
   private ImportReport run(Path file, boolean replace, Optional<Path> archive) {
     return database
         .importService()
-        .run(List.of(file), options(replace, archive), false, ImportProgress.silent());
+        .run(List.of(file), options(replace, archive), false, new SilentProgress());
   }
 
   private ImportOptions options(boolean replace, Optional<Path> archive) {

@@ -8,6 +8,7 @@ import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.port.ImportSession;
 import fr.opendamir.testing.PublishedBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class RollupDatabase {
 
   ImportReport run(Path file, ImportOptions options) {
     ImportReport report =
-        database.importService().run(List.of(file), options, false, ImportProgress.silent());
+        database.importService().run(List.of(file), options, false, new SilentProgress());
     assertThat(report.isComplete()).as("%s", report).isTrue();
     return report;
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
-import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.testing.ManyBlocks;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +105,7 @@ class RollupSegmentDbTest {
                 List.of(month.writeTo(folder)),
                 database.options(folder.resolve("tmp"), true),
                 false,
-                ImportProgress.silent());
+                new SilentProgress());
     assertThat(report.isComplete()).as("%s", report).isTrue();
   }
 

@@ -2,13 +2,13 @@ package fr.opendamir.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.opendamir.ingest.FileProgress;
 import fr.opendamir.ingest.FileReport;
 import fr.opendamir.ingest.FileShare;
 import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.source.FileChecksum;
 import fr.opendamir.testing.RawMonth;
+import fr.opendamir.testing.SilentProgress;
 import fr.opendamir.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +155,7 @@ class SourceDigestDbTest {
                     List.of(sources),
                     FileShare.parse(share),
                     database.options(folder.resolve("tmp-" + share.charAt(0)), true),
-                    ImportProgress.silent()));
+                    new SilentProgress()));
   }
 
   private FileReport importFile(Path file) {
@@ -181,12 +181,7 @@ class SourceDigestDbTest {
   }
 
   private static ImportProgress heard(List<String> messages) {
-    return new ImportProgress() {
-      @Override
-      public FileProgress file(Path file, int index, int count) {
-        return ImportProgress.silent().file(file, index, count);
-      }
-
+    return new SilentProgress() {
       @Override
       public void message(String text) {
         messages.add(text);

@@ -4,7 +4,6 @@ import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.PolicyReader;
 import fr.opendamir.ingest.ImportOptions;
-import fr.opendamir.ingest.ImportProgress;
 import fr.opendamir.ingest.ImportReport;
 import fr.opendamir.ingest.ImportService;
 import fr.opendamir.ops.FreePort;
@@ -106,7 +105,7 @@ public final class TestDatabase {
   /** Imports files under another policy than the built-in one, accepting whatever is lost. */
   public ImportReport importFiles(DisclosurePolicy other, Path temporaryFolder, Path... files) {
     return new ImportService(catalog, other, new PgImportStore(settings))
-        .run(List.of(files), options(temporaryFolder, true), false, ImportProgress.silent());
+        .run(List.of(files), options(temporaryFolder, true), false, new SilentProgress());
   }
 
   /** Imports files in the place of published months, whose releases are withdrawn. */
@@ -116,7 +115,7 @@ public final class TestDatabase {
             List.of(files),
             options(temporaryFolder, true, true, false),
             false,
-            ImportProgress.silent());
+            new SilentProgress());
   }
 
   /** Imports files whose SHA-256 may be published, accepting whatever detail is lost. */
@@ -126,7 +125,7 @@ public final class TestDatabase {
             List.of(files),
             options(temporaryFolder, true, false, true),
             false,
-            ImportProgress.silent());
+            new SilentProgress());
   }
 
   public ImportService importService() {

@@ -37,7 +37,7 @@ final class ReferenceRevision {
   private final List<Published> published = new ArrayList<>();
   private final int imports;
 
-  /** By the recoding of the last candidate: that of the next one is mostly the same. */
+  /** Grouped for the last candidate; the next candidate often has the same recoding. */
   private Optional<Grouped> grouped = Optional.empty();
 
   /** One list of blocks for each import of the month, oldest first. */
