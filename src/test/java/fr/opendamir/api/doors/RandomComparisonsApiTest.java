@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RolledUpMonths.class)
 class RandomComparisonsApiTest {
   private static final int QUESTIONS = 80;
+  private static final int GAPS = 8;
   private static final long SEED = 43;
   private static final List<String> PUBLISHED = List.of("2023-11", "2023-12", "2024-01", "2024-02");
   private static final List<String> LEVELS =
@@ -54,6 +55,7 @@ class RandomComparisonsApiTest {
   private final AtomicInteger oneSided = new AtomicInteger();
   private final AtomicInteger suppressed = new AtomicInteger();
   private final AtomicInteger notPublished = new AtomicInteger();
+  private final AtomicInteger totalsOfEarlier = new AtomicInteger();
 
   /**
    * A question.
@@ -107,12 +109,17 @@ class RandomComparisonsApiTest {
             ConfigProvider.getConfig().getValue(RolledUpMonths.BLOCKS_URL, String.class));
     Random random = new Random(SEED);
     SideBySide.check(
-        IntStream.range(0, QUESTIONS).mapToObj(i -> draw(table, random)).toList(), this::check);
+        Stream.concat(
+                IntStream.range(0, QUESTIONS).mapToObj(i -> draw(table, random)),
+                IntStream.range(0, GAPS).mapToObj(i -> drawWithGap(random)))
+            .toList(),
+        this::check);
     assertThat(engines).containsExactly("columns", "rollups");
     assertThat(compared).hasValueGreaterThan(600);
     assertThat(oneSided).hasValueGreaterThan(20);
     assertThat(suppressed).hasValueGreaterThan(5);
     assertThat(notPublished).hasValueGreaterThan(50);
+    assertThat(totalsOfEarlier).hasValueGreaterThan(5);
   }
 
   private static Asked draw(BlockTable table, Random random) {
@@ -141,6 +148,18 @@ class RandomComparisonsApiTest {
             : List.of("", "&region=11,84", "&sex=!1", "&insurance=10").get(random.nextInt(4)),
         Draws.some(MEASURES, 1 + random.nextInt(3), random),
         random.nextBoolean() ? "" : "&limit=10000");
+  }
+
+  /** Months of which one is not compared, so that totals are not; rare groups are in few months. */
+  private static Asked drawWithGap(Random random) {
+    return new Asked(
+        "month",
+        Draws.some(LEVELS, 2 + random.nextInt(2), random),
+        List.of("2023-11", "2024-01", "2024-02"),
+        "rollup",
+        "",
+        Draws.some(MEASURES, 1 + random.nextInt(3), random),
+        "&limit=10000");
   }
 
   private static String fewActs(BlockTable table, Random random) {
@@ -174,12 +193,15 @@ class RandomComparisonsApiTest {
             ? Map.of()
             : rows(asked.parameters(then) + ofMeasures, asked, asked.monthsEarlier());
     Set<String> keys = new TreeSet<>(first.keySet());
-    second.keySet().stream()
-        .filter(key -> !isMissing(key, asked, missing) || first.containsKey(key))
-        .forEach(keys::add);
+    // Also the totals of groups that only the earlier period has: they are not compared where a
+    // period is not, but the rows below them are there.
+    keys.addAll(second.keySet());
     assertThat(new TreeSet<>(both.keySet())).as(question).isEqualTo(keys);
     for (String key : keys) {
       boolean isPublished = !isMissing(key, asked, missing);
+      if (!isPublished && !first.containsKey(key)) {
+        totalsOfEarlier.incrementAndGet();
+      }
       check(question + " " + key, both.get(key), first.get(key), second.get(key), isPublished);
     }
   }
