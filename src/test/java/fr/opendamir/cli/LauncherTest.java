@@ -68,7 +68,8 @@ class LauncherTest {
     assertThat(option(launch("serve").output(), "-XX:SharedArchiveFile=")).isEqualTo(recording);
     assertThat(option(launch("import").output(), "-XX:SharedArchiveFile=")).isEqualTo(recording);
 
-    Files.writeString(jar, "a later version");
+    Files.writeString(
+        Files.createDirectory(folder.resolve("quarkus")).resolve("generated.jar"), "");
     String renewed = option(launch("serve").output(), "-XX:ArchiveClassesAtExit=");
     assertThat(renewed).isNotEqualTo(recording);
     assertThat(archive).doesNotExist();
