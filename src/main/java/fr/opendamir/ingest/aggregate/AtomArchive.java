@@ -181,7 +181,7 @@ final class AtomArchive {
 
   private void copy(String query, Path target) {
     session.run(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
             .formatted(query, DuckDbSession.literal(target)));
   }
 
