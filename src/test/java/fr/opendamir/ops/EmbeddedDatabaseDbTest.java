@@ -33,15 +33,22 @@ class EmbeddedDatabaseDbTest {
   /** Data as earlier versions made it, by a server that ended. */
   private static Path earlier;
 
+  /** Data of this version, whose server ended. */
+  private static Path current;
+
   @TempDir Path root;
   private Path folder;
   private Path data;
   private Path file;
 
   @BeforeAll
-  static void makeEarlierData(@TempDir Path ofClass) throws IOException, SQLException {
+  static void makeData(@TempDir Path ofClass) throws IOException, SQLException {
     earlier = ofClass.resolve("postgres");
     makeTrusting(earlier);
+    Path made = ofClass.resolve("made");
+    PostgresFiles.putInto(made);
+    EmbeddedDatabase.open(made, false).close();
+    current = made.resolve("postgres");
   }
 
   @BeforeEach
@@ -83,7 +90,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void foldersThatTrustedEverybodyAreClosedAndKeepWhatTheyHold() throws Exception {
-    trusting();
+    holding(earlier);
     try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
       assertThat(owner(database.settings(), "SELECT v FROM kept")).isEqualTo("figure");
       assertClosed(database.settings());
@@ -102,7 +109,7 @@ class EmbeddedDatabaseDbTest {
   @ParameterizedTest
   @ValueSource(strings = {"before", "password kept", "half a file", "rules half written"})
   void aKillInBetweenIsMadeGoodByTheNextStart(String moment) throws Exception {
-    trusting();
+    holding(earlier);
     switch (moment) {
       case "password kept" -> OwnerPassword.write(data, "0123456789abcdef".repeat(4));
       case "half a file" -> PrivateFolder.writeNew(data.resolve("opendamir.pgpass.new"), "*:*");
@@ -120,8 +127,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void rulesThatSomebodyOpensAreClosedAtTheNextStart() throws Exception {
-    PostgresFiles.copyInto(folder);
-    EmbeddedDatabase.open(folder, false).close();
+    holding(current);
     Files.writeString(data.resolve("pg_hba.conf"), "host all all all trust\n");
     try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
       assertClosed(database.settings());
@@ -131,8 +137,7 @@ class EmbeddedDatabaseDbTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "missing", "*:*:*:postgres:short\n", "\u0000\u00ff"})
   void withoutThePasswordItTellsHowToGetIn(String content) throws Exception {
-    PostgresFiles.copyInto(folder);
-    EmbeddedDatabase.open(folder, false).close();
+    holding(current);
     if (content.equals("missing")) {
       Files.delete(file);
     } else {
@@ -153,8 +158,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void foldersAndFilesThatOthersMayChangeAreRefused() throws Exception {
-    PostgresFiles.copyInto(folder);
-    EmbeddedDatabase.open(folder, false).close();
+    holding(current);
     for (Path path : List.of(folder.resolve("programs"), folder)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
       assertThatThrownBy(() -> EmbeddedDatabase.open(folder, false))
@@ -168,7 +172,7 @@ class EmbeddedDatabaseDbTest {
 
   @Test
   void aFolderOfAnEarlierVersionIsClosedWhateverItsUmaskWas() throws Exception {
-    Files.createDirectory(folder);
+    holding(earlier);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
     EmbeddedDatabase.open(folder, false).close();
     assertThat(mode(folder)).isEqualTo("rwx------");
@@ -203,15 +207,13 @@ class EmbeddedDatabaseDbTest {
     }
   }
 
-  /** A folder as earlier versions made it. */
-  private void trusting() throws IOException {
-    PostgresFiles.copyInto(folder);
-    try (Stream<Path> all = Files.walk(earlier)) {
+  /** Makes the folder of a copy of data. */
+  private void holding(Path original) throws IOException {
+    PostgresFiles.putInto(folder);
+    try (Stream<Path> all = Files.walk(original)) {
       for (Path path : all.toList()) {
         Files.copy(
-            path,
-            data.resolve(earlier.relativize(path).toString()),
-            StandardCopyOption.COPY_ATTRIBUTES);
+            path, data.resolve(original.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }

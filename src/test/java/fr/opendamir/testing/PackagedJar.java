@@ -34,7 +34,7 @@ public final class PackagedJar {
     this.folder = folder;
     this.port = FreePort.next();
     this.managementPort = FreePort.next();
-    PostgresFiles.copyInto(folder.resolve("data"));
+    PostgresFiles.putInto(folder.resolve("data"));
   }
 
   /** Runs a command to its end. */
