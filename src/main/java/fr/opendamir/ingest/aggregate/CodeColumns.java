@@ -10,10 +10,14 @@ import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.ingest.source.SourceColumn;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The code columns of atoms and blocks. */
 final class CodeColumns {
+  private static final Predicate<String> IS_NUMBER = Pattern.compile("\\d+").asMatchPredicate();
+
   private CodeColumns() {}
 
   /**
@@ -40,7 +44,7 @@ final class CodeColumns {
   /** Listed codes that are not numbers, and the codes of groups. */
   private static List<String> words(Catalog catalog, Dimension dimension) {
     return Stream.concat(
-            codes(catalog, Level.of(dimension).get(0)).filter(code -> !code.matches("\\d+")),
+            codes(catalog, Level.of(dimension).get(0)).filter(IS_NUMBER.negate()),
             Level.groupsOf(dimension).stream()
                 .flatMap(level -> codes(catalog, level))
                 .map(ReservedCodes::ofGroup))
