@@ -1,34 +1,19 @@
 package fr.opendamir.api.doors;
 
-import static fr.opendamir.testing.ScriptPrograms.output;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.testing.Draws;
-import fr.opendamir.testing.ScriptPrograms;
 import fr.opendamir.testing.SideBySide;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +22,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -51,12 +35,6 @@ class FilesSameFiguresApiTest {
   private static final Set<String> CUBE =
       Set.of("month", "region", "age_band", "sex", "service_group");
   private static final Catalog CATALOG = Catalog.load();
-  private static final Path RECIPES = Path.of("docs", "recipes");
-
-  private static final String ORDER_OF_BLOCKS =
-      "service, exemption, supplement, insurance, provider_specialty, facility_type,"
-          + " provider_activity, care_lag, sex, age_band, region, complementary_cover, quantity,"
-          + " charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all";
 
   /** Measures as sums of blocks, in cents or acts. */
   private static final Map<String, String> MEASURES =
@@ -249,201 +227,5 @@ class FilesSameFiguresApiTest {
     List<String> texts = new ArrayList<>();
     codes.forEach(code -> texts.add("'" + code + "'"));
     return String.join(", ", texts);
-  }
-
-  @Test
-  void filesHoldWhatTheListSaysInAnOrderThatTellsNothing() {
-    try (DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
-      for (JsonNode resource : files.list().get("resources")) {
-        String kind = resource.get("kind").textValue();
-        String file =
-            "read_parquet('%s')"
-                .formatted(files.folder().resolve(resource.get("path").textValue()));
-        List<String> columns =
-            files.query("DESCRIBE SELECT * FROM " + file).stream().map(row -> row.get(0)).toList();
-        List<String> documented = new ArrayList<>();
-        resource
-            .at("/schema/fields")
-            .forEach(field -> documented.add(field.get("name").textValue()));
-
-        assertThat(columns).as(kind).isEqualTo(documented);
-        assertThat(columns)
-            .noneMatch(name -> name.matches(".*(contribut|person|unit|layer|block).*"));
-        assertThat(files.query("SELECT count(*) FROM " + file).get(0).get(0))
-            .isEqualTo(resource.get("rows").asText());
-        resource
-            .path("totals")
-            .properties()
-            .forEach(
-                total ->
-                    assertThat(
-                            files
-                                .query(
-                                    "SELECT coalesce(sum(%s), 0) FROM %s"
-                                        .formatted(total.getKey(), file))
-                                .get(0)
-                                .get(0))
-                        .as("%s of %s", total.getKey(), resource.get("name"))
-                        .isEqualTo(
-                            total
-                                .getValue()
-                                .decimalValue()
-                                .movePointRight(total.getKey().equals("quantity") ? 0 : 2)
-                                .toBigInteger()
-                                .toString()));
-        if (kind.equals("cube")) {
-          String order = "month, region, age_band, sex, service_group";
-          assertThat(files.query("SELECT * FROM " + file))
-              .isEqualTo(files.query("SELECT * FROM " + file + " ORDER BY " + order));
-          assertThat(files.query("SELECT DISTINCT " + order + " FROM " + file))
-              .hasSize(resource.get("rows").asInt());
-        } else if (kind.equals("blocks")) {
-          assertThat(files.query("SELECT * FROM " + file))
-              .as("the order of rows is of what they tell")
-              .isEqualTo(files.query("SELECT * FROM " + file + " ORDER BY " + ORDER_OF_BLOCKS));
-        }
-      }
-      assertThat(
-              files.query(
-                  "SELECT level, code FROM %s b UNPIVOT (code FOR level IN (COLUMNS(* EXCLUDE (quantity, charged, reimbursed, excess_fees, reimbursement_base, reimbursed_all)))) ANTI JOIN %s c USING (level, code)"
-                      .formatted(files.from("blocks"), files.from("codes"))))
-          .as("codes without a label")
-          .isEmpty();
-      assertThat(
-              files.query(
-                  "SELECT code, valid_from, valid_to FROM %s WHERE level = 'region' AND code IN ('11', 'Z8', 'ND') ORDER BY code"
-                      .formatted(files.from("codes"))))
-          .containsExactly(
-              Arrays.asList("11", "2015-01", null),
-              Arrays.asList("ND", null, null),
-              Arrays.asList("Z8", null, "2014-12"));
-    }
-  }
-
-  /** Reads like the HTTP reader of DuckDB: the footer, then the chunks of one column. */
-  @Test
-  void aColumnIsReadWithRangesOfTheFileAlone() throws IOException {
-    JsonNode list = FigureReader.json(get("/v1/releases/latest/files").body());
-    JsonNode resource = list.at("/resources/0");
-    String address = resource.get("href").textValue();
-    int size = resource.get("bytes").asInt();
-    Path partial = Files.createTempFile("ranges", ".parquet");
-    try (RandomAccessFile file = new RandomAccessFile(partial.toFile(), "rw");
-        DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
-      file.setLength(size);
-      long read = copy(address, file, 0, 4) + copy(address, file, size - 8L, 8);
-      byte[] end = new byte[8];
-      file.seek(size - 8L);
-      file.readFully(end);
-      assertThat(new String(end, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
-      int footer = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      read += copy(address, file, size - 8L - footer, footer);
-      for (List<String> chunk :
-          files.query(
-              "SELECT coalesce(dictionary_page_offset, data_page_offset), total_compressed_size FROM parquet_metadata('%s') WHERE path_in_schema = 'charged'"
-                  .formatted(partial))) {
-        read += copy(address, file, Long.parseLong(chunk.get(0)), Integer.parseInt(chunk.get(1)));
-      }
-
-      assertThat(files.query("SELECT sum(charged) FROM read_parquet('%s')".formatted(partial)))
-          .isEqualTo(
-              files.query(
-                  "SELECT sum(charged) FROM read_parquet('%s')"
-                      .formatted(files.folder().resolve(resource.get("path").textValue()))));
-      assertThat(read).isLessThan(size / 2);
-    }
-  }
-
-  private long copy(String address, RandomAccessFile file, long first, int length)
-      throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(address))
-            .header("Range", "bytes=%d-%d".formatted(first, first + length - 1))
-            .build();
-    HttpResponse<byte[]> part = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
-    assertThat(part.statusCode()).isEqualTo(206);
-    assertThat(part.body()).hasSize(length);
-    file.seek(first);
-    file.write(part.body());
-    return length;
-  }
-
-  private HttpResponse<String> get(String path) {
-    return http.sendAsync(
-            HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
-        .join();
-  }
-
-  @Test
-  void theRecipeOfDuckDbReproducesPublishedAnswers() throws IOException {
-    try (DownloadedFiles files = DownloadedFiles.of(http, base, "latest")) {
-      files.run("SET VARIABLE folder = '" + files.folder() + "/'");
-      List<List<String>> found = List.of();
-      for (String statement :
-          Files.readString(RECIPES.resolve("read_cube.sql"))
-              .replaceAll("(?m)^--.*$", "")
-              .split(";", -1)) {
-        if (!statement.isBlank()) {
-          if (statement.strip().startsWith("SELECT")) {
-            found = files.query(statement);
-          } else {
-            files.run(statement);
-          }
-        }
-      }
-      assertThat(found.stream().map(row -> String.join(",", row)).toList()).isEqualTo(published());
-    }
-  }
-
-  @Test
-  void theRecipeOfPandasReproducesPublishedAnswers() throws Exception {
-    assumeThat(output(ScriptPrograms.PYTHON, "-c", "import pandas, pyarrow"))
-        .as("pandas is installed")
-        .isPresent();
-    assertThat(recipe(ScriptPrograms.PYTHON, "read_cube.py")).isEqualTo(published());
-  }
-
-  @Test
-  void theRecipeOfArrowReproducesPublishedAnswers() throws Exception {
-    assumeThat(output(ScriptPrograms.R, "-e", "library(arrow); library(jsonlite)"))
-        .as("arrow is installed")
-        .isPresent();
-    assertThat(recipe(ScriptPrograms.R, "read_cube.R")).isEqualTo(published());
-  }
-
-  private List<String> recipe(String program, String script) throws Exception {
-    return output(
-            program,
-            RECIPES.resolve(script).toString(),
-            base.resolve("/v1/releases/latest/files").toString())
-        .orElseThrow();
-  }
-
-  /** Three answers of the service in cents or acts, as recipes print them. */
-  private List<String> published() {
-    List<String> lines = new ArrayList<>();
-    Map.of("charged", "month", "quantity", "sex", "reimbursed", "region")
-        .forEach(
-            (measure, level) -> {
-              FigureReader reader = new FigureReader(http, base, List.of(level), List.of(measure));
-              reader
-                  .csv(
-                      reader.get(
-                          "/v1/aggregates?labels=id&format=csv&group_by=%s&measures=%s"
-                              .formatted(level, measure)))
-                  .forEach(
-                      row ->
-                          lines.add(
-                              "%s,%s,%s"
-                                  .formatted(
-                                      measure,
-                                      row.codes().get(0),
-                                      row.values()
-                                          .get(0)
-                                          .orElseThrow()
-                                          .movePointRight(measure.equals("quantity") ? 0 : 2)
-                                          .toBigInteger())));
-            });
-    return lines.stream().sorted().collect(Collectors.toList());
   }
 }
