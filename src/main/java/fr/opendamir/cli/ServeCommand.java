@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 
-/** Starts the HTTP service; on an empty database, fills it with the demonstration set first. */
+/**
+ * Starts the HTTP service; on an empty database, fills it with the demonstration set first. The
+ * server is put together while the database starts, but listens after it.
+ */
 @Command(
     name = "serve",
     description = "Start the HTTP service (default command).",
@@ -62,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     // Read once, as the server is loaded: addresses that are not well formed are for AddressFilter.
     System.setProperty("vertx.disableURIValidation", "true");
     ServerClasses classes = ServerClasses.begin();
-    ServingDatabase database = ServingDatabase.open(false);
+    ServingDatabase database = ServingDatabase.prepare();
     CountDownLatch stopped = new CountDownLatch(1);
     Duration stopLimit = CommandConfig.read(StopConfig.class).limit().plus(STOP_MARGIN);
     // The server must outlive the answers in flight, whatever order the JVM runs its hooks in.
@@ -74,16 +77,19 @@ final class ServeCommand implements Callable<Integer> {
                   database.close();
                 },
                 "database-stop"));
-    DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);
     try {
-      if (CommandConfig.read(DemoConfig.class).enabled() && PublishedState.isEmpty(published)) {
-        importDemo(published);
-      }
-      PolicyCheck.require(published, DisclosureConfig.policy());
       configure(database);
-      database.keepRunning();
-      AtomicReference<Throwable> failed = new AtomicReference<>();
-      AtomicInteger exitCode = new AtomicInteger();
+      return serve(classes, DatabaseGate.close(() -> start(database)));
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** Serves until the process is told to end; returns when nobody works with the database. */
+  private static int serve(ServerClasses classes, DatabaseGate gate) {
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    AtomicInteger exitCode = new AtomicInteger();
+    try {
       require(classes);
       Quarkus.run(
           null,
@@ -92,12 +98,24 @@ final class ServeCommand implements Callable<Integer> {
             failed.set(failure);
           });
       if (failed.get() != null) {
+        gate.await(); // its own reason, if it is the database
         throw cannotStart(failed.get());
       }
       return exitCode.get();
     } finally {
-      stopped.countDown();
+      gate.awaitEnd();
     }
+  }
+
+  /** Everything that must be so before the service answers anything. */
+  private static void start(ServingDatabase database) {
+    database.start();
+    DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);
+    if (CommandConfig.read(DemoConfig.class).enabled() && PublishedState.isEmpty(published)) {
+      importDemo(published);
+    }
+    PolicyCheck.require(published, DisclosureConfig.policy());
+    database.keepRunning();
   }
 
   private static void require(ServerClasses classes) {

@@ -18,6 +18,7 @@ final class ServingDatabase implements AutoCloseable {
   private final AutoCloseable server;
   private final Path folder;
   private final Optional<EmbeddedDatabase> embedded;
+  private final boolean migrates;
   private final Unpacked unpacked;
   private Optional<String> pinning = Optional.empty();
 
@@ -26,11 +27,13 @@ final class ServingDatabase implements AutoCloseable {
       AutoCloseable server,
       Path folder,
       Optional<EmbeddedDatabase> embedded,
+      boolean migrates,
       Unpacked unpacked) {
     this.settings = settings;
     this.server = server;
     this.folder = folder;
     this.embedded = embedded;
+    this.migrates = migrates;
     this.unpacked = unpacked;
   }
 
@@ -50,13 +53,9 @@ final class ServingDatabase implements AutoCloseable {
    * @param unpacked is closed with it, also where it does not open
    */
   static ServingDatabase open(DatabaseConfig config, Unpacked unpacked, boolean mayAttach) {
-    ServingDatabase database = connect(config, unpacked, mayAttach);
+    ServingDatabase database = prepare(config, unpacked, mayAttach);
     try {
-      if (config.migrate() || database.embedded.isPresent()) {
-        database.bringToThisVersion();
-      } else {
-        new DatabaseSchema(database.settings).require();
-      }
+      database.start();
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -64,11 +63,31 @@ final class ServingDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the configured database, which no other process may run: from now on its settings are
+   * known, but it cannot be reached before {@link #start}.
+   */
+  static ServingDatabase prepare() {
+    DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
+    return prepare(config, unpacked(config), false);
+  }
+
+  /** Starts it where it is embedded, and brings or requires it to be at this version. */
+  void start() {
+    embedded.ifPresent(EmbeddedDatabase::start);
+    if (migrates) {
+      bringToThisVersion();
+    } else {
+      new DatabaseSchema(settings).require();
+    }
+  }
+
   /** Opens the configured database and migrates it, whatever is configured. */
   static ServingDatabase migrate() {
     DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
-    ServingDatabase database = connect(config, unpacked(config), true);
+    ServingDatabase database = prepare(config, unpacked(config), true);
     try {
+      database.embedded.ifPresent(EmbeddedDatabase::start);
       database.bringToThisVersion();
       return database;
     } catch (RuntimeException e) {
@@ -117,7 +136,7 @@ final class ServingDatabase implements AutoCloseable {
     return config.url().isPresent() ? Unpacked.temporary() : Unpacked.below(config.folder());
   }
 
-  private static ServingDatabase connect(
+  private static ServingDatabase prepare(
       DatabaseConfig config, Unpacked unpacked, boolean mayAttach) {
     if (config.url().isPresent()) {
       DatabaseSettings external =
@@ -126,12 +145,13 @@ final class ServingDatabase implements AutoCloseable {
               config.username(),
               DatabasePassword.of(config),
               DatabasePassword.servingSecretOf(config));
-      return new ServingDatabase(external, () -> {}, config.folder(), Optional.empty(), unpacked);
+      return new ServingDatabase(
+          external, () -> {}, config.folder(), Optional.empty(), config.migrate(), unpacked);
     }
     try {
-      EmbeddedDatabase embedded = EmbeddedDatabase.open(config.folder(), mayAttach);
+      EmbeddedDatabase embedded = EmbeddedDatabase.prepare(config.folder(), mayAttach);
       return new ServingDatabase(
-          embedded.settings(), embedded, config.folder(), Optional.of(embedded), unpacked);
+          embedded.settings(), embedded, config.folder(), Optional.of(embedded), true, unpacked);
     } catch (RuntimeException e) {
       unpacked.close();
       throw e;

@@ -41,20 +41,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final DatabaseSettings settings;
-  private final FileChannel lockFile;
-  private volatile AutoCloseable server;
-  private ServerWatch watch;
+  private final Optional<FileChannel> lockFile;
+  private final boolean stopsWithJvm;
+  private volatile Optional<AutoCloseable> server;
+  private volatile ServerWatch watch;
 
   private EmbeddedDatabase(
-      Path folder, int port, String password, AutoCloseable server, FileChannel lockFile) {
+      Path folder,
+      int port,
+      String password,
+      Optional<AutoCloseable> server,
+      Optional<FileChannel> lockFile,
+      boolean stopsWithJvm) {
     this.folder = folder;
     this.port = port;
     this.settings = new DatabaseSettings(url(port, DATABASE), OWNER, password);
     this.server = server;
     this.lockFile = lockFile;
+    this.stopsWithJvm = stopsWithJvm;
   }
 
-  /** How to reach it, as its owner. */
+  /** How to reach it, as its owner, once it is started. */
   public DatabaseSettings settings() {
     return settings;
   }
@@ -62,12 +69,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts the server of a folder, or attaches to it.
    *
+   * @see #prepare
+   */
+  public static EmbeddedDatabase open(Path folder, boolean mayAttach) {
+    EmbeddedDatabase database = prepare(folder, mayAttach);
+    try {
+      database.start();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes a folder, and decides how its server will be reached, which {@link #start} must follow.
+   *
    * @param folder made when absent
    * @param mayAttach whether the server of another live process will do. It does for commands,
    *     whose server stops with the JVM; the service stops its own, after the answers in flight
    * @throws FolderInUseException when it will not
    */
-  public static EmbeddedDatabase open(Path folder, boolean mayAttach) {
+  public static EmbeddedDatabase prepare(Path folder, boolean mayAttach) {
     try {
       requirePrivate(folder);
       FileChannel channel =
@@ -86,19 +109,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         RunningServer running = waitForServer(folder, data, holder);
         return new EmbeddedDatabase(
-            folder, running.port(), OwnerPassword.read(data), () -> {}, null);
+            folder,
+            running.port(),
+            OwnerPassword.read(data),
+            Optional.empty(),
+            Optional.empty(),
+            mayAttach);
       }
       Files.writeString(folder.resolve("lock.pid"), String.valueOf(ProcessHandle.current().pid()));
       try {
-        return start(folder, channel, mayAttach);
+        return prepare(folder, channel, mayAttach);
       } catch (IOException | RuntimeException e) {
         channel.close(); // and with it the lock: the same process may try again
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the database folder " + folder + " is not usable" + FreeSpace.hint(folder), e);
+      throw unusable(folder, e);
     }
+  }
+
+  private static UncheckedIOException unusable(Path folder, IOException cause) {
+    return new UncheckedIOException(
+        "the database folder " + folder + " is not usable" + FreeSpace.hint(folder), cause);
   }
 
   /**
@@ -120,12 +152,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * stays; does nothing where another one holds the folder.
    */
   public void keepRunning() {
-    if (lockFile != null && watch == null) {
+    if (lockFile.isPresent() && watch == null) {
       watch = new ServerWatch(this::isRunning, this::restart, WATCH_INTERVAL, LONGEST_PAUSE);
     }
   }
 
-  private static EmbeddedDatabase start(Path folder, FileChannel lockFile, boolean stopsWithJvm)
+  private static EmbeddedDatabase prepare(Path folder, FileChannel lockFile, boolean stopsWithJvm)
       throws IOException {
     Path data = data(folder);
     Optional<RunningServer> left = RunningServer.find(data);
@@ -133,30 +165,41 @@ public final class EmbeddedDatabase implements AutoCloseable {
       left.get().close(); // one of an earlier version, which trusts every process of the machine
       left = Optional.empty();
     }
-    int port;
-    AutoCloseable server;
-    if (left.isPresent() && accepts(data, left.get(), START_LIMIT)) {
-      port = left.get().port();
-      server = left.get();
-    } else {
-      EmbeddedPostgres started =
-          start(
-              folder,
-              server(folder, START_LIMIT)
-                  .setPort(FreePort.next())
-                  .setRegisterShutdownHook(stopsWithJvm));
-      port = started.getPort();
-      server = started;
+    if (left.isPresent() && !accepts(data, left.get(), START_LIMIT)) {
+      left = Optional.empty();
     }
-    String password = OwnerPassword.read(data);
+    String password =
+        ClusterAccess.isClosed(data) ? OwnerPassword.read(data) : OwnerPassword.choose(data);
+    return new EmbeddedDatabase(
+        folder,
+        left.map(RunningServer::port).orElseGet(FreePort::next),
+        password,
+        left.map(running -> running),
+        Optional.of(lockFile),
+        stopsWithJvm);
+  }
+
+  /**
+   * Starts the server unless it runs, and makes the database in it unless there is one. Whatever
+   * fails, {@link #close} must follow.
+   */
+  public void start() {
+    if (lockFile.isEmpty()) {
+      return; // another process has done it
+    }
+    try {
+      if (server.isEmpty()) {
+        server = Optional.of(start(server(START_LIMIT).setRegisterShutdownHook(stopsWithJvm)));
+      }
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
     DatabaseServer.ensureDatabase(
-        new DatabaseSettings(url(port, OWNER), OWNER, password), DATABASE);
-    return new EmbeddedDatabase(folder, port, password, server, lockFile);
+        new DatabaseSettings(url(port, OWNER), OWNER, settings.password()), DATABASE);
   }
 
   /** Stops a server that runs but rejects the password, and says what to do. */
-  private static EmbeddedPostgres start(Path folder, EmbeddedPostgres.Builder builder)
-      throws IOException {
+  private EmbeddedPostgres start(EmbeddedPostgres.Builder builder) throws IOException {
     try {
       return builder.start();
     } catch (IOException e) {
@@ -169,7 +212,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres.Builder server(Path folder, Duration limit) throws IOException {
+  private EmbeddedPostgres.Builder server(Duration limit) throws IOException {
     Path data = data(folder);
     // The library opens the folder that it is given to everybody: it gets one inside a private one.
     Path programs =
@@ -178,9 +221,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     // A start that failed keeps its lock on this file; no other process uses the folder.
     Files.deleteIfExists(data.resolve("epg-lock"));
     RunningServer.forgetZombie(data);
-    String password =
-        ClusterAccess.isClosed(data) ? OwnerPassword.read(data) : OwnerPassword.choose(data);
+    String password = settings.password();
     return builder(programs)
+        .setPort(port)
         .setDataDirectoryCustomizer(
             cluster -> ClusterAccess.close(cluster.toPath(), programs, password))
         .setConnectConfig("password", password)
@@ -225,7 +268,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private Optional<String> restart() {
     try {
       Metrics.counter("opendamir.database.restarts").increment();
-      server = server(folder, RESTART_LIMIT).setPort(port).start();
+      server = Optional.of(server(RESTART_LIMIT).start());
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(e.getMessage() + FreeSpace.hint(folder));
@@ -324,14 +367,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
       watch.close();
     }
     try {
-      if (server instanceof RunningServer) {
+      if (server.filter(RunningServer.class::isInstance).isPresent()) {
         // Another one may run by now.
-        server =
-            RunningServer.find(data(folder)).<AutoCloseable>map(found -> found).orElse(() -> {});
+        server = RunningServer.find(data(folder)).map(running -> running);
       }
-      server.close();
-      if (lockFile != null) {
-        lockFile.close();
+      if (server.isPresent()) {
+        server.get().close();
+      }
+      if (lockFile.isPresent()) {
+        lockFile.get().close();
       }
     } catch (Exception e) {
       throw new IllegalStateException("the embedded database does not stop", e);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -28,7 +29,10 @@ class PgReleaseCatalog implements ReleaseCatalog {
   private static final long PAUSE_MILLIS = 50;
 
   private final Vertx vertx;
-  private final long firstFetchEnds = System.nanoTime() + FIRST_FETCH.toNanos();
+
+  /** Of the first look, long after this was made if the database was filled before. */
+  private final AtomicReference<Long> firstLook = new AtomicReference<>();
+
   private final ReleaseReader releases;
   private final SegmentShelf segments;
   private final AtomicLong lookUps = new AtomicLong();
@@ -122,8 +126,12 @@ class PgReleaseCatalog implements ReleaseCatalog {
   /** The first requests after a start wait up to five seconds for the first segments. */
   private Uni<List<String>> lookUpUntilFetched() {
     return lookUp()
-        .onFailure(failure -> awaited.isPresent() && System.nanoTime() < firstFetchEnds)
+        .onFailure(failure -> awaited.isPresent() && isFirstFetch())
         .recoverWithUni(() -> pause().chain(this::lookUpUntilFetched));
+  }
+
+  private boolean isFirstFetch() {
+    return System.nanoTime() - firstLook.get() < FIRST_FETCH.toNanos();
   }
 
   /** Continues in the same Vert.x context, as sessions need. */
@@ -139,6 +147,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
     return Uni.createFrom()
         .deferred(
             () -> {
+              var unused = firstLook.compareAndSet(null, System.nanoTime());
               long number = lookUps.incrementAndGet();
               return releases
                   .servedIds()
@@ -168,7 +177,7 @@ class PgReleaseCatalog implements ReleaseCatalog {
               if (!before.isEmpty()) {
                 return Uni.createFrom().item(before);
               }
-              return System.nanoTime() < firstFetchEnds
+              return isFirstFetch()
                   ? Uni.createFrom().failure(beingFetched())
                   : fromFirstHeld(ids.subList(1, ids.size()));
             });

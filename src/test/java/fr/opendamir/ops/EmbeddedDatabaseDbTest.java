@@ -10,6 +10,7 @@ import fr.opendamir.testing.PostgresFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -86,6 +87,27 @@ class EmbeddedDatabaseDbTest {
     try (EmbeddedDatabase again = EmbeddedDatabase.open(folder, false)) {
       assertThat(again.settings().password()).isEqualTo(password);
     }
+  }
+
+  @Test
+  void itsAddressAndPasswordAreKnownBeforeItStarts() throws Exception {
+    PostgresFiles.putInto(folder);
+    EmbeddedDatabase database = EmbeddedDatabase.prepare(folder, false);
+    try {
+      DatabaseSettings settings = database.settings();
+      assertThatThrownBy(settings::connect).hasMessageContaining("refused");
+      assertThatThrownBy(() -> EmbeddedDatabase.prepare(folder, false))
+          .as("the folder is taken")
+          .isInstanceOf(OverlappingFileLockException.class);
+      database.start();
+      assertThat(owner(settings, "SELECT current_database()")).isEqualTo("opendamir");
+      assertThat(database.settings()).isEqualTo(settings);
+    } finally {
+      database.close();
+    }
+    assertThat(data.resolve("postmaster.pid")).doesNotExist();
+    EmbeddedDatabase.prepare(folder, false).close(); // one that was never started gives it back
+    EmbeddedDatabase.open(folder, false).close();
   }
 
   @Test
