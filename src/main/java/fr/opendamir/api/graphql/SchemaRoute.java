@@ -17,6 +17,8 @@ class SchemaRoute {
   /** After the filters, as {@link GraphqlRoute}. */
   private static final int ORDER = -100;
 
+  private static final long PAUSE_MILLIS = 1_000;
+
   private final Instance<GraphQLSchema> schema;
   private String text;
 
@@ -24,9 +26,12 @@ class SchemaRoute {
     this.schema = schema;
   }
 
-  /** Building the schema takes half a second: aside, so that the service does not start later. */
+  /**
+   * Building the schema takes half a second: aside, and when the first look at the releases is
+   * over, so that the service is not ready later. Who asks before that waits for it.
+   */
   void prepare(@Observes StartupEvent started, Vertx vertx) {
-    var unused = vertx.executeBlocking(this::text, false);
+    var unused = vertx.setTimer(PAUSE_MILLIS, timer -> vertx.executeBlocking(this::text, false));
   }
 
   private synchronized String text() {
