@@ -14,6 +14,6 @@ if defined JAVA_HOME set "OPENDAMIR_JAVA=%JAVA_HOME%\bin\java"
 set "OPENDAMIR_MEMORY="
 if "%~1"=="" set "OPENDAMIR_MEMORY=serve"
 if "%~1"=="serve" set "OPENDAMIR_MEMORY=serve"
-if defined OPENDAMIR_MEMORY set "OPENDAMIR_MEMORY=-Xmx320m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError"
+if defined OPENDAMIR_MEMORY set "OPENDAMIR_MEMORY=-Xmx320m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError -XX:+UseParallelGC -XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000"
 "%OPENDAMIR_JAVA%" %OPENDAMIR_MEMORY% %OPENDAMIR_JAVA_OPTIONS% -jar "%OPENDAMIR_JAR%" %*
 exit /b %ERRORLEVEL%

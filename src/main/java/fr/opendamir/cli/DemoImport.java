@@ -38,6 +38,9 @@ final class DemoImport {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }
+    // Beside it the server starts, which needs the processor more than this needs fast code.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.add("-jar");
     command.add(System.getProperty("java.class.path"));
     command.add("import");
