@@ -44,6 +44,6 @@ class FileShareTest {
   void whatIsNoShareIsRefused(String text) {
     assertThatThrownBy(() -> FileShare.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no share");
+        .hasMessageContaining("not a share");
   }
 }
