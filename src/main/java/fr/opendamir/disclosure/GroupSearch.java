@@ -32,6 +32,11 @@ public final class GroupSearch {
   /** The masks of the recodings done. */
   private final List<AtomKey.Mask> recodings = new ArrayList<>();
 
+  /** Tables that every search uses again: a search of its own would leave much to collect. */
+  private final KeyNumbers groupKeys;
+
+  private final KeyNumbers serviceKeys;
+
   private int[] pending;
   private long lastBlock;
 
@@ -45,7 +50,9 @@ public final class GroupSearch {
     this.atoms = atoms;
     this.weights = weights;
     this.largestShare = policy.largestShare();
-    this.partsRule = new PartsRule(atoms, weights, policy.leastUncertainty());
+    this.groupKeys = new KeyNumbers(atoms.size());
+    this.serviceKeys = new KeyNumbers(atoms.rows());
+    this.partsRule = new PartsRule(atoms, weights, policy.leastUncertainty(), serviceKeys);
     this.pending = IntStream.range(0, atoms.size()).toArray();
     this.lastBlock = lastBlock;
   }
@@ -65,13 +72,13 @@ public final class GroupSearch {
 
   /** Finds the groups of atoms that agree in the fields that a recoding keeps. */
   public Groups recoded(AtomKey.Mask mask) {
-    KeyNumbers keys = new KeyNumbers();
+    groupKeys.clear(pending.length);
     int[] groupOf = new int[pending.length];
     for (int i = 0; i < pending.length; i++) {
       int atom = pending[i];
-      groupOf[i] = keys.of(atoms.high(atom) & mask.high(), atoms.low(atom) & mask.low(), 0);
+      groupOf[i] = groupKeys.of(atoms.high(atom) & mask.high(), atoms.low(atom) & mask.low(), 0);
     }
-    Groups groups = groups(Optional.of(mask), groupOf, keys.size(), keys.order());
+    Groups groups = groups(Optional.of(mask), groupOf, groupKeys.size(), groupKeys.order());
     groups.holdBackDominated(largestShare);
     partsRule.holdBackCrowded(groups, recodings);
     return groups;
@@ -79,7 +86,8 @@ public final class GroupSearch {
 
   private Groups groups(
       Optional<AtomKey.Mask> mask, int[] groupOf, int count, Comparator<Integer> order) {
-    return new Groups(mask, atoms, pending, groupOf, count, order, weights, lastBlock + 1);
+    return new Groups(
+        mask, atoms, pending, groupOf, count, order, weights, serviceKeys, lastBlock + 1);
   }
 
   /** Puts the atoms of groups in blocks, and marks the atoms of those that are held back. */

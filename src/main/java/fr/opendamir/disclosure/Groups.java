@@ -33,6 +33,7 @@ public final class Groups {
    * @param groupOf the group of each pending atom
    * @param count the number of groups
    * @param order of the groups: blocks have it
+   * @param services a table to count services with
    * @param firstBlock the number of the first candidate's block
    */
   Groups(
@@ -43,12 +44,13 @@ public final class Groups {
       int count,
       Comparator<Integer> order,
       ContributorWeights weights,
+      KeyNumbers services,
       long firstBlock) {
     this.mask = mask;
     this.atoms = atoms;
     this.pending = pending;
     this.firstBlock = firstBlock;
-    Counts counts = new Counts(count, groupOf);
+    Counts counts = new Counts(count, groupOf, services);
     int[] candidates =
         IntStream.range(0, count)
             .filter(
@@ -80,13 +82,13 @@ public final class Groups {
     /** Lines without quantity. */
     final long[] bare;
 
-    Counts(int count, int[] groupOf) {
+    Counts(int count, int[] groupOf, KeyNumbers services) {
       sums = new long[count];
       largest = new long[count];
       bare = new long[count];
       // Several atoms of a group can have the same service, whose reversals count.
-      KeyNumbers services = new KeyNumbers();
       int rows = IntStream.of(pending).map(a -> atoms.firstRow(a + 1) - atoms.firstRow(a)).sum();
+      services.clear(rows);
       long[] ofActs = new long[rows];
       long[] ofCounts = new long[rows];
       for (int i = 0; i < pending.length; i++) {

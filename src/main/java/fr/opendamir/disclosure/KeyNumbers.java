@@ -5,20 +5,45 @@ import java.util.Comparator;
 
 /**
  * Numbers keys of three parts in the order in which they are first seen, from 0: a hash table of
- * primitive numbers.
+ * primitive numbers, which is used again and again.
  */
 final class KeyNumbers {
   private static final int FREE = -1;
-  private static final int FIRST_SLOTS = 1 << 10;
 
-  private int[] slots = new int[FIRST_SLOTS];
+  private final int[] slots;
+  private final long[] highs;
+  private final long[] lows;
+  private final int[] others;
+  private int usedSlots;
   private int size;
-  private long[] highs = new long[FIRST_SLOTS / 2];
-  private long[] lows = new long[FIRST_SLOTS / 2];
-  private int[] others = new int[FIRST_SLOTS / 2];
 
-  KeyNumbers() {
-    Arrays.fill(slots, FREE);
+  /**
+   * Makes an empty table.
+   *
+   * @param most the largest number of keys that it must hold
+   */
+  KeyNumbers(int most) {
+    slots = new int[slotsFor(most)];
+    highs = new long[most];
+    lows = new long[most];
+    others = new int[most];
+    clear(most);
+  }
+
+  /** A power of two, so that at least half of the slots stay free. */
+  private static int slotsFor(int keys) {
+    return Integer.highestOneBit(Math.max(keys, 1)) << 2;
+  }
+
+  /**
+   * Forgets all keys.
+   *
+   * @param most the largest number of keys to come: fewer take less time
+   */
+  void clear(int most) {
+    usedSlots = slotsFor(most);
+    Arrays.fill(slots, 0, usedSlots, FREE);
+    size = 0;
   }
 
   /** The number of keys. */
@@ -34,14 +59,7 @@ final class KeyNumbers {
       if (lows[number] == low && highs[number] == high && others[number] == other) {
         return number;
       }
-      at = at + 1 & slots.length - 1;
-    }
-    if (size == lows.length) {
-      grow();
-      at = slot(high, low, other);
-      while (slots[at] != FREE) {
-        at = at + 1 & slots.length - 1;
-      }
+      at = at + 1 & usedSlots - 1;
     }
     slots[at] = size;
     highs[size] = high;
@@ -66,22 +84,6 @@ final class KeyNumbers {
     long hash = high * 0x9E3779B97F4A7C15L + low + other * 0xC2B2AE3D27D4EB4FL;
     hash = (hash ^ hash >>> 33) * 0xFF51AFD7ED558CCDL;
     hash = (hash ^ hash >>> 33) * 0xC4CEB9FE1A85EC53L;
-    return (int) (hash ^ hash >>> 33) & slots.length - 1;
-  }
-
-  private void grow() {
-    int capacity = 2 * lows.length;
-    highs = Arrays.copyOf(highs, capacity);
-    lows = Arrays.copyOf(lows, capacity);
-    others = Arrays.copyOf(others, capacity);
-    slots = new int[2 * capacity];
-    Arrays.fill(slots, FREE);
-    for (int number = 0; number < size; number++) {
-      int at = slot(highs[number], lows[number], others[number]);
-      while (slots[at] != FREE) {
-        at = at + 1 & slots.length - 1;
-      }
-      slots[at] = number;
-    }
+    return (int) (hash ^ hash >>> 33) & usedSlots - 1;
   }
 }

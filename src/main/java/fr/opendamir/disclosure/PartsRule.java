@@ -28,6 +28,7 @@ final class PartsRule {
   private static final double ROUNDING = 1e-6;
 
   private final PendingAtoms atoms;
+  private final KeyNumbers keys;
   private final long threshold;
   private final long mostOfAPart;
   private final long room;
@@ -36,9 +37,11 @@ final class PartsRule {
    * Prepares the rule for a policy.
    *
    * @param leastUncertainty how many counts of contributors must remain possible for a part
+   * @param keys a table to count with, of at least as many keys as atoms
    */
-  PartsRule(PendingAtoms atoms, ContributorWeights weights, int leastUncertainty) {
+  PartsRule(PendingAtoms atoms, ContributorWeights weights, int leastUncertainty, KeyNumbers keys) {
     this.atoms = atoms;
+    this.keys = keys;
     this.threshold = weights.threshold();
     // Units of a part that is just below the threshold.
     this.mostOfAPart = threshold - weights.unitsPerPerson();
@@ -105,11 +108,12 @@ final class PartsRule {
   private int[] sizes(Groups groups, int[] parts, List<AtomKey.Mask> recodings) {
     int[] sizes = new int[parts.length];
     Arrays.fill(sizes, 1);
+    int[] keyOf = new int[parts.length];
+    int[] counts = new int[parts.length];
     for (int recoding = 0; recoding < recodings.size(); recoding++) {
       AtomKey.Mask mask = recodings.get(recoding);
-      KeyNumbers keys = new KeyNumbers();
-      int[] keyOf = new int[parts.length];
-      int[] counts = new int[parts.length];
+      keys.clear(parts.length);
+      Arrays.fill(counts, 0);
       for (int i = 0; i < parts.length; i++) {
         int atom = groups.atom(parts[i]);
         if (!atoms.wasHeldAt(recoding, atom)) {

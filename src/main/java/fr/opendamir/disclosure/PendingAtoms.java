@@ -1,7 +1,5 @@
 package fr.opendamir.disclosure;
 
-import java.util.Arrays;
-
 /**
  * The atoms of a stage, by column, and the block that each has got. An atom has a row for each
  * service of its lines; only contributors are counted by row.
@@ -9,8 +7,6 @@ import java.util.Arrays;
 public final class PendingAtoms {
   /** The block of an atom that has none yet. */
   private static final long PENDING = 0;
-
-  private static final int FIRST_CAPACITY = 1024;
 
   /**
    * A service of an atom.
@@ -61,24 +57,48 @@ public final class PendingAtoms {
   }
 
   private int size;
-  private long[] numbers = new long[FIRST_CAPACITY];
-  private long[] highs = new long[FIRST_CAPACITY];
-  private long[] lows = new long[FIRST_CAPACITY];
-  private long[] charges = new long[FIRST_CAPACITY];
-  private long[] reimbursements = new long[FIRST_CAPACITY];
-  private long[] topCharges = new long[FIRST_CAPACITY];
-  private long[] topReimbursements = new long[FIRST_CAPACITY];
-  private long[] acts = new long[FIRST_CAPACITY];
-  private int[] firstRows = new int[FIRST_CAPACITY + 1];
-  private long[] heldAt = new long[FIRST_CAPACITY];
-  private boolean[] large = new boolean[FIRST_CAPACITY];
-  private long[] blocks = new long[FIRST_CAPACITY];
+  private final long[] numbers;
+  private final long[] highs;
+  private final long[] lows;
+  private final long[] charges;
+  private final long[] reimbursements;
+  private final long[] topCharges;
+  private final long[] topReimbursements;
+  private final long[] acts;
+  private final int[] firstRows;
+  private final long[] heldAt;
+  private final boolean[] large;
+  private final long[] blocks;
 
   private int rows;
-  private int[] services = new int[FIRST_CAPACITY];
-  private long[] unitsOfActs = new long[FIRST_CAPACITY];
-  private long[] unitsOfCounts = new long[FIRST_CAPACITY];
-  private long[] bare = new long[FIRST_CAPACITY];
+  private final int[] services;
+  private final long[] unitsOfActs;
+  private final long[] unitsOfCounts;
+  private final long[] bare;
+
+  /**
+   * Makes room for rows.
+   *
+   * @param most the largest number of rows to come
+   */
+  public PendingAtoms(int most) {
+    numbers = new long[most];
+    highs = new long[most];
+    lows = new long[most];
+    charges = new long[most];
+    reimbursements = new long[most];
+    topCharges = new long[most];
+    topReimbursements = new long[most];
+    acts = new long[most];
+    firstRows = new int[most + 1];
+    heldAt = new long[most];
+    large = new boolean[most];
+    blocks = new long[most];
+    services = new int[most];
+    unitsOfActs = new long[most];
+    unitsOfCounts = new long[most];
+    bare = new long[most];
+  }
 
   /**
    * Adds a row. Rows come by ascending number of their atom.
@@ -105,38 +125,13 @@ public final class PendingAtoms {
   }
 
   private void addAtom(Row row) {
-    if (size == numbers.length) {
-      growAtoms(2 * size);
-    }
     numbers[size] = row.atom;
     highs[size] = row.high;
     lows[size] = row.low;
     size++;
   }
 
-  private void growAtoms(int capacity) {
-    numbers = Arrays.copyOf(numbers, capacity);
-    highs = Arrays.copyOf(highs, capacity);
-    lows = Arrays.copyOf(lows, capacity);
-    charges = Arrays.copyOf(charges, capacity);
-    reimbursements = Arrays.copyOf(reimbursements, capacity);
-    topCharges = Arrays.copyOf(topCharges, capacity);
-    topReimbursements = Arrays.copyOf(topReimbursements, capacity);
-    acts = Arrays.copyOf(acts, capacity);
-    firstRows = Arrays.copyOf(firstRows, capacity + 1);
-    heldAt = Arrays.copyOf(heldAt, capacity);
-    large = Arrays.copyOf(large, capacity);
-    blocks = Arrays.copyOf(blocks, capacity);
-  }
-
   private void addRow(Row row) {
-    if (rows == services.length) {
-      int capacity = 2 * rows;
-      services = Arrays.copyOf(services, capacity);
-      unitsOfActs = Arrays.copyOf(unitsOfActs, capacity);
-      unitsOfCounts = Arrays.copyOf(unitsOfCounts, capacity);
-      bare = Arrays.copyOf(bare, capacity);
-    }
     services[rows] = row.service;
     unitsOfActs[rows] = row.unitsOfActs;
     unitsOfCounts[rows] = row.unitsOfCounts;
@@ -164,6 +159,10 @@ public final class PendingAtoms {
 
   int size() {
     return size;
+  }
+
+  int rows() {
+    return rows;
   }
 
   long number(int atom) {

@@ -20,7 +20,7 @@ class GroupSearchTest {
   private static final AtomKey.Mask NOTHING = new AtomKey.Mask(0, 0);
   private static final int SERVICE = 1;
 
-  private final PendingAtoms atoms = new PendingAtoms();
+  private final PendingAtoms atoms = new PendingAtoms(20);
   private long next = 1;
 
   @Test

@@ -10,12 +10,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyNumbersTest {
+  private static final int KEYS = 100_000;
+
   @Test
   void numbersAreThoseOfAMapInTheOrderOfFirstSight() {
     Random random = new Random(7);
-    KeyNumbers numbers = new KeyNumbers();
+    KeyNumbers numbers = new KeyNumbers(KEYS);
+    numbers.of(1, 2, 3);
+    checkAgainstMap(numbers, random, KEYS);
+    checkAgainstMap(numbers, random, 1_000);
+    checkAgainstMap(numbers, random, KEYS);
+  }
+
+  private static void checkAgainstMap(KeyNumbers numbers, Random random, int keys) {
+    numbers.clear(keys);
     Map<List<Number>, Integer> expected = new HashMap<>();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < keys; i++) {
       // Close together and far apart, so that keys repeat and slots collide.
       long high = random.nextBoolean() ? random.nextInt(30) : random.nextLong();
       long low = (long) random.nextInt(200) << random.nextInt(50);
@@ -29,7 +39,7 @@ class KeyNumbersTest {
 
   @Test
   void theOrderIsThatOfTheFirstTwoParts() {
-    KeyNumbers numbers = new KeyNumbers();
+    KeyNumbers numbers = new KeyNumbers(3);
     numbers.of(2, 1, 0);
     numbers.of(1, Long.MAX_VALUE, 0);
     numbers.of(1, 3, 0);

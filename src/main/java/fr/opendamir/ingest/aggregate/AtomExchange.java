@@ -26,7 +26,8 @@ final class AtomExchange {
 
   /** Reads the atoms that a query selects, see {@link SafeBlockSql#atoms}. */
   PendingAtoms read(String query) {
-    PendingAtoms atoms = new PendingAtoms();
+    long rows = session.number("SELECT count(*) FROM (SELECT DISTINCT atom, origin FROM atom_row)");
+    PendingAtoms atoms = new PendingAtoms(Math.toIntExact(rows));
     session.forEach(
         query,
         row ->
