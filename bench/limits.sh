@@ -49,7 +49,7 @@ open_folder "$@"
 redis=
 trap 'stop_floor; stop_route; stop "$redis"; finish' EXIT
 prepare_data
-compile_programs "$here"/questions/*.java "$here"/limits/{Overload,SlowClients}.java
+compile_programs "$here"/questions/*.java "$here"/limits/{Held,Overload,Result,SlowClients}.java
 
 # ---- nanoseconds
 

@@ -3,25 +3,15 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Offers four times what the service can answer, for a minute, and looks at what it does: capacity
@@ -51,27 +41,6 @@ final class Overload {
   private static final int DESCRIPTORS = 8;
   private static final long ANSWER_LIMIT_MILLIS = 60_000;
   private static final String KEPT = "/v1/aggregates?group_by=month,sex&measures=reimbursed";
-
-  /** What came of a request; second since the phase began when it was due; status 0 is no answer. */
-  private record Result(int second, int status, boolean isKeyed, double millis, String retryAfter) {
-    boolean isAccepted() {
-      return status == 200;
-    }
-
-    boolean isRefused() {
-      return status == 503;
-    }
-  }
-
-  /** What the service holds. */
-  private record Held(
-      int connections,
-      int active,
-      int inWork,
-      int waiting,
-      double heap,
-      double resident,
-      int open) {}
 
   private final int port;
   private final int managementPort;
@@ -120,13 +89,13 @@ final class Overload {
     closedLoop(warmUp);
     List<Result> capacity = closedLoop(ofCapacity);
     double rate = capacity.stream().filter(Result::isAccepted).count() / (double) ofCapacity;
-    Latencies usual = accepted(capacity);
+    Latencies usual = Result.accepted(capacity);
     Latencies.report(
         "capacity: %.1f answers/s by %d clients; p50 %.0f ms, p99 %.0f ms; %s",
-        rate, CLIENTS, usual.p50(), p99(usual), statuses(capacity));
+        rate, CLIENTS, usual.p50(), Result.p99(usual), Result.statuses(capacity));
     reopen();
     fillUp((int) Math.min(MOST_REQUESTS, (TIMES * ofOverload + ofRecovery) * (rate + 2)));
-    Held before = held();
+    Held before = Held.by(process, managementPort, databasePort, vertx);
     List<Double> cached = new ArrayList<>();
     List<Double> health = new ArrayList<>();
     AtomicInteger broken = new AtomicInteger();
@@ -140,47 +109,47 @@ final class Overload {
     awaitAll(offered);
     awaitAll(recovery);
     reopen();
-    Held after = held();
+    Held after = Held.by(process, managementPort, databasePort, vertx);
 
     List<Result> full = copy(offered);
-    Latencies answered = accepted(full);
-    Latencies refused = latencies(full, Result::isRefused);
+    Latencies answered = Result.accepted(full);
+    Latencies refused = Result.latencies(full, Result::isRefused);
     Latencies.report(
         "overload: %.1f requests/s for %d s, %d in all; %s",
-        TIMES * rate, ofOverload, full.size(), statuses(full));
+        TIMES * rate, ofOverload, full.size(), Result.statuses(full));
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms  longest %7.1f ms",
-        "accepted (200)", answered.count(), answered.p50(), p99(answered), answered.max());
+        "accepted (200)", answered.count(), answered.p50(), Result.p99(answered), answered.max());
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms  longest %7.1f ms",
-        "refused (503)", refused.count(), refused.p50(), p99(refused), refused.max());
-    Latencies kept = of(cached);
+        "refused (503)", refused.count(), refused.p50(), Result.p99(refused), refused.max());
+    Latencies kept = Result.of(cached);
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms",
-        "kept answer, besides", kept.count(), kept.p50(), p99(kept));
-    Latencies ready = of(health);
+        "kept answer, besides", kept.count(), kept.p50(), Result.p99(kept));
+    Latencies ready = Result.of(health);
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms",
-        "health, besides", ready.count(), ready.p50(), p99(ready));
-    double keyed = share(full, Result::isKeyed);
-    double anonymous = share(full, result -> !result.isKeyed());
+        "health, besides", ready.count(), ready.p50(), Result.p99(ready));
+    double keyed = Result.share(full, Result::isKeyed);
+    double anonymous = Result.share(full, result -> !result.isKeyed());
     Latencies.report(
         "  accepted with a key %.1f %%, without %.1f %%; in work %d, waiting %d at most (each second)",
         100 * keyed, 100 * anonymous, most[0].inWork(), most[0].waiting());
-    double usualMillis = p99(usual);
-    int recovered = recovered(copy(recovery), usualMillis, ofRecovery);
+    double usualMillis = Result.p99(usual);
+    int recovered = Result.recovered(copy(recovery), usualMillis, ofRecovery);
     Latencies.report(
         "recovery: %d requests at %.1f/s, %s; first second with none refused or slower than %.0f ms: %s",
         recovery.size(),
         Math.max(2, rate / 10),
-        statuses(copy(recovery)),
+        Result.statuses(copy(recovery)),
         usualMillis,
         recovered < 0 ? "never" : String.valueOf(recovered));
     Latencies.report(
         "%-10s %12s %8s %8s %8s %14s %10s %12s",
         "held", "database", "active", "in work", "waiting", "heap after GC", "resident", "descriptors");
-    show("before", before);
-    show("after", after);
+    before.show("before");
+    after.show("after");
 
     List<Result> all = new ArrayList<>(full);
     all.addAll(copy(recovery));
@@ -193,9 +162,9 @@ final class Overload {
     criterion("more was offered than answered", refused.count() > 0);
     criterion(
         "p99 of accepted <= longest wait + 2 x p99 at capacity",
-        p99(answered) <= LONGEST_WAIT_MILLIS + 2 * usualMillis);
+        Result.p99(answered) <= LONGEST_WAIT_MILLIS + 2 * usualMillis);
     criterion("p99 of kept answers and of health <= 250 ms, none failed",
-        broken.get() == 0 && p99(kept) <= PROBE_MILLIS && p99(ready) <= PROBE_MILLIS);
+        broken.get() == 0 && Result.p99(kept) <= PROBE_MILLIS && Result.p99(ready) <= PROBE_MILLIS);
     criterion("with a key >= 95 % accepted, and more than without",
         keys.isEmpty() || keyed >= KEYED_ACCEPTED && keyed > anonymous);
     criterion("recovered within 5 s", recovered >= 0 && recovered <= RECOVERY_SECONDS);
@@ -361,8 +330,8 @@ final class Overload {
               new Held(
                   0,
                   0,
-                  Math.max(held.inWork(), (int) gauge(metrics, "in_work")),
-                  Math.max(held.waiting(), (int) gauge(metrics, "waiting")),
+                  Math.max(held.inWork(), (int) Held.gauge(metrics, "in_work")),
+                  Math.max(held.waiting(), (int) Held.gauge(metrics, "waiting")),
                   0,
                   0,
                   0);
@@ -375,143 +344,5 @@ final class Overload {
       System.err.println("probe: " + e);
       broken.incrementAndGet();
     }
-  }
-
-  // ---- what the service holds
-
-  private Held held() throws Exception {
-    Process collection = new ProcessBuilder("jcmd", process, "GC.run").redirectErrorStream(true).start();
-    collection.getInputStream().readAllBytes();
-    collection.waitFor();
-    String metrics;
-    try (HttpConnection management = new HttpConnection(managementPort)) {
-      metrics = management.require("/q/metrics").text();
-    }
-    int open;
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc", process, "fd"))) {
-      open = (int) descriptors.count();
-    }
-    double resident = 0;
-    for (String line : Files.readAllLines(Path.of("/proc", process, "status"))) {
-      if (line.startsWith("VmRSS")) {
-        resident = Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    int[] connections = connections();
-    return new Held(
-        connections[0],
-        connections[1],
-        (int) gauge(metrics, "in_work"),
-        (int) gauge(metrics, "waiting"),
-        heap(metrics),
-        resident,
-        open);
-  }
-
-  private int[] connections() throws Exception {
-    PgConnectOptions database =
-        PgConnectOptions.fromEnv() // the owner's password
-            .setHost("localhost")
-            .setPort(databasePort)
-            .setDatabase("opendamir")
-            .setUser("postgres");
-    PgConnection connection =
-        PgConnection.connect(vertx, database).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    try {
-      var rows =
-          connection
-              .query(
-                  "SELECT count(*), count(*) FILTER (WHERE state <> 'idle' AND usename ="
-                      + " 'opendamir_reader') FROM pg_stat_activity WHERE usename LIKE 'opendamir%'")
-              .execute()
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(30, TimeUnit.SECONDS);
-      var row = rows.iterator().next();
-      return new int[] {row.getInteger(0), row.getInteger(1)};
-    } finally {
-      connection.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  private static double gauge(String metrics, String name) {
-    Matcher line =
-        Pattern.compile("(?m)^opendamir_database_questions_" + name + "(?:\\{.*})? (\\S+)$")
-            .matcher(metrics);
-    if (!line.find()) {
-      throw new IllegalStateException("no gauge " + name);
-    }
-    return Double.parseDouble(line.group(1));
-  }
-
-  private static double heap(String metrics) {
-    Matcher line =
-        Pattern.compile("(?m)^jvm_memory_used_bytes\\{.*area=\"heap\".*} (\\S+)$").matcher(metrics);
-    double bytes = 0;
-    while (line.find()) {
-      bytes += Double.parseDouble(line.group(1));
-    }
-    return bytes / (1 << 20);
-  }
-
-  private static void show(String when, Held held) {
-    Latencies.report(
-        "%-10s %12d %8d %8d %8d %11.0f MB %7.0f MB %12d",
-        when,
-        held.connections(),
-        held.active(),
-        held.inWork(),
-        held.waiting(),
-        held.heap(),
-        held.resident(),
-        held.open());
-  }
-
-  // ---- figures
-
-  /** The first second of whose requests none was refused or slow; -1 where there is none. */
-  private static int recovered(List<Result> results, double millis, int seconds) {
-    boolean[] isBad = new boolean[seconds + 1];
-    for (Result result : results) {
-      if (!result.isAccepted() && result.status() != 413 || result.millis() > millis) {
-        isBad[Math.min(result.second(), seconds)] = true;
-      }
-    }
-    for (int second = 0; second < seconds; second++) {
-      if (!isBad[second]) {
-        return second;
-      }
-    }
-    return -1;
-  }
-
-  private static double share(List<Result> results, Predicate<Result> which) {
-    List<Result> some = results.stream().filter(which).toList();
-    return some.stream().filter(result -> !result.isRefused() && result.status() != 429).count()
-        / (double) Math.max(1, some.size());
-  }
-
-  private static String statuses(List<Result> results) {
-    Map<Integer, Integer> counts = new TreeMap<>();
-    results.forEach(result -> counts.merge(result.status(), 1, Integer::sum));
-    return "by status " + counts;
-  }
-
-  private static Latencies accepted(List<Result> results) {
-    return latencies(results, Result::isAccepted);
-  }
-
-  private static Latencies latencies(List<Result> results, Predicate<Result> which) {
-    return of(results.stream().filter(which).map(Result::millis).toList());
-  }
-
-  private static Latencies of(List<Double> millis) {
-    Latencies latencies = new Latencies();
-    millis.forEach(latencies::add);
-    return latencies;
-  }
-
-  private static double p99(Latencies latencies) {
-    return latencies.percentile(99);
   }
 }
