@@ -41,7 +41,7 @@ final class DatabaseGate {
     try {
       await();
     } catch (RuntimeException | Error e) {
-      // who needed the database has reported it
+      // reported where the database was needed
     }
   }
 

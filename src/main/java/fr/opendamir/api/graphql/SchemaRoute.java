@@ -27,8 +27,8 @@ class SchemaRoute {
   }
 
   /**
-   * Building the schema takes half a second: aside, and when the first look at the releases is
-   * over, so that the service is not ready later. Who asks before that waits for it.
+   * Builds the schema on a worker thread, which takes half a second, after the releases have been
+   * read for the first time, so that the service is ready earlier. A request before that waits.
    */
   void prepare(@Observes StartupEvent started, Vertx vertx) {
     var unused = vertx.setTimer(PAUSE_MILLIS, timer -> vertx.executeBlocking(this::text, false));
