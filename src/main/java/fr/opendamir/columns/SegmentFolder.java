@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,8 +99,9 @@ final class SegmentFolder {
   /** Whether a file exists and was not written to since its checksum was right. */
   boolean isMarked(Segment segment) {
     try {
-      return size(segment) == segment.bytes()
-          && Files.readString(mark(segment)).equals(stamp(path(segment)));
+      BasicFileAttributes found = attributes(path(segment));
+      return found.size() == segment.bytes()
+          && Files.readString(mark(segment)).equals(stamp(found));
     } catch (IOException e) {
       return false;
     }
@@ -112,13 +114,13 @@ final class SegmentFolder {
    */
   boolean isIntact(Segment segment) {
     try {
-      String stamp = stamp(path(segment));
-      if (size(segment) != segment.bytes()
+      BasicFileAttributes found = attributes(path(segment));
+      if (found.size() != segment.bytes()
           || !FileChecksum.of(path(segment)).equals(segment.sha256())) {
         return false;
       }
       restrict(path(segment), FILE);
-      mark(segment, stamp);
+      mark(segment, found);
       return true;
     } catch (AccessDeniedException e) {
       throw new UncheckedIOException("a segment may not be read", e);
@@ -127,19 +129,19 @@ final class SegmentFolder {
     }
   }
 
-  private long size(Segment segment) throws IOException {
-    return Files.size(path(segment));
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
   }
 
-  private static String stamp(Path file) throws IOException {
-    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-    return found.size() + " " + found.lastModifiedTime();
+  /** Size, and time in nanoseconds: a start compares some thousand, so no date is written out. */
+  private static String stamp(BasicFileAttributes file) {
+    return file.size() + " " + file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
   }
 
   /** Failures are ignored: without a complete mark, the file is checked again. */
-  private void mark(Segment segment, String stamp) {
+  private void mark(Segment segment, BasicFileAttributes file) {
     try {
-      Files.writeString(mark(segment), stamp);
+      Files.writeString(mark(segment), stamp(file));
     } catch (IOException e) {
       LOG.warnf("segment %s cannot be marked as checked: %s", segment.sha256(), e.getMessage());
     }
@@ -174,9 +176,9 @@ final class SegmentFolder {
       if (!hex(digest).equals(segment.sha256())) {
         throw new IOException("its bytes in the database have another checksum");
       }
-      String stamp = stamp(partial);
+      BasicFileAttributes written = attributes(partial);
       Files.move(partial, path(segment), StandardCopyOption.ATOMIC_MOVE);
-      mark(segment, stamp);
+      mark(segment, written);
     } finally {
       Files.deleteIfExists(partial);
     }
