@@ -238,6 +238,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         // None: by default there is one for everybody in /tmp.
         .setServerConfig("unix_socket_directories", "")
         .setServerConfig("password_encryption", "scram-sha-256")
+        .setServerConfig("scram_iterations", String.valueOf(ClusterAccess.ITERATIONS))
         .setServerConfig("max_connections", "100")
         // The library is made for tests, and trades for speed that what is published stays so.
         .setServerConfig("fsync", "on")

@@ -1,5 +1,6 @@
 package fr.opendamir.store;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,9 @@ public final class DatabaseServer {
   private static final String WRONG_PASSWORD = "28P01";
 
   private static final int VALIDATION_SECONDS = 1;
+
+  /** As PostgreSQL makes them. */
+  private static final int SALT_BYTES = 16;
 
   private DatabaseServer() {}
 
@@ -52,9 +56,15 @@ public final class DatabaseServer {
     }
   }
 
-  /** What PostgreSQL stores of a password for SCRAM; the password cannot be derived from it. */
-  public static String scramVerifier(String password) {
-    return PasswordUtil.encodeScramSha256(password.toCharArray());
+  /**
+   * What PostgreSQL stores of a password for SCRAM, with a random salt.
+   *
+   * @param iterations how much work it is to try a password
+   */
+  public static String scramVerifier(String password, int iterations) {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return PasswordUtil.encodeScramSha256(password.toCharArray(), iterations, salt);
   }
 
   /** Whether a failure or one of its causes is that the server refused a password. */
