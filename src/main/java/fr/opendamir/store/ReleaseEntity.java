@@ -15,7 +15,6 @@ import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,14 +54,6 @@ class ReleaseEntity {
       inverseJoinColumns = @JoinColumn(name = "import_id"))
   Set<ImportEntity> imports = new HashSet<>();
 
-  /** The ids of rollups of its imports that are not among the known ones. */
-  Set<Integer> rollupsOtherThan(Set<Integer> known) {
-    Set<Integer> others = new TreeSet<>();
-    imports.forEach(entity -> others.addAll(entity.rollups.keySet()));
-    others.removeAll(known);
-    return others;
-  }
-
   /** Converts a withdrawn release. */
   WithdrawnRelease toWithdrawn() {
     return new WithdrawnRelease(
@@ -75,10 +66,11 @@ class ReleaseEntity {
   /**
    * Converts the release.
    *
+   * @param parts by the id of the import
    * @param rollups by id
    * @throws IllegalStateException if the rows are no release that can be served
    */
-  Release toRelease(Map<Integer, Rollup> rollups) {
+  Release toRelease(Map<Long, ImportParts> parts, Map<Integer, Rollup> rollups) {
     if (imports.isEmpty()) {
       throw new IllegalStateException("it holds no imports");
     }
@@ -89,7 +81,7 @@ class ReleaseEntity {
         id,
         publishedAt,
         imports.stream().collect(Collectors.groupingBy(entity -> entity.month)).values().stream()
-            .map(ofMonth -> ImportEntity.toReleaseMonth(ofMonth, rollups))
+            .map(ofMonth -> ImportEntity.toReleaseMonth(ofMonth, parts, rollups))
             .toList(),
         Stream.of(references.split(",")).filter(version -> !version.isEmpty()).toList());
   }

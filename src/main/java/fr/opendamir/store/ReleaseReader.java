@@ -3,7 +3,6 @@ package fr.opendamir.store;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.Rollup;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -85,28 +84,33 @@ final class ReleaseReader {
   }
 
   /**
-   * Reads a release. Uses no HQL, whose parser would add a third of a second to a start. Each fetch
-   * reads a collection of many imports.
+   * Reads a release. Uses no HQL, whose parser would add a third of a second to a start. Entities
+   * come last, because Hibernate compares all that a session holds before each native query.
    */
   private Uni<Release> read(Mutiny.Session session, String id) {
-    return session
-        .find(ReleaseEntity.class, id)
-        .call(release -> Mutiny.fetch(release.imports))
-        .call(release -> fetch(release, entity -> entity.totals))
-        .call(release -> fetch(release, entity -> entity.losses))
-        .call(release -> fetch(release, entity -> entity.rollups))
-        .call(release -> fetch(release, entity -> entity.segments))
-        .chain(release -> rollups(session).map(rollups -> release(release, rollups)));
+    return rollups(session)
+        .chain(
+            rollups ->
+                parts(session, id)
+                    .chain(
+                        parts ->
+                            session
+                                .find(ReleaseEntity.class, id)
+                                .call(release -> Mutiny.fetch(release.imports))
+                                .map(release -> release(release, parts, rollups))));
   }
 
-  private static Uni<Void> fetch(ReleaseEntity release, Function<ImportEntity, Object> collection) {
-    return Multi.createFrom()
-        .iterable(release.imports)
-        .onItem()
-        .transformToUniAndConcatenate(entity -> Mutiny.fetch(collection.apply(entity)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+  private static Uni<Map<Long, ImportParts>> parts(Mutiny.Session session, String release) {
+    return session
+        .createNativeQuery(ImportParts.OF_RELEASE, Object[].class)
+        .setParameter(1, release)
+        .getResultList()
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> (Long) row[0], row -> ImportParts.parse((String) row[1]))));
   }
 
   private static Uni<Map<Integer, Rollup>> rollups(Mutiny.Session session) {
@@ -122,11 +126,17 @@ final class ReleaseReader {
   }
 
   /** Converts a release. Unknown rollups are left out: answers are the same, but take longer. */
-  private Release release(ReleaseEntity entity, Map<Integer, Rollup> rollups) {
-    for (int rollup : entity.rollupsOtherThan(rollups.keySet())) {
-      unreadable.add(
-          entity.id + " rollup " + rollup, new IllegalStateException("it is by unknown levels"));
-    }
-    return entity.toRelease(rollups);
+  private Release release(
+      ReleaseEntity entity, Map<Long, ImportParts> parts, Map<Integer, Rollup> rollups) {
+    parts.values().stream()
+        .flatMap(ofImport -> ofImport.rollups().keySet().stream())
+        .distinct()
+        .filter(rollup -> !rollups.containsKey(rollup))
+        .forEach(
+            rollup ->
+                unreadable.add(
+                    entity.id + " rollup " + rollup,
+                    new IllegalStateException("it is by unknown levels")));
+    return entity.toRelease(parts, rollups);
   }
 }
