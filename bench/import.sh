@@ -9,7 +9,7 @@ months=1
 if [ "${1-}" = -m ]; then months=${2:?number of months}; shift 2; fi
 lines=${1:?number of lines}
 runs=${2:-3}
-jar=$(cd "$(dirname "$0")/.." && pwd)/target/quarkus-app/quarkus-run.jar
+program=$(cd "$(dirname "$0")/.." && pwd)/bin/open-damir-api
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -18,16 +18,15 @@ elapsed() { local start end; start=$(date +%s.%N); "$@"; end=$(date +%s.%N); ech
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { m = int((NR + 1) / 2); print NR % 2 ? v[m] : (v[m] + v[m + 1]) / 2 }'; }
 load() { cut -d ' ' -f 1 /proc/loadavg 2> /dev/null || uptime | sed 's/.*averages*: *//; s/[, ].*//'; }
 
-# A small month first, so that making the database is not measured.
-java -jar "$jar" generate --month 2024-12 --lines 50000 > /dev/null
-java -jar "$jar" import --accept-loss A202412-synthetic.csv.gz > /dev/null 2>&1
-
 for run in $(seq "$runs"); do
-  rm -f ./*-synthetic.csv.gz
+  rm -rf ./*-synthetic.csv.gz data
+  # A small month first, so that making the database is not measured. A database each run: the same months again would be a revision.
+  "$program" generate --month 2024-12 --lines 50000 > /dev/null
+  "$program" import --accept-loss A202412-synthetic.csv.gz > /dev/null 2>&1
   files=
   for month in $(seq 0 $((months - 1))); do
     date=$((2025 + month / 12))-$(printf %02d $((month % 12 + 1)))
-    java -jar "$jar" generate --month "$date" --lines "$lines" --seed $((run + 1000 * month)) > /dev/null
+    "$program" generate --month "$date" --lines "$lines" --seed $((run + 1000 * month)) > /dev/null
     files="$files A${date/-/}-synthetic.csv.gz"
   done
   # shellcheck disable=SC2086 # several files
@@ -36,7 +35,7 @@ for run in $(seq "$runs"); do
   floor=0
   for file in $files; do floor=$(echo "$floor + $(elapsed sh -c "gzip -dc $file > /dev/null")" | bc); done
   # shellcheck disable=SC2086
-  import=$(elapsed sh -c '/usr/bin/time -f "%M %U %S" -o used java -jar "$0" import "$@" > report 2> log' "$jar" $files)
+  import=$(elapsed sh -c '/usr/bin/time -f "%M %U %S" -o used "$0" import "$@" > report 2> log' "$program" $files)
   ratio=$(echo "scale=2; $import / $floor" | bc)
   read -r kilobytes user system < used
   echo "$floor" >> floors; echo "$import" >> imports; echo "$ratio" >> ratios; echo $((kilobytes / 1024)) >> sizes

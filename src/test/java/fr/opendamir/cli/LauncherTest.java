@@ -43,6 +43,16 @@ class LauncherTest {
         .endsWith("-jar " + jar + " import A 1.csv.gz");
   }
 
+  @Test
+  void whatImportsHasTheCollectorThatCostsLeast() throws Exception {
+    for (String command : List.of("import", "fetch", "reprotect")) {
+      assertThat(launch(command).output()).startsWith("-XX:+UseSerialGC");
+      assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
+          .contains("if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC\"");
+    }
+    assertThat(launch("generate").output()).doesNotContain("-XX:");
+  }
+
   /** The image has another heap, a share of the container's memory, and no choice of compilers. */
   @Test
   void theOptionsAreThoseOfTheLauncherForWindowsAndTheBoundsThoseOfTheImage() throws Exception {
