@@ -3,11 +3,8 @@ package fr.opendamir.ops;
 import fr.opendamir.store.DatabaseServer;
 import fr.opendamir.store.DatabaseSettings;
 import io.micrometer.core.instrument.Metrics;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,7 +25,6 @@ import java.util.Optional;
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String OWNER = "postgres";
   private static final String DATABASE = "opendamir";
-  private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /** Recovery that takes longer goes on, and the server is found running by the next try. */
@@ -189,7 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     try {
       if (server.isEmpty()) {
-        server = Optional.of(start(server(START_LIMIT).setRegisterShutdownHook(stopsWithJvm)));
+        server = Optional.of(start(builder(START_LIMIT).setRegisterShutdownHook(stopsWithJvm)));
       }
     } catch (IOException e) {
       throw unusable(folder, e);
@@ -212,49 +208,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres.Builder server(Duration limit) throws IOException {
-    Path data = data(folder);
-    // The library opens the folder that it is given to everybody: it gets one inside a private one.
-    Path programs =
-        PrivateFolder.requireWithin(folder, "programs").toAbsolutePath().resolve("postgresql");
-    PrivateFolder.requireWithin(folder, data.getFileName().toString());
-    // A start that failed keeps its lock on this file; no other process uses the folder.
-    Files.deleteIfExists(data.resolve("epg-lock"));
-    RunningServer.forgetZombie(data);
-    String password = settings.password();
-    return builder(programs)
-        .setPort(port)
-        .setDataDirectoryCustomizer(
-            cluster -> ClusterAccess.close(cluster.toPath(), programs, password))
-        .setConnectConfig("password", password)
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        // Stopped by close() alone, after the last answer.
-        .setRegisterShutdownHook(false)
-        .setPGStartupWait(limit)
-        .setLocaleConfig("locale", "C")
-        .setLocaleConfig("encoding", "UTF-8")
-        .setServerConfig("listen_addresses", "localhost")
-        // None: by default there is one for everybody in /tmp.
-        .setServerConfig("unix_socket_directories", "")
-        .setServerConfig("password_encryption", "scram-sha-256")
-        .setServerConfig("scram_iterations", String.valueOf(ClusterAccess.ITERATIONS))
-        .setServerConfig("max_connections", "100")
-        // The library is made for tests, and trades for speed that what is published stays so.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        // A month is loaded into a new table within one transaction: with no replica to feed it
-        // need not be written twice.
-        .setServerConfig("wal_level", "minimal")
-        .setServerConfig("max_wal_senders", "0")
-        // Files of the log that were needed once are kept for the next time: a quarter of a small
-        // database.
-        .setServerConfig("min_wal_size", "32MB")
-        .setServerConfig("max_wal_size", "256MB")
-        .setServerConfig("shared_buffers", "256MB")
-        .setServerConfig("maintenance_work_mem", "128MB")
-        .setOutputRedirector(ProcessBuilder.Redirect.DISCARD);
+  private EmbeddedPostgres.Builder builder(Duration limit) throws IOException {
+    return ServerBuilder.of(folder, data(folder), port, settings.password(), limit);
   }
 
   private boolean isRunning() {
@@ -269,7 +224,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private Optional<String> restart() {
     try {
       Metrics.counter("opendamir.database.restarts").increment();
-      server = Optional.of(server(RESTART_LIMIT).start());
+      server = Optional.of(builder(RESTART_LIMIT).start());
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(e.getMessage() + FreeSpace.hint(folder));
@@ -328,29 +283,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the embedded database starts", e);
-    }
-  }
-
-  /** The library also looks for servers to stop in its own folder: never in one of everybody. */
-  private static synchronized EmbeddedPostgres.Builder builder(Path programs) {
-    String before = System.setProperty(LIBRARY_FOLDER, programs.toString());
-    try {
-      // A resolver of its own: the library remembers for each where it has unpacked.
-      return EmbeddedPostgres.builder()
-          .setOverrideWorkingDirectory(programs.toFile())
-          .setPgBinaryResolver(
-              new PgBinaryResolver() {
-                @Override
-                public InputStream getPgBinary(String system, String machine) throws IOException {
-                  return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
-                }
-              });
-    } finally {
-      if (before == null) {
-        System.clearProperty(LIBRARY_FOLDER);
-      } else {
-        System.setProperty(LIBRARY_FOLDER, before);
-      }
     }
   }
 

@@ -123,6 +123,13 @@ class EmbeddedDatabaseDbTest {
                   "SELECT count(*) FROM pg_authid WHERE rolpassword IS NOT NULL"))
           .isEqualTo("1");
       new DatabaseSchema(database.settings()).migrate();
+      assertThat(
+              owner(
+                  database.settings(),
+                  "SELECT string_agg(DISTINCT split_part(rolpassword, ':', 1), ' ')"
+                      + " FROM pg_authid WHERE rolpassword IS NOT NULL"))
+          .as("one iteration, for the owner and the roles")
+          .isEqualTo("SCRAM-SHA-256$1");
     }
     assertThat(mode(folder)).isEqualTo("rwx------");
     assertThat(Files.readString(data.resolve("pg_hba.conf"))).doesNotContain("trust");
