@@ -73,8 +73,8 @@ start_other() { # LOG [JVM OPTION...]
   shift
   : > "$log"
   # shellcheck disable=SC2086
-  java $options "$@" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
-    -Dopendamir.database.username=postgres -Dopendamir.database.password=unused -Dquarkus.http.port=0 \
+  OPENDAMIR_DATABASE_PASSWORD=$PGPASSWORD java $options "$@" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
+    -Dopendamir.database.username=postgres -Dquarkus.http.port=0 \
     -Dquarkus.management.port=0 -jar "$jar" > "$log" 2>&1 &
   started=$!
 }

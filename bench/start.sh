@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Measures how long the service takes from its command to its first answers: /v1/releases/latest, and readiness; with a
-# warm database, embedded or running elsewhere, with and without an archive of classes (JDK 17 to 23: class-data
-# sharing; JDK 24 and newer: an AOT cache).
+# warm database, embedded or running elsewhere, by the launcher, with and without its archive of classes.
 #
 #   bench/start.sh [options] [FOLDER]
 #
@@ -14,7 +13,7 @@
 #   -J "HOMES"  JDKs to measure, by their folders (that of java on the PATH)
 #   -p "PARTS"  some databases only: -p "embedded" or -p "external"
 #   -j JAR      quarkus-run.jar to measure (target/quarkus-app/quarkus-run.jar)
-#   -o OPTIONS  more JVM options for the services
+#   -o OPTIONS  more JVM options for the services, after those of the launcher
 #
 # Needs the packaged jar (mvn -DskipTests package), a JDK, curl and Linux' /proc.
 set -euo pipefail
@@ -41,13 +40,13 @@ homes=${homes:-$(dirname "$(dirname "$(realpath "$(command -v java)")")")}
 
 # One fixed pair of ports, as they must be known before the service tells them.
 http=18471 management=18472
-started() { # JAVA OPTION...: sets answer and ready to milliseconds; the service goes on as $measured
-  local java=$1 begin deadline
-  shift
+started() { # HOME ARCHIVE OPTION...: sets answer and ready to milliseconds; the service goes on as $measured
+  local home=$1 archive=$2 begin deadline
+  shift 2
   begin=$(date +%s%N)
-  # shellcheck disable=SC2086
-  "$java" $options "$@" -Dquarkus.http.port=$http \
-    -Dquarkus.management.port=$management -jar "$jar" > "$run/start.log" 2>&1 &
+  JAVA_HOME=$home OPENDAMIR_JAR=$jar OPENDAMIR_ARCHIVE=$archive \
+    OPENDAMIR_JAVA_OPTIONS="$options $* -Dquarkus.http.port=$http -Dquarkus.management.port=$management" \
+    "$here/../bin/open-damir-api" serve > "$run/start.log" 2>&1 &
   measured=$!
   answer= ready=
   deadline=$((SECONDS + 60))
@@ -68,31 +67,26 @@ ended() { stop "$measured"; measured=; }
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%d (%d to %d)", v[int((NR + 1) / 2)], v[1], v[NR] }'; }
 
 measure() { # DATABASE HOME [OPTION...]
-  local database=$1 home=$2 version number name mode flags
+  local database=$1 home=$2 version number archive kind
   shift 2
   version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.specification.version = //p')
-  for mode in none archive; do
-    flags=()
-    if [ $mode = archive ]; then
-      name=$run/classes-$version-$database
-      if [ "$version" -ge 24 ]; then
-        [ -f "$name" ] || { started "$home/bin/java" "$@" "-XX:AOTCacheOutput=$name"; ended; }
-        flags=("-XX:AOTCache=$name")
-      else
-        [ -f "$name" ] || { started "$home/bin/java" "$@" "-XX:ArchiveClassesAtExit=$name"; ended; }
-        flags=("-XX:SharedArchiveFile=$name")
-      fi
-      [ -s "$name" ] || { cat "$run/start.log" >&2; exit 1; }
+  for archive in "" "$run/archive-$version-$database"; do
+    kind=none
+    if [ -n "$archive" ]; then
+      kind=archive
+      # The launcher has it made when the service stops.
+      [ -f "$archive" ] || { started "$home" "$archive" "$@"; ended; }
+      [ -s "$archive" ] || { cat "$run/start.log" >&2; exit 1; }
     fi
     : > "$run/answers"
     : > "$run/readiness"
     for number in $(seq "$runs"); do
-      started "$home/bin/java" "$@" ${flags[@]+"${flags[@]}"}
+      started "$home" "$archive" "$@"
       ended
       echo "$answer" >> "$run/answers"
       echo "$ready" >> "$run/readiness"
     done
-    printf '%-10s %6s  %-8s %24s %24s\n' "$database" "$version" $mode "$(median < "$run/answers")" "$(median < "$run/readiness")"
+    printf '%-10s %6s  %-8s %24s %24s\n' "$database" "$version" $kind "$(median < "$run/answers")" "$(median < "$run/readiness")"
   done
 }
 
@@ -102,7 +96,7 @@ for home in $homes; do
   if wanted embedded; then measure embedded "$home"; fi
   if wanted external; then
     start_service
-    measure external "$home" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
+    OPENDAMIR_DATABASE_PASSWORD=$PGPASSWORD measure external "$home" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
       -Dopendamir.database.username=postgres -Dopendamir.demo.enabled=false
     stop_service
   fi
