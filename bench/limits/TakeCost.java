@@ -4,7 +4,6 @@ import fr.opendamir.api.http.LimitHeaders;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -22,7 +21,8 @@ final class TakeCost {
     Plan plan = new Plan("bench", much, much, much, 8, 0);
     Callers callers =
         new Callers(
-            Plans.of(Map.of("anonymous", config(much))),
+            plan,
+            plan,
             new TrustedProxies(List.of("10.0.0.0/8"), ForwardingHeader.X_FORWARDED_FOR),
             new AddressHash(Optional.empty()));
     LocalAllowances local = new LocalAllowances(100_000, System::nanoTime);
@@ -50,46 +50,5 @@ final class TakeCost {
       work.accept(i);
     }
     System.out.println(name + " " + (System.nanoTime() - start) / COUNT + " ns");
-  }
-
-  private static AccessConfig.PlanConfig config(Quota quota) {
-    AccessConfig.QuotaConfig much =
-        new AccessConfig.QuotaConfig() {
-          @Override
-          public long quota() {
-            return quota.units();
-          }
-
-          @Override
-          public Duration window() {
-            return quota.window();
-          }
-        };
-    return new AccessConfig.PlanConfig() {
-      @Override
-      public AccessConfig.QuotaConfig burst() {
-        return much;
-      }
-
-      @Override
-      public AccessConfig.QuotaConfig daily() {
-        return much;
-      }
-
-      @Override
-      public AccessConfig.QuotaConfig requests() {
-        return much;
-      }
-
-      @Override
-      public int concurrency() {
-        return 8;
-      }
-
-      @Override
-      public int priority() {
-        return 0;
-      }
-    };
   }
 }

@@ -32,7 +32,7 @@ public final class Callers {
           .executor(Runnable::run)
           .build();
 
-  private Callers(Plan plan, Plan sitePlan, TrustedProxies proxies, AddressHash hash) {
+  Callers(Plan plan, Plan sitePlan, TrustedProxies proxies, AddressHash hash) {
     this.plan = plan;
     this.sitePlan = sitePlan;
     this.proxies = proxies;
