@@ -44,9 +44,13 @@ class LauncherTest {
   }
 
   @Test
-  void whatImportsHasTheCollectorThatCostsLeast() throws Exception {
+  void importsHaveTheSerialCollectorAndLargePagesWhereThereAreAny() throws Exception {
+    Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean hasLargePages = Files.exists(pages) && !Files.readString(pages).contains("[never]");
     for (String command : List.of("import", "fetch", "reprotect")) {
-      assertThat(launch(command).output()).startsWith("-XX:+UseSerialGC");
+      assertThat(launch(command).output())
+          .startsWith(
+              "-XX:+UseSerialGC" + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
       assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
           .contains("if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC\"");
     }
