@@ -126,11 +126,11 @@ final class Overload {
     Latencies kept = Result.of(cached);
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms",
-        "kept answer, besides", kept.count(), kept.p50(), Result.p99(kept));
+        "cached, meanwhile", kept.count(), kept.p50(), Result.p99(kept));
     Latencies ready = Result.of(health);
     Latencies.report(
         "  %-20s %8d  p50 %7.1f ms  p99 %7.1f ms",
-        "health, besides", ready.count(), ready.p50(), Result.p99(ready));
+        "health, meanwhile", ready.count(), ready.p50(), Result.p99(ready));
     double keyed = Result.share(full, Result::isKeyed);
     double anonymous = Result.share(full, result -> !result.isKeyed());
     Latencies.report(

@@ -85,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** Serves until the process is told to end; returns when no thread uses the database. */
+  /** Serves until the process is told to stop; returns once no thread uses the database. */
   private static int serve(ServerClasses classes, DatabaseGate gate) {
     AtomicReference<Throwable> failed = new AtomicReference<>();
     AtomicInteger exitCode = new AtomicInteger();

@@ -34,8 +34,9 @@ final class ClusterAccess {
       """;
 
   /**
-   * Of SCRAM. Iterations make it slow to guess passwords that people choose, and cost a start a
-   * quarter of a second. The passwords here are 256 random bits, or derived from them.
+   * Iterations of SCRAM. They make it slow to guess passwords that people choose, and a JVM that
+   * has just started computes them slowly. The passwords here are 256 random bits, or derived from
+   * them: nobody can guess those.
    */
   static final int ITERATIONS = 1;
 
