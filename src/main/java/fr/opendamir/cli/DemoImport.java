@@ -30,6 +30,11 @@ final class DemoImport {
     }
   }
 
+  /** The jar of this process; beside it lies what belongs to the program. */
+  static Path program() {
+    return Path.of(System.getProperty("java.class.path"));
+  }
+
   private static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,7 +47,7 @@ final class DemoImport {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-jar");
-    command.add(System.getProperty("java.class.path"));
+    command.add(program().toString());
     command.add("import");
     command.add("--demo");
     // The import of a service that was killed may still run.

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ReferencesCommand.class,
       KeysCommand.class,
       UsageCommand.class,
+      PrepareDemoCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 final class RootCommand implements Callable<Integer> {

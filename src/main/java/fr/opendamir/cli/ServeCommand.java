@@ -4,6 +4,7 @@ import fr.opendamir.columns.SegmentsConfig;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.ops.PolicyCheck;
+import fr.opendamir.ops.PreparedDatabase;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
@@ -109,9 +110,14 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Everything that must be so before the service answers anything. */
   private static void start(ServingDatabase database) {
+    boolean wantsDemo = CommandConfig.read(DemoConfig.class).enabled();
+    if (wantsDemo && DisclosureConfig.isBuiltIn()) {
+      PreparedDatabase.find(DemoImport.program().resolveSibling(PrepareDemoCommand.FOLDER))
+          .ifPresent(database::takeIfEmpty);
+    }
     database.start();
     DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);
-    if (CommandConfig.read(DemoConfig.class).enabled() && PublishedState.isEmpty(published)) {
+    if (wantsDemo && PublishedState.isEmpty(published)) {
       importDemo(published);
     }
     PolicyCheck.require(published, DisclosureConfig.policy());

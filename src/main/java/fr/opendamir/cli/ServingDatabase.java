@@ -5,6 +5,7 @@ import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DatabaseConfig;
 import fr.opendamir.ops.DatabasePassword;
 import fr.opendamir.ops.EmbeddedDatabase;
+import fr.opendamir.ops.PreparedDatabase;
 import fr.opendamir.ops.Unpacked;
 import fr.opendamir.store.DatabaseSchema;
 import fr.opendamir.store.DatabaseSettings;
@@ -70,6 +71,11 @@ final class ServingDatabase implements AutoCloseable {
   static ServingDatabase prepare() {
     DatabaseConfig config = CommandConfig.read(DatabaseConfig.class);
     return prepare(config, unpacked(config), false);
+  }
+
+  /** Takes a prepared database where an embedded one is empty. */
+  void takeIfEmpty(PreparedDatabase prepared) {
+    embedded.ifPresent(database -> database.takeIfEmpty(prepared));
   }
 
   /** Starts it where it is embedded, and brings or requires it to be at this version. */

@@ -23,6 +23,9 @@ import java.util.Optional;
  * left running; the process that then holds the lock stops it at the end.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+  /** The folder of the cluster, in that of the database. */
+  static final String CLUSTER = "postgres";
+
   private static final String OWNER = "postgres";
   private static final String DATABASE = "opendamir";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -175,6 +178,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         stopsWithJvm);
   }
 
+  /** Takes a prepared database where there is none yet; to be called before {@link #start}. */
+  public void takeIfEmpty(PreparedDatabase prepared) {
+    if (lockFile.isPresent()) {
+      prepared.unpackInto(folder);
+    }
+  }
+
   /**
    * Starts the server unless it runs, and makes the database in it unless there is one. Whatever
    * fails, {@link #close} must follow.
@@ -287,7 +297,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static Path data(Path folder) {
-    return folder.resolve("postgres");
+    return folder.resolve(CLUSTER);
   }
 
   private static String url(int port, String database) {

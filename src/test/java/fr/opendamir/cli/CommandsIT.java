@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the packaged jar, one after the other, as a new user would run them. */
 class CommandsIT {
   private static final String TOTAL = "/v1/aggregates?measures=charged&lang=en";
+  private static final String IMPORTING_DEMO = "The database is empty: making a small synthetic";
   private static final Path DEMONSTRATION =
       Path.of("src/main/resources/fr/opendamir/api/rest/recipes/demonstration.json");
 
@@ -55,6 +56,7 @@ class CommandsIT {
     Process service = jar.serveWith(MANY_UNITS);
     try {
       assertThat(jar.get(TOTAL)).contains("\"synthetic\":true", "demonstration");
+      assertThat(jar.log()).as("it comes with the program").doesNotContain(IMPORTING_DEMO);
       assertThat(jar.get("/")).contains("synthétiques");
       requireRecipesOfTheDemonstration();
 
@@ -201,6 +203,18 @@ class CommandsIT {
             "another disclosure policy", "2025-01", "other-12.1", "Import those months again");
     assertThat(jar.runWith(setting, "import", month.toString()).output())
         .contains("is replaced", "protected under the policy", "Published as release");
+  }
+
+  @Test
+  void aFirstStartUnderAnotherPolicyImportsTheDemonstrationSet() throws Exception {
+    Path policy = Files.writeString(folder.resolve("policy.json"), otherPolicy());
+    Process service = jar.serveWith("-Dopendamir.disclosure.policy-file=" + policy);
+    try {
+      assertThat(jar.log()).contains(IMPORTING_DEMO);
+      assertThat(jar.get(TOTAL)).contains("\"synthetic\":true", "other-12.1");
+    } finally {
+      stop(service);
+    }
   }
 
   private static String otherPolicy() throws IOException {

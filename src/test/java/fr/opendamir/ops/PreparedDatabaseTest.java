@@ -1,0 +1,133 @@
+package fr.opendamir.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packed database of a first start; the files here only look like those of a cluster. */
+class PreparedDatabaseTest {
+  @TempDir Path root;
+  private Path program;
+  private Path database;
+  private PreparedDatabase prepared;
+
+  @BeforeEach
+  void pack() throws IOException {
+    program = Files.createDirectory(root.resolve("program"));
+    Path made = root.resolve("made");
+    for (String file :
+        List.of(
+            "postgres/PG_VERSION",
+            "postgres/global/pg_control",
+            "postgres/opendamir.pgpass",
+            "postgres/pg_hba.conf",
+            "postgres/epg-lock",
+            "postgres/postmaster.opts",
+            "archive/atoms.parquet",
+            "programs/postgres",
+            "lock")) {
+      Files.createDirectories(made.resolve(file).getParent());
+      Files.writeString(made.resolve(file), file);
+    }
+    Files.createDirectories(made.resolve("postgres/pg_notify"));
+    assertThat(PreparedDatabase.find(program)).isEmpty();
+    PreparedDatabase.move(made, program);
+    assertThat(made).doesNotExist();
+    prepared = PreparedDatabase.find(program).orElseThrow();
+    database = root.resolve("data");
+    PrivateFolder.require(database);
+  }
+
+  @Test
+  void anEmptyFolderGetsTheClusterAndTheAtomsButNoSecret() throws IOException {
+    prepared.unpackInto(database);
+    assertThat(contents())
+        .containsExactly(
+            "archive",
+            "archive/atoms.parquet",
+            "postgres",
+            "postgres/PG_VERSION",
+            "postgres/global",
+            "postgres/global/pg_control",
+            "postgres/pg_notify");
+    assertThat(database.resolve("postgres/global/pg_control"))
+        .hasContent("postgres/global/pg_control");
+    assertThat(ClusterAccess.isClosed(database.resolve("postgres"))).isFalse();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void bothFoldersAreOfTheirOwnerAlone() throws IOException {
+    prepared.unpackInto(database);
+    for (String folder : List.of("postgres", "archive")) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(database.resolve(folder))))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void aClusterIsNeverReplaced() throws IOException {
+    write("postgres/PG_VERSION", "mine");
+    prepared.unpackInto(database);
+    assertThat(contents()).containsExactly("postgres", "postgres/PG_VERSION");
+    assertThat(database.resolve("postgres/PG_VERSION")).hasContent("mine");
+  }
+
+  @Test
+  void atomsOfAnEarlierDatabaseAreKept() throws IOException {
+    write("archive/earlier.parquet", "mine");
+    prepared.unpackInto(database);
+    assertThat(contents())
+        .contains("archive/earlier.parquet", "postgres/PG_VERSION")
+        .doesNotContain("archive/atoms.parquet");
+  }
+
+  @Test
+  void whatAKilledStartHasUnpackedIsUnpackedAgain() throws IOException {
+    write("unpacking/postgres/PG_VERSION", "half");
+    prepared.unpackInto(database);
+    assertThat(database.resolve("postgres/PG_VERSION")).hasContent("postgres/PG_VERSION");
+    assertThat(database.resolve("unpacking")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsCutOffLeavesTheFolderAsItWas() throws IOException {
+    Path file;
+    try (Stream<Path> files = Files.list(program)) {
+      file = files.findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    prepared.unpackInto(database);
+    assertThat(contents()).isEmpty();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path path = database.resolve(name);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private List<String> contents() throws IOException {
+    try (Stream<Path> all = Files.walk(database)) {
+      return all.skip(1)
+          .sorted(Comparator.naturalOrder())
+          .map(path -> database.relativize(path).toString().replace('\\', '/'))
+          .toList();
+    }
+  }
+}
