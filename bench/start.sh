@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures how long the service takes from its command to its first answers: /v1/releases/latest, and readiness; with a
-# warm database, embedded or running elsewhere, by the launcher, with and without its archive of classes.
+# Measures how long the service takes from its command to its first answers: /v1/releases/latest, and readiness; by the launcher, with a
+# warm database, embedded or running elsewhere, with and without its archive of classes; and in an empty folder, where it
+# unpacks PostgreSQL and the demonstration set, and records the classes of its archive.
 #
 #   bench/start.sh [options] [FOLDER]
 #
@@ -11,7 +12,7 @@
 #   -l LINES    lines of each in a new FOLDER (100000)
 #   -r RUNS     of each (5)
 #   -J "HOMES"  JDKs to measure, by their folders (that of java on the PATH)
-#   -p "PARTS"  some databases only: -p "embedded" or -p "external"
+#   -p "PARTS"  some databases only: embedded, external, first (the empty folder)
 #   -j JAR      quarkus-run.jar to measure (target/quarkus-app/quarkus-run.jar)
 #   -o OPTIONS  more JVM options for the services, after those of the launcher
 #
@@ -19,7 +20,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8 # a point in decimals
 
-months=3 lines=100000 runs=5 again= parts="embedded external" options= homes=
+months=3 lines=100000 runs=5 again= parts="embedded external first" options= homes=
 here=$(cd "$(dirname "$0")" && pwd)
 jar=$here/../target/quarkus-app/quarkus-run.jar
 while getopts "m:l:r:J:p:j:o:" option; do
@@ -38,6 +39,8 @@ trap 'stop "$measured"; finish' EXIT
 prepare_data
 homes=${homes:-$(dirname "$(dirname "$(realpath "$(command -v java)")")")}
 
+listening() { { : < "/dev/tcp/localhost/$1"; } 2> /dev/null; } # PORT
+
 # One fixed pair of ports, as they must be known before the service tells them.
 http=18471 management=18472
 started() { # HOME ARCHIVE OPTION...: sets answer and ready to milliseconds; the service goes on as $measured
@@ -51,25 +54,32 @@ started() { # HOME ARCHIVE OPTION...: sets answer and ready to milliseconds; the
   answer= ready=
   deadline=$((SECONDS + 60))
   while [ -z "$answer" ] || [ -z "$ready" ]; do
-    [ -n "$answer" ] || ! curl -sfo /dev/null "http://localhost:$http/v1/releases/latest" ||
+    # Each curl is a process, and takes from the start what it needs: only asked where something listens.
+    [ -n "$answer" ] || ! listening $http || ! curl -sfo /dev/null "http://localhost:$http/v1/releases/latest" ||
       answer=$((($(date +%s%N) - begin) / 1000000))
-    [ -n "$ready" ] || ! curl -sfo /dev/null "http://localhost:$management/q/health/ready" ||
+    [ -n "$ready" ] || ! listening $management || ! curl -sfo /dev/null "http://localhost:$management/q/health/ready" ||
       ready=$((($(date +%s%N) - begin) / 1000000))
     if [ $SECONDS -gt $deadline ] || ! kill -0 "$measured" 2> /dev/null; then
       cat "$run/start.log" >&2
       exit 1
     fi
-    sleep 0.02 # asking without a pause would take processor time from the start
+    sleep 0.02
   done
 }
 ended() { stop "$measured"; measured=; }
 
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%d (%d to %d)", v[int((NR + 1) / 2)], v[1], v[NR] }'; }
 
+version_of() { "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.specification.version = //p'; }
+
+row() { # DATABASE HOME ARCHIVE
+  printf '%-10s %6s  %-8s %24s %24s\n' "$1" "$(version_of "$2")" "$3" "$(median < "$run/answers")" "$(median < "$run/readiness")"
+}
+
 measure() { # DATABASE HOME [OPTION...]
   local database=$1 home=$2 version number archive kind
   shift 2
-  version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.specification.version = //p')
+  version=$(version_of "$home")
   for archive in "" "$run/archive-$version-$database"; do
     kind=none
     if [ -n "$archive" ]; then
@@ -86,8 +96,23 @@ measure() { # DATABASE HOME [OPTION...]
       echo "$answer" >> "$run/answers"
       echo "$ready" >> "$run/readiness"
     done
-    printf '%-10s %6s  %-8s %24s %24s\n' "$database" "$version" $kind "$(median < "$run/answers")" "$(median < "$run/readiness")"
+    row "$database" "$home" $kind
   done
+}
+
+measure_first() { # HOME
+  local home=$1 archive=$run/first/archive number
+  : > "$run/answers"
+  : > "$run/readiness"
+  for number in $(seq "$runs"); do
+    rm -rf "$run/first"
+    started "$home" "$archive" "-Dopendamir.database.folder=$run/first"
+    ended
+    echo "$answer" >> "$run/answers"
+    echo "$ready" >> "$run/readiness"
+  done
+  rm -rf "$run/first"
+  row first "$home" none
 }
 
 report_head "start of the service"
@@ -100,4 +125,5 @@ for home in $homes; do
       -Dopendamir.database.username=postgres -Dopendamir.demo.enabled=false
     stop_service
   fi
+  if wanted first; then measure_first "$home"; fi
 done
