@@ -135,10 +135,10 @@ final class ClusterAccess {
     try (Stream<Path> versions = Files.list(programs)) {
       Path newest =
           versions
-              .filter(version -> Files.exists(version.resolve(".exists")))
+              .filter(version -> Files.exists(version.resolve(ServerBuilder.COMPLETE)))
               .max(
                   Comparator.comparing(
-                      version -> version.resolve(".exists").toFile().lastModified()))
+                      version -> version.resolve(ServerBuilder.COMPLETE).toFile().lastModified()))
               .orElseThrow(() -> new IOException("no PostgreSQL in " + programs));
       Path plain = newest.resolve("bin").resolve("postgres");
       return Files.exists(plain) ? plain : plain.resolveSibling("postgres.exe");

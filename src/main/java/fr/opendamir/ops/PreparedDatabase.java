@@ -1,40 +1,51 @@
 package fr.opendamir.ops;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jboss.logging.Logger;
 
 /**
- * A stopped embedded database with published months, and the atoms of these, in a ZIP file. The
- * build makes one of the demonstration set: a first start unpacks it, which takes a second, instead
- * of making a cluster and importing.
+ * A stopped embedded database with published months, the atoms of these, and the programs of its
+ * server, in one archive. The build makes one of the demonstration set: a first start unpacks it,
+ * which takes a second, instead of making a cluster and importing.
  *
  * <p>It has no password: what {@link ClusterAccess} leaves behind is not packed, so that a cluster
  * that comes from it is closed with a password of its own, as a new one is.
  */
 public final class PreparedDatabase {
-  /** What is packed of the database's folder: the cluster, which must be last, and the atoms. */
-  private static final List<String> FOLDERS = List.of("archive", EmbeddedDatabase.CLUSTER);
+  /** What is packed of the database's folder; the cluster comes last, when all else is there. */
+  private static final List<String> FOLDERS =
+      List.of(ServerBuilder.PROGRAMS, "archive", EmbeddedDatabase.CLUSTER);
 
   /** Secrets, and what belongs to one run of a server. */
   private static final Set<String> LEFT_OUT =
-      Set.of(OwnerPassword.FILE, ClusterAccess.FILE, "epg-lock", "postmaster.opts");
+      Set.of(
+          OwnerPassword.FILE,
+          ClusterAccess.FILE,
+          "epg-lock",
+          "postmaster.opts",
+          ServerBuilder.COMPLETE);
 
   private static final String UNPACKING = "unpacking";
+  private static final int FILE = 0644;
+  private static final int PROGRAM = 0755;
+  private static final int EXECUTABLE = 0100;
+  private static final int BUFFER = 1 << 16;
   private static final Logger LOG = Logger.getLogger(PreparedDatabase.class);
 
   private final Path file;
@@ -55,11 +66,14 @@ public final class PreparedDatabase {
    * @param target an existing folder
    */
   public static void move(Path databaseFolder, Path target) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target.resolve(name())))) {
+    try (TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(
+            new GZIPOutputStream(Files.newOutputStream(target.resolve(name()))))) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (String folder : FOLDERS) {
         try (Stream<Path> paths = Files.walk(databaseFolder.resolve(folder))) {
           for (Path path : paths.filter(PreparedDatabase::isPacked).sorted().toList()) {
-            add(zip, path, databaseFolder.relativize(path).toString().replace('\\', '/'));
+            add(tar, path, databaseFolder.relativize(path).toString().replace('\\', '/'));
           }
         }
       }
@@ -69,7 +83,7 @@ public final class PreparedDatabase {
 
   /** Files of a cluster are read by servers of its own platform only. */
   private static String name() {
-    return "demonstration-%s-%s.zip"
+    return "demonstration-%s-%s.tar.gz"
         .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
         .toLowerCase(Locale.ROOT)
         .replace(' ', '-');
@@ -79,13 +93,21 @@ public final class PreparedDatabase {
     return !LEFT_OUT.contains(path.getFileName().toString());
   }
 
-  private static void add(ZipOutputStream zip, Path path, String name) throws IOException {
-    boolean isFolder = Files.isDirectory(path);
-    zip.putNextEntry(new ZipEntry(isFolder ? name + "/" : name));
-    if (!isFolder) {
-      var unused = Files.copy(path, zip);
+  private static void add(TarArchiveOutputStream tar, Path path, String name) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+      link.setLinkName(Files.readSymbolicLink(path).toString());
+      tar.putArchiveEntry(link);
+    } else if (Files.isDirectory(path)) {
+      tar.putArchiveEntry(new TarArchiveEntry(name + "/"));
+    } else {
+      TarArchiveEntry entry = new TarArchiveEntry(name);
+      entry.setSize(Files.size(path));
+      entry.setMode(Files.isExecutable(path) ? PROGRAM : FILE);
+      tar.putArchiveEntry(entry);
+      var unused = Files.copy(path, tar);
     }
-    zip.closeEntry();
+    tar.closeArchiveEntry();
   }
 
   /**
@@ -117,20 +139,25 @@ public final class PreparedDatabase {
   }
 
   private void extract(Path folder) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(file), BUFFER))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = folder.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(path);
+        if (entry.isSymbolicLink()) {
+          var unused = Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+        } else if (entry.isDirectory()) {
+          var unused = Files.createDirectories(path);
         } else {
-          try (InputStream in = zip.getInputStream(entry)) {
-            var unused = Files.copy(in, path);
+          var unused = Files.copy(tar, path);
+          if ((entry.getMode() & EXECUTABLE) != 0 && !path.toFile().setExecutable(true)) {
+            throw new IOException(path + " cannot be made executable");
           }
         }
       }
     }
+    ServerBuilder.declareComplete(folder.resolve(ServerBuilder.PROGRAMS));
     // As initdb does: PostgreSQL takes for granted that files it has not written are on the disk.
-    try (Stream<Path> paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(folder.resolve(EmbeddedDatabase.CLUSTER))) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
           channel.force(true);

@@ -8,12 +8,30 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** How the library starts the embedded server: its settings, and where its programs go. */
 final class ServerBuilder {
+  /** Where the library unpacks PostgreSQL, in the folder of the database. */
+  static final String PROGRAMS = "programs";
+
+  /** In each folder of unpacked programs, and written last: the library trusts no older one. */
+  static final String COMPLETE = ".exists";
+
   private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
 
+  private static final String LIBRARY = "postgresql";
+
   private ServerBuilder() {}
+
+  /** Tells the library that programs which it once unpacked are complete here too. */
+  static void declareComplete(Path programs) throws IOException {
+    try (Stream<Path> versions = Files.list(programs.resolve(LIBRARY))) {
+      for (Path version : versions.toList()) {
+        Files.writeString(version.resolve(COMPLETE), "");
+      }
+    }
+  }
 
   /**
    * Prepares a start.
@@ -25,8 +43,7 @@ final class ServerBuilder {
   static EmbeddedPostgres.Builder of(
       Path folder, Path data, int port, String password, Duration limit) throws IOException {
     // The library opens the folder that it is given to everybody: it gets one inside a private one.
-    Path programs =
-        PrivateFolder.requireWithin(folder, "programs").toAbsolutePath().resolve("postgresql");
+    Path programs = PrivateFolder.requireWithin(folder, PROGRAMS).toAbsolutePath().resolve(LIBRARY);
     PrivateFolder.requireWithin(folder, data.getFileName().toString());
     // A start that failed keeps its lock on this file; no other process uses the folder.
     Files.deleteIfExists(data.resolve("epg-lock"));

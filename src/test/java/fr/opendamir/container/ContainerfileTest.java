@@ -76,7 +76,7 @@ class ContainerfileTest {
         all("COPY").stream()
             .map(copy -> copy.split(" ", -1)[0].replace("target/quarkus-app/", ""))
             .toList();
-    assertThat(sources).containsExactly("lib/", "quarkus-run.jar", "quarkus/", "app/", "demo/");
+    assertThat(sources).containsExactly("lib/", "quarkus-run.jar", "quarkus/", "app/");
     assertThat(read(Path.of(".dockerignore"))).isEqualTo("*\n!target/quarkus-app\n");
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packed database of a first start; the files here only look like those of a cluster. */
+/** The packed database of a first start. The files here only look like those of a cluster. */
+@EnabledOnOs({OS.LINUX, OS.MAC}) // links need rights elsewhere
 class PreparedDatabaseTest {
   @TempDir Path root;
   private Path program;
@@ -36,12 +37,17 @@ class PreparedDatabaseTest {
             "postgres/epg-lock",
             "postgres/postmaster.opts",
             "archive/atoms.parquet",
-            "programs/postgres",
+            "programs/postgresql/PG-1/.exists",
+            "programs/postgresql/PG-1/bin/postgres",
+            "programs/postgresql/PG-1/lib/libpq.so.5.18",
             "lock")) {
       Files.createDirectories(made.resolve(file).getParent());
       Files.writeString(made.resolve(file), file);
     }
     Files.createDirectories(made.resolve("postgres/pg_notify"));
+    Path version = made.resolve("programs/postgresql/PG-1");
+    assertThat(version.resolve("bin/postgres").toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(version.resolve("lib/libpq.so"), Path.of("libpq.so.5.18"));
     assertThat(PreparedDatabase.find(program)).isEmpty();
     PreparedDatabase.move(made, program);
     assertThat(made).doesNotExist();
@@ -61,17 +67,35 @@ class PreparedDatabaseTest {
             "postgres/PG_VERSION",
             "postgres/global",
             "postgres/global/pg_control",
-            "postgres/pg_notify");
+            "postgres/pg_notify",
+            "programs",
+            "programs/postgresql",
+            "programs/postgresql/PG-1",
+            "programs/postgresql/PG-1/.exists",
+            "programs/postgresql/PG-1/bin",
+            "programs/postgresql/PG-1/bin/postgres",
+            "programs/postgresql/PG-1/lib",
+            "programs/postgresql/PG-1/lib/libpq.so",
+            "programs/postgresql/PG-1/lib/libpq.so.5.18");
     assertThat(database.resolve("postgres/global/pg_control"))
         .hasContent("postgres/global/pg_control");
     assertThat(ClusterAccess.isClosed(database.resolve("postgres"))).isFalse();
   }
 
   @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void bothFoldersAreOfTheirOwnerAlone() throws IOException {
+  void programsCanBeExecutedAndLinksLeadToThem() throws IOException {
     prepared.unpackInto(database);
-    for (String folder : List.of("postgres", "archive")) {
+    Path version = database.resolve("programs/postgresql/PG-1");
+    assertThat(version.resolve("bin/postgres")).isExecutable();
+    assertThat(version.resolve("lib/libpq.so.5.18").toFile().canExecute()).isFalse();
+    assertThat(version.resolve("lib/libpq.so").toRealPath())
+        .isEqualTo(version.resolve("lib/libpq.so.5.18").toRealPath());
+  }
+
+  @Test
+  void itsFoldersAreOfTheirOwnerAlone() throws IOException {
+    prepared.unpackInto(database);
+    for (String folder : List.of("postgres", "archive", "programs")) {
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(database.resolve(folder))))
