@@ -142,10 +142,17 @@ keys_made() { # COUNT: sets keys; while the service runs
   done
 }
 
+launcher=$(cd "$(dirname "${BASH_SOURCE[0]}")/../bin" && pwd)/open-damir-api
+
+# In the background: the service with the settings of its users, which the launcher has, on free ports; without an archive of classes.
+launched() { # [JVM OPTION...]
+  OPENDAMIR_JAR=$jar OPENDAMIR_ARCHIVE= OPENDAMIR_JAVA_OPTIONS="$options $* -Dquarkus.http.port=0 -Dquarkus.management.port=0" \
+    exec "$launcher" serve
+}
+
 start_service() { # [JVM OPTION...]
   : > "$run/service.log"
-  # shellcheck disable=SC2086
-  java $options "${limited[@]}" "$@" -Dquarkus.http.port=0 -Dquarkus.management.port=0 -jar "$jar" > "$run/service.log" 2>&1 &
+  launched "${limited[@]}" "$@" > "$run/service.log" 2>&1 &
   service=$!
   port_told "$service" "$run/service.log" "$quarkus_port"
   port=$told

@@ -72,10 +72,8 @@ start_other() { # LOG [JVM OPTION...]
   local log=$1
   shift
   : > "$log"
-  # shellcheck disable=SC2086
-  OPENDAMIR_DATABASE_PASSWORD=$PGPASSWORD java $options "$@" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
-    -Dopendamir.database.username=postgres -Dquarkus.http.port=0 \
-    -Dquarkus.management.port=0 -jar "$jar" > "$log" 2>&1 &
+  OPENDAMIR_DATABASE_PASSWORD=$PGPASSWORD launched "$@" "-Dopendamir.database.url=jdbc:postgresql://localhost:$database_port/opendamir" \
+    -Dopendamir.database.username=postgres > "$log" 2>&1 &
   started=$!
 }
 
