@@ -12,8 +12,8 @@ final class LineParser {
   private final FieldCheck check;
   private final LineConsumer consumer;
   private final boolean quoted;
-  private final FieldStops found = new FieldStops(TextBlock.LONGEST_LINE);
-  private final int[] stops = found.stops();
+  private FieldStops found; // of the block being parsed
+  private int[] stops;
   private final long[] linesOfFields; // complete lines count under the header's number of fields
   private long number = 2; // of the line being read; the header is the first
   private long lines;
@@ -61,7 +61,8 @@ final class LineParser {
    * @throws InvalidSourceFileException at the first wrong line
    */
   void parse(TextBlock block) {
-    found.find(block.text, block.length);
+    found = block.found;
+    stops = found.stops();
     int first = 0;
     for (int i = 0; i < found.lineCount(); i++) {
       int end = found.lineEnd(i);
@@ -173,7 +174,7 @@ final class LineParser {
         checkFields(text, first, i);
         throw problem(
             ("column %s holds %s, in which a quote does not enclose a value: what is in quotes has"
-                    + " neither quotes nor ';' nor line ends inside; export the file without quotes")
+                 + " neither quotes nor ';' nor line ends inside; export the file without quotes")
                 .formatted(layout.name(i - first), FieldCheck.printable(text, from, to)));
       }
       System.arraycopy(text, begin, text, target, stop - begin);

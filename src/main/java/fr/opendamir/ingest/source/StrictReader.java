@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Reads a monthly file once and checks everything: every measure of every line must be a number in
  * the producer's format, every line must fit the header, and the month must be the same on every
- * line. One thread inflates, the calling one parses; lines are passed on in their order.
+ * line. One thread inflates and finds fields, the calling one parses; lines are passed on in their
+ * order.
  */
 public final class StrictReader {
   /** Receives what was read so far, from time to time. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The text of a file behind its header, read and inflated on a thread of its own while the consumer
- * parses the blocks before. Closing stops the thread.
+ * The text of a file behind its header. A thread of its own reads and inflates it and finds where
+ * fields end, while the consumer parses the blocks before. Closing stops the thread.
  */
 final class TextBlocks implements AutoCloseable {
   private static final int AHEAD = 4;
@@ -58,13 +58,13 @@ final class TextBlocks implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
-    } catch (IOException e) {
-      // The stream cannot be opened, or closed after its end: the consumer reports why.
+    } catch (IOException | RuntimeException | Error e) {
+      // Such as a stream that cannot be opened, or closed after its end: the consumer reports why.
       deliverFailure(e);
     }
   }
 
-  private void deliverFailure(IOException failure) {
+  private void deliverFailure(Throwable failure) {
     try {
       TextBlock block = free.take();
       block.length = 0;
@@ -136,6 +136,7 @@ final class TextBlocks implements AutoCloseable {
 
   private void deliver(TextBlock block, boolean isLast, Optional<Throwable> failure)
       throws InterruptedException {
+    block.found.find(block.text, block.length);
     block.isLast = isLast;
     block.bytesRead = bytesRead;
     block.failure = failure;
@@ -145,9 +146,15 @@ final class TextBlocks implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+    boolean wasInterrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
       Thread.currentThread().interrupt();
     }
   }
