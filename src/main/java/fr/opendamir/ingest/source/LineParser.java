@@ -174,7 +174,7 @@ final class LineParser {
         checkFields(text, first, i);
         throw problem(
             ("column %s holds %s, in which a quote does not enclose a value: what is in quotes has"
-                 + " neither quotes nor ';' nor line ends inside; export the file without quotes")
+                    + " neither quotes nor ';' nor line ends inside; export the file without quotes")
                 .formatted(layout.name(i - first), FieldCheck.printable(text, from, to)));
       }
       System.arraycopy(text, begin, text, target, stop - begin);
