@@ -10,28 +10,31 @@ import fr.opendamir.api.http.Exchange;
 import fr.opendamir.api.http.ProblemMappers;
 import fr.opendamir.api.http.ProblemResponse;
 import fr.opendamir.api.http.ProblemType;
+import fr.opendamir.api.http.PublicAddress;
 import fr.opendamir.question.QuestionError;
 import fr.opendamir.question.QuestionException;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
-import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.runtime.io.Format;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
  * Serves the contract at {@code /openapi}, as YAML or JSON, and with {@code version=3.0} in OpenAPI
  * 3.0 for generators that do not read 3.1. Each document is written when it is first asked for,
- * from the one that the library writes: at the start that would take half a second.
+ * from the one that the library has made when the service was built. The library would read that at
+ * each start, which takes a tenth of it, and is kept from it.
  */
 @ApplicationScoped
 class ContractDocuments {
@@ -43,13 +46,21 @@ class ContractDocuments {
   /** After the filters, which have lower orders, and before the library's own route. */
   private static final int ORDER = -100;
 
-  private final OpenApiDocumentService contract;
+  private static final String MADE_BY_THE_BUILD =
+      "/" + OpenApiConstants.BASE_NAME + "." + Format.JSON.name();
+
+  private final PublicAddress address;
   private final Map<Document, EncodedAnswer> written = new ConcurrentHashMap<>();
 
   private record Document(String version, Format format) {}
 
-  ContractDocuments(OpenApiDocumentService contract) {
-    this.contract = contract;
+  ContractDocuments(PublicAddress address) {
+    this.address = address;
+  }
+
+  /** The library takes a contract that it does not find for none. It looks for it after this. */
+  static void keepLibraryFromReading(@Observes @Initialized(ApplicationScoped.class) Object any) {
+    OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
   }
 
   void register(@Observes Router router) {
@@ -101,37 +112,37 @@ class ContractDocuments {
   }
 
   private EncodedAnswer write(Document document) {
-    byte[] current = contract.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.YAML);
-    byte[] text;
+    SmallRyeOpenAPI contract = contract();
     if (document.version().equals(OLDER)) {
-      text = older(current, document.format()).getBytes(StandardCharsets.UTF_8);
-    } else if (document.format() == Format.JSON) {
-      text = read(current).toJSON().getBytes(StandardCharsets.UTF_8);
-    } else {
-      text = current;
+      contract = older(contract.model());
     }
+    String text = document.format() == Format.JSON ? contract.toJSON() : contract.toYAML();
     List<Map.Entry<String, String>> headers =
         List.of(
             Map.entry("Content-Type", document.format().getMimeType() + ";charset=UTF-8"),
             Map.entry("Vary", CacheHeaders.VARY),
             CacheHeaders.ofVocabulary().get(0));
-    return EncodedAnswer.of(
-        EntityTag.of(new String(text, StandardCharsets.UTF_8)), headers, text, 0);
+    return EncodedAnswer.of(EntityTag.of(text), headers, text.getBytes(StandardCharsets.UTF_8), 0);
   }
 
-  /** Writes a contract in YAML in the older version. */
-  static String older(byte[] current, Format format) {
-    OpenAPI model = read(current).model();
+  private SmallRyeOpenAPI contract() {
+    return read(() -> ContractDocuments.class.getResourceAsStream(MADE_BY_THE_BUILD))
+        .addFilter(new PublicServer(address))
+        .build();
+  }
+
+  /** A contract in YAML or JSON. */
+  static SmallRyeOpenAPI.Builder read(Supplier<InputStream> document) {
+    return builder().withCustomStaticFile(document);
+  }
+
+  /** A contract in the older version; the model is changed. */
+  static SmallRyeOpenAPI older(OpenAPI model) {
     model.setOpenapi(OLDER + ".3");
-    SmallRyeOpenAPI older =
-        builder().withInitialModel(model).addFilter(new OlderSchemas(model)).build();
-    return format == Format.JSON ? older.toJSON() : older.toYAML();
+    return builder().withInitialModel(model).addFilter(new OlderSchemas(model)).build();
   }
 
-  private static SmallRyeOpenAPI read(byte[] yaml) {
-    return builder().withCustomStaticFile(() -> new ByteArrayInputStream(yaml)).build();
-  }
-
+  /** Of what it is given alone: nothing is looked for. */
   private static SmallRyeOpenAPI.Builder builder() {
     return SmallRyeOpenAPI.builder()
         .enableModelReader(false)

@@ -1,9 +1,6 @@
 package fr.opendamir.api.rest;
 
 import fr.opendamir.api.http.PublicAddress;
-import io.quarkus.arc.Unremovable;
-import io.quarkus.smallrye.openapi.OpenApiFilter;
-import jakarta.inject.Singleton;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -13,10 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
  * store the document elsewhere. It is added when the document is written, so the committed document
  * does not have it.
  */
-@Singleton
-@Unremovable
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
-public class PublicServer implements OASFilter {
+final class PublicServer implements OASFilter {
   private final PublicAddress address;
 
   PublicServer(PublicAddress address) {
