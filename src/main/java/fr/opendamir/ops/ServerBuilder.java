@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How the library starts the embedded server: its settings, and where its programs go. */
@@ -21,6 +23,8 @@ final class ServerBuilder {
   private static final String LIBRARY_FOLDER = "ot.epg.working-dir";
 
   private static final String LIBRARY = "postgresql";
+  private static final long LOG_FILE_MB = 4;
+  private static final Pattern LOG_FILE = Pattern.compile("[0-9A-F]{24}");
 
   private ServerBuilder() {}
 
@@ -74,13 +78,30 @@ final class ServerBuilder {
         // need not be written twice.
         .setServerConfig("wal_level", "minimal")
         .setServerConfig("max_wal_senders", "0")
-        // Files of the log that were needed once are kept for the next time: a quarter of a small
-        // database.
-        .setServerConfig("min_wal_size", "32MB")
+        // Files of the log that were needed once are kept for the next time, and are of 16 MB by
+        // default: a third of a small database.
+        .setLocaleConfig("wal-segsize", String.valueOf(LOG_FILE_MB))
+        .setServerConfig("min_wal_size", 2 * logFileMb(data) + "MB")
         .setServerConfig("max_wal_size", "256MB")
         .setServerConfig("shared_buffers", "256MB")
         .setServerConfig("maintenance_work_mem", "128MB")
         .setOutputRedirector(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /**
+   * The size of a file of the log, which a cluster has once and for all, and of which the server
+   * demands two; that of a new one where there is no cluster.
+   */
+  private static long logFileMb(Path data) throws IOException {
+    Path log = data.resolve("pg_wal");
+    if (!Files.isDirectory(log)) {
+      return LOG_FILE_MB;
+    }
+    try (Stream<Path> files = Files.list(log)) {
+      Optional<Path> one =
+          files.filter(file -> LOG_FILE.matcher(file.getFileName().toString()).matches()).findAny();
+      return one.isPresent() ? Files.size(one.get()) >> 20 : LOG_FILE_MB;
+    }
   }
 
   /** The library also looks for servers to stop in its own folder: never in one of everybody. */

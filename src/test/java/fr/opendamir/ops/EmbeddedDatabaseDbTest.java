@@ -70,6 +70,7 @@ class EmbeddedDatabaseDbTest {
           .as("none of the ports of clients, which Linux has from 32768 on")
           .isBetween(20_000, 32_000);
       assertClosed(database.settings());
+      assertThat(owner(database.settings(), "SHOW min_wal_size")).isEqualTo("8MB");
       assertThat(owner(database.settings(), "SHOW unix_socket_directories")).isEmpty();
       for (DatabaseRole role : DatabaseRole.values()) {
         try (Connection connection = database.settings().as(role).connect()) {
@@ -115,6 +116,9 @@ class EmbeddedDatabaseDbTest {
     holding(earlier);
     try (EmbeddedDatabase database = EmbeddedDatabase.open(folder, false)) {
       assertThat(owner(database.settings(), "SELECT v FROM kept")).isEqualTo("figure");
+      assertThat(owner(database.settings(), "SHOW min_wal_size"))
+          .as("two files of its log, which are larger than those of new ones")
+          .isEqualTo("32MB");
       assertClosed(database.settings());
       // The roles of then had passwords that everybody can derive from none.
       assertThat(
