@@ -36,7 +36,7 @@ class LauncherTest {
   @Test
   void theServiceHasBoundsOfMemoryAndOtherCommandsHaveNone() throws Exception {
     assertThat(launch().output())
-        .contains("-Xmx320m", "-XX:MaxDirectMemorySize=128m", "-jar " + jar)
+        .contains("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "-jar " + jar)
         .endsWith("-jar " + jar);
     assertThat(launch("import", "A 1.csv.gz").output())
         .doesNotContain("-Xmx", "ArchiveClassesAtExit")
@@ -110,7 +110,7 @@ class LauncherTest {
         launch(Map.of("OPENDAMIR_JAVA_OPTIONS", "-Xmx1g -Da=b", "OPENDAMIR_ARCHIVE", ""), "serve");
 
     assertThat(ended.output())
-        .containsSubsequence("-Xmx320m", "-Xmx1g", "-Da=b", "-jar")
+        .containsSubsequence("-Xmx256m", "-Xmx1g", "-Da=b", "-jar")
         .doesNotContain("Archive");
     assertThat(folder.resolve("data")).doesNotExist();
   }
