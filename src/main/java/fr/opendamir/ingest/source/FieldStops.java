@@ -59,7 +59,7 @@ final class FieldStops {
    */
   void find(byte[] text, int length) {
     stops[0] = -1;
-    stopCount = 1;
+    int count = 1; // of stops, which as a field would be written for every word
     lineCount = 0;
     damage = -1;
     for (int base = 0; base < length && damage < 0; base += 8) {
@@ -70,15 +70,17 @@ final class FieldStops {
       long found = ByteWords.equal(word, SEPARATORS);
       long control = ByteWords.control(word);
       if (control != 0) {
+        stopCount = count;
         found = lineEnds(text, length, base, found, control);
       }
-      add(base, found);
+      count = add(base, found, count);
     }
+    stopCount = count;
   }
 
-  private void add(int base, long found) {
+  /** Adds the stops of a word; returns their number with those before. */
+  private int add(int base, long found, int at) {
     long rest = found;
-    int at = stopCount;
     stops[at] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
     rest &= rest - 1;
     stops[at + 1] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
@@ -90,7 +92,7 @@ final class FieldStops {
     for (int next = at + AHEAD; rest != 0; rest &= rest - 1) {
       stops[next++] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
     }
-    stopCount = at + Long.bitCount(found);
+    return at + Long.bitCount(found);
   }
 
   /** Adds line ends to the stops of a word that has control characters. */
