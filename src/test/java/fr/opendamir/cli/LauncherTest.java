@@ -50,9 +50,11 @@ class LauncherTest {
     for (String command : List.of("import", "fetch", "reprotect")) {
       assertThat(launch(command).output())
           .startsWith(
-              "-XX:+UseSerialGC" + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
+              "-XX:+UseSerialGC -Xmn96m"
+                  + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
       assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
-          .contains("if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC\"");
+          .contains(
+              "if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC -Xmn96m\"");
     }
     assertThat(launch("generate").output()).doesNotContain("-XX:");
   }
