@@ -92,7 +92,7 @@ final class PublishCopies {
     Path file = folder.resolve("copy.parquet");
     try (Statement statement = duckDb.createStatement()) {
       statement.execute(
-          "COPY (SELECT * REPLACE ('%s' AS month) FROM read_parquet('%s')) TO '%s' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880)"
+          "COPY (SELECT * REPLACE ('%s' AS month) FROM read_parquet('%s')) TO '%s' (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880)"
               .formatted(month, original(segment), file));
     }
     return Files.readAllBytes(file);

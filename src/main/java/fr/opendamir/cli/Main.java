@@ -24,13 +24,9 @@ public final class Main {
 
   /** Runs a command and returns its exit code: 0 done, 1 failed or refused, 2 wrong usage. */
   static int run(String... args) {
-    return commands().execute(args);
-  }
-
-  /** All commands, as the command line has them. */
-  static CommandLine commands() {
     return new CommandLine(new RootCommand())
         .setExecutionExceptionHandler(new FailureReport())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
   }
 }

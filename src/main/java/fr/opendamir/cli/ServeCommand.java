@@ -4,7 +4,6 @@ import fr.opendamir.columns.SegmentsConfig;
 import fr.opendamir.ops.CommandConfig;
 import fr.opendamir.ops.DisclosureConfig;
 import fr.opendamir.ops.PolicyCheck;
-import fr.opendamir.ops.PreparedDatabase;
 import fr.opendamir.query.QueryConfig;
 import fr.opendamir.store.DatabaseRole;
 import fr.opendamir.store.DatabaseSettings;
@@ -14,6 +13,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -34,6 +34,10 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements Callable<Integer> {
   /** Beside what answers in flight get: to close pools and listeners. */
   private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
+
+  /** Where one is set, the demonstration set may have to be another than that of the build. */
+  private static final List<String> SETTINGS_OF_IMPORTS =
+      List.of("opendamir.import.", "opendamir.disclosure.");
 
   /** Prefix {@code opendamir.demo}. */
   @ConfigMapping(prefix = "opendamir.demo")
@@ -111,9 +115,8 @@ final class ServeCommand implements Callable<Integer> {
   /** Everything that must be so before the service answers anything. */
   private static void start(ServingDatabase database) {
     boolean wantsDemo = CommandConfig.read(DemoConfig.class).enabled();
-    if (wantsDemo && DisclosureConfig.isBuiltIn()) {
-      PreparedDatabase.find(DemoImport.program().resolveSibling(PrepareDemoCommand.FOLDER))
-          .ifPresent(database::takeIfEmpty);
+    if (wantsDemo && SETTINGS_OF_IMPORTS.stream().noneMatch(CommandConfig::isAnySet)) {
+      DemoImport.prepared().ifPresent(database::takeIfEmpty);
     }
     database.start();
     DatabaseSettings published = database.settings().as(DatabaseRole.CONTROL);

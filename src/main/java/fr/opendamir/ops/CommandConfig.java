@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +29,21 @@ public final class CommandConfig {
         .build()
         .unwrap(SmallRyeConfig.class)
         .getConfigMapping(mapping);
+  }
+
+  /**
+   * Whether any setting that begins with a prefix is given by the operator, be it to its default.
+   *
+   * @param prefix such as {@code opendamir.import.}
+   */
+  public static boolean isAnySet(String prefix) {
+    for (String name : sources().build().getPropertyNames()) {
+      // Variables of the environment are written OPENDAMIR_IMPORT_THREADS.
+      if (name.toLowerCase(Locale.ROOT).replace('_', '.').startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The next segments of the names of settings that begin with a prefix, which ends with a dot. */

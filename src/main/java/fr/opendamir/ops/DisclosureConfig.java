@@ -15,11 +15,6 @@ public interface DisclosureConfig {
    */
   Optional<Path> policyFile();
 
-  /** Whether the built-in policy is in force. */
-  static boolean isBuiltIn() {
-    return CommandConfig.read(DisclosureConfig.class).policyFile().isEmpty();
-  }
-
   /** The policy in force. */
   static DisclosurePolicy policy() {
     return CommandConfig.read(DisclosureConfig.class)

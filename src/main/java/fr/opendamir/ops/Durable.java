@@ -1,9 +1,11 @@
 package fr.opendamir.ops;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,6 +20,18 @@ final class Durable {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+      channel.force(true);
+    }
+  }
+
+  /** What is in a file, or which files are in a folder; not told of folders on Windows. */
+  static void force(Path path) throws IOException {
+    boolean isFolder = Files.isDirectory(path);
+    if (isFolder && File.separatorChar == '\\') {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

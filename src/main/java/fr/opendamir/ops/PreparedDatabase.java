@@ -1,11 +1,11 @@
 package fr.opendamir.ops;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,13 +28,16 @@ import org.jboss.logging.Logger;
  * that comes from it is closed with a password of its own, as a new one is.
  */
 public final class PreparedDatabase {
+  private static final String ARCHIVE = "archive";
+
   /** What is packed of the database's folder; the cluster comes last, when all else is there. */
   private static final List<String> FOLDERS =
-      List.of(ServerBuilder.PROGRAMS, "archive", EmbeddedDatabase.CLUSTER);
+      List.of(ServerBuilder.PROGRAMS, ARCHIVE, EmbeddedDatabase.CLUSTER);
 
   /** Secrets, and what belongs to one run of a server. */
   private static final Set<String> LEFT_OUT =
       Set.of(
+          "digest.key",
           OwnerPassword.FILE,
           ClusterAccess.FILE,
           "epg-lock",
@@ -60,15 +63,18 @@ public final class PreparedDatabase {
   }
 
   /**
-   * Packs the database of a folder, which no server runs, into the file that {@link #find} finds,
-   * and removes the folder.
+   * Packs the database of a folder into the file that {@link #find} finds.
    *
    * @param target an existing folder
+   * @throws IOException also where its server still runs
    */
-  public static void move(Path databaseFolder, Path target) throws IOException {
+  public static void pack(Path databaseFolder, Path target) throws IOException {
+    if (Files.exists(databaseFolder.resolve(EmbeddedDatabase.CLUSTER).resolve("postmaster.pid"))) {
+      throw new IOException("the server of " + databaseFolder + " still runs");
+    }
+    Path part = target.resolve(name() + ".part");
     try (TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(
-            new GZIPOutputStream(Files.newOutputStream(target.resolve(name()))))) {
+        new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(part)))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (String folder : FOLDERS) {
         try (Stream<Path> paths = Files.walk(databaseFolder.resolve(folder))) {
@@ -78,6 +84,11 @@ public final class PreparedDatabase {
         }
       }
     }
+    Files.move(part, target.resolve(name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a folder that was packed. */
+  public static void remove(Path databaseFolder) {
     PrivateFolder.delete(databaseFolder);
   }
 
@@ -111,34 +122,36 @@ public final class PreparedDatabase {
   }
 
   /**
-   * Makes it the database of a folder that has none yet, of which the caller holds the lock. All or
-   * nothing, whenever the process is killed. Where it cannot be unpacked, the folder is as before,
-   * and a log line says why.
+   * Makes it the database of a folder that has neither a cluster nor atoms yet, of which the caller
+   * holds the lock. The cluster appears as a whole and last, whenever the process is killed. Where
+   * it cannot be unpacked, a log line says why, and the database is made as without it.
    */
   void unpackInto(Path databaseFolder) {
-    Path cluster = databaseFolder.resolve(EmbeddedDatabase.CLUSTER);
     Path unpacking = databaseFolder.resolve(UNPACKING);
     try {
       PrivateFolder.delete(unpacking);
-      if (Files.exists(cluster) && !isEmpty(cluster)) {
-        return;
-      }
-      extract(PrivateFolder.requireWithin(databaseFolder, UNPACKING));
-      for (String folder : FOLDERS) {
-        Path unpacked = PrivateFolder.requireWithin(unpacking, folder);
-        Path target = databaseFolder.resolve(folder);
-        if (!Files.exists(target) || isEmpty(target)) {
-          Files.deleteIfExists(target);
-          Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
+      if (isFree(databaseFolder.resolve(EmbeddedDatabase.CLUSTER))
+          && isFree(databaseFolder.resolve(ARCHIVE))) {
+        PrivateFolder.require(unpacking);
+        extract(unpacking);
+        for (String folder : FOLDERS) {
+          Path target = databaseFolder.resolve(folder);
+          if (isFree(target)) {
+            Files.deleteIfExists(target);
+            Files.move(unpacking.resolve(folder), target, StandardCopyOption.ATOMIC_MOVE);
+          }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.warnf("%s cannot be unpacked, the database is made anew: %s", file, e);
     }
     PrivateFolder.delete(unpacking);
   }
 
   private void extract(Path folder) throws IOException {
+    for (String part : FOLDERS) { // whatever the umask, of their owner alone
+      PrivateFolder.require(folder.resolve(part));
+    }
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(file), BUFFER))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -157,16 +170,21 @@ public final class PreparedDatabase {
     }
     ServerBuilder.declareComplete(folder.resolve(ServerBuilder.PROGRAMS));
     // As initdb does: PostgreSQL takes for granted that files it has not written are on the disk.
-    try (Stream<Path> paths = Files.walk(folder.resolve(EmbeddedDatabase.CLUSTER))) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        Durable.force(path);
       }
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  /** Absent, or an empty folder; a link is of somebody who wants it. */
+  private static boolean isFree(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }

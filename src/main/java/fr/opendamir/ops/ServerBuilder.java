@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -97,11 +96,15 @@ final class ServerBuilder {
     if (!Files.isDirectory(log)) {
       return LOG_FILE_MB;
     }
+    long size = LOG_FILE_MB;
     try (Stream<Path> files = Files.list(log)) {
-      Optional<Path> one =
-          files.filter(file -> LOG_FILE.matcher(file.getFileName().toString()).matches()).findAny();
-      return one.isPresent() ? Files.size(one.get()) >> 20 : LOG_FILE_MB;
+      for (Path file : files.toList()) {
+        if (LOG_FILE.matcher(file.getFileName().toString()).matches()) {
+          size = Math.max(size, Files.size(file) >> 20);
+        }
+      }
     }
+    return size;
   }
 
   /** The library also looks for servers to stop in its own folder: never in one of everybody. */

@@ -50,11 +50,13 @@ class LauncherTest {
     for (String command : List.of("import", "fetch", "reprotect")) {
       assertThat(launch(command).output())
           .startsWith(
-              "-XX:+UseSerialGC -Xmn96m"
+              "-XX:+UseSerialGC -XX:MaxNewSize=96m"
                   + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
       assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
           .contains(
-              "if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC -Xmn96m\"");
+              "if \"%~1\"==\""
+                  + command
+                  + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m\"");
     }
     assertThat(launch("generate").output()).doesNotContain("-XX:");
   }

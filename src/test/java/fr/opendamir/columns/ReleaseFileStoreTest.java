@@ -75,7 +75,7 @@ class ReleaseFileStoreTest {
   }
 
   private ReleaseFiles awaitFiles(Release release) {
-    Eventually.isTrue(() -> segments.holds(List.of(january.segment(), february.segment())));
+    Eventually.isTrue(() -> segments.hasChecked(List.of(january.segment(), february.segment())));
     return store.files(release).await().atMost(PATIENCE);
   }
 

@@ -1,6 +1,7 @@
 package fr.opendamir.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,11 @@ class PreparedDatabaseTest {
     assertThat(version.resolve("bin/postgres").toFile().setExecutable(true)).isTrue();
     Files.createSymbolicLink(version.resolve("lib/libpq.so"), Path.of("libpq.so.5.18"));
     assertThat(PreparedDatabase.find(program)).isEmpty();
-    PreparedDatabase.move(made, program);
-    assertThat(made).doesNotExist();
+    Path running = Files.writeString(made.resolve("postgres/postmaster.pid"), "1");
+    assertThatThrownBy(() -> PreparedDatabase.pack(made, program)).hasMessageContaining("runs");
+    assertThat(program).isEmptyDirectory();
+    Files.delete(running);
+    PreparedDatabase.pack(made, program);
     prepared = PreparedDatabase.find(program).orElseThrow();
     database = root.resolve("data");
     PrivateFolder.require(database);
@@ -112,12 +116,19 @@ class PreparedDatabaseTest {
   }
 
   @Test
-  void atomsOfAnEarlierDatabaseAreKept() throws IOException {
+  void whereAtomsAreNothingIsUnpackedForTheirDatabaseMayComeBack() throws IOException {
     write("archive/earlier.parquet", "mine");
     prepared.unpackInto(database);
-    assertThat(contents())
-        .contains("archive/earlier.parquet", "postgres/PG_VERSION")
-        .doesNotContain("archive/atoms.parquet");
+    assertThat(contents()).containsExactly("archive", "archive/earlier.parquet");
+  }
+
+  @Test
+  void aLinkIsNeverReplaced() throws IOException {
+    Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+    Files.createSymbolicLink(database.resolve("archive"), elsewhere);
+    prepared.unpackInto(database);
+    assertThat(contents()).containsExactly("archive");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
