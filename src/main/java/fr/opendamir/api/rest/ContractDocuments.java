@@ -58,7 +58,11 @@ class ContractDocuments {
     this.address = address;
   }
 
-  /** The library takes a contract that it does not find for none. It looks for it after this. */
+  /**
+   * The library takes a contract that it does not find for none. It looks for it after this event.
+   * Quarkus warns of the event, because a native program would have it when it is built; there is
+   * none of this service.
+   */
   static void keepLibraryFromReading(@Observes @Initialized(ApplicationScoped.class) Object any) {
     OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
   }
