@@ -311,6 +311,15 @@ final class Overload {
     }
   }
 
+  /** One if it failed, which is told; else none. */
+  private static int failed(String what, HttpConnection.Answer answer) {
+    if (answer.status() == 200) {
+      return 0;
+    }
+    System.err.println("probe: " + what + " gives " + answer.status() + ": " + answer.text());
+    return 1;
+  }
+
   /** Ten kept answers a second, and health and the line before the database once, until told. */
   private void probe(
       List<Double> cached, List<Double> health, AtomicInteger broken, Held[] most) {
@@ -319,11 +328,11 @@ final class Overload {
       for (int i = 0; true; i++) {
         HttpConnection.Answer answer = service.get(KEPT);
         cached.add(answer.millis());
-        broken.addAndGet(answer.status() == 200 ? 0 : 1);
+        broken.addAndGet(failed(KEPT, answer));
         if (i % 10 == 0) {
           answer = management.get("/q/health/ready");
           health.add(answer.millis());
-          broken.addAndGet(answer.status() == 200 ? 0 : 1);
+          broken.addAndGet(failed("readiness", answer));
           String metrics = management.require("/q/metrics").text();
           Held held = most[0];
           most[0] =
