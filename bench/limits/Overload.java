@@ -311,7 +311,7 @@ final class Overload {
     }
   }
 
-  /** One if it failed, which is told; else none. */
+  /** Returns 0 for status 200; otherwise prints the answer and returns 1. */
   private static int failed(String what, HttpConnection.Answer answer) {
     if (answer.status() == 200) {
       return 0;

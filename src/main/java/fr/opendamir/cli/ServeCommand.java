@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
   /** Beside what answers in flight get: to close pools and listeners. */
   private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
-  /** Where one is set, the demonstration set may have to be another than that of the build. */
+  /** If the operator sets one of these, the demonstration set of the build may not apply. */
   private static final List<String> SETTINGS_OF_IMPORTS =
       List.of("opendamir.import.", "opendamir.disclosure.");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A failure on either of the two threads of a reading ends both, and the caller is told. */
+/** If one of the two threads that read a file fails, both end, and the caller gets the error. */
 @Timeout(60)
 class ReadingThreadsTest {
   /** More blocks of text than are read ahead. */
