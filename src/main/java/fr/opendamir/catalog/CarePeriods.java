@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The periods in which care was given, as far as the month of processing and the lag settle them. A
@@ -104,13 +103,6 @@ public final class CarePeriods {
       case QUARTER -> 3;
       default -> 1;
     };
-  }
-
-  /** The months of processing that may hold care of a period of a level. */
-  public static Stream<YearMonth> processed(Level level, String period) {
-    YearMonth first = end(level, period).minusMonths(months(level) - 1L);
-    return Stream.iterate(first, month -> month.plusMonths(1))
-        .limit(months(level) + (long) LONGEST_HALF_YEAR_LAG);
   }
 
   /** The last month of a period of care. */

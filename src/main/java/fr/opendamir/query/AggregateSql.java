@@ -30,12 +30,12 @@ final class AggregateSql {
   private final CellSql cells;
   private final List<Object> parameters = new ArrayList<>();
 
-  private AggregateSql(Question question, int threshold, SourceTables tables) {
+  private AggregateSql(Question question, Rendering rendering) {
     this.question = question;
-    this.tables = tables;
+    this.tables = rendering.tables();
     this.measures = new MeasureSql(question, tables.dialect());
     this.keys = new CellKeys(question);
-    this.cells = new CellSql(question, threshold, tables, measures, keys, this::parameter);
+    this.cells = new CellSql(question, rendering, measures, keys, this::parameter);
   }
 
   /**
@@ -47,11 +47,10 @@ final class AggregateSql {
    */
   static PreparedQuestion page(
       Question question,
-      int threshold,
-      SourceTables tables,
+      Rendering rendering,
       QuestionPlan plan,
       Optional<List<ReleaseImport>> difference) {
-    return new AggregateSql(question, threshold, tables).renderPage(plan, difference);
+    return new AggregateSql(question, rendering).renderPage(plan, difference);
   }
 
   /**
@@ -60,11 +59,10 @@ final class AggregateSql {
    *
    * @param plan a plan of at least one source
    */
-  static StreamedQuestion stream(
-      Question question, int threshold, SourceTables tables, QuestionPlan plan) {
+  static StreamedQuestion stream(Question question, Rendering rendering, QuestionPlan plan) {
     return new StreamedQuestion(
-        new AggregateSql(question, threshold, tables).renderStream(plan),
-        new AggregateSql(question, threshold, tables).renderSize(plan));
+        new AggregateSql(question, rendering).renderStream(plan),
+        new AggregateSql(question, rendering).renderSize(plan));
   }
 
   private PreparedQuestion renderStream(QuestionPlan plan) {

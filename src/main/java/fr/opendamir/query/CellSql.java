@@ -2,9 +2,7 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
-import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.SumColumn;
-import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Question;
 import java.util.List;
 import java.util.Optional;
@@ -19,26 +17,22 @@ import java.util.stream.Stream;
  */
 final class CellSql {
   private final Question question;
-  private final int threshold;
-  private final SourceTables tables;
+  private final Rendering rendering;
   private final MeasureSql measures;
   private final CellKeys keys;
   private final Function<Object, String> parameter;
 
   /**
-   * @param threshold contributors below which the display rule suppresses a cell
    * @param parameter adds a value to the parameters of the statement and returns its place
    */
   CellSql(
       Question question,
-      int threshold,
-      SourceTables tables,
+      Rendering rendering,
       MeasureSql measures,
       CellKeys keys,
       Function<Object, String> parameter) {
     this.question = question;
-    this.threshold = threshold;
-    this.tables = tables;
+    this.rendering = rendering;
     this.measures = measures;
     this.keys = keys;
     this.parameter = parameter;
@@ -50,7 +44,7 @@ final class CellSql {
         question.filters().isEmpty()
             ? ""
             : question.filters().stream()
-                .map(this::condition)
+                .map(filter -> SourceSql.condition(filter, rendering.tables().dialect(), parameter))
                 .collect(joining(" AND ", " WHERE ", ""));
     String cells =
         """
@@ -63,13 +57,13 @@ final class CellSql {
                     plan.filled().isPresent() ? "found" : "cells",
                     keys.columns(i -> "b." + question.groupBy().get(i).id() + " AS g" + i),
                     Side.of(plan).stream().map(this::cellSums).collect(joining(", ")),
-                    new SourceSql(question, measures.sums(), tables, parameter)
+                    new SourceSql(question, measures.sums(), rendering, parameter)
                         .render(plan, difference.orElse(List.of())),
                     where,
                     groups(),
                     having(difference.isPresent()))
             + plan.filled().map(filled -> filledCells(plan, filled)).orElse("");
-    String most = parameter.apply((long) threshold - 1);
+    String most = parameter.apply(rendering.threshold() - 1L);
     return plan.compared().isEmpty()
         ? "%s,\n%s".formatted(cells, shown("shown", plan, side(Side.ASKED, most)))
         : "%s,\n%s,\nshown AS (SELECT sides.*, %s FROM sides)"
@@ -184,26 +178,5 @@ final class CellSql {
       case GRAND -> " GROUP BY GROUPING SETS ((" + codes + "), ())";
       case ROLLUP -> " GROUP BY ROLLUP (" + codes + ")";
     };
-  }
-
-  private String condition(CodeFilter filter) {
-    if (filter.level().dimension() == Dimension.MONTH) {
-      throw new IllegalStateException("months are selected by imports");
-    }
-    String column = "b." + filter.level().id();
-    String listed = filter.listed().stream().map(parameter).collect(joining(", ", " IN (", ")"));
-    if (filter.openRanges().isEmpty()) {
-      return column + (filter.excluded() ? " NOT" : "") + listed;
-    }
-    Stream<String> ranges =
-        filter.openRanges().stream()
-            .map(
-                range ->
-                    "%s BETWEEN %s AND %s"
-                        .formatted(
-                            column, parameter.apply(range.first()), parameter.apply(range.last())));
-    return Stream.concat(
-            filter.listed().isEmpty() ? Stream.of() : Stream.of(column + listed), ranges)
-        .collect(joining(" OR ", filter.excluded() ? "NOT (" : "(", ")"));
   }
 }

@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
 import fr.opendamir.catalog.Dimension;
@@ -139,7 +140,10 @@ public class CodeLists {
       return Uni.createFrom()
           .item(
               Optional.of(
-                  months.stream().map(month -> PeriodCode.of(level, month)).distinct().count()));
+                  months.stream()
+                      .map(month -> CarePeriods.period(level, month))
+                      .distinct()
+                      .count()));
     }
     long listed = (long) catalog.codes(level).size() + catalog.reservedCodes(level).size();
     return undocumented

@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.question.Comparison;
 import fr.opendamir.question.Question;
@@ -91,7 +92,7 @@ public record ComparedMonths(
       Optional<Level> period, List<YearMonth> months) {
     Map<String, List<YearMonth>> byPeriod = new TreeMap<>();
     for (YearMonth month : months) {
-      String code = period.map(level -> PeriodCode.of(level, month)).orElse(WHOLE);
+      String code = period.map(level -> CarePeriods.period(level, month)).orElse(WHOLE);
       byPeriod.computeIfAbsent(code, any -> new ArrayList<>()).add(month);
     }
     return byPeriod;

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
@@ -175,7 +176,8 @@ final class Denominators {
               periods.stream()
                   .map(
                       i ->
-                          PeriodCode.of(question.groupBy().get(i), month.plusMonths(monthsEarlier)))
+                          CarePeriods.period(
+                              question.groupBy().get(i), month.plusMonths(monthsEarlier)))
                   .toList())) {
         List<String> key = new ArrayList<>(codes);
         key.add(String.valueOf(month.getYear()));

@@ -65,7 +65,7 @@ public record FilledPeriods(List<String> codes, int rowsOfGroup, long mostCells)
     List<String> codes =
         period.isCarePeriod()
             ? ofCare(question, period, months)
-            : months.stream().map(month -> PeriodCode.of(period, month)).distinct().toList();
+            : months.stream().map(month -> CarePeriods.period(period, month)).distinct().toList();
     List<Level> levels = question.groupBy().stream().filter(level -> level != period).toList();
     long groups = Math.min(scannedRows, groups(question, levels, catalog));
     int others = period.isCarePeriod() ? NO_PERIODS_OF_CARE : 0;

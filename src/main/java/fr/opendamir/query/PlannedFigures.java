@@ -1,5 +1,6 @@
 package fr.opendamir.query;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.question.Question;
 import io.smallrye.mutiny.Uni;
@@ -13,11 +14,14 @@ class PlannedFigures {
   private static final SourceTables ROLLUPS = new RollupTables();
 
   private final DisclosurePolicy policy;
+  private final Catalog catalog;
   private final RollupSource rollups;
   private final ColumnSource columns;
 
-  PlannedFigures(DisclosurePolicy policy, RollupSource rollups, ColumnSource columns) {
+  PlannedFigures(
+      DisclosurePolicy policy, Catalog catalog, RollupSource rollups, ColumnSource columns) {
     this.policy = policy;
+    this.catalog = catalog;
     this.rollups = rollups;
     this.columns = columns;
   }
@@ -52,7 +56,7 @@ class PlannedFigures {
    */
   Uni<CellStream> stream(Question question, QuestionPlan plan) {
     return columns
-        .open(AggregateSql.stream(question, policy.threshold(), columns.tables(), plan))
+        .open(AggregateSql.stream(question, rendering(columns.tables()), plan))
         .chain(
             cells ->
                 cells.publishedImports() < plan.imports().size()
@@ -62,16 +66,19 @@ class PlannedFigures {
 
   private Uni<Cells> ofRollups(
       Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
-    PreparedQuestion statement =
-        AggregateSql.page(question, policy.threshold(), ROLLUPS, plan, difference);
+    PreparedQuestion statement = AggregateSql.page(question, rendering(ROLLUPS), plan, difference);
     return rollups.run(statement).map(cells -> requireAllImports(cells, plan));
   }
 
   private Uni<Cells> ofColumns(
       Question question, QuestionPlan plan, Optional<List<ReleaseImport>> difference) {
     PreparedQuestion statement =
-        AggregateSql.page(question, policy.threshold(), columns.tables(), plan, difference);
+        AggregateSql.page(question, rendering(columns.tables()), plan, difference);
     return columns.run(statement).map(cells -> requireAllImports(cells, plan));
+  }
+
+  private Rendering rendering(SourceTables tables) {
+    return new Rendering(tables, catalog, policy.threshold());
   }
 
   private static Cells requireAllImports(Cells cells, QuestionPlan plan) {

@@ -151,8 +151,14 @@ final class QuestionPlanner {
 
   /** The levels that a question groups by or filters on. */
   static Set<Level> levels(Question question) {
-    Set<Level> levels = new LinkedHashSet<>(question.groupBy());
+    Set<Level> levels = summedLevels(question);
     question.filters().forEach(filter -> levels.add(filter.level()));
+    return levels;
+  }
+
+  /** The levels by whose codes a question distinguishes the figures that it sums. */
+  static Set<Level> summedLevels(Question question) {
+    Set<Level> levels = new LinkedHashSet<>(question.groupBy());
     if (question.measures().stream().anyMatch(Measure::isStandardised)) {
       levels.addAll(List.of(Level.SEX, Level.AGE_GROUP)); // of the strata
     }

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.SourceMeasure;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * An import of a release.
  *
+ * @param month the month of processing of all its blocks
  * @param blocks number of blocks
  * @param rollups number of rows, by rollup
  * @param segments its blocks and larger rollups in columns; empty if it was imported before there
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record ReleaseImport(
     long id,
+    YearMonth month,
     long blocks,
     Map<Rollup, Long> rollups,
     List<Segment> segments,
@@ -28,13 +31,14 @@ public record ReleaseImport(
   }
 
   /** Creates an import of unknown totals. */
-  public ReleaseImport(long id, long blocks, Map<Rollup, Long> rollups, List<Segment> segments) {
-    this(id, blocks, rollups, segments, Map.of());
+  public ReleaseImport(
+      long id, YearMonth month, long blocks, Map<Rollup, Long> rollups, List<Segment> segments) {
+    this(id, month, blocks, rollups, segments, Map.of());
   }
 
   /** Creates an import without segments. */
-  public ReleaseImport(long id, long blocks, Map<Rollup, Long> rollups) {
-    this(id, blocks, rollups, List.of(), Map.of());
+  public ReleaseImport(long id, YearMonth month, long blocks, Map<Rollup, Long> rollups) {
+    this(id, month, blocks, rollups, List.of(), Map.of());
   }
 
   /** The segment with rows by this grouping; with the blocks if the grouping is absent. */

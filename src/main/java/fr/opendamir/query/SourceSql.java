@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Level;
+import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.catalog.SumColumn;
-import fr.opendamir.question.Comparison;
+import fr.opendamir.question.CodeFilter;
 import fr.opendamir.question.Question;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,10 +24,11 @@ final class SourceSql {
   /** In a row of one period of a comparison, the value of the sums of the other one. */
   private static final String NOTHING = "CAST(NULL AS bigint)";
 
-  private final Question question;
   private final Set<Level> levels;
+  private final List<CodeFilter> derivedFilters;
   private final List<SumColumn> sums;
   private final SourceTables tables;
+  private final DerivedCodes codes;
   private final Function<Object, String> parameter;
 
   /**
@@ -36,12 +39,20 @@ final class SourceSql {
   SourceSql(
       Question question,
       List<SumColumn> sums,
-      SourceTables tables,
+      Rendering rendering,
       Function<Object, String> parameter) {
-    this.question = question;
-    this.levels = QuestionPlanner.levels(question);
+    this.levels = QuestionPlanner.summedLevels(question);
+    this.derivedFilters = new ArrayList<>();
+    for (CodeFilter filter : question.filters()) {
+      if (filter.level().stored() == filter.level()) {
+        levels.add(filter.level());
+      } else {
+        derivedFilters.add(filter);
+      }
+    }
     this.sums = sums;
-    this.tables = tables;
+    this.tables = rendering.tables();
+    this.codes = new DerivedCodes(tables.dialect(), rendering.catalog());
     this.parameter = parameter;
   }
 
@@ -72,90 +83,52 @@ final class SourceSql {
     if (imports.isEmpty()) {
       return "";
     }
-    String rows = tables.rows(source.of(imports), parameter);
-    Function<SumColumn, String> stored =
-        sum -> source.rollup().isPresent() ? "s." + sum.id() : ofSegment(sum);
-    boolean isSummed = levels.stream().anyMatch(Level::isCarePeriod);
     return "SELECT %s FROM %s"
         .formatted(
-            columns(plan, source, isNegated ? "-" : "", isSummed ? sum -> "s." + sum.id() : stored),
-            isSummed ? summed(stored, rows) : rows);
+            columns(plan, source, isNegated ? "-" : ""),
+            tables.rows(source.of(imports), parameter));
   }
 
-  private String columns(
-      QuestionPlan plan,
-      QuestionPlan.Source source,
-      String sign,
-      Function<SumColumn, String> value) {
+  private String columns(QuestionPlan plan, QuestionPlan.Source source, String sign) {
     List<String> columns = new ArrayList<>();
-    levels.forEach(level -> columns.add(code(level, plan, source) + " AS " + level.id()));
+    List<YearMonth> months =
+        source.imports().stream().map(ReleaseImport::month).distinct().sorted().toList();
+    int monthsLater =
+        source.isCompared() ? plan.compared().orElseThrow().months().monthsEarlier() : 0;
+    for (Level level : levels) {
+      columns.add(codes.code(level, months, monthsLater) + " AS " + level.id());
+    }
+    for (CodeFilter filter : derivedFilters) {
+      columns.add(codes.isAccepted(filter, months) + " AS " + isAccepted(filter));
+    }
     for (Side side : Side.of(plan)) {
       for (SumColumn sum : sums) {
-        String rendered =
-            source.isCompared() == (side == Side.COMPARED) ? sign + value.apply(sum) : NOTHING;
+        String value = source.rollup().isPresent() ? "s." + sum.id() : ofSegment(sum);
+        String rendered = source.isCompared() == (side == Side.COMPARED) ? sign + value : NOTHING;
         columns.add(rendered + " AS " + side.of(sum.id()));
       }
     }
     return String.join(", ", columns);
   }
 
-  /**
-   * Renders the sums of rows by month and stored codes, as rows again. A period of care is a text
-   * that is made of month and lag, which takes many times as long as reading a row: it is made for
-   * each sum instead of for each row.
-   */
-  private String summed(Function<SumColumn, String> stored, String rows) {
-    List<String> codes =
-        Stream.concat(
-                Stream.of(Level.MONTH_OF_PROCESSING),
-                levels.stream()
-                    .filter(level -> level.dimension() != Dimension.MONTH)
-                    .map(Level::stored))
-            .distinct()
-            .map(level -> "s." + level.id())
-            .toList();
-    return "(SELECT %1$s, %2$s FROM %3$s GROUP BY %1$s) s"
-        .formatted(
-            String.join(", ", codes),
-            sums.stream()
-                .map(sum -> "CAST(sum(%s) AS bigint) AS %s".formatted(stored.apply(sum), sum.id()))
-                .collect(joining(", ")),
-            nearSelected(rows));
+  /** Renders the condition of a filter on the rows of sources, whose alias is {@code b}. */
+  static String condition(
+      CodeFilter filter, SqlDialect dialect, Function<Object, String> parameter) {
+    if (filter.level().dimension() == Dimension.MONTH) {
+      throw new IllegalStateException("months are selected by imports");
+    }
+    if (filter.level().stored() != filter.level()) {
+      return "b." + isAccepted(filter);
+    }
+    String column = "b." + filter.level().id();
+    List<String> listed = filter.codes().stream().map(parameter).toList();
+    return filter.excluded()
+        ? "%s NOT IN (%s)".formatted(column, String.join(", ", listed))
+        : dialect.isOneOf(column, listed);
   }
 
-  /** The rows without most of those that filters on periods of care leave out: fewer are summed. */
-  private String nearSelected(String rows) {
-    List<String> conditions =
-        question.filters().stream()
-            .filter(filter -> filter.level().isCarePeriod() && !filter.excluded())
-            .flatMap(filter -> CarePeriodSql.near(filter, parameter).stream())
-            .toList();
-    return conditions.isEmpty()
-        ? rows
-        : "(SELECT s.* FROM %s) s WHERE %s".formatted(rows, String.join(" AND ", conditions));
-  }
-
-  /** Rows of the earlier period have the codes of the periods that are compared with it. */
-  private static String code(Level level, QuestionPlan plan, QuestionPlan.Source source) {
-    return source.isCompared() && Comparison.PERIODS.contains(level)
-        ? PeriodCode.later(level, plan.compared().orElseThrow().months().monthsEarlier())
-        : code(level);
-  }
-
-  private static String code(Level level) {
-    return switch (level) {
-      case YEAR -> "substr(s.month, 1, 4)";
-      case QUARTER ->
-          "substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1'"
-              + " WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2'"
-              + " WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END";
-      case AGE_GROUP ->
-          "CASE WHEN s.age_band = '0' THEN '0_19' WHEN s.age_band IN ('20','30') THEN '20_39' WHEN"
-              + " s.age_band IN ('40','50') THEN '40_59' WHEN s.age_band IN ('60','70','80') THEN"
-              + " '60_plus' WHEN s.age_band IN ('ND','NR') THEN s.age_band ELSE 'unknown' END";
-      case CARE_MONTH, CARE_QUARTER, CARE_YEAR -> CarePeriodSql.code(level);
-      default -> "s." + level.id();
-    };
+  private static String isAccepted(CodeFilter filter) {
+    return "is_" + filter.level().id();
   }
 
   private static String ofSegment(SumColumn sum) {

@@ -143,6 +143,7 @@ class ImportEntity {
                 rows.put(known.get(rollup), count);
               }
             });
-    return new ReleaseImport(id, blocks, rows, parts.segments(), parts.totals());
+    return new ReleaseImport(
+        id, YearMonth.parse(month), blocks, rows, parts.segments(), parts.totals());
   }
 }

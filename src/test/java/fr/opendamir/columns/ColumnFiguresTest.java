@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,8 @@ class ColumnFiguresTest {
   void start() throws SQLException, IOException {
     SegmentFile file = SegmentFile.of(folder, 1, "2024-01", 200_000, 100_000);
     database.add(file);
-    january = new ReleaseImport(1, 200_000, Map.of(), List.of(file.segment()));
+    january =
+        new ReleaseImport(1, YearMonth.of(2024, 1), 200_000, Map.of(), List.of(file.segment()));
     open(Map.of());
     Eventually.isTrue(() -> store.holds(List.of(file.segment())));
   }
@@ -286,7 +288,8 @@ class ColumnFiguresTest {
             new QuestionPlan(
                 List.of(
                     QuestionPlan.Source.blocks(
-                        List.of(new ReleaseImport(2, 10, new HashMap<>()))))));
+                        List.of(
+                            new ReleaseImport(2, YearMonth.of(2024, 2), 10, new HashMap<>()))))));
     assertThatThrownBy(() -> run(question))
         .isInstanceOf(DataUnavailableException.class)
         .rootCause()

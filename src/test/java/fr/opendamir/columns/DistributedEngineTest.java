@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ class DistributedEngineTest {
     String sha256 = file.getFileName().toString().replace(".parquet", "");
     Segment segment = new Segment(id, Optional.empty(), sha256, bytes.length, 250_000);
     database.add(new SegmentFile(segment, bytes));
-    imports.add(new ReleaseImport(id, 250_000, Map.of(), List.of(segment)));
+    imports.add(
+        new ReleaseImport(
+            id, YearMonth.of(2024, Math.toIntExact(id)), 250_000, Map.of(), List.of(segment)));
   }
 
   private ColumnFigures open(String name, Map<String, String> settings) {

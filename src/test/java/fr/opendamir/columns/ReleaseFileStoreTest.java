@@ -95,7 +95,12 @@ class ReleaseFileStoreTest {
             .map(
                 file ->
                     new ReleaseImport(
-                        file.segment().id(), ROWS, Map.of(), List.of(file.segment()), totals))
+                        file.segment().id(),
+                        YearMonth.parse(month),
+                        ROWS,
+                        Map.of(),
+                        List.of(file.segment()),
+                        totals))
             .toList(),
         YearMonth.parse(month),
         "A.csv",

@@ -35,6 +35,7 @@ class AggregateSqlTest {
         List.of(
             stored(
                 10,
+                YearMonth.of(2023, 12),
                 100_000,
                 Map.of(
                     rollup(1, ""),
@@ -54,10 +55,19 @@ class AggregateSqlTest {
     MONTHS.put(
         YearMonth.of(2024, 1),
         List.of(
-            stored(11, 90_000, Map.of(rollup(2, "region"), 14L, rollup(4, "service"), 880L)),
-            stored(12, 12, Map.of(rollup(1, ""), 1L, rollup(2, "region"), 9L))));
+            stored(
+                11,
+                YearMonth.of(2024, 1),
+                90_000,
+                Map.of(rollup(2, "region"), 14L, rollup(4, "service"), 880L)),
+            stored(
+                12,
+                YearMonth.of(2024, 1),
+                12,
+                Map.of(rollup(1, ""), 1L, rollup(2, "region"), 9L))));
     MONTHS.put(
-        YearMonth.of(2024, 2), List.of(stored(13, 95_000, Map.of(rollup(2, "region"), 14L))));
+        YearMonth.of(2024, 2),
+        List.of(stored(13, YearMonth.of(2024, 2), 95_000, Map.of(rollup(2, "region"), 14L))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -142,7 +152,7 @@ stream-having      | group_by=region,service&service_kind=!ND&measures=quantity,
     Question query = query(parameters);
     StreamedQuestion streamed =
         AggregateSql.stream(
-            query, THRESHOLD, COLUMNS, QuestionPlanner.ofColumns(query, plan(query).imports()));
+            query, rendering(COLUMNS), QuestionPlanner.ofColumns(query, plan(query).imports()));
     compare(name, parameters, streamed.rows());
     compare(name + "-size", parameters, streamed.size());
   }
@@ -203,7 +213,11 @@ difference-with-totals   | group_by=region,sex&totals=rollup
   private static PreparedQuestion page(Question query, Optional<List<ReleaseImport>> difference) {
     QuestionPlan plan = plan(query);
     return AggregateSql.page(
-        query, THRESHOLD, plan.isOfRollups() ? new RollupTables() : COLUMNS, plan, difference);
+        query, rendering(plan.isOfRollups() ? new RollupTables() : COLUMNS), plan, difference);
+  }
+
+  private static Rendering rendering(SourceTables tables) {
+    return new Rendering(tables, CATALOG, THRESHOLD);
   }
 
   private static void compare(String name, String title, PreparedQuestion prepared) {
@@ -241,8 +255,9 @@ difference-with-totals   | group_by=region,sex&totals=rollup
     return months.stream().flatMap(month -> MONTHS.get(month).stream()).toList();
   }
 
-  private static ReleaseImport stored(long id, long blocks, Map<Rollup, Long> rollups) {
-    return new ReleaseImport(id, blocks, rollups);
+  private static ReleaseImport stored(
+      long id, YearMonth month, long blocks, Map<Rollup, Long> rollups) {
+    return new ReleaseImport(id, month, blocks, rollups);
   }
 
   private static Rollup rollup(int id, String levels) {

@@ -117,7 +117,7 @@ class CellBoundTest {
         segments.add(new Segment(id, Optional.of(segment), "0".repeat(64), 1, rows(own, segment)));
       }
       long id = blocks.size();
-      imports.add(new ReleaseImport(id, own.size(), rollups, segments));
+      imports.add(new ReleaseImport(id, YearMonth.of(2024, 1), own.size(), rollups, segments));
       blocks.put(id, own);
     }
     release.put(month, imports);
@@ -234,7 +234,8 @@ class CellBoundTest {
         new QuestionPlan(
             List.of(
                 QuestionPlan.Source.blocks(
-                    List.of(new ReleaseImport(1, Long.MAX_VALUE, Map.of())))));
+                    List.of(
+                        new ReleaseImport(1, YearMonth.of(2024, 1), Long.MAX_VALUE, Map.of())))));
     Question question =
         QuestionParser.parse(
             Draws.parameters("group_by=service,region,sex,age_band,insurance,exemption"),

@@ -53,7 +53,7 @@ class CodeListsTest {
       new UndocumentedCodes(
           CATALOG,
           new ReleaseFigures(
-              new PlannedFigures(PolicyReader.builtIn(), fewCodes, fewCodes),
+              new PlannedFigures(PolicyReader.builtIn(), CATALOG, fewCodes, fewCodes),
               new QueryConfig() {
                 @Override
                 public long maxScannedRows() {
@@ -463,7 +463,7 @@ class CodeListsTest {
 
   private static ReleaseMonth month(YearMonth month) {
     return new ReleaseMonth(
-        List.of(new ReleaseImport(month.getMonthValue(), 10, Map.of())),
+        List.of(new ReleaseImport(month.getMonthValue(), month, 10, Map.of())),
         month,
         "A.csv",
         1,

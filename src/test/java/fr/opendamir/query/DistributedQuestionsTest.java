@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.SqlDialect;
 import fr.opendamir.testing.GoldenFile;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ class DistributedQuestionsTest {
   /** One import a month, of 2024. */
   private static final List<ReleaseImport> IMPORTS =
       IntStream.rangeClosed(1, 12)
-          .mapToObj(id -> new ReleaseImport(id, 250_000, Map.of()))
+          .mapToObj(id -> new ReleaseImport(id, YearMonth.of(2024, id), 250_000, Map.of()))
           .toList();
 
   /** Each question with the number of its file. */

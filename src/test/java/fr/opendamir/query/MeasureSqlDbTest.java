@@ -3,6 +3,7 @@ package fr.opendamir.query;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Measure;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ class MeasureSqlDbTest {
               new QuestionPlan.Source(
                   Optional.of(SERVICES),
                   Optional.of(SERVICES.grouping()),
-                  List.of(new ReleaseImport(1, CELLS.size(), Map.of())),
+                  List.of(new ReleaseImport(1, YearMonth.of(2024, 1), CELLS.size(), Map.of())),
                   CELLS.size())));
   private static final int THRESHOLD = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -120,8 +122,8 @@ class MeasureSqlDbTest {
   @Test
   void aRoundedDecimalQuotientIsAnotherValueInSomeCells() {
     String differences =
-        "SELECT count(*) FROM figures.rollup WHERE round(care_reimbursed::numeric / nullif(care_charged, 0), 6)"
-            + " * 1000000 <> "
+        "SELECT count(*) FROM figures.rollup WHERE round(care_reimbursed::numeric /"
+            + " nullif(care_charged, 0), 6) * 1000000 <> "
             + Measure.REIMBURSEMENT_RATE
                 .formula()
                 .sql(SqlDialect.POSTGRESQL, UnaryOperator.identity());
@@ -202,7 +204,11 @@ class MeasureSqlDbTest {
         Draws.parameters("group_by=service&limit=10000&measures=" + MEASURES + parameters);
     Question query = QuestionParser.parse(all, Language.EN);
     PreparedQuestion prepared =
-        AggregateSql.page(query, THRESHOLD, new RollupTables(), PLAN, Optional.empty());
+        AggregateSql.page(
+            query,
+            new Rendering(new RollupTables(), Catalog.load(), THRESHOLD),
+            PLAN,
+            Optional.empty());
     Tuple tuple = Tuple.tuple();
     prepared.parameters().forEach(tuple::addValue);
     return pool.preparedQuery(prepared.sql()).execute(tuple).await().atMost(PATIENCE).stream()

@@ -8,6 +8,7 @@ import fr.opendamir.catalog.Level;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.QuestionParser;
 import fr.opendamir.testing.Draws;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,12 @@ class QuestionPlannerTest {
   private static final Rollup SERVICE_KIND = rollup(5, "service_kind");
   private static final Rollup REGION_AGE_SEX = rollup(6, "region,age_band,sex");
 
+  private static final YearMonth JANUARY_2024 = YearMonth.of(2024, 1);
+
   private static final ReleaseImport JANUARY =
       new ReleaseImport(
           10,
+          JANUARY_2024,
           1_000,
           Map.of(
               TOTAL,
@@ -84,7 +88,7 @@ class QuestionPlannerTest {
 
   @Test
   void whereOneImportHasNoRollupAllAreReadFromBlocks() {
-    ReleaseImport revision = new ReleaseImport(12, 10, Map.of(TOTAL, 1L));
+    ReleaseImport revision = new ReleaseImport(12, JANUARY_2024, 10, Map.of(TOTAL, 1L));
 
     QuestionPlan plan = QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, revision));
 
@@ -96,7 +100,7 @@ class QuestionPlannerTest {
   @Test
   void largeRollupsAreSlowerThanColumns() {
     ReleaseImport large =
-        new ReleaseImport(13, 900_000, Map.of(REGION_AGE_SEX, 40_000L, REGION, 14L));
+        new ReleaseImport(13, JANUARY_2024, 900_000, Map.of(REGION_AGE_SEX, 40_000L, REGION, 14L));
 
     assertThat(plan("group_by=region", large).isOfRollups()).isTrue();
     assertThat(plan("group_by=region,age_band", large).sources())
@@ -111,7 +115,7 @@ class QuestionPlannerTest {
 
   @Test
   void importsWithoutBlocksAreNotRead() {
-    ReleaseImport empty = new ReleaseImport(14, 0, Map.of());
+    ReleaseImport empty = new ReleaseImport(14, JANUARY_2024, 0, Map.of());
 
     assertThat(QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, empty)).sources())
         .containsExactly(source(REGION, 14, JANUARY));
@@ -120,8 +124,9 @@ class QuestionPlannerTest {
 
   @Test
   void importsThatAreReadFromTheSameRollupAreReadTogether() {
-    ReleaseImport february = new ReleaseImport(11, 900, Map.of(REGION, 13L, REGION_SEX, 26L));
-    ReleaseImport march = new ReleaseImport(12, 800, Map.of(REGION_SEX, 25L));
+    ReleaseImport february =
+        new ReleaseImport(11, JANUARY_2024, 900, Map.of(REGION, 13L, REGION_SEX, 26L));
+    ReleaseImport march = new ReleaseImport(12, JANUARY_2024, 800, Map.of(REGION_SEX, 25L));
     QuestionPlan plan =
         QuestionPlanner.plan(query("group_by=region"), List.of(JANUARY, february, march));
 
@@ -147,7 +152,7 @@ class QuestionPlannerTest {
       for (int i = 0; i < rollups.size(); i++) {
         stored.put(rollups.get((first + i) % rollups.size()), 20L);
       }
-      ReleaseImport month = new ReleaseImport(1, 100, stored);
+      ReleaseImport month = new ReleaseImport(1, JANUARY_2024, 100, stored);
       assertThat(plan("group_by=region", month).sources())
           .containsExactly(source(rollup(7, "region,insurance"), 20, month));
     }
@@ -175,7 +180,8 @@ class QuestionPlannerTest {
               .min()
               .orElse(100);
 
-      QuestionPlan plan = QuestionPlanner.plan(query, List.of(new ReleaseImport(1, 100, rollups)));
+      QuestionPlan plan =
+          QuestionPlanner.plan(query, List.of(new ReleaseImport(1, JANUARY_2024, 100, rollups)));
 
       assertThat(plan.scannedRows()).isEqualTo(smallest);
       plan.sources()
@@ -207,8 +213,10 @@ class QuestionPlannerTest {
     Segment blocks = segment(1, "", 100_000);
     Segment services = segment(2, "region,service", 9_000);
     Segment groups = segment(3, "region,sex,service_group", 3_000);
-    ReleaseImport both = new ReleaseImport(7, 100_000, Map.of(), List.of(blocks, services, groups));
-    ReleaseImport one = new ReleaseImport(8, 90_000, Map.of(), List.of(blocks, services));
+    ReleaseImport both =
+        new ReleaseImport(7, JANUARY_2024, 100_000, Map.of(), List.of(blocks, services, groups));
+    ReleaseImport one =
+        new ReleaseImport(8, JANUARY_2024, 90_000, Map.of(), List.of(blocks, services));
 
     QuestionPlan plan =
         QuestionPlanner.plan(query("group_by=region,service_kind"), List.of(both, one));
@@ -228,12 +236,14 @@ class QuestionPlannerTest {
   @Test
   void aRollupIsReadUnlessASegmentIsScannedSooner() {
     Segment large = segment(2, "region,service", 300_000);
-    ReleaseImport month = new ReleaseImport(7, 2_000_000, Map.of(REGION, 9_000L), List.of(large));
+    ReleaseImport month =
+        new ReleaseImport(7, JANUARY_2024, 2_000_000, Map.of(REGION, 9_000L), List.of(large));
     assertThat(plan("group_by=region", month).isOfRollups()).isTrue();
 
     Segment small = segment(3, "region,service_group", 4_000);
     ReleaseImport other =
-        new ReleaseImport(7, 2_000_000, Map.of(REGION, 9_000L), List.of(large, small));
+        new ReleaseImport(
+            7, JANUARY_2024, 2_000_000, Map.of(REGION, 9_000L), List.of(large, small));
     assertThat(plan("group_by=region", other).sources())
         .extracting(QuestionPlan.Source::name)
         .containsExactly("region,service_group");

@@ -2,6 +2,7 @@ package fr.opendamir.query;
 
 import static java.util.stream.Collectors.joining;
 
+import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Language;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.Measure;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * run.
  */
 public final class RandomQuestions {
+  private static final Catalog CATALOG = Catalog.load();
   private static final int THRESHOLD = 11;
   private static final int SEED = 18;
   private static final int QUESTIONS = 20;
@@ -78,8 +80,7 @@ public final class RandomQuestions {
     }
     return AggregateSql.page(
         question,
-        THRESHOLD,
-        tables,
+        new Rendering(tables, CATALOG, THRESHOLD),
         new QuestionPlan(List.of(QuestionPlan.Source.blocks(imports))),
         Optional.empty());
   }

@@ -46,7 +46,7 @@ class RateRequirementsTest {
     Map<SourceMeasure, Long> lost =
         Arrays.stream(SourceMeasure.values()).collect(Collectors.toMap(m -> m, m -> undisclosed));
     return new ReleaseMonth(
-        List.of(new ReleaseImport(month.getYear(), 1, Map.of())),
+        List.of(new ReleaseImport(month.getYear(), month, 1, Map.of())),
         month,
         "A.csv",
         1,

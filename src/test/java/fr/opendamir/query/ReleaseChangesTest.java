@@ -61,7 +61,7 @@ class ReleaseChangesTest {
 
   private static ReleaseMonth month(YearMonth month, long... imports) {
     return new ReleaseMonth(
-        LongStream.of(imports).mapToObj(id -> new ReleaseImport(id, 1, Map.of())).toList(),
+        LongStream.of(imports).mapToObj(id -> new ReleaseImport(id, month, 1, Map.of())).toList(),
         month,
         "A.csv",
         1,

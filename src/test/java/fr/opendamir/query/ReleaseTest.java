@@ -85,7 +85,7 @@ class ReleaseTest {
     lost.put(SourceMeasure.CHARGED, chargedLost);
     lost.put(SourceMeasure.EXCESS_FEES, excessFeesLost);
     return new ReleaseMonth(
-        List.of(new ReleaseImport(month, 1, Map.of())),
+        List.of(new ReleaseImport(month, YearMonth.of(2024, month), 1, Map.of())),
         YearMonth.of(2024, month),
         "A20240" + month + ".csv",
         1,

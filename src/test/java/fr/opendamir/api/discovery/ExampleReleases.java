@@ -61,7 +61,7 @@ final class ExampleReleases {
 
   private static ReleaseImport stored(long id) {
     Segment blocks = new Segment(id, Optional.empty(), sha256(id), 1000 + id, 10);
-    return new ReleaseImport(id, 10, Map.of(), List.of(blocks));
+    return new ReleaseImport(id, YearMonth.of(2024, 1), 10, Map.of(), List.of(blocks));
   }
 
   /** The files of blocks of a release, and a cube. */

@@ -121,7 +121,7 @@ final class ExampleAnswers {
 
   private static ReleaseMonth month(YearMonth month) {
     return new ReleaseMonth(
-        List.of(new ReleaseImport(1, 1, Map.of())),
+        List.of(new ReleaseImport(1, YearMonth.of(2024, 1), 1, Map.of())),
         month,
         "A" + month.toString().replace("-", "") + ".csv.gz",
         1,

@@ -2,7 +2,7 @@
 -- name: a page of an answer
 WITH cells AS (
   SELECT b.age_band AS g0, b.year AS g1, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed, CAST(coalesce(sum(b.all_reimbursement_base), 0) AS bigint) AS all_reimbursement_base, CAST(coalesce(sum(b.all_charged), 0) AS bigint) AS all_charged
-  FROM (SELECT s.age_band AS age_band, substr(s.month, 1, 4) AS year, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed, s.reimbursement_base AS all_reimbursement_base, s.charged AS all_charged FROM block s WHERE s.import_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)) b GROUP BY ROLLUP (b.age_band, b.year) HAVING count(*) > 0
+  FROM (SELECT s.age_band AS age_band, element_at(map(ARRAY['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06', '2024-07', '2024-08', '2024-09', '2024-10', '2024-11', '2024-12'], ARRAY['2024', '2024', '2024', '2024', '2024', '2024', '2024', '2024', '2024', '2024', '2024', '2024']), s.month) AS year, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed, s.reimbursement_base AS all_reimbursement_base, s.charged AS all_charged FROM block s WHERE s.import_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)) b GROUP BY ROLLUP (b.age_band, b.year) HAVING count(*) > 0
 ),
 shown AS (
   SELECT coalesce(g0, '_T') AS g0, coalesce(g1, '_T') AS g1, all_quantity, all_reimbursed, all_reimbursement_base, all_charged, abs(all_quantity) BETWEEN 1 AND $3 AS suppressed FROM cells

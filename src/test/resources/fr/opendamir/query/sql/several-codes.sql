@@ -2,7 +2,7 @@
 -- name: a page of an answer
 WITH cells AS (
   SELECT b.sex AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
-  FROM (SELECT s.sex AS sex, s.age_band AS age_band, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b WHERE b.age_band IN ($1, $2, $3) GROUP BY b.sex
+  FROM (SELECT s.sex AS sex, s.age_band AS age_band, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b WHERE list_position([$1, $2, $3], b.age_band) IS NOT NULL GROUP BY b.sex
 ),
 shown AS (
   SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $4 AS suppressed FROM cells

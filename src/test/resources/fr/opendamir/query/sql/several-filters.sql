@@ -2,7 +2,7 @@
 -- name: a page of an answer
 WITH cells AS (
   SELECT b.month AS g0, CAST(coalesce(sum(b.all_quantity), 0) AS bigint) AS all_quantity, CAST(coalesce(sum(b.all_reimbursed), 0) AS bigint) AS all_reimbursed
-  FROM (SELECT s.month AS month, s.region AS region, s.sex AS sex, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b WHERE b.region IN ($1, $2) AND b.sex NOT IN ($3) AND b.service IN ($4) GROUP BY b.month
+  FROM (SELECT s.month AS month, s.region AS region, s.sex AS sex, s.service AS service, s.quantity AS all_quantity, s.reimbursed AS all_reimbursed FROM read_parquet([10, 11, 12, 13]) s) b WHERE list_position([$1, $2], b.region) IS NOT NULL AND b.sex NOT IN ($3) AND b.service IN ($4) GROUP BY b.month
 ),
 shown AS (
   SELECT g0, all_quantity, all_reimbursed, abs(all_quantity) BETWEEN 1 AND $5 AS suppressed FROM cells
