@@ -24,7 +24,7 @@ public final class Grouping {
   public static final long BLOCKS_PER_ROLLUP_ROW = 40;
 
   /** Rows of rollups that PostgreSQL reads in the time that any scan of columns takes. */
-  public static final long ROLLUP_ROWS_PER_SCAN = 2_000;
+  public static final long ROLLUP_ROWS_PER_SCAN = 8_000;
 
   private final Set<Level> levels;
 
