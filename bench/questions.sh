@@ -104,7 +104,7 @@ report() {
   fi
   if wanted random; then
     printf '\nrandom, uncached (seed %s)\n' "$seed"
-    program RandomQuestions "$port" "$seed" "$count" "$seconds" "$run/random.csv"
+    program RandomQuestions "$port" "$seed" "$count" "$seconds" "$run/random.csv" 50 200 100
     memory "after random"
   fi
   if wanted pages; then

@@ -74,9 +74,9 @@ report() {
   stop_service
   started_service
   wait_until_ready "later start"
-  program RandomQuestions "$port" "$seed" "$count" "$seconds" "$run/random.csv"
+  program RandomQuestions "$port" "$seed" "$count" "$seconds" "$run/random.csv" 2000
   memory "after random"
-  report_memory
+  report_memory 1000
   stop_service
 }
 report > >(tee "$work/report.txt")
