@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * What differs between the SQL of the engines that answer questions: integers of 38 digits, their
- * division, and how codes are looked up. Everything else is rendered once, in the subset that all
- * of them share.
+ * division, and how codes are looked up and compared with lists. Everything else is rendered once,
+ * in the subset that all of them share.
  */
 public enum SqlDialect {
   POSTGRESQL("numeric(38,0)", "div(%s, %s)") {
@@ -49,7 +49,7 @@ public enum SqlDialect {
       return code("concat(" + code(column, codes) + ")", results);
     }
 
-    /** A list of several codes is compared with every row; a position is found for a dictionary. */
+    /** DuckDB compares a list of codes with each row, but finds a position once for each code. */
     @Override
     public String isOneOf(String column, List<String> parameters) {
       return parameters.size() == 1
@@ -57,7 +57,9 @@ public enum SqlDialect {
           : "list_position([%s], %s) IS NOT NULL".formatted(String.join(", ", parameters), column);
     }
 
-    /** Adds two numbers, which are looked up for codes of a dictionary, to a position in a list. */
+    /**
+     * The list has a row of results for each first code; numbers for both codes add to a position.
+     */
     @Override
     public String code(
         String first, String second, Map<String, Map<String, String>> codes, String otherwise) {
@@ -77,7 +79,10 @@ public enum SqlDialect {
               literal(otherwise));
     }
 
-    /** Compares bits, which takes half the time of a position in a list. */
+    /**
+     * Gives each second code a bit, and each first code the sum of the bits of what is accepted
+     * with it. Comparing bits takes half the time of finding a position in a list.
+     */
     @Override
     public String isAccepted(
         String first,

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Renders codes that rows do not have: they follow from the month and the stored codes, as the
  * catalog and {@link CarePeriods} define. Statements look them up in tables of all possible codes,
- * because an expression of comparisons takes longer than everything else of a scan.
+ * because comparing each row with codes takes longer than everything else in a scan.
  */
 record DerivedCodes(SqlDialect dialect, Catalog catalog) {
   private static final List<String> LAGS =

@@ -17,11 +17,6 @@ public record CodeFilter(Level level, boolean excluded, List<String> codes) {
     codes = List.copyOf(new TreeSet<>(codes));
   }
 
-  /** The codes that are no open ranges. */
-  public List<String> listed() {
-    return codes.stream().filter(code -> openRange(code).isEmpty()).toList();
-  }
-
   /** The open ranges of periods of care. */
   public List<CarePeriods.Range> openRanges() {
     return codes.stream().flatMap(code -> openRange(code).stream()).toList();
