@@ -25,6 +25,9 @@ public final class Catalog {
 
   private final Map<Level, Map<String, Label>> labels = new EnumMap<>(Level.class);
   private final Map<Level, Map<String, Validity>> validities = new EnumMap<>(Level.class);
+  private final Map<Level, List<Validity>> vintages = new EnumMap<>(Level.class);
+  private final Map<Level, List<CodeEntry>> codes = new EnumMap<>(Level.class);
+  private final Map<Level, List<CodeEntry>> reservedCodes = new EnumMap<>(Level.class);
   private final Map<Level, LevelDescription> levels = new EnumMap<>(Level.class);
   private final Map<Measure, MeasureDescription> measures = new EnumMap<>(Measure.class);
   private final Hierarchy hierarchy;
@@ -42,7 +45,36 @@ public final class Catalog {
       catalog.validities.put(level, readValidities(level));
       requireListed(level, catalog.hierarchy.parents(level), catalog.labels.get(level).keySet());
     }
+    catalog.makeLists();
     return catalog;
+  }
+
+  /** Makes the lists of all levels once: binding a question asks for those of its levels. */
+  private void makeLists() {
+    for (Level level : Level.values()) {
+      codes.put(
+          level,
+          labels.get(level).entrySet().stream()
+              .map(
+                  code ->
+                      new CodeEntry(code.getKey(), code.getValue(), validity(level, code.getKey())))
+              .toList());
+      vintages.put(
+          level,
+          validities.get(level).values().stream().distinct().sorted(Validity.ORDER).toList());
+      reservedCodes.put(
+          level, level.dimension() == Dimension.MONTH ? List.of() : listReserved(level));
+    }
+  }
+
+  private List<CodeEntry> listReserved(Level level) {
+    Stream<String> groups =
+        groups(level).stream().flatMap(group -> labels.get(group).keySet().stream());
+    return Stream.concat(
+            Stream.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED),
+            groups.map(ReservedCodes::ofGroup))
+        .map(code -> new CodeEntry(code, label(level, code)))
+        .toList();
   }
 
   /**
@@ -50,11 +82,7 @@ public final class Catalog {
    * quarters and years, which depend on the release; periods of care have those without a period.
    */
   public List<CodeEntry> codes(Level level) {
-    return labels.get(level).entrySet().stream()
-        .map(
-            entry ->
-                new CodeEntry(entry.getKey(), entry.getValue(), validity(level, entry.getKey())))
-        .toList();
+    return codes.get(level);
   }
 
   /** The months in which a code is in use; always, unless the list of the level says otherwise. */
@@ -67,7 +95,7 @@ public final class Catalog {
    * one vintage cannot be compared with those of another.
    */
   public List<Validity> vintages(Level level) {
-    return validities.get(level).values().stream().distinct().sorted(Validity.ORDER).toList();
+    return vintages.get(level);
   }
 
   /**
@@ -76,16 +104,7 @@ public final class Catalog {
    * Empty for months, quarters and years.
    */
   public List<CodeEntry> reservedCodes(Level level) {
-    if (level.dimension() == Dimension.MONTH) {
-      return List.of();
-    }
-    Stream<String> groups =
-        groups(level).stream().flatMap(group -> labels.get(group).keySet().stream());
-    return Stream.concat(
-            Stream.of(ReservedCodes.NOT_DISCLOSED, ReservedCodes.NOT_FILLED),
-            groups.map(ReservedCodes::ofGroup))
-        .map(code -> new CodeEntry(code, label(level, code)))
-        .toList();
+    return reservedCodes.get(level);
   }
 
   /**

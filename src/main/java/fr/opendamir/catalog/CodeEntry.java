@@ -10,4 +10,10 @@ public record CodeEntry(String code, Label label, Validity validity) {
   public CodeEntry(String code, Label label) {
     this(code, label, Validity.ALWAYS);
   }
+
+  /** The hash of the code alone: strings cache theirs; a record combines its members each time. */
+  @Override
+  public int hashCode() {
+    return code.hashCode();
+  }
 }

@@ -92,7 +92,10 @@ public final class LabelSearch {
     if (words.isEmpty()) {
       return true;
     }
-    String text = TEXTS.computeIfAbsent(entry, LabelSearch::text);
+    String text = TEXTS.get(entry); // computeIfAbsent alone may lock to find what is there
+    if (text == null) {
+      text = TEXTS.computeIfAbsent(entry, LabelSearch::text);
+    }
     boolean[] isFound = new boolean[words.size() + 1];
     isFound[words.size()] = true;
     for (int first = words.size() - 1; first >= 0; first--) {

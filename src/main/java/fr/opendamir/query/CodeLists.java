@@ -1,5 +1,7 @@
 package fr.opendamir.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.opendamir.catalog.CarePeriods;
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.CodeEntry;
@@ -27,9 +29,31 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class CodeLists {
+  private static final long MOST_BYTES = 2_000_000;
+  private static final int BYTES_PER_ENTRY = 200;
+  private static final int BYTES_PER_CODE = 4;
+
+  /** Undocumented codes are no part of the catalog: each search holds its own. */
+  private static final int BYTES_PER_UNDOCUMENTED_CODE = 400;
+
   private final Catalog catalog;
   private final ReleaseCatalog releases;
   private final UndocumentedCodes undocumented;
+
+  /** What searches found: each looks at every label of a list. */
+  private final Cache<Search, List<CodeEntry>> searches =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher(
+              (Search search, List<CodeEntry> found) ->
+                  BYTES_PER_ENTRY
+                      + 2 * search.words().length()
+                      + BYTES_PER_CODE * found.size()
+                      + BYTES_PER_UNDOCUMENTED_CODE * search.undocumented().size())
+          .executor(Runnable::run)
+          .build();
+
+  private record Search(Level level, String words, Set<String> undocumented) {}
 
   CodeLists(Catalog catalog, ReleaseCatalog releases, UndocumentedCodes undocumented) {
     this.catalog = catalog;
@@ -69,22 +93,31 @@ public class CodeLists {
     private Listed incomplete() {
       return new Listed(codes, false);
     }
-
-    private Listed matching(LabelSearch words) {
-      return new Listed(codes.stream().filter(words::matches).toList(), isComplete);
-    }
   }
 
   private Uni<Listed> listed(Level level, String search, Optional<Release> release) {
     LabelSearch words = new LabelSearch(search);
-    Uni<Listed> all =
-        level.dimension() == Dimension.MONTH
-            ? Uni.createFrom().item(() -> new Listed(periods(level, release), true))
-            : occurring(level, release)
-                .map(
-                    others ->
-                        new Listed(listed(level, others.orElse(Set.of())), others.isPresent()));
-    return all.map(found -> found.matching(words));
+    if (level.dimension() == Dimension.MONTH) {
+      return Uni.createFrom()
+          .item(() -> new Listed(matching(periods(level, release), words), true));
+    }
+    return occurring(level, release)
+        .map(
+            others ->
+                new Listed(
+                    listed(level, search, words, others.orElse(Set.of())), others.isPresent()));
+  }
+
+  private static List<CodeEntry> matching(List<CodeEntry> codes, LabelSearch words) {
+    return codes.stream().filter(words::matches).toList();
+  }
+
+  private List<CodeEntry> listed(
+      Level level, String search, LabelSearch words, Set<String> others) {
+    return words.isEmpty()
+        ? listed(level, others)
+        : searches.get(
+            new Search(level, search, others), key -> matching(listed(level, others), words));
   }
 
   private List<CodeEntry> listed(Level level, Set<String> others) {

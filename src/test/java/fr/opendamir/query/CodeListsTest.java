@@ -430,6 +430,22 @@ class CodeListsTest {
         .isNotNull();
   }
 
+  @Test
+  void aRepeatedSearchFindsWhatTheReleaseOfTheQuestionHas() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(searched("42x", Optional.of(RELEASE))).containsExactly("42x");
+      assertThat(searched("42x", Optional.empty())).isEmpty();
+      assertThat(searched("bretagne", Optional.of(RELEASE))).containsExactly("53");
+      assertThat(searched("corse", Optional.of(RELEASE))).isNotEmpty().doesNotContain("53");
+    }
+  }
+
+  private List<String> searched(String words, Optional<Release> release) {
+    return codes.find(Level.REGION, words, release).await().indefinitely().stream()
+        .map(CodeEntry::code)
+        .toList();
+  }
+
   private void require(String question) {
     requirements.require(parse(question), List.of(RELEASE)).await().indefinitely();
   }
