@@ -1,11 +1,8 @@
 package fr.opendamir.answer;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * An answer as sent to clients: uncompressed, and compressed after the first request for gzip. The
@@ -23,6 +20,7 @@ public final class EncodedAnswer implements Answer {
   private final byte[] identity;
   private final long units;
   private final boolean isCompressible;
+  private final boolean hasOpenEnd;
   private volatile byte[] gzip;
 
   private EncodedAnswer(
@@ -30,9 +28,11 @@ public final class EncodedAnswer implements Answer {
       List<Map.Entry<String, String>> headers,
       byte[] identity,
       long units,
-      boolean isCompressible) {
+      boolean isCompressible,
+      boolean hasOpenEnd) {
     this.units = units;
     this.isCompressible = isCompressible;
+    this.hasOpenEnd = hasOpenEnd;
     this.tag = tag;
     this.headers = List.copyOf(headers);
     this.identity = identity;
@@ -47,13 +47,19 @@ public final class EncodedAnswer implements Answer {
    */
   public static EncodedAnswer of(
       String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
-    return new EncodedAnswer(tag, headers, body, units, true);
+    return new EncodedAnswer(tag, headers, body, units, true, false);
   }
 
   /** Creates an answer from a body, as its key says. */
   public static EncodedAnswer of(
       AnswerKey key, List<Map.Entry<String, String>> headers, byte[] body, long units) {
-    return new EncodedAnswer(key.tag(), headers, body, units, key.isCompressible());
+    return new EncodedAnswer(key.tag(), headers, body, units, key.isCompressible(), false);
+  }
+
+  /** Creates an answer whose last three bytes can be replaced for each client. */
+  public static EncodedAnswer withOpenEnd(
+      String tag, List<Map.Entry<String, String>> headers, byte[] body, long units) {
+    return new EncodedAnswer(tag, headers, body, units, true, true);
   }
 
   @Override
@@ -80,10 +86,33 @@ public final class EncodedAnswer implements Answer {
     }
     byte[] known = gzip;
     if (known == null) { // two concurrent requests may both compress; the bytes are equal
-      known = compress(identity);
+      known = hasOpenEnd ? GzipBody.compressWithOpenEnd(identity) : GzipBody.compress(identity);
       gzip = known;
     }
     return known;
+  }
+
+  /**
+   * The body of an answer with an open end, with another end for one client; unchanged if it ends
+   * otherwise. The rest is not compressed again.
+   *
+   * @param end the three bytes to replace
+   * @param other at most 65,535 bytes
+   */
+  public byte[] body(boolean compressed, byte[] end, byte[] other) {
+    if (!hasOpenEnd) {
+      throw new IllegalStateException("the end of this answer cannot be replaced");
+    }
+    int kept = GzipBody.kept(identity);
+    if (!Arrays.equals(identity, kept, identity.length, end, 0, end.length)) {
+      return body(compressed);
+    }
+    if (compressed) {
+      return GzipBody.withEnd(body(true), identity, other);
+    }
+    byte[] body = Arrays.copyOf(identity, kept + other.length);
+    System.arraycopy(other, 0, body, kept, other.length);
+    return body;
   }
 
   /**
@@ -98,15 +127,5 @@ public final class EncodedAnswer implements Answer {
   int weight() {
     int compressed = isCompressible ? identity.length / USUAL_COMPRESSION : 0;
     return identity.length + compressed + HEADER_BYTES * headers.size();
-  }
-
-  private static byte[] compress(byte[] body) {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      gzip.write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return compressed.toByteArray();
   }
 }

@@ -193,7 +193,8 @@ class GraphqlAnswers {
       headers.add(Map.entry("Link", LICENCE));
       headers.add(Map.entry("Vary", CacheHeaders.VARY));
       headers.addAll(key.caching());
-      return EncodedAnswer.of(key.tag(), headers, outcome.body().getBytes(), outcome.units());
+      return EncodedAnswer.withOpenEnd(
+          key.tag(), headers, outcome.body().getBytes(), outcome.units());
     }
   }
 }

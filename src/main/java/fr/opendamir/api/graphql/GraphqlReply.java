@@ -113,15 +113,14 @@ final class GraphqlReply {
       }
     }
     response.putHeader("Cache-Control", "no-store");
-    if (burst.isPresent()) {
-      // Each body is unique, so Vert.x compresses it if the client accepts that.
-      var unused = response.end(ThrottleStatus.in(Buffer.buffer(answer.body(false)), burst.get()));
-      return;
-    }
     boolean compressed = ContentCoding.acceptsGzip(context.request());
     // Always set; otherwise Vert.x would compress the body again.
     response.putHeader("Content-Encoding", compressed ? "gzip" : "identity");
-    var unused = response.end(EncodedResponse.shared(answer.body(compressed)));
+    byte[] body =
+        burst.isPresent()
+            ? ThrottleStatus.in(answer, burst.get(), compressed)
+            : answer.body(compressed);
+    var unused = response.end(EncodedResponse.shared(body));
   }
 
   /** Writes the failure of an operation. */

@@ -1,6 +1,9 @@
 package fr.opendamir.api.graphql;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import fr.opendamir.access.PolicyStanding;
+import fr.opendamir.answer.EncodedAnswer;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,19 +23,33 @@ final class ThrottleStatus {
   /** Inserts the status into a body with a cost; returns other bodies unchanged. */
   static Buffer in(Buffer body, PolicyStanding burst) {
     int start = body.length() - END.length();
-    if (start < 0 || !body.getString(start, body.length()).equals(END)) {
-      return body;
-    }
-    return Buffer.buffer(body.length() + 128)
-        .appendBuffer(body.slice(0, start))
-        .appendString(",\"throttleStatus\":{\"maximumAvailable\":")
-        .appendString(Long.toString(burst.quota()))
-        .appendString(",\"currentlyAvailable\":")
-        .appendString(Long.toString(burst.remaining()))
-        .appendString(",\"restoreRate\":")
-        .appendString(rate(burst))
-        .appendString("}")
-        .appendString(END);
+    return start < 0 || !body.getString(start, body.length()).equals(END)
+        ? body
+        : Buffer.buffer(body.length() + 128)
+            .appendBuffer(body.slice(0, start))
+            .appendBuffer(Buffer.buffer(end(burst)));
+  }
+
+  /**
+   * The body of an answer with the status, if it has a cost.
+   *
+   * @param compressed whether to return the body compressed with gzip
+   */
+  static byte[] in(EncodedAnswer answer, PolicyStanding burst, boolean compressed) {
+    return answer.body(compressed, END.getBytes(US_ASCII), end(burst));
+  }
+
+  /** The end of a body with the status. */
+  private static byte[] end(PolicyStanding burst) {
+    return (",\"throttleStatus\":{\"maximumAvailable\":"
+            + burst.quota()
+            + ",\"currentlyAvailable\":"
+            + burst.remaining()
+            + ",\"restoreRate\":"
+            + rate(burst)
+            + "}"
+            + END)
+        .getBytes(US_ASCII);
   }
 
   /**
