@@ -1,6 +1,5 @@
 package fr.opendamir.api.rest;
 
-import fr.opendamir.format.AnswerFormat;
 import fr.opendamir.query.BoundQuestion;
 import fr.opendamir.query.QuestionBinder;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -67,22 +65,14 @@ public class AggregateResource {
               schema = @Schema(ref = "PostedQuestion")))
   @APIResponse(responseCode = "200", description = "As for GET /v1/aggregates")
   public Uni<Response> post(byte[] body, @Context RoutingContext context) {
-    QuestionAnswers.Asked asked =
-        QuestionAnswers.parse(PostedQuestion.parameters(body), context.request());
-    AnswerFormat format = asked.format();
-    return answer(
-        asked,
-        bound ->
-            answers
-                .post(bound, asked, context)
-                .map(
-                    answer ->
-                        Response.fromResponse(answer)
-                            .header(
-                                HttpHeaders.CONTENT_LOCATION,
-                                CanonicalQuestion.path(bound.query(), bound.release())
-                                    + "&format="
-                                    + format.selector())
-                            .build()));
+    byte[] sent = body == null ? new byte[0] : body;
+    return answers
+        .repeated(sent, context)
+        .orElseGet(
+            () -> {
+              QuestionAnswers.Asked asked =
+                  QuestionAnswers.parse(PostedQuestion.parameters(sent), context.request());
+              return answer(asked, bound -> answers.post(bound, asked, sent, context));
+            });
   }
 }

@@ -48,7 +48,7 @@ class CachedAnswerFilter {
     Optional<Uni<Answer>> ready =
         known
             .flatMap(requests::key)
-            .flatMap(key -> answers.ready(Exchange.conditional(context), key));
+            .flatMap(keyed -> answers.ready(Exchange.conditional(context), keyed.key()));
     if (ready.isEmpty()) {
       context.next();
       return;
@@ -59,7 +59,10 @@ class CachedAnswerFilter {
             .subscribe()
             .with(
                 answer -> {
-                  replays.record(context, answer, () -> requests.key(known.get()));
+                  replays.record(
+                      context,
+                      answer,
+                      () -> requests.key(known.get()).map(KnownRequests.Keyed::key));
                   EncodedResponse.write(context, answer);
                 },
                 failure -> fail(context, failure));

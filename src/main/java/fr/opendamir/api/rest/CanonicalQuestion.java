@@ -20,9 +20,9 @@ final class CanonicalQuestion {
     return path(result, result.ownCursor());
   }
 
-  /** The URL of the answer to a question from a release. */
-  static String path(Question query, Release release) {
-    return path(query) + query.cursor(release.id()).map(text -> "&cursor=" + text).orElse("");
+  /** The URL of the answer to a question from the release with that id. */
+  static String path(Question query, String release) {
+    return path(query) + query.cursor(release).map(text -> "&cursor=" + text).orElse("");
   }
 
   /**
@@ -40,7 +40,7 @@ final class CanonicalQuestion {
 
   /** The URL of the description of an answer that is not computed yet. */
   static String description(Question query, Release release) {
-    return path(inPages(query, release), release) + "&format=json";
+    return path(inPages(query, release), release.id()) + "&format=json";
   }
 
   /**

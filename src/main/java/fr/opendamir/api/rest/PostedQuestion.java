@@ -51,12 +51,11 @@ final class PostedQuestion {
   /**
    * Parses the parameters of a posted question.
    *
-   * @param body the body; null if absent
    * @throws QuestionException if the body is not a JSON object of such values
    */
   static Map<String, List<String>> parameters(byte[] body) {
     PostedQuestion question = new PostedQuestion();
-    question.readBody(body == null ? new byte[0] : body);
+    question.readBody(body);
     question.errors.requireNone();
     return question.parameters;
   }
@@ -77,7 +76,8 @@ final class PostedQuestion {
     errors.clear();
     addError(
         "body",
-        "doit être un seul objet JSON, par exemple {\"group_by\":[\"region\"],\"month\":\"2024-01\"}",
+        "doit être un seul objet JSON, par exemple"
+            + " {\"group_by\":[\"region\"],\"month\":\"2024-01\"}",
         "must be one JSON object, such as {\"group_by\":[\"region\"],\"month\":\"2024-01\"}");
   }
 

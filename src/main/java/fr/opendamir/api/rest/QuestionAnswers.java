@@ -97,17 +97,62 @@ class QuestionAnswers {
     return answer(bound, asked, Exchange.conditional(context), context)
         .invoke(
             response -> {
-              // Not for 304 and HEAD, which may be free: only paid requests may use cache memory.
-              // Not for downloads, whose headers are not those of the answer in the cache.
-              if (response.getStatus() == 200 && !HeadRequest.is(context) && !asked.isDownload()) {
+              // Not for HEAD, which may be free.
+              if (isRemembered(response, asked) && !HeadRequest.is(context)) {
                 requests.remember(context.request(), bound, asked.format());
               }
             });
   }
 
-  /** Answers POST: conditional headers are ignored. */
-  Uni<Response> post(BoundQuestion bound, Asked asked, RoutingContext context) {
-    return answer(bound, asked, Exchange.unconditional(context), context);
+  /** Answers POST: conditional headers are ignored, and the parsed request is cached. */
+  Uni<Response> post(BoundQuestion bound, Asked asked, byte[] body, RoutingContext context) {
+    return answer(bound, asked, Exchange.unconditional(context), context)
+        .invoke(
+            response -> {
+              if (isRemembered(response, asked)) {
+                requests.remember(context.request(), body, bound, asked.format());
+              }
+            })
+        .map(response -> located(response, bound.query(), bound.release().id(), asked.format()));
+  }
+
+  /** Answers a repeated POST if the answer is cached; does not parse the question again. */
+  Optional<Uni<Response>> repeated(byte[] body, RoutingContext context) {
+    return requests
+        .find(context.request(), body)
+        .flatMap(known -> requests.key(known).flatMap(keyed -> repeated(known, keyed, context)));
+  }
+
+  private Optional<Uni<Response>> repeated(
+      KnownRequests.Known known, KnownRequests.Keyed keyed, RoutingContext context) {
+    return answers
+        .ready(Exchange.unconditional(context), keyed.key())
+        .map(
+            ready ->
+                ready.map(
+                    answer ->
+                        located(
+                            AnswerResponse.of(answer, context.request()),
+                            known.question(),
+                            keyed.release(),
+                            known.format())));
+  }
+
+  /**
+   * Whether a request is cached. Not for 304, which is free: only paid requests may use cache
+   * memory. Not for downloads, whose headers are not those of the answer in the cache.
+   */
+  private static boolean isRemembered(Response response, Asked asked) {
+    return response.getStatus() == 200 && !asked.isDownload();
+  }
+
+  private static Response located(
+      Response response, Question question, String release, AnswerFormat format) {
+    return Response.fromResponse(response)
+        .header(
+            HttpHeaders.CONTENT_LOCATION,
+            CanonicalQuestion.path(question, release) + "&format=" + format.selector())
+        .build();
   }
 
   private Uni<Response> answer(

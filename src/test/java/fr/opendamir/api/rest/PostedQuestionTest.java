@@ -210,7 +210,7 @@ class PostedQuestionTest {
       errors(bytes); // whatever it says, it fails with nothing else
     }
     assertThat(errors(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 0})).isPresent();
-    assertThat(errors(null)).isPresent();
+    assertThat(errors(new byte[0])).isPresent();
   }
 
   @ParameterizedTest
