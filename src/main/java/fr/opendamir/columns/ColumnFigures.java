@@ -193,16 +193,16 @@ public class ColumnFigures implements ColumnSource {
       long total = 0;
       List<ResultRow> read = new ArrayList<>();
       Map<Measure, BigDecimal> coverage = Map.of();
+      JdbcRows reader = new JdbcRows(query.question(), rows, LEADING_COLUMNS);
       while (rows.next()) {
         if (read.isEmpty()) { // it is the same in all rows
           coverage =
-              JdbcStatement.coverage(
-                  query.question(), rows, LEADING_COLUMNS + query.question().width());
+              JdbcRows.coverage(query.question(), rows, LEADING_COLUMNS + query.question().width());
         }
         imports = rows.getInt(1);
         total = rows.getLong(2);
         if (rows.getObject(LEADING_COLUMNS) != null) {
-          read.add(JdbcStatement.read(query.question(), rows, LEADING_COLUMNS));
+          read.add(reader.read());
         }
       }
       return new Cells(imports, total, read, coverage);

@@ -43,6 +43,7 @@ final class ColumnStream implements CellStream {
   private final ColumnQuery counting;
   private final ColumnQuery rows;
   private ResultSet read;
+  private JdbcRows reader;
   private List<ResultRow> first;
   private long total;
   private int publishedImports;
@@ -99,7 +100,7 @@ final class ColumnStream implements CellStream {
       ResultSet count = figures.execute(counting);
       count.next();
       publishedImports = count.getInt(1);
-      coverage = JdbcStatement.coverage(counting.question(), count, COLUMNS_BEFORE_COVERAGE);
+      coverage = JdbcRows.coverage(counting.question(), count, COLUMNS_BEFORE_COVERAGE);
       return count.getLong(2);
     }
   }
@@ -107,6 +108,7 @@ final class ColumnStream implements CellStream {
   /** Read at once, because engines compute when rows are asked for. */
   private List<ResultRow> firstRows() throws SQLException {
     read = figures.execute(rows);
+    reader = new JdbcRows(rows.question(), read, 0);
     return fetch();
   }
 
@@ -153,7 +155,7 @@ final class ColumnStream implements CellStream {
     }
     List<ResultRow> fetched = new ArrayList<>(FETCH_SIZE);
     while (fetched.size() < FETCH_SIZE && read.next()) {
-      fetched.add(JdbcStatement.read(rows.question(), read, 0));
+      fetched.add(reader.read());
     }
     return fetched;
   }

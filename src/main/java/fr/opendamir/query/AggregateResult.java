@@ -6,6 +6,7 @@ import fr.opendamir.catalog.SourceMeasure;
 import fr.opendamir.question.Cursor;
 import fr.opendamir.question.Question;
 import fr.opendamir.question.Text;
+import fr.opendamir.question.Totals;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -103,7 +104,10 @@ public record AggregateResult(
 
   /** Totals are not counted, because pages are divided by cells. */
   private long lastCell() {
-    return query().offset() + rows.stream().filter(row -> !row.isTotal()).count();
+    return query().offset()
+        + (query().totals() == Totals.NONE
+            ? rows.size()
+            : rows.stream().filter(row -> !row.isTotal()).count());
   }
 
   /** The cursor of this page; absent on the first page. */
