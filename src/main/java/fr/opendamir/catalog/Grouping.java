@@ -26,14 +26,27 @@ public final class Grouping {
   /** Rows of rollups that PostgreSQL reads in the time that any scan of columns takes. */
   public static final long ROLLUP_ROWS_PER_SCAN = 8_000;
 
+  private static final List<Level> POSSIBLE_LEVELS =
+      Arrays.stream(Level.values())
+          .filter(level -> level.dimension() != Dimension.MONTH && level.stored() == level)
+          .toList();
+
   private final Set<Level> levels;
 
-  /** One bit for each level whose codes follow from the grouping. */
-  private final long covered;
+  /** The possible levels whose codes follow from the grouping. */
+  private final Set<Level> covered;
+
+  private final int hash;
 
   private Grouping(Set<Level> levels) {
     this.levels = Collections.unmodifiableSet(levels);
-    this.covered = covered(levels);
+    this.covered = EnumSet.noneOf(Level.class);
+    for (Level level : POSSIBLE_LEVELS) {
+      if (levels.stream().anyMatch(finer -> covers(finer, level))) {
+        covered.add(level);
+      }
+    }
+    this.hash = id().hashCode(); // that of enums differs from process to process
   }
 
   /** Returns the smallest grouping that covers these levels. */
@@ -61,9 +74,7 @@ public final class Grouping {
 
   /** Every level that a grouping may contain: all except periods. */
   public static List<Level> possibleLevels() {
-    return Arrays.stream(Level.values())
-        .filter(level -> level.dimension() != Dimension.MONTH && level.stored() == level)
-        .toList();
+    return POSSIBLE_LEVELS;
   }
 
   /** The finest levels, in the order of the catalog. */
@@ -78,31 +89,17 @@ public final class Grouping {
 
   /** Whether the codes of a level follow from the rows of this grouping. */
   public boolean covers(Level level) {
-    return level.dimension() == Dimension.MONTH || (covered & bit(level.stored())) != 0;
+    return level.dimension() == Dimension.MONTH || covered.contains(level.stored());
   }
 
   /** Whether this grouping covers every level that the other one covers. */
   public boolean covers(Grouping other) {
-    return (other.covered & ~covered) == 0;
+    return covered.containsAll(other.covered);
   }
 
   /** Levels of one dimension are declared finest first, and each one determines the next. */
   private static boolean covers(Level finer, Level coarser) {
     return finer.dimension() == coarser.dimension() && finer.compareTo(coarser) <= 0;
-  }
-
-  private static long covered(Set<Level> levels) {
-    long covered = 0;
-    for (Level level : possibleLevels()) {
-      if (levels.stream().anyMatch(finer -> covers(finer, level))) {
-        covered |= bit(level);
-      }
-    }
-    return covered;
-  }
-
-  private static long bit(Level level) {
-    return 1L << Arrays.asList(Level.values()).indexOf(level);
   }
 
   @Override
@@ -112,7 +109,7 @@ public final class Grouping {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(covered);
+    return hash;
   }
 
   @Override

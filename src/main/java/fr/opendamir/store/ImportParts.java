@@ -48,15 +48,18 @@ record ImportParts(
   /**
    * Reads a document. Levels that this version does not know are left out.
    *
+   * @param groupings parsed groupings by id, which all imports share; missing ones are added
    * @throws IllegalArgumentException if a total is of an unknown measure
    */
-  static ImportParts parse(String document) {
+  static ImportParts parse(String document, Map<String, Optional<Grouping>> groupings) {
     JsonObject parts = new JsonObject(document);
     return new ImportParts(
         totals(object(parts, "totals")),
         losses(object(parts, "losses")),
         rollups(object(parts, "rollups")),
-        segments(Optional.ofNullable(parts.getJsonArray("segments")).orElseGet(JsonArray::new)));
+        segments(
+            Optional.ofNullable(parts.getJsonArray("segments")).orElseGet(JsonArray::new),
+            groupings));
   }
 
   /** An aggregate of no rows is null. */
@@ -99,13 +102,14 @@ record ImportParts(
     return rollups;
   }
 
-  private static List<Segment> segments(JsonArray rows) {
+  private static List<Segment> segments(JsonArray rows, Map<String, Optional<Grouping>> groupings) {
     List<Segment> segments = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       JsonObject row = rows.getJsonObject(i);
       String levels = row.getString("levels");
       boolean isOfBlocks = levels.equals(SegmentLoading.BLOCKS);
-      Optional<Grouping> grouping = isOfBlocks ? Optional.empty() : Grouping.parse(levels);
+      Optional<Grouping> grouping =
+          isOfBlocks ? Optional.empty() : groupings.computeIfAbsent(levels, Grouping::parse);
       if (row.getInteger("format") == SegmentLoading.FORMAT
           && (isOfBlocks || grouping.isPresent())) {
         segments.add(

@@ -1,9 +1,11 @@
 package fr.opendamir.store;
 
+import fr.opendamir.catalog.Grouping;
 import fr.opendamir.query.DataUnavailableException;
 import fr.opendamir.query.Release;
 import fr.opendamir.query.Rollup;
 import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +108,14 @@ final class ReleaseReader {
         .setParameter(1, release)
         .getResultList()
         .map(
-            rows ->
-                rows.stream()
-                    .collect(
-                        Collectors.toMap(
-                            row -> (Long) row[0], row -> ImportParts.parse((String) row[1]))));
+            rows -> {
+              Map<String, Optional<Grouping>> groupings = new HashMap<>();
+              return rows.stream()
+                  .collect(
+                      Collectors.toMap(
+                          row -> (Long) row[0],
+                          row -> ImportParts.parse((String) row[1], groupings)));
+            });
   }
 
   private static Uni<Map<Integer, Rollup>> rollups(Mutiny.Session session) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class ImportPartsTest {
   @Test
   void readsWhatAnImportHas() {
     ImportParts parts =
-        ImportParts.parse(
+        parse(
             """
             {"totals": {"quantity": 3, "charged": 9007199254740993},
              "losses": {"region": {"import_id": 1, "quantity": -2, "charged": 5, "reimbursed": null}},
@@ -48,7 +49,7 @@ class ImportPartsTest {
   @Test
   void anImportMayHaveNothing() {
     assertThat(
-            ImportParts.parse(
+            parse(
                 """
                 {"totals": null, "losses": null, "rollups": null, "segments": null}\
                 """))
@@ -58,7 +59,7 @@ class ImportPartsTest {
   @Test
   void leavesOutWhatThisVersionDoesNotKnow() {
     ImportParts parts =
-        ImportParts.parse(
+        parse(
             """
             {"losses": {"postcode": {"quantity": 1}},
              "segments": [
@@ -73,8 +74,12 @@ class ImportPartsTest {
 
   @Test
   void aTotalOfAnUnknownMeasureMakesTheReleaseUnreadable() {
-    assertThatThrownBy(() -> ImportParts.parse("{\"totals\": {\"euros\": 1}}"))
+    assertThatThrownBy(() -> parse("{\"totals\": {\"euros\": 1}}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("EUROS");
+  }
+
+  private static ImportParts parse(String document) {
+    return ImportParts.parse(document, new HashMap<>());
   }
 }
