@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * fill it, {@code P} (provisional) for figures of periods of care that will receive more.
  */
 final class JsonStatFormat implements AnswerFormat {
+  private static final int UNKNOWN = -1;
   private static final String MEASURE = "measure";
 
   @Override
@@ -166,10 +168,13 @@ final class JsonStatFormat implements AnswerFormat {
       throws IOException {
     Map<String, String> marks = new LinkedHashMap<>();
     for (Row row : rows) {
-      int first = cube.firstCell(row);
+      int first = UNKNOWN; // most rows have no marks
       for (int i = 0; i < row.figures().size(); i++) {
-        String cell = String.valueOf(first + i);
-        row.mark(i, table.figures().get(i)).ifPresent(mark -> marks.put(cell, mark));
+        Optional<String> mark = row.mark(i, table.figures().get(i));
+        if (mark.isPresent()) {
+          first = first == UNKNOWN ? cube.firstCell(row) : first;
+          marks.put(String.valueOf(first + i), mark.get());
+        }
       }
     }
     if (!marks.isEmpty()) {
