@@ -1,12 +1,17 @@
 package fr.opendamir.api.rest;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,48 @@ class RepeatedPostApiTest {
   /** Their values differ from response to response. */
   private static final List<String> OF_THE_REQUEST =
       List.of("X-Request-Id", "RateLimit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+
+  @Inject KnownRequests known;
+
+  @Test
+  void onlyWhatWasAnsweredAndPaidForIsKnown() {
+    Map<String, String> headers =
+        Map.of("Accept", "*/*", "Accept-Language", "fr", "Accept-Encoding", "gzip,deflate");
+    String question = QUESTION.replace("charged", "excess_fees");
+    String dryRun = question.replace("{", "{\"dry_run\":true,");
+    String download = question.replace("{", "{\"download\":true,");
+    String wrong = question.replace("excess_fees", "excess");
+    String tooLong = question + " ".repeat(2_000);
+    assertThat(isKnown(headers, question)).isFalse();
+    for (String body : List.of(question, dryRun, download, wrong, tooLong)) {
+      post(headers, body);
+    }
+    assertThat(isKnown(headers, question)).isTrue();
+    for (String body : List.of(dryRun, download, wrong, tooLong, question + " ")) {
+      assertThat(isKnown(headers, body)).as(body).isFalse();
+    }
+    for (String name : headers.keySet()) {
+      Map<String, String> others = new HashMap<>(headers);
+      others.put(name, "en");
+      assertThat(isKnown(others, question)).as(name).isFalse();
+    }
+  }
+
+  private boolean isKnown(Map<String, String> headers, String body) {
+    HttpServerRequest request =
+        (HttpServerRequest)
+            Proxy.newProxyInstance(
+                HttpServerRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServerRequest.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "path" -> "/v1/aggregates/query";
+                      case "query" -> null;
+                      case "getHeader" -> headers.get(arguments[0].toString());
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    return known.find(request, body.getBytes(UTF_8)).isPresent();
+  }
 
   @ParameterizedTest
   @CsvSource({
