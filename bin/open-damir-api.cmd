@@ -15,8 +15,8 @@ set "OPENDAMIR_OPTIONS="
 if "%~1"=="" set "OPENDAMIR_OPTIONS=serve"
 if "%~1"=="serve" set "OPENDAMIR_OPTIONS=serve"
 if defined OPENDAMIR_OPTIONS set "OPENDAMIR_OPTIONS=-Xmx256m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError -XX:+UseParallelGC -XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000"
-if "%~1"=="reprotect" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m"
-if "%~1"=="fetch" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m"
-if "%~1"=="import" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m"
+if "%~1"=="reprotect" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps"
+if "%~1"=="fetch" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps"
+if "%~1"=="import" set "OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps"
 "%OPENDAMIR_JAVA%" %OPENDAMIR_OPTIONS% %OPENDAMIR_JAVA_OPTIONS% -jar "%OPENDAMIR_JAR%" %*
 exit /b %ERRORLEVEL%

@@ -41,22 +41,40 @@ public final class AtomKey {
       return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE).shiftLeft(shift);
     }
 
+    Place place() {
+      return new Place(least, shift, bits);
+    }
+
     Field above(int bitsBehind) {
       return new Field(name, column, least, bits, ranked, bitsBehind);
     }
 
-    String encoded() {
+    String encoded(String value) {
       return ranked
-          ? "enum_code(%s::VARCHAR::%s)::BIGINT".formatted(name, type(column.orElseThrow()))
-          : "(%s + %d)::BIGINT".formatted(name, -least);
+          ? "enum_code((%s)::VARCHAR::%s)::BIGINT".formatted(value, type(column.orElseThrow()))
+          : "(%s + %d)::BIGINT".formatted(value, -least);
     }
 
-    String decoded(String key) {
-      String value = "(%s >> %d & %d)".formatted(key, shift, (1L << bits) - 1);
+    /** Renders the value of which a number is in a field. */
+    String decoded(String number) {
       return ranked
           ? "enum_range(NULL::%s)[%s::INTEGER + 1]::%s"
-              .formatted(type(column.orElseThrow()), value, column.orElseThrow().sqlType())
-          : "(%s::INTEGER - %d)".formatted(value, -least);
+              .formatted(type(column.orElseThrow()), number, column.orElseThrow().sqlType())
+          : "(%s::INTEGER - %d)".formatted(number, -least);
+    }
+
+    /** Renders the number in a key of two halves. */
+    String number(String high, String low) {
+      String mask = String.valueOf((1L << bits) - 1);
+      if (shift >= BITS_OF_A_HALF) {
+        return "(%s >> %d & %s)".formatted(high, shift - BITS_OF_A_HALF, mask);
+      }
+      if (shift + bits <= BITS_OF_A_HALF) {
+        return "(%s >> %d & %s)".formatted(low, shift, mask);
+      }
+      int inHigh = shift + bits - BITS_OF_A_HALF;
+      return "((%s >> %d) | ((%s & %d) << %d))"
+          .formatted(low, shift, high, (1L << inHigh) - 1, BITS_OF_A_HALF - shift);
     }
   }
 
@@ -193,13 +211,18 @@ public final class AtomKey {
     return "(%s)::HUGEINT * %s"
         .formatted(
             part.stream()
-                .map(f -> "(%s << %d)".formatted(f.encoded(), f.shift() - behind))
+                .map(f -> "(%s << %d)".formatted(f.encoded(f.name()), f.shift() - behind))
                 .collect(joining(" + ")),
             BigInteger.ONE.shiftLeft(behind));
   }
 
-  /** The bits of some fields, where a key is in two halves. */
-  record Mask(long high, long low) {
+  /** Some bits of a key, in its two halves. */
+  public record Mask(long high, long low) {
+    /** The other bits. */
+    Mask inverse() {
+      return new Mask(~high & Long.MAX_VALUE, ~low & Long.MAX_VALUE);
+    }
+
     /** Renders the more significant bits of a key, which are not negative. */
     static String high(String key) {
       return "(%s >> %d)::BIGINT".formatted(key, BITS_OF_A_HALF);
@@ -219,11 +242,6 @@ public final class AtomKey {
         bits.and(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact());
   }
 
-  /** Renders the bits of some fields of a key. */
-  String under(Collection<String> names, String key) {
-    return "(%s & %s)".formatted(key, bits(names));
-  }
-
   private BigInteger bits(Collection<String> names) {
     return fields.stream()
         .filter(field -> names.contains(field.name()))
@@ -231,12 +249,59 @@ public final class AtomKey {
         .reduce(BigInteger.ZERO, BigInteger::or);
   }
 
-  /** Renders the value of a field of a key. */
-  String value(String name, String key) {
-    return fields.stream()
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .decoded(key);
+  /** Renders the value of a field of a key in two halves. */
+  String value(String name, String high, String low) {
+    return field(name).decoded(field(name).number(high, low));
+  }
+
+  /** Renders the number that a field holds for a code. */
+  String encoded(String name, String code) {
+    return field(name).encoded(code);
+  }
+
+  /** Renders the code of which a field holds a number. */
+  String decoded(String name, String number) {
+    return field(name).decoded(number);
+  }
+
+  /**
+   * Where a field is in a key.
+   *
+   * @param least the value that is stored as 0, where values are numbers
+   */
+  record Place(long least, int shift, int bits) {
+    /** The number in a key of two halves. */
+    long number(long high, long low) {
+      long shifted =
+          shift >= BITS_OF_A_HALF
+              ? high >>> (shift - BITS_OF_A_HALF)
+              : low >>> shift | high << (BITS_OF_A_HALF - shift);
+      return shifted & ((1L << bits) - 1);
+    }
+
+    /** The more significant bits of a key that has only this number. */
+    long high(long number) {
+      return shift >= BITS_OF_A_HALF
+          ? number << (shift - BITS_OF_A_HALF)
+          : number >>> (BITS_OF_A_HALF - shift);
+    }
+
+    /** The less significant bits of a key that has only this number. */
+    long low(long number) {
+      return shift >= BITS_OF_A_HALF ? 0 : (number << shift) & Long.MAX_VALUE;
+    }
+  }
+
+  /** Where a field is. */
+  Place place(String name) {
+    return field(name).place();
+  }
+
+  private Field field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  List<CodeColumn> columns() {
+    return columns;
   }
 }

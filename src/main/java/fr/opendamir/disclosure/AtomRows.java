@@ -34,7 +34,8 @@ public final class AtomRows {
   }
 
   /**
-   * Renders the rows of atoms; they add up to the table.
+   * Renders the rows of atoms; they add up to the table. Lines of a service whose acts alone count
+   * have their acts as {@code counted}.
    *
    * @param table {@link #layered} lines, or the difference of two files of them
    */
@@ -44,24 +45,17 @@ public final class AtomRows {
       CASE WHEN per_count = 0 THEN per_act ELSE per_count END AS per_count, pattern,
       quantity, %s, quantity AS acts,
       CASE WHEN per_count = 0 THEN quantity ELSE counted END AS counted, bare,
-      charged, reimbursed, top_charged, top_reimbursed, %s AS atom
+      charged, reimbursed, top_charged, top_reimbursed
     FROM %s%s
     """
         .formatted(
             codes().collect(joining(", ")),
             apart.expression(),
             String.join(", ", Layer.columns()),
-            number(names()),
             table,
             grouped()
                 .map(column -> " JOIN %s USING (%s)".formatted(column.codeTable(), column.name()))
                 .collect(joining()));
-  }
-
-  /** Renders the number of an atom: a hash of what names it, as a signed number. */
-  static String number(Stream<String> names) {
-    return "(hash(%s)::HUGEINT - 9223372036854775808)::BIGINT"
-        .formatted(names.collect(joining(", ")));
   }
 
   /** Quantity, layers and counts: what is summed when rows are put together. */

@@ -1,7 +1,6 @@
 package fr.opendamir.disclosure;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,7 +23,8 @@ import java.util.stream.IntStream;
  * #accept accepted} before the next one.
  */
 public final class GroupSearch {
-  private final PendingAtoms atoms;
+  private final StageAtoms atoms;
+  private final PendingAtoms states;
   private final ContributorWeights weights;
   private final int largestShare;
   private final PartsRule partsRule;
@@ -46,13 +46,14 @@ public final class GroupSearch {
    * @param lastBlock the greatest number of a block that exists; 0 if there is none
    */
   public GroupSearch(
-      PendingAtoms atoms, ContributorWeights weights, DisclosurePolicy policy, long lastBlock) {
+      StageAtoms atoms, ContributorWeights weights, DisclosurePolicy policy, long lastBlock) {
     this.atoms = atoms;
+    this.states = new PendingAtoms(atoms);
     this.weights = weights;
     this.largestShare = policy.largestShare();
     this.groupKeys = new KeyNumbers(atoms.size());
-    this.serviceKeys = new KeyNumbers(atoms.rows());
-    this.partsRule = new PartsRule(atoms, weights, policy.leastUncertainty(), serviceKeys);
+    this.serviceKeys = new KeyNumbers(states.places());
+    this.partsRule = new PartsRule(atoms, states, weights, policy.leastUncertainty(), serviceKeys);
     this.pending = IntStream.range(0, atoms.size()).toArray();
     this.lastBlock = lastBlock;
   }
@@ -65,7 +66,7 @@ public final class GroupSearch {
   /** Finds the atoms that are safe by themselves. Only before the first recoding. */
   public Groups single() {
     int[] each = IntStream.range(0, pending.length).toArray();
-    Groups groups = groups(Optional.empty(), each, each.length, Comparator.naturalOrder());
+    Groups groups = groups(Optional.empty(), each, each.length, Optional.empty());
     groups.holdBackDominated(largestShare);
     return groups;
   }
@@ -76,24 +77,43 @@ public final class GroupSearch {
     int[] groupOf = new int[pending.length];
     for (int i = 0; i < pending.length; i++) {
       int atom = pending[i];
-      groupOf[i] = groupKeys.of(atoms.high(atom) & mask.high(), atoms.low(atom) & mask.low(), 0);
+      groupOf[i] = groupKeys.of(states.high(atom) & mask.high(), states.low(atom) & mask.low(), 0);
     }
-    Groups groups = groups(Optional.of(mask), groupOf, groupKeys.size(), groupKeys.order());
+    Groups groups = groups(Optional.of(mask), groupOf, groupKeys.size(), Optional.of(groupKeys));
     groups.holdBackDominated(largestShare);
     partsRule.holdBackCrowded(groups, recodings);
     return groups;
   }
 
   private Groups groups(
-      Optional<AtomKey.Mask> mask, int[] groupOf, int count, Comparator<Integer> order) {
+      Optional<AtomKey.Mask> mask, int[] groupOf, int count, Optional<KeyNumbers> keys) {
     return new Groups(
-        mask, atoms, pending, groupOf, count, order, weights, serviceKeys, lastBlock + 1);
+        mask, atoms, states, pending, groupOf, count, keys, weights, serviceKeys, lastBlock + 1);
+  }
+
+  /** The greatest number of a block. */
+  public long lastBlock() {
+    return lastBlock;
   }
 
   /** Puts the atoms of groups in blocks, and marks the atoms of those that are held back. */
   public void accept(Groups groups) {
     lastBlock = groups.accept(lastBlock, recodings.size());
-    pending = IntStream.of(pending).filter(atoms::isPending).toArray();
+    pending = IntStream.of(pending).filter(states::isPending).toArray();
     groups.mask().ifPresent(recodings::add);
+  }
+
+  /** Calls for each atom that has a block. */
+  public void forEachInBlock(BlockMember member) {
+    for (int atom = 0; atom < states.size(); atom++) {
+      if (!states.isPending(atom)) {
+        member.accept(states.block(atom), atom);
+      }
+    }
+  }
+
+  /** The atoms that have no block. */
+  public IntStream pending() {
+    return IntStream.of(pending);
   }
 }

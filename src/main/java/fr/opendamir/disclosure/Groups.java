@@ -1,7 +1,6 @@
 package fr.opendamir.disclosure;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -14,7 +13,8 @@ public final class Groups {
   private static final int TOO_FEW = -1;
 
   private final Optional<AtomKey.Mask> mask;
-  private final PendingAtoms atoms;
+  private final StageAtoms atoms;
+  private final PendingAtoms states;
   private final int[] pending;
   private final long firstBlock;
 
@@ -32,22 +32,24 @@ public final class Groups {
    * @param mask the fields in which the atoms of a group agree; empty if each atom is a group
    * @param groupOf the group of each pending atom
    * @param count the number of groups
-   * @param order of the groups: blocks have it
+   * @param keys by which the groups are ordered, and with them blocks; empty if they are in order
    * @param services a table to count services with
    * @param firstBlock the number of the first candidate's block
    */
   Groups(
       Optional<AtomKey.Mask> mask,
-      PendingAtoms atoms,
+      StageAtoms atoms,
+      PendingAtoms states,
       int[] pending,
       int[] groupOf,
       int count,
-      Comparator<Integer> order,
+      Optional<KeyNumbers> keys,
       ContributorWeights weights,
       KeyNumbers services,
       long firstBlock) {
     this.mask = mask;
     this.atoms = atoms;
+    this.states = states;
     this.pending = pending;
     this.firstBlock = firstBlock;
     Counts counts = new Counts(count, groupOf, services);
@@ -57,10 +59,8 @@ public final class Groups {
                 group ->
                     weights.units(counts.sums[group], counts.largest[group], counts.bare[group])
                         >= weights.threshold())
-            .boxed()
-            .sorted(order)
-            .mapToInt(Integer::intValue)
             .toArray();
+    keys.ifPresent(some -> some.sort(candidates));
     int[] placeOf = new int[count];
     Arrays.fill(placeOf, TOO_FEW);
     for (int place = 0; place < candidates.length; place++) {
@@ -86,25 +86,60 @@ public final class Groups {
       sums = new long[count];
       largest = new long[count];
       bare = new long[count];
-      // Several atoms of a group can have the same service, whose reversals count.
-      int rows = IntStream.of(pending).map(a -> atoms.firstRow(a + 1) - atoms.firstRow(a)).sum();
-      services.clear(rows);
-      long[] ofActs = new long[rows];
-      long[] ofCounts = new long[rows];
+      // Most groups have one service, which needs no table.
+      int[] firsts = new int[count];
+      long[] ofActs = new long[count];
+      long[] ofCounts = new long[count];
+      services.clear(others(groupOf, firsts));
+      // Several atoms of a group can have the same service: its net acts count.
+      long[] otherActs = new long[services.most()];
+      long[] otherCounts = new long[services.most()];
       for (int i = 0; i < pending.length; i++) {
-        for (int row = atoms.firstRow(pending[i]); row < atoms.firstRow(pending[i] + 1); row++) {
-          int service = services.of(groupOf[i], atoms.service(row), 0);
-          ofActs[service] = Math.addExact(ofActs[service], atoms.unitsOfActs(row));
-          ofCounts[service] = Math.addExact(ofCounts[service], atoms.unitsOfCounts(row));
-          bare[groupOf[i]] = Math.addExact(bare[groupOf[i]], atoms.bare(row));
+        int group = groupOf[i];
+        for (int at = states.first(pending[i]); at < states.first(pending[i] + 1); at++) {
+          bare[group] = Math.addExact(bare[group], states.bare(at));
+          if (states.service(at) == firsts[group] - 1) {
+            ofActs[group] = Math.addExact(ofActs[group], states.unitsOfActs(at));
+            ofCounts[group] = Math.addExact(ofCounts[group], states.unitsOfCounts(at));
+          } else {
+            int other = services.of(group, states.service(at), 0);
+            otherActs[other] = Math.addExact(otherActs[other], states.unitsOfActs(at));
+            otherCounts[other] = Math.addExact(otherCounts[other], states.unitsOfCounts(at));
+          }
         }
       }
-      for (int service = 0; service < services.size(); service++) {
-        int group = (int) services.high(service);
-        long units = Math.min(Math.abs(ofActs[service]), Math.abs(ofCounts[service]));
-        sums[group] = Math.addExact(sums[group], units);
-        largest[group] = Math.max(largest[group], units);
+      for (int group = 0; group < count; group++) {
+        add(group, ofActs[group], ofCounts[group]);
       }
+      for (int other = 0; other < services.size(); other++) {
+        add((int) services.high(other), otherActs[other], otherCounts[other]);
+      }
+    }
+
+    /**
+     * Finds the first service of each group.
+     *
+     * @param firsts receives it, plus one
+     * @return how many places of atoms have another one
+     */
+    private int others(int[] groupOf, int[] firsts) {
+      int others = 0;
+      for (int i = 0; i < pending.length; i++) {
+        for (int at = states.first(pending[i]); at < states.first(pending[i] + 1); at++) {
+          int service = states.service(at) + 1;
+          if (firsts[groupOf[i]] == 0) {
+            firsts[groupOf[i]] = service;
+          }
+          others += firsts[groupOf[i]] == service ? 0 : 1;
+        }
+      }
+      return others;
+    }
+
+    private void add(int group, long unitsOfActs, long unitsOfCounts) {
+      long units = Math.min(Math.abs(unitsOfActs), Math.abs(unitsOfCounts));
+      sums[group] = Math.addExact(sums[group], units);
+      largest[group] = Math.max(largest[group], units);
     }
   }
 
@@ -119,12 +154,22 @@ public final class Groups {
   }
 
   /** Calls for each atom of the groups that are not held back, with the block it would be in. */
-  public <E extends Exception> void forEach(PendingAtoms.Member<E> member) throws E {
+  public void forEach(BlockMember member) {
     for (int i = 0; i < pending.length; i++) {
       if (isMember(i)) {
-        member.accept(firstBlock + candidateOf[i], atoms.number(pending[i]));
+        member.accept(firstBlock + candidateOf[i], pending[i]);
       }
     }
+  }
+
+  /** The number of the last candidate's block. */
+  long lastBlock() {
+    return firstBlock + held.length - 1;
+  }
+
+  /** The number of the first candidate's block. */
+  public long firstBlock() {
+    return firstBlock;
   }
 
   private boolean isMember(int i) {
@@ -185,7 +230,7 @@ public final class Groups {
     return pending[position];
   }
 
-  Optional<AtomKey.Mask> mask() {
+  public Optional<AtomKey.Mask> mask() {
     return mask;
   }
 
@@ -201,12 +246,12 @@ public final class Groups {
       int atom = pending[i];
       if (isMember(i)) {
         long block = firstBlock + candidateOf[i];
-        atoms.putInBlock(atom, block);
+        states.putInBlock(atom, block);
         last = Math.max(last, block);
       } else if (candidateOf[i] != TOO_FEW && mask.isPresent()) {
-        atoms.markHeldAt(recoding, atom);
+        states.markHeldAt(recoding, atom);
       } else if (candidateOf[i] != TOO_FEW) {
-        atoms.markLarge(atom);
+        states.markLarge(atom);
       }
     }
     return last;

@@ -1,7 +1,6 @@
 package fr.opendamir.disclosure;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * Numbers keys of three parts in the order in which they are first seen, from 0: a hash table of
@@ -9,11 +8,15 @@ import java.util.Comparator;
  */
 final class KeyNumbers {
   private static final int FREE = -1;
+  private static final int BYTE = 0xFF;
+  private static final int PARTS = 3;
 
   private final int[] slots;
-  private final long[] highs;
-  private final long[] lows;
-  private final int[] others;
+
+  /** The three parts of each key, close together in memory. */
+  private final long[] keys;
+
+  private int most;
   private int usedSlots;
   private int size;
 
@@ -24,9 +27,7 @@ final class KeyNumbers {
    */
   KeyNumbers(int most) {
     slots = new int[slotsFor(most)];
-    highs = new long[most];
-    lows = new long[most];
-    others = new int[most];
+    keys = new long[most * PARTS];
     clear(most);
   }
 
@@ -41,9 +42,15 @@ final class KeyNumbers {
    * @param most the largest number of keys to come: fewer take less time
    */
   void clear(int most) {
+    this.most = most;
     usedSlots = slotsFor(most);
     Arrays.fill(slots, 0, usedSlots, FREE);
     size = 0;
+  }
+
+  /** The largest number of keys that may come. */
+  int most() {
+    return most;
   }
 
   /** The number of keys. */
@@ -56,27 +63,52 @@ final class KeyNumbers {
     int at = slot(high, low, other);
     while (slots[at] != FREE) {
       int number = slots[at];
-      if (lows[number] == low && highs[number] == high && others[number] == other) {
+      int key = number * PARTS;
+      if (keys[key] == high && keys[key + 1] == low && keys[key + 2] == other) {
         return number;
       }
       at = at + 1 & usedSlots - 1;
     }
     slots[at] = size;
-    highs[size] = high;
-    lows[size] = low;
-    others[size] = other;
+    keys[size * PARTS] = high;
+    keys[size * PARTS + 1] = low;
+    keys[size * PARTS + 2] = other;
     return size++;
   }
 
   /** The first part of the key with a number. */
   long high(int number) {
-    return highs[number];
+    return keys[number * PARTS];
   }
 
-  /** The order of the keys that two numbers name: by their first part, then by their second. */
-  Comparator<Integer> order() {
-    return Comparator.<Integer>comparingLong(number -> highs[number])
-        .thenComparingLong(number -> lows[number]);
+  /** Sorts numbers by their keys: by the first part, then by the second, both not negative. */
+  void sort(int[] numbers) {
+    sort(numbers, 1);
+    sort(numbers, 0);
+  }
+
+  /** Sorts by one part, byte by byte from the last; numbers of equal parts keep their order. */
+  private void sort(int[] numbers, int part) {
+    long differing = 0;
+    for (int number : numbers) {
+      differing |= keys[number * PARTS + part] ^ keys[numbers[0] * PARTS + part];
+    }
+    int[] sorted = new int[numbers.length];
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+      if ((differing >>> shift & BYTE) != 0) {
+        int[] places = new int[BYTE + 2];
+        for (int number : numbers) {
+          places[(int) (keys[number * PARTS + part] >>> shift & BYTE) + 1]++;
+        }
+        for (int i = 1; i < places.length; i++) {
+          places[i] += places[i - 1];
+        }
+        for (int number : numbers) {
+          sorted[places[(int) (keys[number * PARTS + part] >>> shift & BYTE)]++] = number;
+        }
+        System.arraycopy(sorted, 0, numbers, 0, numbers.length);
+      }
+    }
   }
 
   private int slot(long high, long low, int other) {

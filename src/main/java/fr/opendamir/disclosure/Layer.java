@@ -137,6 +137,13 @@ public record Layer(int index, Component component, boolean negative, Set<Source
     return ALL.stream().filter(layer -> layer.amounts.contains(amount)).mapToLong(Layer::bit).sum();
   }
 
+  /** The bits of the layers that an amount holds, by {@link #columns column} of values. */
+  static long[] bitsByColumn(SourceMeasure amount) {
+    return columns().stream()
+        .mapToLong(column -> bits(column, layer -> layer.amounts.contains(amount)))
+        .toArray();
+  }
+
   private static long bits(String column, Predicate<Layer> wanted) {
     return ALL.stream()
         .filter(layer -> layer.column().equals(column))

@@ -1,56 +1,35 @@
 package fr.opendamir.disclosure;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the layers that blocks lose: those that have too few contributors, and those with which an
- * amount or a difference of amounts has too few. Reads the rows of the blocks; most blocks have the
- * same layers in all rows and lose none.
+ * amount or a difference of amounts has too few. Most blocks have the same layers in all rows and
+ * lose none.
  */
 public final class LostLayers {
-  private static final int FIRST_CAPACITY = 64;
-
-  /**
-   * A row of a block.
-   *
-   * @param service any number that names the service
-   * @param pattern the bits of its layers
-   * @param unitsOfActs contributors by the quantity, see {@link ContributorWeights}
-   * @param unitsOfCounts contributors by the count of payments
-   * @param bare lines without quantity
-   */
-  public record Row(
-      long block, int service, long pattern, long unitsOfActs, long unitsOfCounts, long bare) {}
-
-  /** The bits of the layers that a block loses. */
-  public record Lost(long block, long layers) {}
-
   private final ContributorWeights weights;
+  private final ServiceWeights services;
   private final long[] counted;
   private final boolean isRevision;
-  private final List<Lost> lost = new ArrayList<>();
-
-  private long block;
-  private int rows;
-  private long common = -1;
-  private long all;
-  private int[] services = new int[FIRST_CAPACITY];
-  private long[] patterns = new long[FIRST_CAPACITY];
-  private long[] unitsOfActs = new long[FIRST_CAPACITY];
-  private long[] unitsOfCounts = new long[FIRST_CAPACITY];
-  private long[] bare = new long[FIRST_CAPACITY];
 
   /**
    * Prepares the search.
    *
    * @param isRevision whether the blocks are of a change, in which every layer and sum counts
    */
-  public LostLayers(DisclosurePolicy policy, ContributorWeights weights, boolean isRevision) {
+  public LostLayers(
+      DisclosurePolicy policy,
+      ContributorWeights weights,
+      ServiceWeights services,
+      boolean isRevision) {
     this.weights = weights;
+    this.services = services;
     this.counted =
         LongStream.concat(
                 layers(policy.components()).stream().mapToLong(Layer::bit),
@@ -77,60 +56,41 @@ public final class LostLayers {
         : List.of();
   }
 
-  /** Adds a row. Rows come block by block, and in a block service by service. */
-  public void add(Row row) {
-    if (row.block != block) {
-      endBlock();
-      block = row.block;
+  /**
+   * Renders VALUES of the layers that must be safe by themselves, after (-1, 0) for none, and of
+   * the sums of them, with index -1: index and bits.
+   */
+  static String counted(Set<Component> components) {
+    return Stream.of(
+            Stream.of("(-1, 0)"),
+            layers(components).stream().map(p -> "(%d, %d)".formatted(p.index(), p.bit())),
+            sums(components).stream().map("(-1, %d)"::formatted))
+        .flatMap(values -> values)
+        .collect(joining(", "));
+  }
+
+  /** Returns the bits of the layers that a block of these rows loses. */
+  long of(RowSums rows) {
+    long common = -1;
+    long all = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      common &= RowSums.pattern(rows.kind(row));
+      all |= RowSums.pattern(rows.kind(row));
     }
-    if (rows == services.length) {
-      grow();
-    }
-    services[rows] = row.service;
-    patterns[rows] = row.pattern;
-    unitsOfActs[rows] = row.unitsOfActs;
-    unitsOfCounts[rows] = row.unitsOfCounts;
-    bare[rows] = row.bare;
-    common &= row.pattern;
-    all |= row.pattern;
-    rows++;
-  }
-
-  private void grow() {
-    int capacity = 2 * rows;
-    services = Arrays.copyOf(services, capacity);
-    patterns = Arrays.copyOf(patterns, capacity);
-    unitsOfActs = Arrays.copyOf(unitsOfActs, capacity);
-    unitsOfCounts = Arrays.copyOf(unitsOfCounts, capacity);
-    bare = Arrays.copyOf(bare, capacity);
-  }
-
-  /** Returns the blocks that lose layers, after all rows. */
-  public List<Lost> found() {
-    endBlock();
-    return List.copyOf(lost);
-  }
-
-  private void endBlock() {
     long layers = 0;
     for (long bits : counted) {
-      if (mayBeFew(bits) && units(bits) < weights.threshold()) {
+      if (mayBeFew(bits, common, all) && units(rows, bits) < weights.threshold()) {
         layers |= lostWith(bits);
       }
     }
-    if (layers != 0) {
-      lost.add(new Lost(block, layers));
-    }
-    rows = 0;
-    common = -1;
-    all = 0;
+    return layers;
   }
 
   /**
    * Whether some rows show these layers. The contributors of what all rows have are those of the
    * block, and a sum without reversals has at least what its layers have.
    */
-  private boolean mayBeFew(long bits) {
+  private boolean mayBeFew(long bits, long common, long all) {
     if (isRevision) {
       return (all & bits) != 0;
     }
@@ -148,23 +108,23 @@ public final class LostLayers {
   }
 
   /** The contributors, in units, of the rows that show some of these layers. */
-  private long units(long bits) {
+  private long units(RowSums rows, long bits) {
     long sum = 0;
     long largest = 0;
     long lines = 0;
     int row = 0;
-    while (row < rows) {
-      int service = services[row];
-      long ofActs = 0;
-      long ofCounts = 0;
-      for (; row < rows && services[row] == service; row++) {
-        if ((patterns[row] & bits) != 0) {
-          ofActs = Math.addExact(ofActs, unitsOfActs[row]);
-          ofCounts = Math.addExact(ofCounts, unitsOfCounts[row]);
-          lines = Math.addExact(lines, bare[row]);
+    while (row < rows.size()) {
+      int service = RowSums.service(rows.kind(row));
+      long acts = 0;
+      long payments = 0;
+      for (; row < rows.size() && RowSums.service(rows.kind(row)) == service; row++) {
+        if ((rows.kind(row) & bits) != 0) {
+          acts = Math.addExact(acts, rows.sum(row, StageAtoms.ACTS));
+          payments = Math.addExact(payments, rows.sum(row, StageAtoms.COUNTED));
+          lines = Math.addExact(lines, rows.sum(row, StageAtoms.BARE));
         }
       }
-      long units = Math.min(Math.abs(ofActs), Math.abs(ofCounts));
+      long units = services.units(service, acts, payments);
       sum = Math.addExact(sum, units);
       largest = Math.max(largest, units);
     }

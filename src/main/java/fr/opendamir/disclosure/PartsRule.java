@@ -27,7 +27,8 @@ final class PartsRule {
   /** Far more than the error of adding up to a million fractions, far less than any fraction. */
   private static final double ROUNDING = 1e-6;
 
-  private final PendingAtoms atoms;
+  private final StageAtoms atoms;
+  private final PendingAtoms states;
   private final KeyNumbers keys;
   private final long threshold;
   private final long mostOfAPart;
@@ -39,8 +40,14 @@ final class PartsRule {
    * @param leastUncertainty how many counts of contributors must remain possible for a part
    * @param keys a table to count with, of at least as many keys as atoms
    */
-  PartsRule(PendingAtoms atoms, ContributorWeights weights, int leastUncertainty, KeyNumbers keys) {
+  PartsRule(
+      StageAtoms atoms,
+      PendingAtoms states,
+      ContributorWeights weights,
+      int leastUncertainty,
+      KeyNumbers keys) {
     this.atoms = atoms;
+    this.states = states;
     this.keys = keys;
     this.threshold = weights.threshold();
     // Units of a part that is just below the threshold.
@@ -61,7 +68,7 @@ final class PartsRule {
     int[] large = new int[groups.candidates()];
     for (int i = 0; i < parts.length; i++) {
       int candidate = groups.candidate(parts[i]);
-      if (atoms.isLarge(groups.atom(parts[i]))) {
+      if (states.isLarge(groups.atom(parts[i]))) {
         large[candidate]++;
       } else {
         small[candidate] += 1.0 / sizes[i];
@@ -93,14 +100,14 @@ final class PartsRule {
     }
     groups
         .members()
-        .filter(position -> atoms.isLarge(groups.atom(position)))
+        .filter(position -> states.isLarge(groups.atom(position)))
         .forEach(position -> near[groups.candidate(position)] = true);
     return groups
         .members()
         .filter(position -> near[groups.candidate(position)])
         .filter(
             position ->
-                atoms.hasActs(groups.atom(position)) || atoms.isLarge(groups.atom(position)))
+                atoms.hasActs(groups.atom(position)) || states.isLarge(groups.atom(position)))
         .toArray();
   }
 
@@ -116,17 +123,17 @@ final class PartsRule {
       Arrays.fill(counts, 0);
       for (int i = 0; i < parts.length; i++) {
         int atom = groups.atom(parts[i]);
-        if (!atoms.wasHeldAt(recoding, atom)) {
+        if (!states.wasHeldAt(recoding, atom)) {
           keyOf[i] =
               keys.of(
-                  atoms.high(atom) & mask.high(),
-                  atoms.low(atom) & mask.low(),
+                  states.high(atom) & mask.high(),
+                  states.low(atom) & mask.low(),
                   groups.candidate(parts[i]));
           counts[keyOf[i]]++;
         }
       }
       for (int i = 0; i < parts.length; i++) {
-        if (!atoms.wasHeldAt(recoding, groups.atom(parts[i]))) {
+        if (!states.wasHeldAt(recoding, groups.atom(parts[i]))) {
           sizes[i] = Math.max(sizes[i], counts[keyOf[i]]);
         }
       }

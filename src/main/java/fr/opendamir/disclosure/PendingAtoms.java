@@ -1,172 +1,78 @@
 package fr.opendamir.disclosure;
 
+import java.util.BitSet;
+
 /**
- * The atoms of a stage, by column, and the block that each has got. An atom has a row for each
- * service of its lines; only contributors are counted by row.
+ * What a search knows of each atom, close together in memory: its key, its contributors by service,
+ * the block that it has got.
  */
-public final class PendingAtoms {
+final class PendingAtoms {
   /** The block of an atom that has none yet. */
   private static final long PENDING = 0;
 
-  /**
-   * A service of an atom.
-   *
-   * @param atom the number of the atom
-   * @param service any number that names the service
-   * @param high the more significant bits of the {@link AtomKey key} of the atom
-   * @param low the less significant bits
-   * @param unitsOfActs contributors by the quantity, see {@link ContributorWeights}
-   * @param unitsOfCounts contributors by the count of payments
-   * @param acts the quantity
-   * @param bare lines without quantity
-   * @param charged cents
-   * @param reimbursed cents
-   * @param topCharged the largest amount of a line of at most two contributors, in cents
-   * @param topReimbursed the same of the reimbursement
-   */
-  public record Row(
-      long atom,
-      int service,
-      long high,
-      long low,
-      long unitsOfActs,
-      long unitsOfCounts,
-      long acts,
-      long bare,
-      long charged,
-      long reimbursed,
-      long topCharged,
-      long topReimbursed) {}
-
-  /** Receives atoms and their blocks. */
-  @FunctionalInterface
-  public interface Member<E extends Exception> {
-    /**
-     * Receives an atom.
-     *
-     * @param block its block
-     * @param atom its number
-     */
-    void accept(long block, long atom) throws E;
-  }
-
-  /** Receives the numbers of atoms. */
-  @FunctionalInterface
-  public interface Atom<E extends Exception> {
-    void accept(long atom) throws E;
-  }
-
-  private int size;
-  private final long[] numbers;
   private final long[] highs;
   private final long[] lows;
-  private final long[] charges;
-  private final long[] reimbursements;
-  private final long[] topCharges;
-  private final long[] topReimbursements;
-  private final long[] acts;
-  private final int[] firstRows;
-  private final long[] heldAt;
-  private final boolean[] large;
-  private final long[] blocks;
 
-  private int rows;
+  /** The first service of each atom, and one after the last. */
+  private final int[] firsts;
+
   private final int[] services;
   private final long[] unitsOfActs;
   private final long[] unitsOfCounts;
   private final long[] bare;
 
-  /**
-   * Makes room for rows.
-   *
-   * @param most the largest number of rows to come
-   */
-  public PendingAtoms(int most) {
-    numbers = new long[most];
-    highs = new long[most];
-    lows = new long[most];
-    charges = new long[most];
-    reimbursements = new long[most];
-    topCharges = new long[most];
-    topReimbursements = new long[most];
-    acts = new long[most];
-    firstRows = new int[most + 1];
-    heldAt = new long[most];
-    large = new boolean[most];
-    blocks = new long[most];
-    services = new int[most];
-    unitsOfActs = new long[most];
-    unitsOfCounts = new long[most];
-    bare = new long[most];
-  }
+  private final long[] heldAt;
+  private final BitSet large = new BitSet();
+  private final long[] blocks;
 
-  /**
-   * Adds a row. Rows come by ascending number of their atom.
-   *
-   * @throws IllegalArgumentException if they do not
-   */
-  public void add(Row row) {
-    boolean isFirst = size == 0 || numbers[size - 1] != row.atom;
-    if (isFirst) {
-      if (size > 0 && numbers[size - 1] > row.atom) {
-        throw new IllegalArgumentException("atoms must come by their numbers");
-      }
-      addAtom(row);
-    }
-    int atom = size - 1;
-    charges[atom] = Math.addExact(charges[atom], row.charged);
-    reimbursements[atom] = Math.addExact(reimbursements[atom], row.reimbursed);
-    acts[atom] = Math.addExact(acts[atom], row.acts);
-    topCharges[atom] = isFirst ? row.topCharged : Math.max(topCharges[atom], row.topCharged);
-    topReimbursements[atom] =
-        isFirst ? row.topReimbursed : Math.max(topReimbursements[atom], row.topReimbursed);
-    addRow(row);
-    firstRows[size] = rows;
-  }
-
-  private void addAtom(Row row) {
-    numbers[size] = row.atom;
-    highs[size] = row.high;
-    lows[size] = row.low;
-    size++;
-  }
-
-  private void addRow(Row row) {
-    services[rows] = row.service;
-    unitsOfActs[rows] = row.unitsOfActs;
-    unitsOfCounts[rows] = row.unitsOfCounts;
-    bare[rows] = row.bare;
-    rows++;
-  }
-
-  /** Calls for each atom that has a block. */
-  public <E extends Exception> void forEachInBlock(Member<E> member) throws E {
+  PendingAtoms(StageAtoms atoms) {
+    int size = atoms.size();
+    heldAt = new long[size];
+    blocks = new long[size];
+    highs = new long[size];
+    lows = new long[size];
+    firsts = new int[size + 1];
+    int places = places(atoms);
+    services = new int[places];
+    unitsOfActs = new long[places];
+    unitsOfCounts = new long[places];
+    bare = new long[places];
+    int last = -1;
     for (int atom = 0; atom < size; atom++) {
-      if (!isPending(atom)) {
-        member.accept(blocks[atom], numbers[atom]);
+      highs[atom] = atoms.high(atom);
+      lows[atom] = atoms.low(atom);
+      firsts[atom] = last + 1;
+      for (int row = atoms.firstRow(atom); row < atoms.firstRow(atom + 1); row++) {
+        if (isFirstOfService(atoms, atom, row)) {
+          last++;
+          services[last] = atoms.service(row);
+        }
+        unitsOfActs[last] = Math.addExact(unitsOfActs[last], atoms.unitsOfActs(row));
+        unitsOfCounts[last] = Math.addExact(unitsOfCounts[last], atoms.unitsOfCounts(row));
+        bare[last] = Math.addExact(bare[last], atoms.bare(row));
       }
     }
+    firsts[size] = places;
   }
 
-  /** Calls with the number of each atom that has no block. */
-  public <E extends Exception> void forEachPending(Atom<E> receiver) throws E {
-    for (int atom = 0; atom < size; atom++) {
-      if (isPending(atom)) {
-        receiver.accept(numbers[atom]);
+  private static int places(StageAtoms atoms) {
+    int places = 0;
+    for (int atom = 0; atom < atoms.size(); atom++) {
+      for (int row = atoms.firstRow(atom); row < atoms.firstRow(atom + 1); row++) {
+        places += isFirstOfService(atoms, atom, row) ? 1 : 0;
       }
     }
+    return places;
   }
 
-  int size() {
-    return size;
+  /** Rows of one service of an atom are neighbours. */
+  private static boolean isFirstOfService(StageAtoms atoms, int atom, int row) {
+    return row == atoms.firstRow(atom) || atoms.service(row) != atoms.service(row - 1);
   }
 
-  int rows() {
-    return rows;
-  }
-
-  long number(int atom) {
-    return numbers[atom];
+  /** The number of services of all atoms. */
+  int places() {
+    return services.length;
   }
 
   long high(int atom) {
@@ -177,48 +83,40 @@ public final class PendingAtoms {
     return lows[atom];
   }
 
-  long charged(int atom) {
-    return charges[atom];
+  /** The place of the first service of an atom; of the number of atoms, the number of places. */
+  int first(int atom) {
+    return firsts[atom];
   }
 
-  long reimbursed(int atom) {
-    return reimbursements[atom];
+  int service(int place) {
+    return services[place];
   }
 
-  long topCharged(int atom) {
-    return topCharges[atom];
+  /** Units of contributors by the quantity. */
+  long unitsOfActs(int place) {
+    return unitsOfActs[place];
   }
 
-  long topReimbursed(int atom) {
-    return topReimbursements[atom];
+  /** Units of contributors by the count of payments. */
+  long unitsOfCounts(int place) {
+    return unitsOfCounts[place];
   }
 
-  boolean hasActs(int atom) {
-    return acts[atom] != 0;
+  /** Lines without quantity. */
+  long bare(int place) {
+    return bare[place];
   }
 
-  int firstRow(int atom) {
-    return firstRows[atom];
-  }
-
-  int service(int row) {
-    return services[row];
-  }
-
-  long unitsOfActs(int row) {
-    return unitsOfActs[row];
-  }
-
-  long unitsOfCounts(int row) {
-    return unitsOfCounts[row];
-  }
-
-  long bare(int row) {
-    return bare[row];
+  int size() {
+    return blocks.length;
   }
 
   boolean isPending(int atom) {
     return blocks[atom] == PENDING;
+  }
+
+  long block(int atom) {
+    return blocks[atom];
   }
 
   void putInBlock(int atom, long block) {
@@ -227,11 +125,11 @@ public final class PendingAtoms {
 
   /** Whether an atom has enough contributors by itself and was held back. */
   boolean isLarge(int atom) {
-    return large[atom];
+    return large.get(atom);
   }
 
   void markLarge(int atom) {
-    large[atom] = true;
+    large.set(atom);
   }
 
   /** Whether the group of an atom at a recoding was held back. */

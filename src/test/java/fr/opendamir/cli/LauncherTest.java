@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher beside a program and a JVM that only say what they are given. */
 class LauncherTest {
+  private static final String IMPORTS =
+      "-XX:+UseSerialGC -XX:MaxNewSize=96m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+          + " -XX:-ShrinkHeapInSteps";
+
   private static final Path LAUNCHER = Path.of("bin/open-damir-api").toAbsolutePath();
 
   @TempDir Path folder;
@@ -49,14 +53,9 @@ class LauncherTest {
     boolean hasLargePages = Files.exists(pages) && !Files.readString(pages).contains("[never]");
     for (String command : List.of("import", "fetch", "reprotect")) {
       assertThat(launch(command).output())
-          .startsWith(
-              "-XX:+UseSerialGC -XX:MaxNewSize=96m"
-                  + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
+          .startsWith(IMPORTS + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
       assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
-          .contains(
-              "if \"%~1\"==\""
-                  + command
-                  + "\" set \"OPENDAMIR_OPTIONS=-XX:+UseSerialGC -XX:MaxNewSize=96m\"");
+          .contains("if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=" + IMPORTS + "\"");
     }
     assertThat(launch("generate").output()).doesNotContain("-XX:");
   }

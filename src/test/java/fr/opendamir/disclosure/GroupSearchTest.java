@@ -1,10 +1,11 @@
 package fr.opendamir.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.SourceMeasure;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,16 @@ class GroupSearchTest {
   private static final AtomKey.Mask NOTHING = new AtomKey.Mask(0, 0);
   private static final int SERVICE = 1;
 
-  private final PendingAtoms atoms = new PendingAtoms(20);
-  private long next = 1;
+  /** The layer that only the charge has. */
+  private static final Layer CHARGED =
+      Layer.ALL.stream()
+          .filter(layer -> layer.amounts().equals(Set.of(SourceMeasure.CHARGED)))
+          .findFirst()
+          .orElseThrow();
+
+  private final ServiceWeights services = new ServiceWeights();
+  private final StageAtoms atoms = new StageAtoms(services);
+  private GroupSearch latest;
 
   @Test
   void atomsWithEnoughContributorsAreBlocksInTheirOrder() {
@@ -62,12 +71,11 @@ class GroupSearchTest {
 
   @Test
   void theRowsOfAnAtomAreCountedByService() {
-    long many = 30 * PERSON;
-    atoms.add(new PendingAtoms.Row(1, SERVICE, 0, 0x11, many, 6 * PERSON, 30, 0, 0, 0, 0, 0));
-    atoms.add(new PendingAtoms.Row(1, SERVICE + 1, 0, 0x11, many, 4 * PERSON, 30, 0, 0, 0, 0, 0));
+    addRow(0x11, SERVICE, 30, 6);
+    addRow(0x11, SERVICE + 1, 30, 4);
     GroupSearch search = search(0);
     assertThat(search.single().isEmpty()).as("payments limit acts: ten").isTrue();
-    atoms.add(new PendingAtoms.Row(1, SERVICE + 2, 0, 0x11, many, PERSON, 30, 0, 0, 0, 0, 0));
+    addRow(0x11, SERVICE + 2, 30, 1);
     search = search(0);
     search.accept(search.single());
     assertThat(blocks()).isEqualTo(Map.of(1L, 1L));
@@ -77,8 +85,7 @@ class GroupSearchTest {
   void aMultipleOfTheLargestServiceIsTheMost() {
     int services = 3 * POLICY.weights().servicesPerPerson();
     for (int service = 0; service < services; service++) {
-      atoms.add(
-          new PendingAtoms.Row(1, service, 0, 0x11, 10 * PERSON, 10 * PERSON, 1, 0, 0, 0, 0, 0));
+      addRow(0x11, service, 10, 10);
     }
     GroupSearch search = search(0);
     boolean areEnough = 10L * POLICY.weights().servicesPerPerson() >= POLICY.threshold();
@@ -88,8 +95,8 @@ class GroupSearchTest {
   @Test
   void linesCountWhereThereAreNoActs() {
     int lines = POLICY.threshold() * POLICY.weights().linesPerPerson();
-    atoms.add(new PendingAtoms.Row(1, SERVICE, 0, 0x11, 0, 0, 0, lines - 1, 0, 0, 0, 0));
-    atoms.add(new PendingAtoms.Row(2, SERVICE, 0, 0x12, 0, 0, 0, lines, 0, 0, 0, 0));
+    addLines(0x11, lines - 1);
+    addLines(0x12, lines);
     GroupSearch search = search(0);
     search.accept(search.single());
     assertThat(blocks()).isEqualTo(Map.of(2L, 1L));
@@ -137,7 +144,7 @@ class GroupSearchTest {
   void atomsWithoutActsAreNoParts() {
     add(0x11, 10);
     add(0x12, 10);
-    atoms.add(new PendingAtoms.Row(next++, SERVICE, 0, 0x13, 0, 0, 0, 1, 0, 0, 0, 0));
+    addLines(0x13, 1);
     GroupSearch search = search(0);
     assertThat(search.recoded(TENS).isEmpty()).isTrue();
   }
@@ -165,29 +172,23 @@ class GroupSearchTest {
     Groups groups = search.single();
     groups.holdBack(9);
     Map<Long, Long> members = new TreeMap<>();
-    groups.forEach((block, atom) -> members.put(atom, block));
+    groups.forEach((block, atom) -> members.put(atom + 1L, block));
     assertThat(members).isEqualTo(Map.of(1L, 8L));
     search.accept(groups);
-    add(0x13, 12);
     assertThat(blocks()).isEqualTo(Map.of(1L, 8L));
     search.accept(search.recoded(new AtomKey.Mask(0, 0xFF)));
     assertThat(blocks()).as("large, and no small one beside it").isEqualTo(Map.of(1L, 8L, 2L, 9L));
   }
 
-  @Test
-  void atomsComeInOrder() {
-    add(0x11, 1);
-    next = 0;
-    assertThatThrownBy(() -> add(0x12, 1)).isInstanceOf(IllegalArgumentException.class);
-  }
-
   private GroupSearch search(long lastBlock) {
-    return new GroupSearch(atoms, WEIGHTS, POLICY, lastBlock);
+    latest = new GroupSearch(atoms, WEIGHTS, POLICY, lastBlock);
+    return latest;
   }
 
+  /** The blocks of the latest search by atom, which are counted from 1. */
   private Map<Long, Long> blocks() {
     Map<Long, Long> blocks = new TreeMap<>();
-    atoms.forEachInBlock((block, atom) -> blocks.put(atom, block));
+    latest.forEachInBlock((block, atom) -> blocks.put(atom + 1L, block));
     return blocks;
   }
 
@@ -196,15 +197,31 @@ class GroupSearchTest {
   }
 
   private void add(long key, int service, long persons) {
-    long units = persons * PERSON;
-    atoms.add(
-        new PendingAtoms.Row(next++, service, 0, key, units, units, persons, 0, 1000, 1000, 0, 0));
+    addRow(key, service, persons, persons);
+    addAmounts(1000, 0);
   }
 
   private void addAmounts(long key, long persons, long charged, long topCharged) {
-    long units = persons * PERSON;
-    atoms.add(
-        new PendingAtoms.Row(
-            next++, SERVICE, 0, key, units, units, persons, 0, charged, 0, topCharged, 0));
+    addRow(key, SERVICE, persons, persons);
+    addAmounts(charged, topCharged);
+  }
+
+  private void addLines(long key, long lines) {
+    addRow(key, SERVICE, 0, 0);
+    atoms.addRow(SERVICE, 0, 0, 0, lines);
+  }
+
+  /** Adds a row to the atom of a key; an act or a payment is a person. */
+  private void addRow(long key, int service, long acts, long payments) {
+    services.add(service, PERSON, PERSON);
+    if (!atoms.isLast(0, key)) {
+      atoms.start(0, key);
+    }
+    atoms.addRow(service, CHARGED.bit(), acts, payments, 0);
+  }
+
+  private void addAmounts(long charged, long topCharged) {
+    atoms.setLayers(Layer.columns().indexOf(CHARGED.column()), charged);
+    atoms.addAmounts(topCharged, 0);
   }
 }

@@ -2,6 +2,8 @@ package fr.opendamir.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,28 @@ class KeyNumbersTest {
     numbers.of(2, 1, 0);
     numbers.of(1, Long.MAX_VALUE, 0);
     numbers.of(1, 3, 0);
-    assertThat(IntStream.range(0, 3).boxed().sorted(numbers.order())).containsExactly(2, 1, 0);
+    int[] sorted = {0, 1, 2};
+    numbers.sort(sorted);
+    assertThat(sorted).containsExactly(2, 1, 0);
+  }
+
+  @Test
+  void manyNumbersAreSortedByBothParts() {
+    Random random = new Random(7);
+    KeyNumbers numbers = new KeyNumbers(1_000);
+    List<Long> lows = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      lows.add(random.nextLong() & Long.MAX_VALUE);
+      numbers.of(random.nextInt(20) * 0x7000_0000_0001L, lows.get(i), 0);
+    }
+    int[] sorted = IntStream.range(0, numbers.size()).filter(i -> i % 3 != 0).toArray();
+    List<Integer> expected =
+        IntStream.of(sorted)
+            .boxed()
+            .sorted(Comparator.<Integer>comparingLong(numbers::high).thenComparing(lows::get))
+            .toList();
+    numbers.sort(sorted);
+    assertThat(IntStream.of(sorted).boxed()).containsExactlyElementsOf(expected);
+    numbers.sort(new int[0]);
   }
 }

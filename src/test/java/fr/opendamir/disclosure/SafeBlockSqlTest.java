@@ -28,26 +28,28 @@ class SafeBlockSqlTest {
 
   /** Single atoms and a recoding that keeps groups, which only a revision renders; the merge. */
   private static String rendered(Optional<RevisionSql> revision) {
-    List<String> statements = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      SafeBlockSql sql =
-          new SafeBlockSql(stage, POLICY, columns(), rows(), key(revision.isPresent()), revision);
-      statements.addAll(sql.start());
-      statements.add(sql.atoms());
-      statements.add(sql.lastBlock());
+    SafeBlockSql sql = new SafeBlockSql(columns(), rows(), key(revision.isPresent()), revision);
+    List<String> statements = new ArrayList<>(sql.start());
+    statements.addAll(
+        List.of(
+            sql.weights(), sql.notDisclosed(), sql.wholeFile(), sql.parts(), sql.atoms("true")));
+    statements.add(sql.lastBlock());
+    statements.add(sql.content("handed_over(1)"));
+    statements.add(sql.remainder("layer, pattern", "handed_over(2)"));
+    statements.add(sql.merged());
+    if (revision.isPresent()) {
       Optional<Recoding> toGroups =
           Optional.of(
               new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON)));
-      for (Optional<Recoding> recoding : List.of(Optional.<Recoding>empty(), toGroups)) {
-        if (revision.isPresent()) {
-          statements.addAll(sql.rules(recoding));
+      statements.add(sql.atomRows("handed_over(3)"));
+      for (Stage stage : Stage.values()) {
+        for (Optional<Recoding> recoding : List.of(Optional.<Recoding>empty(), toGroups)) {
+          statements.addAll(sql.rules(stage, recoding, "handed_over(4)", "handed_over(5)"));
+          statements.add(sql.lostByRules(POLICY, recoding.isEmpty()));
         }
-        statements.addAll(sql.rows());
-        statements.addAll(sql.blocks(recoding));
+        statements.addAll(sql.mergeRules(stage, 17));
       }
-      statements.addAll(sql.remainder().start());
-      sql.remainder().held(stage).ifPresent(statements::add);
-      statements.addAll(sql.remainder().finish());
+      statements.addAll(sql.endRules());
     }
     return String.join(";\n", statements) + ";\n";
   }

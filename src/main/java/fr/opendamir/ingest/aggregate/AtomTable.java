@@ -229,17 +229,19 @@ final class AtomTable {
   }
 
   /**
-   * Writes the sums of a row: the measures in their order, what was counted, lines, lines without
-   * quantity, and the largest charge and reimbursement of a line of few persons.
+   * A sum of a row: the measures in their order, what was counted, lines, lines without quantity,
+   * and the largest charge and reimbursement of a line of few persons.
    */
-  void sums(int row, long[] target) {
-    long[] page = pages[row >>> PAGE_BITS];
-    int at = (row & (PAGE_ROWS - 1)) * WIDTH;
-    System.arraycopy(page, at, target, 0, LINES);
-    target[LINES] = page[at + LINES] & 0xFFFFFFFFL;
-    target[LINES + 1] = page[at + LINES] >>> 32;
-    target[LINES + 2] = page[at + TOP_CHARGED];
-    target[LINES + 3] = page[at + TOP_REIMBURSED];
+  long sum(int row, int sum) {
+    if (sum < LINES) {
+      return value(row, sum);
+    }
+    long lines = value(row, LINES);
+    return switch (sum - LINES) {
+      case 0 -> lines & 0xFFFFFFFFL;
+      case 1 -> lines >>> 32;
+      default -> value(row, sum - LINES == 2 ? TOP_CHARGED : TOP_REIMBURSED);
+    };
   }
 
   /** Forgets all atoms but keeps the memory. */

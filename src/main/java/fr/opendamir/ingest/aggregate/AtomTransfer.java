@@ -9,12 +9,10 @@ import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.ingest.source.CareLag;
 import fr.opendamir.ingest.source.CodeDictionary;
 import fr.opendamir.ingest.source.RequiredColumns;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBAppender;
 
 /**
  * Hands atoms over to the analytical database: once, or several times where they do not fit into
@@ -26,7 +24,7 @@ import org.duckdb.DuckDBAppender;
 final class AtomTransfer {
   private static final String PART = "atom_part";
 
-  /** The sums of an atom, in the order of {@link AtomTable#sums}. */
+  /** The sums of an atom, in the order of {@link AtomTable#sum}. */
   private static final List<String> SUMS =
       Stream.concat(
               Arrays.stream(SourceMeasure.values()).map(SourceMeasure::id),
@@ -34,6 +32,9 @@ final class AtomTransfer {
           .toList();
 
   private static final int FIRST_WORD = -1_000_000;
+
+  /** The place of the column that is no code of the file. */
+  private static final int CARE_LAG = -1;
 
   private final DuckDbSession session;
   private final List<CodeColumn> plain;
@@ -69,15 +70,15 @@ final class AtomTransfer {
                   SUMS.stream().map(name -> name + " BIGINT").collect(joining(", "))));
     }
     parts++;
-    int[][] codes = codes();
-    // Handing over is all work of this process, so two halves are handed over at once.
-    int half = atoms.rows() / 2;
-    try (BackgroundWork background = new BackgroundWork(session)) {
-      background.start(
-          other -> other.append(PART, rows -> append(atoms, half, atoms.rows(), codes, rows)));
-      session.append(PART, rows -> append(atoms, 0, half, codes, rows));
-      background.finish();
-    }
+    session.handOver(
+        new HandedAtoms(atoms, columns(), codes()),
+        table -> session.run("INSERT INTO " + PART + " FROM " + table));
+  }
+
+  private List<String> columns() {
+    return Stream.of(plain.stream().map(CodeColumn::name), Stream.of("traits"), SUMS.stream())
+        .flatMap(names -> names)
+        .toList();
   }
 
   /** The integers of all codes, by column of the atoms and position; none for the care lag. */
@@ -108,28 +109,45 @@ final class AtomTransfer {
     return RequiredColumns.CODES.indexOf(CodeColumns.source(column.dimension()));
   }
 
-  private void append(AtomTable atoms, int from, int to, int[][] codes, DuckDBAppender rows)
-      throws SQLException {
-    AtomKeys keys = atoms.keys();
-    int[] indexes =
-        plain.stream().mapToInt(c -> c.dimension() == Dimension.CARE_LAG ? -1 : index(c)).toArray();
-    long[] sums = new long[SUMS.size()];
-    for (int row = from; row < to; row++) {
+  /** The rows of a table of atoms, with the integers of codes. */
+  private final class HandedAtoms implements HandOver.Rows {
+    private final AtomTable atoms;
+    private final List<String> columns;
+    private final int[][] codes;
+    private final int[] indexes;
+
+    HandedAtoms(AtomTable atoms, List<String> columns, int[][] codes) {
+      this.atoms = atoms;
+      this.columns = columns;
+      this.codes = codes;
+      this.indexes =
+          plain.stream()
+              .mapToInt(c -> c.dimension() == Dimension.CARE_LAG ? CARE_LAG : index(c))
+              .toArray();
+    }
+
+    @Override
+    public List<String> columns() {
+      return columns;
+    }
+
+    @Override
+    public int size() {
+      return atoms.rows();
+    }
+
+    @Override
+    public long value(int row, int column) {
+      if (column > indexes.length) {
+        return atoms.sum(row, column - indexes.length - 1);
+      }
       long low = atoms.keyLow(row);
-      long high = atoms.keyHigh(row);
-      rows.beginRow();
-      for (int i = 0; i < indexes.length; i++) {
-        rows.append(
-            indexes[i] < 0
-                ? careLags[keys.careLag(low)]
-                : codes[i][keys.code(indexes[i], low, high)]);
+      if (column == indexes.length) {
+        return atoms.keys().traits(low);
       }
-      rows.append(keys.traits(low));
-      atoms.sums(row, sums);
-      for (long sum : sums) {
-        rows.append(sum);
-      }
-      rows.endRow();
+      return indexes[column] == CARE_LAG
+          ? careLags[atoms.keys().careLag(low)]
+          : codes[column][atoms.keys().code(indexes[column], low, atoms.keyHigh(row))];
     }
   }
 

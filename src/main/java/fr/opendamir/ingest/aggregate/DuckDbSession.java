@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
@@ -30,10 +31,13 @@ final class DuckDbSession implements AutoCloseable {
   }
 
   private final Path folder;
+  private final long memoryBytes;
   private final Connection connection;
+  private final HandOver handOver;
 
   DuckDbSession(AggregationSettings settings) {
     this.folder = settings.folder();
+    this.memoryBytes = settings.memoryBytes();
     Properties properties = new Properties();
     properties.setProperty("memory_limit", settings.memoryBytes() + "B");
     properties.setProperty("threads", String.valueOf(settings.threads()));
@@ -44,17 +48,25 @@ final class DuckDbSession implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("the analytical database cannot start", e);
     }
+    try {
+      handOver = new HandOver(connection, settings.threads());
+    } catch (SQLException e) {
+      close();
+      throw new IllegalStateException("the analytical database cannot take rows", e);
+    }
   }
 
-  private DuckDbSession(Path folder, Connection connection) {
-    this.folder = folder;
+  private DuckDbSession(DuckDbSession other, Connection connection) {
+    this.folder = other.folder;
+    this.memoryBytes = other.memoryBytes;
     this.connection = connection;
+    this.handOver = other.handOver;
   }
 
   /** Opens a session of the same tables for another thread; to be closed before this one. */
   DuckDbSession duplicate() {
     try {
-      return new DuckDbSession(folder, connection.unwrap(DuckDBConnection.class).duplicate());
+      return new DuckDbSession(this, connection.unwrap(DuckDBConnection.class).duplicate());
     } catch (SQLException e) {
       throw failed("-- name: another connection", e);
     }
@@ -67,6 +79,11 @@ final class DuckDbSession implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** The memory of the database. */
+  long memoryBytes() {
+    return memoryBytes;
   }
 
   void execute(String sql) throws SQLException {
@@ -83,6 +100,15 @@ final class DuckDbSession implements AutoCloseable {
     } catch (SQLException e) {
       throw failed("-- name: append to " + table, e);
     }
+  }
+
+  /**
+   * Lets statements read rows of this process.
+   *
+   * @param statements runs them, given the table that stands for the rows
+   */
+  void handOver(HandOver.Rows rows, Consumer<String> statements) {
+    handOver.offer(rows, statements);
   }
 
   /** Runs a generated statement: its failure is a bug or a full disk, not caused by the file. */

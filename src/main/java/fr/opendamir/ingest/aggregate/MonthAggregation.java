@@ -78,6 +78,7 @@ public final class MonthAggregation implements AutoCloseable {
     StrictReading reading =
         new MonthScan(scanned, session, catalog, policy, weights, memoryBytes, progress).run();
     checkMonth(scanned, reading.month());
+    UnusedMemory.giveBack(session.number("SELECT count(*) FROM line_sum"));
     firstReading = reading;
     columns = CodeColumns.of(catalog, reading.wordColumns());
     month = reading.month();

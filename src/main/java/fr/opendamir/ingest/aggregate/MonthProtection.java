@@ -10,15 +10,11 @@ import fr.opendamir.disclosure.AtomRows;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
-import fr.opendamir.disclosure.GroupSearch;
-import fr.opendamir.disclosure.Groups;
 import fr.opendamir.disclosure.Layer;
-import fr.opendamir.disclosure.LostLayers;
-import fr.opendamir.disclosure.PendingAtoms;
-import fr.opendamir.disclosure.Recoding;
 import fr.opendamir.disclosure.RevisionSql;
 import fr.opendamir.disclosure.SafeBlockSql;
 import fr.opendamir.disclosure.Stage;
+import fr.opendamir.disclosure.StageAtoms;
 import fr.opendamir.ingest.port.ImportRefusedException;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -31,7 +27,6 @@ import java.util.function.Function;
 /** Runs the safe-block algorithm on the atoms of a month, or on the change of a published month. */
 final class MonthProtection {
   private final DuckDbSession session;
-  private final AtomExchange exchange;
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final List<CodeColumn> columns;
@@ -55,7 +50,6 @@ final class MonthProtection {
       YearMonth month,
       int publishedImports) {
     this.session = session;
-    this.exchange = new AtomExchange(session, columns);
     this.policy = policy;
     this.weights = weights;
     this.columns = columns;
@@ -79,66 +73,19 @@ final class MonthProtection {
         revision.isPresent() ? List.of("line_sum", "new_line_sum") : List.of("line_sum");
     new CodeTables(session, catalog, policy, weights, columns, tables).create();
     revision.ifPresent(rules -> session.run(rules.wholeFile()));
-    AtomKey key = key();
+    SafeBlockSql sql = new SafeBlockSql(columns, rows, key(), revision);
+    sql.start().forEach(session::run);
+    requireEnough(sql.wholeFile());
+    AtomExchange exchange = new AtomExchange(session, sql, columns);
+    StageAtoms atoms = exchange.read();
     for (Stage stage : Stage.values()) {
-      SafeBlockSql sql = new SafeBlockSql(stage, policy, columns, rows, key, revision);
-      sql.start().forEach(session::run);
-      if (stage == Stage.BLOCKS) {
-        requireEnough(revision.isPresent() ? "whole" : "atom_row");
-      }
-      findGroups(sql);
-      new RemainderMerge(
-              session, sql.remainder(), policy, columns, weights, ordinal, () -> findLost(sql))
-          .merge(stage);
+      StageAtoms pieces = new StageAtoms(exchange.services());
+      new StageProtection(session, exchange, sql, policy, weights, columns, ordinal)
+          .run(stage, atoms, pieces);
+      atoms = pieces;
     }
     createBlocks();
-  }
-
-  /**
-   * Makes blocks of the groups of atoms that are safe, and the table of the atoms that are left.
-   */
-  private void findGroups(SafeBlockSql sql) {
-    PendingAtoms atoms = exchange.read(sql.atoms());
-    GroupSearch search = new GroupSearch(atoms, weights, policy, session.number(sql.lastBlock()));
-    // A piece is of a whole block already.
-    if (sql.stage() == Stage.BLOCKS) {
-      accept(search, sql, search.single(), Optional.empty());
-    }
-    for (Recoding recoding : policy.recodings()) {
-      if (!search.isDone()) {
-        accept(search, sql, search.recoded(sql.mask(recoding)), Optional.of(recoding));
-      }
-    }
-    if (revision.isEmpty()) {
-      exchange.writeMembers(atoms);
-      makeBlocks(sql, Optional.empty());
-    }
-    exchange.writePending(atoms);
-  }
-
-  /** In a revision, whose rules read blocks that are made, the blocks are made at once. */
-  private void accept(
-      GroupSearch search, SafeBlockSql sql, Groups groups, Optional<Recoding> recoding) {
-    if (revision.isPresent() && !groups.isEmpty()) {
-      exchange.writeMembers(groups);
-      sql.rules(recoding).forEach(session::run);
-      session.forEach(SafeBlockSql.HELD, row -> groups.holdBack(row.getLong(1)));
-      makeBlocks(sql, recoding);
-    }
-    search.accept(groups);
-  }
-
-  private void makeBlocks(SafeBlockSql sql, Optional<Recoding> recoding) {
-    sql.rows().forEach(session::run);
-    findLost(sql);
-    sql.blocks(recoding).forEach(session::run);
-  }
-
-  /** Pieces are of one layer, which they do not lose. */
-  private void findLost(SafeBlockSql sql) {
-    if (sql.stage() == Stage.BLOCKS) {
-      exchange.writeLost(new LostLayers(policy, weights, revision.isPresent()));
-    }
+    UnusedMemory.giveBack(session.number("SELECT count(*) FROM block"));
   }
 
   /** The key of numbers where they fit; otherwise, as in every revision, the key of ranks. */

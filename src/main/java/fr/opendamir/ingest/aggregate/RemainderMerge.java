@@ -1,16 +1,20 @@
 package fr.opendamir.ingest.aggregate;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import fr.opendamir.disclosure.AtomRows;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
 import fr.opendamir.disclosure.Layer;
-import fr.opendamir.disclosure.RemainderSql;
+import fr.opendamir.disclosure.NewBlocks;
+import fr.opendamir.disclosure.SafeBlockSql;
 import fr.opendamir.disclosure.Stage;
-import java.util.HashSet;
+import fr.opendamir.disclosure.StageAtoms;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The last step of the algorithm: what is still pending when every dimension is ND is merged with
@@ -26,38 +30,40 @@ import java.util.Set;
  * month do not suffice is hidden among other layers ({@link RareLayers}).
  */
 final class RemainderMerge {
-  /** The {@code layer} of rows with all amounts. */
-  private static final int ALL_AMOUNTS = -1;
-
   private final DuckDbSession session;
-  private final RemainderSql sql;
+  private final AtomExchange exchange;
+  private final SafeBlockSql sql;
   private final DisclosurePolicy policy;
   private final ContributorWeights weights;
   private final JoiningBlocks blocks;
-  private final boolean isRevision;
-  private final Runnable findLost;
+  private final NewBlocks made;
+  private long lastBlock;
 
   /**
    * Prepares the merge.
    *
    * @param ordinal of the blocks that may join; blocks of earlier imports are published
-   * @param findLost finds the layers that the rows of new blocks lose
+   * @param made makes the merged block
+   * @param lastBlock the greatest number of a block
    */
   RemainderMerge(
       DuckDbSession session,
-      RemainderSql sql,
+      AtomExchange exchange,
+      SafeBlockSql sql,
       DisclosurePolicy policy,
       List<CodeColumn> columns,
       ContributorWeights weights,
       int ordinal,
-      Runnable findLost) {
+      NewBlocks made,
+      long lastBlock) {
     this.session = session;
-    this.findLost = findLost;
+    this.exchange = exchange;
     this.sql = sql;
+    this.made = made;
+    this.lastBlock = lastBlock;
     this.policy = policy;
     this.weights = weights;
     this.blocks = new JoiningBlocks(session, columns, ordinal);
-    this.isRevision = ordinal > 0;
   }
 
   /**
@@ -65,30 +71,32 @@ final class RemainderMerge {
    *
    * @throws TooFewContributorsException if the merged block would reveal too few contributors
    */
-  void merge(Stage stage) {
+  void merge(Stage stage, StageAtoms atoms, int[] left) {
     if (stage == Stage.BLOCKS) {
-      mergeAtoms();
+      mergeAtoms(atoms, left);
     } else {
-      mergePieces();
+      mergePieces(atoms, left);
     }
   }
 
-  private void mergeAtoms() {
-    if (!left().isEmpty()) {
-      if (!collect(Optional.empty())) {
+  private void mergeAtoms(StageAtoms atoms, int[] left) {
+    if (left.length > 0) {
+      if (!collect(atoms, left, Optional.empty())) {
         throw new TooFewContributorsException(policy.threshold());
       }
-      publish(Stage.BLOCKS);
+      publish(Stage.BLOCKS, Stage.BLOCKS);
     }
   }
 
-  private void mergePieces() {
-    RareLayers rare = new RareLayers(session, weights, blocks, isRevision);
-    Set<Integer> left = left();
+  private void mergePieces(StageAtoms atoms, int[] left) {
+    RareLayers rare = new RareLayers(session, weights, blocks, sql.isRevision());
+    Map<Integer, List<Integer>> byLayer =
+        IntStream.of(left).boxed().collect(groupingBy(atom -> exchange.layer(atoms, atom)));
     for (Layer layer : Layer.ALL) {
-      if (left.contains(layer.index())) {
-        if (collect(Optional.of(layer))) {
-          publish(Stage.PIECES);
+      if (byLayer.containsKey(layer.index())) {
+        int[] some = byLayer.get(layer.index()).stream().mapToInt(Integer::intValue).toArray();
+        if (collect(atoms, some, Optional.of(layer))) {
+          publish(Stage.PIECES, Stage.PIECES);
         } else {
           rare.add(layer);
         }
@@ -98,33 +106,19 @@ final class RemainderMerge {
       if (!rare.collect()) {
         throw new TooFewContributorsException(policy.threshold(), rare.description());
       }
-      publish(Stage.BLOCKS);
+      publish(Stage.PIECES, Stage.BLOCKS);
     }
   }
 
-  /** The layers of what is pending; {@link #ALL_AMOUNTS} is one. */
-  private Set<Integer> left() {
-    Set<Integer> left = new HashSet<>();
-    session.forEach(
-        "SELECT DISTINCT layer FROM atom_row SEMI JOIN pending USING (atom)",
-        row -> left.add(row.getInt("layer")));
-    return left;
-  }
-
   /**
-   * Moves what is pending and the blocks that join it to the table {@code remainder}.
+   * Moves what is left and the blocks that join it to the table {@code remainder}.
    *
-   * @param layer whose pieces are pending; empty for atoms
+   * @param left atoms that no recoding has made safe
+   * @param layer whose pieces they are; empty for atoms with all amounts
    * @return whether it can be published
    */
-  private boolean collect(Optional<Layer> layer) {
-    session.run(
-        """
-        -- name: what is left
-        CREATE TABLE remainder AS
-        SELECT %s FROM atom_row WHERE layer = %d AND atom IN (SELECT atom FROM pending)
-        """
-            .formatted(JoiningBlocks.COLUMNS, layer.map(Layer::index).orElse(ALL_AMOUNTS)));
+  private boolean collect(StageAtoms atoms, int[] left, Optional<Layer> layer) {
+    exchange.hand(atoms, left, table -> session.run(sql.remainder(JoiningBlocks.COLUMNS, table)));
     blocks.create(layer);
     long most = weights.threshold() - weights.unitsPerPerson();
     long room = weights.unitsPerPerson() * (policy.leastUncertainty() - 1);
@@ -147,7 +141,7 @@ final class RemainderMerge {
     blocks.drop();
     // Without further candidates everything has joined. A change that nothing joins may be one
     // atom.
-    return isSafe() && (!isRevision || joined > 0);
+    return isSafe() && (!sql.isRevision() || joined > 0);
   }
 
   /** The first of some candidates with which enough has joined; a larger number if none is. */
@@ -195,14 +189,26 @@ final class RemainderMerge {
   /**
    * Makes a block of the remainder.
    *
+   * @param stage in which it is made
    * @param counted what must not be few in the cell of all that has no codes
    */
-  private void publish(Stage counted) {
-    sql.start().forEach(session::run);
-    if (sql.held(counted).filter(held -> session.holdsRows("(" + held + ")")).isPresent()) {
-      throw new TooFewContributorsException(policy.threshold());
+  private void publish(Stage stage, Stage counted) {
+    lastBlock++;
+    long[] lost = new long[1];
+    if (sql.isRevision()) {
+      sql.mergeRules(counted, lastBlock).forEach(session::run);
+      if (session.holdsRows("held")) {
+        throw new TooFewContributorsException(policy.threshold());
+      }
+      if (stage == Stage.BLOCKS) {
+        session.forEach(sql.lostByRules(policy, true), row -> lost[0] = row.getLong(2));
+      }
+      sql.endRules().forEach(session::run);
     }
-    findLost.run();
-    sql.finish().forEach(session::run);
+    exchange
+        .readMerged()
+        .forEach((layer, rows) -> made.makeWithoutCodes(lastBlock, layer, rows, lost[0]));
+    made.drain(exchange::write);
+    session.run("DROP TABLE remainder");
   }
 }
