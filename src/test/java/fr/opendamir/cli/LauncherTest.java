@@ -48,12 +48,9 @@ class LauncherTest {
   }
 
   @Test
-  void importsHaveTheSerialCollectorAndLargePagesWhereThereAreAny() throws Exception {
-    Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-    boolean hasLargePages = Files.exists(pages) && !Files.readString(pages).contains("[never]");
+  void importsHaveTheSerialCollectorAndASmallHeap() throws Exception {
     for (String command : List.of("import", "fetch", "reprotect")) {
-      assertThat(launch(command).output())
-          .startsWith(IMPORTS + (hasLargePages ? " -XX:+UseTransparentHugePages -" : " -Xlog"));
+      assertThat(launch(command).output()).startsWith(IMPORTS + " -Xlog");
       assertThat(Files.readString(Path.of("bin/open-damir-api.cmd")))
           .contains("if \"%~1\"==\"" + command + "\" set \"OPENDAMIR_OPTIONS=" + IMPORTS + "\"");
     }
