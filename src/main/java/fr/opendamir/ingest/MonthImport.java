@@ -64,9 +64,6 @@ final class MonthImport {
                 unused ->
                     new ArchivedFiles(
                         folder.resolve("atoms.parquet"), folder.resolve("blocks.parquet")));
-    if (earlier.isEmpty()) {
-      archived.ifPresent(files -> aggregation.startArchivingAtoms(files.atoms()));
-    }
     Map<Level, Map<String, Long>> undocumented = new LinkedHashMap<>();
     ProtectionSummary protection =
         clock.time(
@@ -74,20 +71,13 @@ final class MonthImport {
             () -> {
               undocumented.putAll(aggregation.undocumentedCodes());
               earlier.ifPresent(month -> aggregation.subtract(month.files()));
-              return protect(aggregation, earlier.isPresent());
+              return protect(aggregation, archived.map(ArchivedFiles::atoms), earlier.isPresent());
             });
     LossCheck loss =
         new LossCheck(policy, options, source, notDisclosed(source, protection, earlier));
     loss.run();
     requireContributors(protection, policy.threshold());
-    archived.ifPresent(
-        files -> {
-          if (earlier.isPresent()) {
-            // Not earlier: computing the change replaces the table of the atoms.
-            aggregation.startArchivingAtoms(files.atoms());
-          }
-          aggregation.startArchivingBlocks(files.blocks());
-        });
+    archived.ifPresent(files -> aggregation.startArchivingBlocks(files.blocks()));
     LoadedSegment segment = clock.time(ImportStage.EXPORT, aggregation::export);
     LoadedImport month =
         new LoadedImport(
@@ -148,9 +138,10 @@ final class MonthImport {
     }
   }
 
-  private static ProtectionSummary protect(MonthAggregation aggregation, boolean isRevision) {
+  private static ProtectionSummary protect(
+      MonthAggregation aggregation, Optional<Path> archive, boolean isRevision) {
     try {
-      return aggregation.protect();
+      return aggregation.protect(archive);
     } catch (TooFewContributorsException e) {
       if (!isRevision) {
         throw e;

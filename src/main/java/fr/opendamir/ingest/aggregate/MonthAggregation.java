@@ -103,8 +103,8 @@ public final class MonthAggregation implements AutoCloseable {
   }
 
   /**
-   * Reads the atoms that were {@linkplain #startArchivingAtoms archived}, under a policy with the
-   * same acts per person: they decide which lines are of few contributors.
+   * Reads the atoms that were {@linkplain #protect archived}, under a policy with the same acts per
+   * person: they decide which lines are of few contributors.
    *
    * @param published the month of processing
    */
@@ -127,7 +127,7 @@ public final class MonthAggregation implements AutoCloseable {
 
   /**
    * Returns the codes outside the lists, by level and code, with the number of lines that hold
-   * them.
+   * them. Call it before {@link #protect}.
    */
   public Map<Level, Map<String, Long>> undocumentedCodes() {
     Map<Level, Map<String, Long>> found = new EnumMap<>(Level.class);
@@ -150,16 +150,6 @@ public final class MonthAggregation implements AutoCloseable {
       }
     }
     return found;
-  }
-
-  /**
-   * Starts to archive the atoms of the file for a later revision of the month, in the background;
-   * they are figures of single persons.
-   */
-  public void startArchivingAtoms(Path target) {
-    List<CodeColumn> encoding = columns;
-    String table = publishedImports > 0 ? "new_line_sum" : "line_sum";
-    archive().start(session -> new AtomArchive(session, encoding).writeAtoms(table, target));
   }
 
   /**
@@ -198,11 +188,30 @@ public final class MonthAggregation implements AutoCloseable {
   /**
    * Turns the atoms into safe blocks.
    *
+   * @param archive where the atoms of the file are written in the background, for a later revision
+   *     of the month; they are figures of single persons. Empty if they are not kept
    * @throws TooFewContributorsException if all atoms together do not make a safe block
    */
-  public ProtectionSummary protect() {
-    new MonthProtection(session, policy, weights, columns, month, publishedImports).run(catalog);
+  public ProtectionSummary protect(Optional<Path> archive) {
+    new MonthProtection(session, policy, weights, columns, month, publishedImports)
+        .run(catalog, () -> moveAtoms(archive));
     return new BlockSummary(session, columns, weights).read();
+  }
+
+  /**
+   * Writes the tables of atoms to the archive and drops them, because they take a third of the
+   * memory of the database, and everything that follows needs it.
+   */
+  private void moveAtoms(Optional<Path> target) {
+    List<CodeColumn> encoding = columns;
+    String ofFile = publishedImports > 0 ? "new_line_sum" : "line_sum";
+    archive()
+        .start(
+            session -> {
+              target.ifPresent(path -> new AtomArchive(session, encoding).writeAtoms(ofFile, path));
+              session.run("DROP TABLE line_sum");
+              session.run("DROP TABLE IF EXISTS new_line_sum");
+            });
   }
 
   /** Returns a sample of the blocks, from which rollups are chosen. */

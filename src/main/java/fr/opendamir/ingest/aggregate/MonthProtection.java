@@ -65,10 +65,11 @@ final class MonthProtection {
   /**
    * Makes the blocks: the table {@code block}, one row each.
    *
+   * @param afterReading runs when the atoms are in memory and their tables are not needed any more
    * @throws TooFewContributorsException if the month, or a layer of its amounts, has too few
    *     contributors for one block
    */
-  void run(Catalog catalog) {
+  void run(Catalog catalog, Runnable afterReading) {
     List<String> tables =
         revision.isPresent() ? List.of("line_sum", "new_line_sum") : List.of("line_sum");
     new CodeTables(session, catalog, policy, weights, columns, tables).create();
@@ -78,6 +79,7 @@ final class MonthProtection {
     requireEnough(sql.wholeFile());
     AtomExchange exchange = new AtomExchange(session, sql, columns);
     StageAtoms atoms = exchange.read();
+    afterReading.run();
     for (Stage stage : Stage.values()) {
       StageAtoms pieces = new StageAtoms(exchange.services());
       new StageProtection(session, exchange, sql, policy, weights, columns, ordinal)

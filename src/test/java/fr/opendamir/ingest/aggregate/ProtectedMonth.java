@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
 
   static ProtectedMonth run(MonthAggregation month) {
     SourceTotals totals = month.scan((lines, share) -> {});
-    ProtectionSummary summary = month.protect();
+    ProtectionSummary summary = month.protect(Optional.empty());
     return new ProtectedMonth(totals, summary, read(month));
   }
 
@@ -58,13 +59,12 @@ record ProtectedMonth(SourceTotals totals, ProtectionSummary summary, List<Block
         if (earlier != null) {
           month.subtract(earlier);
         }
-        ProtectionSummary summary = month.protect();
-        imports.add(new ProtectedMonth(totals, summary, read(month)));
         earlier =
             new ArchivedFiles(
                 file.resolveSibling("atoms-" + imports.size() + ".parquet"),
                 file.resolveSibling("blocks-" + imports.size() + ".parquet"));
-        month.startArchivingAtoms(earlier.atoms());
+        ProtectionSummary summary = month.protect(Optional.of(earlier.atoms()));
+        imports.add(new ProtectedMonth(totals, summary, read(month)));
         month.startArchivingBlocks(earlier.blocks());
         month.finishArchive();
       }

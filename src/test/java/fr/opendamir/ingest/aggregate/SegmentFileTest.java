@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SegmentFileTest {
         new SyntheticFileWriter(2).write(SyntheticMonth.of(YearMonth.of(2025, 1), 20_000, 7), file);
     try (MonthAggregation month = ProtectedMonth.open(file, ProtectedMonth.POLICY, MEBIBYTES, 2)) {
       source = month.scan((lines, share) -> {});
-      protection = month.protect();
+      protection = month.protect(Optional.empty());
       LoadedSegment exported = month.export();
       assertThat(exported.sums().blocks()).isEqualTo(protection.blocks());
       segment = kept(exported.file(), "expected.parquet");
@@ -122,7 +123,7 @@ class SegmentFileTest {
     try (MonthAggregation month =
         ProtectedMonth.open(file, ProtectedMonth.POLICY, mebibytes, threads)) {
       assertThat(month.scan((lines, share) -> {}).lines()).isPositive();
-      assertThat(month.protect().blocks()).isPositive();
+      assertThat(month.protect(Optional.empty()).blocks()).isPositive();
 
       assertThat(month.export().file()).hasSameBinaryContentAs(segment);
     }

@@ -216,7 +216,6 @@ class SourceQuirksTest {
 
     try (MonthAggregation month = ProtectedMonth.open(file, ProtectedMonth.POLICY, 256, 2)) {
       var unusedTotals = month.scan((lines, share) -> {});
-      var unusedSummary = month.protect();
 
       assertThat(month.undocumentedCodes())
           .containsExactlyInAnyOrderEntriesOf(
