@@ -3,6 +3,7 @@ package fr.opendamir.ingest.aggregate;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Catalog;
+import fr.opendamir.catalog.Dimension;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.SourceMeasure;
@@ -130,9 +131,7 @@ final class RollupTables {
     return "SELECT '%s' AS month, %s, %s FROM %s"
         .formatted(
             month,
-            levels
-                .map(level -> "%1$s::VARCHAR AS %1$s".formatted(level.id()))
-                .collect(joining(", ")),
+            levels.map(Level::id).collect(joining(", ")),
             Arrays.stream(SourceMeasure.values())
                 .map(m -> "%s AS %s".formatted(SumColumn.ofAll(m).id(), m.id()))
                 .collect(joining(", ")),
@@ -196,67 +195,40 @@ final class RollupTables {
     if (blocks == 0) {
       return;
     }
-    withLevels().forEach(this::createCoarser);
-    List<String> selected = new ArrayList<>();
-    for (Level level : Grouping.possibleLevels()) {
-      session.run(
-          "CREATE TYPE code_of_%s AS ENUM (SELECT DISTINCT %s AS code FROM %s ORDER BY code)"
-              .formatted(level.id(), code(level), codes(level)));
-      selected.add("(%s)::code_of_%s AS %s".formatted(code(level), level.id(), level.id()));
-    }
+    columns.forEach(this::createLevels);
     String isCare =
         SumColumn.CARE_KINDS.stream()
             .map(kind -> "'" + kind + "'")
-            .collect(joining(", ", code(Level.SERVICE_KIND) + " IN (", ")"));
-    for (SumColumn sum : SumColumn.all()) {
-      String measure = "b." + sum.measure().id();
-      selected.add(
-          (sum.careOnly() ? "CASE WHEN " + isCare + " THEN " + measure + " END" : measure)
-              + " AS "
-              + sum.id());
-    }
+            .collect(joining(", ", Level.SERVICE_KIND.id() + "::VARCHAR IN (", ")"));
     session.run(
-        "CREATE TABLE %s AS SELECT %s FROM %s"
-            .formatted(SOURCE, String.join(", ", selected), from()));
+        "CREATE TABLE %s AS SELECT %s, %s FROM block%s"
+            .formatted(
+                SOURCE,
+                Grouping.possibleLevels().stream()
+                    .map(level -> levelsOf(level.dimension()) + "." + level.id())
+                    .collect(joining(", ")),
+                SumColumn.all().stream()
+                    .map(
+                        sum ->
+                            sum.careOnly()
+                                ? "CASE WHEN %s THEN %s END AS %s"
+                                    .formatted(isCare, sum.measure().id(), sum.id())
+                                : sum.measure().id() + " AS " + sum.id())
+                    .collect(joining(", ")),
+                columns.stream()
+                    .map(
+                        column ->
+                            " JOIN %1$s ON %1$s.code = block.%2$s"
+                                .formatted(levelsOf(column.dimension()), column.name()))
+                    .collect(joining())));
   }
 
-  /** The codes of the dimension of a level that occur, or what follows from them. */
-  private String codes(Level level) {
-    CodeColumn column = CodeColumn.of(level.dimension(), columns);
-    return level.isFinest()
-        ? "(SELECT DISTINCT %s FROM block) b".formatted(column.name())
-        : coarser(column);
-  }
-
-  private String from() {
-    return "block b"
-        + withLevels()
-            .map(
-                column ->
-                    " JOIN %s ON %s.code = b.%s"
-                        .formatted(coarser(column), coarser(column), column.name()))
-            .collect(joining());
-  }
-
-  private String code(Level level) {
-    CodeColumn column = CodeColumn.of(level.dimension(), columns);
-    return level.isFinest()
-        ? column.decode("b." + column.name())
-        : coarser(column) + "." + level.id();
-  }
-
-  private static String coarser(CodeColumn column) {
-    return "coarser_" + column.name();
-  }
-
-  /** The columns whose dimensions have coarser levels. */
-  private Stream<CodeColumn> withLevels() {
-    return columns.stream().filter(column -> !Level.coarserOf(column.dimension()).isEmpty());
-  }
-
-  /** Creates the table of coarser codes for the codes of a dimension that occur. */
-  private void createCoarser(CodeColumn column) {
-    List<Level> levels = Level.coarserOf(column.dimension());
+  /**
+   * Creates the table of all levels of the codes of a dimension that occur, as enumerations: to
+   * join it takes less time than to render the codes of each block.
+   */
+  private void createLevels(CodeColumn column) {
+    List<Level> coarser = levels(column).stream().filter(level -> !level.isFinest()).toList();
     List<String> rows = new ArrayList<>();
     session.forEach(
         "SELECT %s AS code FROM (SELECT DISTINCT %s FROM block) ORDER BY code"
@@ -264,15 +236,37 @@ final class RollupTables {
         row -> {
           String code = row.getString("code");
           rows.add(
-              levels.stream()
-                  .map(level -> "'" + catalog.coarser(level, code) + "'")
-                  .collect(joining(", ", "(" + column.literal(code) + ", ", ")")));
+              Stream.concat(
+                      Stream.of(column.literal(code)),
+                      coarser.stream().map(level -> "'" + catalog.coarser(level, code) + "'"))
+                  .collect(joining(", ", "(", ")")));
         });
+    String table = levelsOf(column.dimension());
     session.run(
-        "CREATE TABLE %s AS SELECT * FROM (VALUES %s) v(code, %s)"
+        "CREATE TABLE %s AS SELECT *, %s AS %s FROM (VALUES %s) v(%s)"
             .formatted(
-                coarser(column),
+                table,
+                column.decode("code"),
+                column.name(),
                 String.join(", ", rows),
-                levels.stream().map(Level::id).collect(joining(", "))));
+                Stream.concat(Stream.of("code"), coarser.stream().map(Level::id))
+                    .collect(joining(", "))));
+    for (Level level : levels(column)) {
+      session.run(
+          "CREATE TYPE code_of_%1$s AS ENUM (SELECT DISTINCT %1$s FROM %2$s ORDER BY %1$s)"
+              .formatted(level.id(), table));
+      session.run(
+          "ALTER TABLE %1$s ALTER COLUMN %2$s TYPE code_of_%2$s".formatted(table, level.id()));
+    }
+  }
+
+  private static String levelsOf(Dimension dimension) {
+    return "levels_of_" + dimension.id();
+  }
+
+  private static List<Level> levels(CodeColumn column) {
+    return Grouping.possibleLevels().stream()
+        .filter(level -> level.dimension() == column.dimension())
+        .toList();
   }
 }

@@ -55,7 +55,7 @@ final class SegmentFile {
    * @param rows statement that selects the columns of {@link LoadColumns#segment}
    */
   static void write(DuckDbSession session, String rows, Path target) {
-    write(session, rows, ORDER.stream(), target);
+    write(session, rows, Grouping.possibleLevels().stream(), ORDER.stream(), target);
   }
 
   /**
@@ -69,6 +69,7 @@ final class SegmentFile {
     write(
         session,
         rows,
+        Grouping.possibleLevels().stream().filter(grouping::covers),
         ORDER.stream()
             .map(finest -> finest.dimension())
             .flatMap(
@@ -77,12 +78,23 @@ final class SegmentFile {
         target);
   }
 
-  private static void write(DuckDbSession session, String rows, Stream<Level> levels, Path target) {
-    String order = Stream.concat(levels.map(Level::id), measures()).collect(joining(", "));
+  /**
+   * Codes may be enumerations: they are sorted as such, which is faster, and written as text,
+   * because DuckDB 2.0 loses rare values of enumerations that it writes to Parquet.
+   */
+  private static void write(
+      DuckDbSession session, String rows, Stream<Level> levels, Stream<Level> order, Path target) {
     session.run("SET preserve_insertion_order = true");
     session.run(
-        "COPY (%s ORDER BY %s) TO %s (%s)"
-            .formatted(rows, order, DuckDbSession.literal(target), OPTIONS));
+        "COPY (SELECT * REPLACE (%s) FROM (%s ORDER BY %s)) TO %s (%s)"
+            .formatted(
+                levels
+                    .map(level -> "%1$s::VARCHAR AS %1$s".formatted(level.id()))
+                    .collect(joining(", ")),
+                rows,
+                Stream.concat(order.map(Level::id), measures()).collect(joining(", ")),
+                DuckDbSession.literal(target),
+                OPTIONS));
     session.run("SET preserve_insertion_order = false");
   }
 
