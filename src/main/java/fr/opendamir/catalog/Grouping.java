@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +33,22 @@ public final class Grouping {
           .filter(level -> level.dimension() != Dimension.MONTH && level.stored() == level)
           .toList();
 
+  /** By level, the coarser levels whose codes follow from its codes. */
+  private static final Map<Level, Set<Level>> COARSER = new EnumMap<>(Level.class);
+
+  static {
+    for (Level level : POSSIBLE_LEVELS) {
+      Set<Level> coarser = EnumSet.noneOf(Level.class);
+      for (Level other : POSSIBLE_LEVELS) {
+        // Levels of one dimension are declared finest first, and each one determines the next.
+        if (other.dimension() == level.dimension() && other.compareTo(level) > 0) {
+          coarser.add(other);
+        }
+      }
+      COARSER.put(level, coarser);
+    }
+  }
+
   private final Set<Level> levels;
 
   /** The possible levels whose codes follow from the grouping. */
@@ -38,27 +56,23 @@ public final class Grouping {
 
   private final int hash;
 
-  private Grouping(Set<Level> levels) {
+  private Grouping(EnumSet<Level> levels) {
     this.levels = Collections.unmodifiableSet(levels);
-    this.covered = EnumSet.noneOf(Level.class);
-    for (Level level : POSSIBLE_LEVELS) {
-      if (levels.stream().anyMatch(finer -> covers(finer, level))) {
-        covered.add(level);
-      }
-    }
+    this.covered = EnumSet.copyOf(levels);
+    levels.forEach(level -> covered.addAll(COARSER.get(level)));
     this.hash = id().hashCode(); // that of enums differs from process to process
   }
 
   /** Returns the smallest grouping that covers these levels. */
   public static Grouping of(Collection<Level> levels) {
     EnumSet<Level> finest = EnumSet.noneOf(Level.class);
-    List<Level> stored = levels.stream().map(Level::stored).toList();
-    for (Level level : stored) {
-      boolean followsFromAnother =
-          stored.stream().anyMatch(other -> other != level && covers(other, level));
-      if (level.dimension() != Dimension.MONTH && !followsFromAnother) {
-        finest.add(level);
+    for (Level level : levels) {
+      if (level.dimension() != Dimension.MONTH) {
+        finest.add(level.stored());
       }
+    }
+    for (Level level : EnumSet.copyOf(finest)) {
+      finest.removeAll(COARSER.get(level));
     }
     return new Grouping(finest);
   }
@@ -95,11 +109,6 @@ public final class Grouping {
   /** Whether this grouping covers every level that the other one covers. */
   public boolean covers(Grouping other) {
     return covered.containsAll(other.covered);
-  }
-
-  /** Levels of one dimension are declared finest first, and each one determines the next. */
-  private static boolean covers(Level finer, Level coarser) {
-    return finer.dimension() == coarser.dimension() && finer.compareTo(coarser) <= 0;
   }
 
   @Override

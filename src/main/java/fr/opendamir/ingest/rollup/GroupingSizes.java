@@ -87,7 +87,12 @@ public final class GroupingSizes {
     }
 
     private boolean has(Dimension dimension) {
-      return path.stream().anyMatch(level -> level.dimension() == dimension);
+      for (Level level : path) {
+        if (level.dimension() == dimension) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private long estimateRows(long[] sums) {
