@@ -36,13 +36,24 @@ public final class Catalog {
     this.hierarchy = hierarchy;
   }
 
-  /** Reads every label resource; throws if one is missing or incomplete. */
+  /** Read when it is first asked for: a command and the policy that it reads both need it. */
+  private static final class Loaded {
+    private static final Catalog CATALOG = read();
+  }
+
+  /** The catalog of this version, which is read once; throws if it is not complete. */
   public static Catalog load() {
+    return Loaded.CATALOG;
+  }
+
+  private static Catalog read() {
     Catalog catalog = new Catalog(new Hierarchy(LabelFiles.read("hierarchy.csv")));
     catalog.readDescriptions();
     for (Level level : Level.values()) {
-      catalog.labels.put(level, readCodes(level));
-      catalog.validities.put(level, readValidities(level));
+      List<Map<String, String>> rows =
+          level.dimension() == Dimension.MONTH ? List.of() : LabelFiles.read(level.id() + ".csv");
+      catalog.labels.put(level, codes(rows));
+      catalog.validities.put(level, validities(rows));
       requireListed(level, catalog.hierarchy.parents(level), catalog.labels.get(level).keySet());
     }
     catalog.makeLists();
@@ -213,27 +224,23 @@ public final class Catalog {
     return month.getMonth().getDisplayName(TextStyle.FULL, locale) + " " + month.getYear();
   }
 
-  private static Map<String, Label> readCodes(Level level) {
+  private static Map<String, Label> codes(List<Map<String, String>> rows) {
     Map<String, Label> codes = new LinkedHashMap<>();
-    if (level.dimension() != Dimension.MONTH) {
-      for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
-        String english = row.get("label_en");
-        codes.put(
-            row.get("code"), new Label(row.get("label_fr"), english.isEmpty() ? null : english));
-      }
+    for (Map<String, String> row : rows) {
+      String english = row.get("label_en");
+      codes.put(
+          row.get("code"), new Label(row.get("label_fr"), english.isEmpty() ? null : english));
     }
     return UniqueLabels.of(codes, List.of(NOT_DISCLOSED, NOT_FILLED, TOTAL));
   }
 
   /** The codes that are not always valid. */
-  private static Map<String, Validity> readValidities(Level level) {
+  private static Map<String, Validity> validities(List<Map<String, String>> rows) {
     Map<String, Validity> validities = new LinkedHashMap<>();
-    if (level.dimension() != Dimension.MONTH) {
-      for (Map<String, String> row : LabelFiles.read(level.id() + ".csv")) {
-        Validity validity = Validity.of(row.get("valid_from"), row.get("valid_to"));
-        if (!validity.equals(Validity.ALWAYS)) {
-          validities.put(row.get("code"), validity);
-        }
+    for (Map<String, String> row : rows) {
+      Validity validity = Validity.of(row.get("valid_from"), row.get("valid_to"));
+      if (!validity.equals(Validity.ALWAYS)) {
+        validities.put(row.get("code"), validity);
       }
     }
     return validities;
