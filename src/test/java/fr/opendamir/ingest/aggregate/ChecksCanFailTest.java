@@ -114,7 +114,7 @@ class ChecksCanFailTest {
         ReferenceBlocks.of(SourceLines.read(file), ReferencePolicy.of(none)).orElseThrow();
 
     assertThat(ProtectionCheck.problems(blocks, ReferencePolicy.builtIn()))
-        .anyMatch(problem -> problem.contains("component=EXCESS_FEES"))
+        .anyMatch(problem -> problem.contains("few contributors of EXCESS_FEES"))
         .allMatch(problem -> problem.contains(" of "));
   }
 

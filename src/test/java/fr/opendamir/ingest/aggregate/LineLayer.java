@@ -1,7 +1,6 @@
 package fr.opendamir.ingest.aggregate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,20 +15,57 @@ import java.util.stream.Collectors;
 /**
  * A layer of the amounts of a line, as the specification of blocks-12 lists them: the amounts
  * without excess fees, sorted by size, are sums of layers; a layer is held by the amounts that
- * reach it.
- *
- * @param negative whether it lies below zero
- * @param amounts the amounts that hold it
+ * reach it. There is one object of each, because sets of them are compared line by line.
  */
-record LineLayer(Component component, boolean negative, Set<String> amounts) {
+final class LineLayer {
   private static final List<String> LAYERED =
       List.of("charged", "reimbursed", "reimbursement_base", "reimbursed_all");
-  private static final LineLayer EXCESS =
-      new LineLayer(Component.EXCESS_FEES, false, Set.of("excess_fees", "charged"));
-
   private static final List<LineLayer> ALL = list();
   private static final List<Set<LineLayer>> SUMS = listSums();
+  private static final LineLayer EXCESS = ALL.get(ALL.size() - 1);
   private static final Map<Combination, Boolean> COMBINATIONS = new ConcurrentHashMap<>();
+
+  private final int number;
+  private final Component component;
+  private final boolean negative;
+  private final Set<String> amounts;
+
+  private LineLayer(int number, Component component, boolean negative, Set<String> amounts) {
+    this.number = number;
+    this.component = component;
+    this.negative = negative;
+    this.amounts = amounts;
+  }
+
+  Component component() {
+    return component;
+  }
+
+  /** Whether it lies below zero. */
+  boolean negative() {
+    return negative;
+  }
+
+  /** The amounts that hold it. */
+  Set<String> amounts() {
+    return amounts;
+  }
+
+  /** The same in every run, and so is the order of sets. */
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public String toString() {
+    return component + " " + amounts + (negative ? " below zero" : "");
+  }
 
   /** What a policy document can protect. */
   enum Component {
@@ -56,10 +92,11 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
             amounts.add(LAYERED.get(i));
           }
         }
-        all.add(new LineLayer(Component.DIFFERENCES, negative, amounts));
+        all.add(new LineLayer(all.size(), Component.DIFFERENCES, negative, amounts));
       }
     }
-    all.add(EXCESS);
+    all.add(
+        new LineLayer(all.size(), Component.EXCESS_FEES, false, Set.of("excess_fees", "charged")));
     return List.copyOf(all);
   }
 
@@ -102,7 +139,7 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
               holders.add(amount);
             }
           }
-          parts.add(new LineLayer(Component.DIFFERENCES, negative, holders));
+          parts.add(layered(negative, holders));
         }
       }
     }
@@ -110,6 +147,13 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
       parts.add(EXCESS);
     }
     return parts;
+  }
+
+  private static LineLayer layered(boolean negative, Set<String> amounts) {
+    return ALL.stream()
+        .filter(layer -> layer.negative == negative && layer.amounts.equals(amounts))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long height(SourceLine line, String amount, boolean negative) {
@@ -124,27 +168,31 @@ record LineLayer(Component component, boolean negative, Set<String> amounts) {
       return line.excessFees();
     }
     // The layers of one sign are nested: the next larger set of amounts is just below this one.
-    Set<String> below =
-        parts.stream()
-            .filter(part -> part.component == component && part.negative == negative)
-            .map(LineLayer::amounts)
-            .filter(other -> other.size() > amounts.size())
-            .min(Comparator.comparing(Set::size))
-            .orElse(Set.of());
-    Set<String> above =
-        parts.stream()
-            .filter(part -> part.component == component && part.negative == negative)
-            .map(LineLayer::amounts)
-            .filter(other -> other.size() < amounts.size())
-            .max(Comparator.comparing(Set::size))
-            .orElse(Set.of());
+    // Loops, because a test asks for millions of values.
+    Set<String> below = Set.of();
+    Set<String> above = Set.of();
+    for (LineLayer part : parts) {
+      if (part.component == component && part.negative == negative) {
+        int size = part.amounts.size();
+        if (size > amounts.size() && (below.isEmpty() || size < below.size())) {
+          below = part.amounts;
+        } else if (size < amounts.size() && size > above.size()) {
+          above = part.amounts;
+        }
+      }
+    }
     long top = height(line, only(amounts, above), false);
     return below.isEmpty() ? top : top - height(line, only(below, amounts), false);
   }
 
   /** An amount that reaches one layer and not the next one. */
   private static String only(Set<String> amounts, Set<String> next) {
-    return amounts.stream().filter(amount -> !next.contains(amount)).findFirst().orElseThrow();
+    for (String amount : amounts) {
+      if (!next.contains(amount)) {
+        return amount;
+      }
+    }
+    throw new IllegalStateException(amounts + " are all in " + next);
   }
 
   /**

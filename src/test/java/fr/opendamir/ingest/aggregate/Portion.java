@@ -47,9 +47,12 @@ record Portion(SourceLine line, boolean withQuantity, Set<LineLayer> components)
       return withQuantity ? line.quantity() : 0;
     }
     String name = SourceLines.MEASURES.get(measure);
-    return components.stream()
-        .filter(component -> component.isPartOf(name))
-        .mapToLong(component -> component.of(line, line.components()))
-        .sum();
+    long sum = 0;
+    for (LineLayer component : components) {
+      if (component.isPartOf(name)) {
+        sum += component.of(line, line.components());
+      }
+    }
+    return sum;
   }
 }
