@@ -22,82 +22,32 @@ public final class AtomKey {
   static final String LAYER = "layer";
   static final String APART = "apart";
 
-  private static final int BITS_OF_A_HALF = 63;
+  static final int BITS_OF_A_HALF = 63;
   private static final int MOST_BITS = 2 * BITS_OF_A_HALF;
 
   /** Fields of so many bits are put together as BIGINT, which is faster than HUGEINT. */
   private static final int BITS_OF_A_PART = 62;
 
-  /**
-   * A field.
-   *
-   * @param column whose codes, or groups of codes, the field holds; empty for other fields
-   * @param least the value that is stored as 0
-   * @param ranked whether the field holds the rank of a code among all codes that can occur
-   */
-  private record Field(
-      String name, Optional<CodeColumn> column, long least, int bits, boolean ranked, int shift) {
-    BigInteger mask() {
-      return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE).shiftLeft(shift);
-    }
-
-    Place place() {
-      return new Place(least, shift, bits);
-    }
-
-    Field above(int bitsBehind) {
-      return new Field(name, column, least, bits, ranked, bitsBehind);
-    }
-
-    String encoded(String value) {
-      return ranked
-          ? "enum_code((%s)::VARCHAR::%s)::BIGINT".formatted(value, type(column.orElseThrow()))
-          : "(%s + %d)::BIGINT".formatted(value, -least);
-    }
-
-    /** Renders the value of which a number is in a field. */
-    String decoded(String number) {
-      return ranked
-          ? "enum_range(NULL::%s)[%s::INTEGER + 1]::%s"
-              .formatted(type(column.orElseThrow()), number, column.orElseThrow().sqlType())
-          : "(%s::INTEGER - %d)".formatted(number, -least);
-    }
-
-    /** Renders the number in a key of two halves. */
-    String number(String high, String low) {
-      String mask = String.valueOf((1L << bits) - 1);
-      if (shift >= BITS_OF_A_HALF) {
-        return "(%s >> %d & %s)".formatted(high, shift - BITS_OF_A_HALF, mask);
-      }
-      if (shift + bits <= BITS_OF_A_HALF) {
-        return "(%s >> %d & %s)".formatted(low, shift, mask);
-      }
-      int inHigh = shift + bits - BITS_OF_A_HALF;
-      return "((%s >> %d) | ((%s & %d) << %d))"
-          .formatted(low, shift, high, (1L << inHigh) - 1, BITS_OF_A_HALF - shift);
-    }
-  }
-
   private final List<CodeColumn> columns;
   private final boolean ranked;
-  private final List<Field> fields;
+  private final List<KeyField> fields;
 
   private AtomKey(
       List<CodeColumn> columns, ApartSql apart, ToLongFunction<CodeColumn> values, boolean ranked) {
     this.columns = columns;
     this.ranked = ranked;
-    List<Field> found = new ArrayList<>();
+    List<KeyField> found = new ArrayList<>();
     for (CodeColumn column : columns) {
       long codes = values.applyAsLong(column);
       Optional<CodeColumn> some = Optional.of(column);
-      found.add(new Field(column.name(), some, column.least(), bits(codes), ranked, 0));
+      found.add(new KeyField(column.name(), some, column.least(), bits(codes), ranked, 0));
       column
           .groups()
           .map(Level::id)
           .ifPresent(
               name ->
                   found.add(
-                      new Field(
+                      new KeyField(
                           name,
                           some,
                           column.least(),
@@ -106,11 +56,11 @@ public final class AtomKey {
                           ranked,
                           0)));
     }
-    found.add(new Field(LAYER, Optional.empty(), -1, bits(Layer.ALL.size() + 1L), false, 0));
-    found.add(new Field(APART, Optional.empty(), -1, bits(apart.classes() + 1L), false, 0));
-    int behind = found.stream().mapToInt(Field::bits).sum();
-    List<Field> placed = new ArrayList<>();
-    for (Field field : found) {
+    found.add(new KeyField(LAYER, Optional.empty(), -1, bits(Layer.ALL.size() + 1L), false, 0));
+    found.add(new KeyField(APART, Optional.empty(), -1, bits(apart.classes() + 1L), false, 0));
+    int behind = found.stream().mapToInt(KeyField::bits).sum();
+    List<KeyField> placed = new ArrayList<>();
+    for (KeyField field : found) {
       behind -= field.bits();
       placed.add(field.above(behind));
     }
@@ -150,7 +100,7 @@ public final class AtomKey {
   }
 
   private boolean fits() {
-    return fields.stream().mapToInt(Field::bits).sum() <= MOST_BITS;
+    return fields.stream().mapToInt(KeyField::bits).sum() <= MOST_BITS;
   }
 
   private static int bits(long values) {
@@ -170,16 +120,12 @@ public final class AtomKey {
                       SELECT %s AS code FROM %s UNION SELECT unnest([%s])) ORDER BY code)
                     """
                         .formatted(
-                            type(column),
+                            KeyField.type(column),
                             column.name(),
                             table,
                             reserved(column).collect(joining(", "))))
             .toList()
         : List.of();
-  }
-
-  private static String type(CodeColumn column) {
-    return "rank_of_" + column.name();
   }
 
   /** The codes that blocks and groups have in addition to the codes of atoms. */
@@ -193,8 +139,8 @@ public final class AtomKey {
   /** Renders the key of a row with a column for each field. */
   String expression() {
     List<String> parts = new ArrayList<>();
-    List<Field> part = new ArrayList<>();
-    for (Field field : fields) {
+    List<KeyField> part = new ArrayList<>();
+    for (KeyField field : fields) {
       if (!part.isEmpty()
           && part.get(0).shift() + part.get(0).bits() - field.shift() > BITS_OF_A_PART) {
         parts.add(rendered(part));
@@ -206,7 +152,7 @@ public final class AtomKey {
     return String.join(" + ", parts);
   }
 
-  private static String rendered(List<Field> part) {
+  private static String rendered(List<KeyField> part) {
     int behind = part.get(part.size() - 1).shift();
     return "(%s)::HUGEINT * %s"
         .formatted(
@@ -245,8 +191,34 @@ public final class AtomKey {
   private BigInteger bits(Collection<String> names) {
     return fields.stream()
         .filter(field -> names.contains(field.name()))
-        .map(Field::mask)
+        .map(KeyField::mask)
         .reduce(BigInteger.ZERO, BigInteger::or);
+  }
+
+  /** The names of the fields in which the atoms of a group agree that a recoding has found. */
+  List<String> fields(Stage stage, Recoding recoding) {
+    List<String> names = new ArrayList<>();
+    for (CodeColumn column : columns) {
+      if (recoding.keeps(column.dimension())) {
+        names.add(column.name());
+      } else if (recoding.keepsGroup(column.dimension())) {
+        column.groups().map(Level::id).ifPresent(names::add);
+      }
+    }
+    if (stage == Stage.PIECES) {
+      names.add(LAYER);
+    }
+    if (!recoding.givesUpEverything()) {
+      names.add(APART);
+    }
+    return names;
+  }
+
+  /** Renders the codes of a key in the columns {@code high} and {@code low}, named. */
+  String codes() {
+    return columns.stream()
+        .map(column -> value(column.name(), "high", "low") + " AS " + column.name())
+        .collect(joining(", "));
   }
 
   /** Renders the value of a field of a key in two halves. */
@@ -264,40 +236,12 @@ public final class AtomKey {
     return field(name).decoded(number);
   }
 
-  /**
-   * Where a field is in a key.
-   *
-   * @param least the value that is stored as 0, where values are numbers
-   */
-  record Place(long least, int shift, int bits) {
-    /** The number in a key of two halves. */
-    long number(long high, long low) {
-      long shifted =
-          shift >= BITS_OF_A_HALF
-              ? high >>> (shift - BITS_OF_A_HALF)
-              : low >>> shift | high << (BITS_OF_A_HALF - shift);
-      return shifted & ((1L << bits) - 1);
-    }
-
-    /** The more significant bits of a key that has only this number. */
-    long high(long number) {
-      return shift >= BITS_OF_A_HALF
-          ? number << (shift - BITS_OF_A_HALF)
-          : number >>> (BITS_OF_A_HALF - shift);
-    }
-
-    /** The less significant bits of a key that has only this number. */
-    long low(long number) {
-      return shift >= BITS_OF_A_HALF ? 0 : (number << shift) & Long.MAX_VALUE;
-    }
-  }
-
   /** Where a field is. */
-  Place place(String name) {
+  KeyPlace place(String name) {
     return field(name).place();
   }
 
-  private Field field(String name) {
+  private KeyField field(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 

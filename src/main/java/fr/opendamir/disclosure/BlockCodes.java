@@ -20,12 +20,12 @@ public final class BlockCodes {
    *
    * @param notDisclosed the number of ND
    */
-  private record Code(AtomKey.Place place, Optional<AtomKey.Place> group, long notDisclosed) {}
+  private record Code(KeyPlace place, Optional<KeyPlace> group, long notDisclosed) {}
 
   private final List<Code> codes;
-  private final AtomKey.Place apart;
-  private final AtomKey.Place layer;
-  private final AtomKey.Place service;
+  private final KeyPlace apart;
+  private final KeyPlace layer;
+  private final KeyPlace service;
   private long high;
   private long low;
 
@@ -66,7 +66,7 @@ public final class BlockCodes {
         code.group.ifPresent(group -> copy(group, common));
       } else if (code.group.filter(group -> isShared(group, givenUp)).isPresent()) {
         // The number of a group is the same in both fields.
-        AtomKey.Place group = code.group.orElseThrow();
+        KeyPlace group = code.group.orElseThrow();
         put(code.place, group.number(common.high(), common.low()));
         copy(group, common);
       } else {
@@ -88,11 +88,11 @@ public final class BlockCodes {
     put(apart, NONE_APART);
   }
 
-  private static boolean isShared(AtomKey.Place place, AtomKey.Mask differing) {
+  private static boolean isShared(KeyPlace place, AtomKey.Mask differing) {
     return place.number(differing.high(), differing.low()) == 0;
   }
 
-  private void copy(AtomKey.Place place, AtomKey.Mask from) {
+  private void copy(KeyPlace place, AtomKey.Mask from) {
     put(place, place.number(from.high(), from.low()));
   }
 
@@ -101,7 +101,7 @@ public final class BlockCodes {
     code.group.ifPresent(group -> put(group, code.notDisclosed));
   }
 
-  private void put(AtomKey.Place place, long number) {
+  private void put(KeyPlace place, long number) {
     high |= place.high(number);
     low |= place.low(number);
   }

@@ -3,7 +3,6 @@ package fr.opendamir.disclosure;
 import static java.util.stream.Collectors.joining;
 
 import fr.opendamir.catalog.Dimension;
-import fr.opendamir.catalog.Level;
 import fr.opendamir.catalog.ReservedCodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,8 @@ import java.util.stream.Stream;
  * <p>The first stage has the {@link #atoms} of the month, the second the layers that were taken out
  * of blocks. Atoms are in memory ({@link StageAtoms}). Blocks are made in memory and added to
  * {@link #content} at the end of a stage; in a revision, whose rules read the blocks that are made
- * ({@link #rules}), after each recoding. What no recoding makes safe is handed over as the table
- * {@code remainder}, because blocks that join it are in {@code content}.
+ * ({@link ChangeRulesSql}), after each recoding. What no recoding makes safe is handed over as the
+ * table {@code remainder}, because blocks that join it are in {@code content}.
  *
  * <p>Invariants: between two stages {@code content}, published blocks of a revision aside, and the
  * layers taken out together add up to {@code line_sum}, and every block has at least the threshold
@@ -48,9 +47,6 @@ import java.util.stream.Stream;
  * named {@code handed} renders.
  */
 public final class SafeBlockSql {
-  /** Selects the blocks that {@link #rules} hold back. */
-  public static final String HELD = "SELECT candidate FROM held";
-
   /** The columns of rows that are handed over: of a block, see {@link NewBlocks}. */
   public static final List<String> BLOCK_COLUMNS =
       Stream.concat(
@@ -58,21 +54,12 @@ public final class SafeBlockSql {
               NewBlocks.sums().stream())
           .toList();
 
-  /** The columns of rows that are handed over: of an atom, see {@link StageAtoms}. */
-  public static final List<String> ATOM_COLUMNS =
-      Stream.concat(Stream.of("atom", "layer", "service", "pattern"), NewBlocks.sums().stream())
-          .toList();
-
-  public static final List<String> MEMBER_COLUMNS = List.of("candidate", "atom");
-
-  /** The columns of {@link NewBlocks#heads}. */
-  public static final List<String> HEAD_COLUMNS = List.of("candidate", "high", "low", "layers");
-
   private final List<CodeColumn> columns;
   private final CodeColumn services;
   private final AtomRows rows;
   private final AtomKey key;
   private final Optional<RevisionSql> revision;
+  private final Optional<ChangeRulesSql> rules;
 
   /**
    * Renders the algorithm.
@@ -87,6 +74,7 @@ public final class SafeBlockSql {
     this.rows = rows;
     this.key = key;
     this.revision = revision;
+    this.rules = revision.map(some -> new ChangeRulesSql(rows, key, some));
   }
 
   /**
@@ -194,7 +182,7 @@ public final class SafeBlockSql {
     """
         .formatted(
             revision.map(RevisionSql::ordinal).orElse(0),
-            codes(),
+            key.codes(),
             key.value(AtomKey.APART, "high", "low"),
             key.decoded(services.name(), "service"),
             String.join(", ", Layer.columns()),
@@ -202,138 +190,20 @@ public final class SafeBlockSql {
             handed);
   }
 
-  private String codes() {
-    return columns.stream()
-        .map(column -> key.value(column.name(), "high", "low") + " AS " + column.name())
-        .collect(joining(", "));
-  }
-
-  /**
-   * Renders rows of atoms with the columns of {@code content} that they have.
-   *
-   * @param handed rows with {@link #ATOM_COLUMNS}
-   */
-  private String atomRows(String columnsOfRows, String handed) {
-    return """
-    SELECT %s FROM (
-      SELECT atom, layer, %s AS origin, per_act, per_count, pattern,
-        CASE WHEN layer < 0 THEN acts ELSE 0 END AS quantity, %s
-      FROM %s JOIN weight_of_service USING (service))
-    """
-        .formatted(
-            columnsOfRows,
-            key.decoded(services.name(), "service"),
-            String.join(", ", NewBlocks.sums()),
-            handed);
-  }
-
-  /**
-   * In a revision, creates the rows of the atoms of a stage for its rules.
-   *
-   * @param handed rows with {@link #ATOM_COLUMNS}
-   */
-  public String atomRows(String handed) {
-    return "-- name: the rows of the atoms of a stage\nCREATE TABLE atom_row AS "
-        + atomRows("*", handed);
-  }
-
-  /**
-   * In a revision, compares groups with what is published; {@link #HELD} selects those that leave
-   * too few contributors.
-   *
-   * @param recoding by which they were found; empty for single atoms
-   * @param members rows with {@link #MEMBER_COLUMNS}
-   * @param heads rows with {@link #HEAD_COLUMNS}
-   */
-  public List<String> rules(
-      Stage stage, Optional<Recoding> recoding, String members, String heads) {
-    Optional<List<String>> keys = recoding.map(some -> keys(stage, some));
-    RevisionSql rules = revision.orElseThrow();
-    return List.of(
-        // A table, because DuckDB 2.0 can fail where one join reads another ("global dictionary
-        // column changed identity").
-        "CREATE TABLE member_row AS SELECT candidate, a.* FROM atom_row a JOIN %s USING (atom)"
-            .formatted(members),
-        safe(keys.orElse(List.of()), heads),
-        rules.match(keys.orElseGet(() -> rows.names().toList())),
-        "-- name: groups that are held back\nCREATE TABLE held AS "
-            + rules.held(stage)
-            + (recoding.isPresent() ? " UNION " + rules.oneAtom() : ""),
-        "DELETE FROM member_row WHERE candidate IN (SELECT candidate FROM held)");
-  }
-
-  /** Creates {@code safe}: the codes of groups, and further columns that they are compared by. */
-  private String safe(List<String> keys, String heads) {
-    Stream<String> compared =
-        Stream.concat(
-            rows.grouped()
-                .map(AtomRows::group)
-                .filter(keys::contains)
-                .map(group -> key.value(group, "high", "low") + " AS " + group),
-            keys.contains(AtomKey.APART)
-                ? Stream.of(key.value(AtomKey.APART, "high", "low") + " AS key_apart")
-                : Stream.of());
-    return """
-    -- name: the codes of groups
-    CREATE TABLE safe AS SELECT candidate, %s, layers FROM %s
-    """
-        .formatted(Stream.concat(Stream.of(codes()), compared).collect(joining(", ")), heads);
-  }
-
-  /**
-   * In a revision, selects the layers that groups lose by its rules: block and bits.
-   *
-   * @param areSingle whether each is made of one atom, or of what no rule about atoms can refuse
-   */
-  public String lostByRules(DisclosurePolicy policy, boolean areSingle) {
-    RevisionSql rules = revision.orElseThrow();
-    String counted = LostLayers.counted(policy.components());
-    String sql =
-        rules.held(counted) + (areSingle ? "" : " UNION " + rules.oneAtomOfLayers(counted));
-    return "SELECT candidate, bit_or(layers) FROM (%s) found(candidate, layers) GROUP BY candidate"
-        .formatted(sql);
-  }
-
-  /** Removes what {@link #rules} and {@link #mergeRules} have made. */
-  public List<String> endRules() {
-    return List.of(
-        "DROP TABLE IF EXISTS member_row",
-        "DROP TABLE IF EXISTS compared",
-        "DROP TABLE IF EXISTS safe",
-        "DROP TABLE IF EXISTS held");
-  }
-
   /** The fields of the key in which the atoms of a group agree. */
   public AtomKey.Mask mask(Stage stage, Recoding recoding) {
-    return key.mask(keys(stage, recoding));
-  }
-
-  private List<String> keys(Stage stage, Recoding recoding) {
-    List<String> keys = new ArrayList<>();
-    for (CodeColumn column : columns) {
-      if (recoding.keeps(column.dimension())) {
-        keys.add(column.name());
-      } else if (recoding.keepsGroup(column.dimension())) {
-        column.groups().map(Level::id).ifPresent(keys::add);
-      }
-    }
-    if (stage == Stage.PIECES) {
-      keys.add(AtomKey.LAYER);
-    }
-    if (!recoding.givesUpEverything()) {
-      keys.add(AtomKey.APART);
-    }
-    return keys;
+    return key.mask(key.fields(stage, recoding));
   }
 
   /**
    * Creates {@code remainder}, what is left over.
    *
    * @param remainderColumns its columns
-   * @param handed rows with {@link #ATOM_COLUMNS}
+   * @param handed rows with {@link HandedAtoms#COLUMNS}
    */
   public String remainder(String remainderColumns, String handed) {
-    return "-- name: what is left\nCREATE TABLE remainder AS " + atomRows(remainderColumns, handed);
+    return "-- name: what is left\nCREATE TABLE remainder AS "
+        + new HandedAtoms(key).rows(remainderColumns, handed);
   }
 
   /**
@@ -351,36 +221,14 @@ public final class SafeBlockSql {
                 .collect(joining(", ")));
   }
 
-  /**
-   * In a revision, compares {@code remainder} as a block without codes with what is published; a
-   * query selects it if it and published blocks without codes would leave too few contributors
-   * since an earlier release.
-   *
-   * @param counted whether all amounts count, or the layers in the table {@code remainder}
-   * @param block its number
-   */
-  public List<String> mergeRules(Stage counted, long block) {
-    RevisionSql rules = revision.orElseThrow();
-    return List.of(
-        """
-        -- name: the merged block
-        CREATE TABLE safe AS
-        SELECT %s, -1 AS apart, layers, %d::BIGINT AS candidate
-        FROM (SELECT bit_or(pattern) FILTER (layer >= 0) AS layers FROM remainder)
-        """
-            .formatted(
-                columns.stream()
-                    .map(c -> c.literal(ReservedCodes.NOT_DISCLOSED) + " AS " + c.name())
-                    .collect(joining(", ")),
-                block),
-        "CREATE TABLE member_row AS SELECT candidate, remainder.* FROM remainder, safe",
-        rules.match(List.of()),
-        "CREATE TABLE held AS " + rules.heldCell(counted));
-  }
-
   /** The key of the atoms. */
   public AtomKey key() {
     return key;
+  }
+
+  /** The rules of a revision; empty for a first import. */
+  public Optional<ChangeRulesSql> rules() {
+    return rules;
   }
 
   /** Whether the month is published already. */

@@ -99,7 +99,7 @@ class AtomKeyTest {
 
   /** Equal codes have equal numbers at the place of the field, and a number is put there again. */
   private void checkPlace(Statement statement, AtomKey key, String name) throws SQLException {
-    AtomKey.Place place = key.place(name);
+    KeyPlace place = key.place(name);
     AtomKey.Mask mask = key.mask(List.of(name));
     Map<String, Long> numbers = new HashMap<>();
     try (ResultSet row =

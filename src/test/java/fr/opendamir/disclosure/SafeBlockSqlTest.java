@@ -38,18 +38,19 @@ class SafeBlockSqlTest {
     statements.add(sql.remainder("layer, pattern", "handed_over(2)"));
     statements.add(sql.merged());
     if (revision.isPresent()) {
+      ChangeRulesSql rules = sql.rules().orElseThrow();
       Optional<Recoding> toGroups =
           Optional.of(
               new Recoding(List.of(Level.CARE_LAG, Level.SERVICE_CODE, Level.EXEMPTION_REASON)));
-      statements.add(sql.atomRows("handed_over(3)"));
+      statements.add(rules.atoms("handed_over(3)"));
       for (Stage stage : Stage.values()) {
         for (Optional<Recoding> recoding : List.of(Optional.<Recoding>empty(), toGroups)) {
-          statements.addAll(sql.rules(stage, recoding, "handed_over(4)", "handed_over(5)"));
-          statements.add(sql.lostByRules(POLICY, recoding.isEmpty()));
+          statements.addAll(rules.of(stage, recoding, "handed_over(4)", "handed_over(5)"));
+          statements.add(rules.lostLayers(POLICY, recoding.isEmpty()));
         }
-        statements.addAll(sql.mergeRules(stage, 17));
+        statements.addAll(rules.ofRemainder(stage, 17));
       }
-      statements.addAll(sql.endRules());
+      statements.addAll(rules.end());
     }
     return String.join(";\n", statements) + ";\n";
   }

@@ -1,8 +1,10 @@
 package fr.opendamir.ingest.aggregate;
 
 import fr.opendamir.disclosure.BlockCodes;
+import fr.opendamir.disclosure.ChangeRulesSql;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.Groups;
+import fr.opendamir.disclosure.HandedAtoms;
 import fr.opendamir.disclosure.Layer;
 import fr.opendamir.disclosure.NewBlocks;
 import fr.opendamir.disclosure.NumberRows;
@@ -176,7 +178,7 @@ final class AtomExchange {
     }
     session.handOver(
         new HandedRows(
-            SafeBlockSql.ATOM_COLUMNS,
+            HandedAtoms.COLUMNS,
             count,
             (row, column) ->
                 switch (column) {
@@ -196,14 +198,14 @@ final class AtomExchange {
 
   /** Hands over the atoms of groups that are not held back, with the blocks they would be in. */
   void handMembers(Groups groups, Consumer<String> statements) {
-    NumberRows members = new NumberRows(SafeBlockSql.MEMBER_COLUMNS.size());
+    NumberRows members = new NumberRows(ChangeRulesSql.MEMBER_COLUMNS.size());
     groups.forEach(
         (block, atom) -> {
           int row = members.add();
           members.set(row, 0, block);
           members.set(row, 1, atom);
         });
-    hand(SafeBlockSql.MEMBER_COLUMNS, members, statements);
+    hand(ChangeRulesSql.MEMBER_COLUMNS, members, statements);
   }
 
   /** Hands over rows as they are. */

@@ -3,6 +3,7 @@ package fr.opendamir.ingest.aggregate;
 import static java.util.stream.Collectors.groupingBy;
 
 import fr.opendamir.disclosure.AtomRows;
+import fr.opendamir.disclosure.ChangeRulesSql;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
@@ -195,15 +196,16 @@ final class RemainderMerge {
   private void publish(Stage stage, Stage counted) {
     lastBlock++;
     long[] lost = new long[1];
-    if (sql.isRevision()) {
-      sql.mergeRules(counted, lastBlock).forEach(session::run);
+    if (sql.rules().isPresent()) {
+      ChangeRulesSql rules = sql.rules().get();
+      rules.ofRemainder(counted, lastBlock).forEach(session::run);
       if (session.holdsRows("held")) {
         throw new TooFewContributorsException(policy.threshold());
       }
       if (stage == Stage.BLOCKS) {
-        session.forEach(sql.lostByRules(policy, true), row -> lost[0] = row.getLong(2));
+        session.forEach(rules.lostLayers(policy, true), row -> lost[0] = row.getLong(2));
       }
-      sql.endRules().forEach(session::run);
+      rules.end().forEach(session::run);
     }
     exchange
         .readMerged()

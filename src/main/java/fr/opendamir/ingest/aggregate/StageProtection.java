@@ -1,5 +1,6 @@
 package fr.opendamir.ingest.aggregate;
 
+import fr.opendamir.disclosure.ChangeRulesSql;
 import fr.opendamir.disclosure.CodeColumn;
 import fr.opendamir.disclosure.ContributorWeights;
 import fr.opendamir.disclosure.DisclosurePolicy;
@@ -62,10 +63,12 @@ final class StageProtection {
             exchange.codes(),
             new LostLayers(policy, weights, exchange.services(), sql.isRevision()),
             pieces);
-    if (sql.isRevision()) {
-      int[] all = IntStream.range(0, atoms.size()).toArray();
-      exchange.hand(atoms, all, table -> session.run(sql.atomRows(table)));
-    }
+    sql.rules()
+        .ifPresent(
+            rules -> {
+              int[] all = IntStream.range(0, atoms.size()).toArray();
+              exchange.hand(atoms, all, table -> session.run(rules.atoms(table)));
+            });
     Found found = search(stage, atoms, blocks);
     if (!sql.isRevision()) {
       UnusedMemory.giveBack(atoms.size());
@@ -111,25 +114,26 @@ final class StageProtection {
       Groups groups,
       Optional<Recoding> recoding,
       NewBlocks blocks) {
-    if (!sql.isRevision() || groups.isEmpty()) {
+    if (sql.rules().isEmpty() || groups.isEmpty()) {
       search.accept(groups);
       return;
     }
+    ChangeRulesSql rules = sql.rules().get();
     exchange.handMembers(
         groups,
         members ->
             exchange.hand(
-                SafeBlockSql.HEAD_COLUMNS,
+                ChangeRulesSql.HEAD_COLUMNS,
                 blocks.heads(atoms, groups),
-                heads -> sql.rules(stage, recoding, members, heads).forEach(session::run)));
-    session.forEach(SafeBlockSql.HELD, row -> groups.holdBack(row.getLong(1)));
+                heads -> rules.of(stage, recoding, members, heads).forEach(session::run)));
+    session.forEach(ChangeRulesSql.HELD, row -> groups.holdBack(row.getLong(1)));
     Map<Long, Long> lost = new HashMap<>();
     if (stage == Stage.BLOCKS) {
       session.forEach(
-          sql.lostByRules(policy, recoding.isEmpty()),
+          rules.lostLayers(policy, recoding.isEmpty()),
           row -> lost.put(row.getLong(1), row.getLong(2)));
     }
-    sql.endRules().forEach(session::run);
+    rules.end().forEach(session::run);
     search.accept(groups);
     blocks.make(
         atoms,
