@@ -223,7 +223,7 @@ final class MonthImport {
         month.revises(),
         month.fileBytes(),
         month.source().lines(),
-        month.source().atoms(),
+        month.protection().atoms(),
         month.protection().blocks(),
         month.protection().smallestBlock(),
         FileReport.Rollups.of(rollups.all(), month.protection().blocks()),

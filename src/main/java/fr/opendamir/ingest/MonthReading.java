@@ -89,11 +89,7 @@ record MonthReading(
               clock.run(
                   ImportStage.READ, () -> aggregation.readAtoms(month.month(), archived.atoms()));
               return new SourceTotals(
-                  month.month(),
-                  month.lines(),
-                  month.shortLines(),
-                  month.atoms(),
-                  archived.totals());
+                  month.month(), month.lines(), month.shortLines(), archived.totals());
             }));
   }
 

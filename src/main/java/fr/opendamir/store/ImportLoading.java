@@ -60,7 +60,7 @@ final class ImportLoading {
             month.acceptedLoss(),
             month.source().lines(),
             month.source().shortLines(),
-            month.source().atoms(),
+            month.protection().atoms(),
             month.protection().blocks(),
             month.protection().smallestBlock(),
             month.revises())

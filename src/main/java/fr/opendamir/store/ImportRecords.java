@@ -41,7 +41,7 @@ final class ImportRecords {
         """
         -- name: the newest import of each month of the newest release
         SELECT DISTINCT ON (i.month) i.id, i.month, i.file_name, i.file_bytes, i.sha256, k.digest, i.policy_id,
-          i.synthetic, i.lines, i.short_lines, i.atoms, r.id AS release_id
+          i.synthetic, i.lines, i.short_lines, r.id AS release_id
         FROM (SELECT id FROM control.release WHERE status = 'served' ORDER BY sequence DESC LIMIT 1) r
         JOIN control.release_import ri ON ri.release_id = r.id
         JOIN control.import i ON i.id = ri.import_id
@@ -62,7 +62,6 @@ final class ImportRecords {
         row.getBoolean("synthetic"),
         row.getLong("lines"),
         row.getLong("short_lines"),
-        row.getLong("atoms"),
         row.getString("release_id"));
   }
 

@@ -25,6 +25,6 @@ class MonthImportTest {
   }
 
   private static ProtectionSummary summary(long blocks, long smallest) {
-    return new ProtectionSummary(blocks, smallest, new EnumMap<>(Level.class));
+    return new ProtectionSummary(1, blocks, smallest, new EnumMap<>(Level.class));
   }
 }

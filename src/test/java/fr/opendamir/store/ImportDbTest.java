@@ -349,8 +349,8 @@ class ImportDbTest {
         false,
         false,
         null,
-        new SourceTotals(YearMonth.of(2024, 3), 1, 0, 1, noTotals()),
-        new ProtectionSummary(1, 20, new EnumMap<>(Level.class)));
+        new SourceTotals(YearMonth.of(2024, 3), 1, 0, noTotals()),
+        new ProtectionSummary(1, 1, 20, new EnumMap<>(Level.class)));
   }
 
   private static LoadedSegment loadedSegment(Path file) {

@@ -28,7 +28,12 @@ final class BlockSummary {
     this.weights = weights;
   }
 
-  ProtectionSummary read() {
+  /**
+   * Sums the blocks.
+   *
+   * @param atoms number of atoms of the file
+   */
+  ProtectionSummary read(long atoms) {
     List<String> parts = new ArrayList<>();
     for (Level level : Grouping.possibleLevels()) {
       for (SourceMeasure measure : ProtectionSummary.MEASURES) {
@@ -65,7 +70,7 @@ final class BlockSummary {
             notDisclosed.put(level, ofLevel);
           }
         });
-    return new ProtectionSummary(counts[0], counts[1], notDisclosed);
+    return new ProtectionSummary(atoms, counts[0], counts[1], notDisclosed);
   }
 
   private static String levels(Function<Level, String> expression) {

@@ -1,7 +1,5 @@
 package fr.opendamir.ingest.aggregate;
 
-import static java.util.stream.Collectors.joining;
-
 import fr.opendamir.catalog.Catalog;
 import fr.opendamir.catalog.Grouping;
 import fr.opendamir.catalog.Level;
@@ -83,7 +81,7 @@ public final class MonthAggregation implements AutoCloseable {
     columns = CodeColumns.of(catalog, reading.wordColumns());
     month = reading.month();
     return new SourceTotals(
-        reading.month(), reading.lines(), reading.shortLines(), countAtoms(), reading.totals());
+        reading.month(), reading.lines(), reading.shortLines(), reading.totals());
   }
 
   /**
@@ -94,12 +92,6 @@ public final class MonthAggregation implements AutoCloseable {
    */
   public void readAgain() {
     new SecondReading(file.orElseThrow(), session, columns, policy, weights).run(firstReading);
-  }
-
-  private long countAtoms() {
-    return session.number(
-        "SELECT count(*) AS atoms FROM (SELECT DISTINCT %s FROM line_sum)"
-            .formatted(columns.stream().map(CodeColumn::name).collect(joining(", "))));
   }
 
   /**
@@ -193,9 +185,10 @@ public final class MonthAggregation implements AutoCloseable {
    * @throws TooFewContributorsException if all atoms together do not make a safe block
    */
   public ProtectionSummary protect(Optional<Path> archive) {
-    new MonthProtection(session, policy, weights, columns, month, publishedImports)
-        .run(catalog, () -> moveAtoms(archive));
-    return new BlockSummary(session, columns, weights).read();
+    long atoms =
+        new MonthProtection(session, policy, weights, columns, month, publishedImports)
+            .run(catalog, () -> moveAtoms(archive));
+    return new BlockSummary(session, columns, weights).read(atoms);
   }
 
   /**

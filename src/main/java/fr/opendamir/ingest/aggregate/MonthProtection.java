@@ -66,10 +66,11 @@ final class MonthProtection {
    * Makes the blocks: the table {@code block}, one row each.
    *
    * @param afterReading runs when the atoms are in memory and their tables are not needed any more
+   * @return number of atoms of the file
    * @throws TooFewContributorsException if the month, or a layer of its amounts, has too few
    *     contributors for one block
    */
-  void run(Catalog catalog, Runnable afterReading) {
+  long run(Catalog catalog, Runnable afterReading) {
     List<String> tables =
         revision.isPresent() ? List.of("line_sum", "new_line_sum") : List.of("line_sum");
     new CodeTables(session, catalog, policy, weights, columns, tables).create();
@@ -79,6 +80,7 @@ final class MonthProtection {
     requireEnough(sql.wholeFile());
     AtomExchange exchange = new AtomExchange(session, sql, columns);
     StageAtoms atoms = exchange.read();
+    long atomsOfFile = revision.isPresent() ? countAtoms("new_line_sum") : atoms.size();
     afterReading.run();
     for (Stage stage : Stage.values()) {
       StageAtoms pieces = new StageAtoms(exchange.services());
@@ -88,6 +90,13 @@ final class MonthProtection {
     }
     createBlocks();
     UnusedMemory.giveBack(session.number("SELECT count(*) FROM block"));
+    return atomsOfFile;
+  }
+
+  private long countAtoms(String table) {
+    return session.number(
+        "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s)"
+            .formatted(each(CodeColumn::name), table));
   }
 
   /** The key of numbers where they fit; otherwise, as in every revision, the key of ranks. */

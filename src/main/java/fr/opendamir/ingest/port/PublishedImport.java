@@ -7,7 +7,6 @@ import java.time.YearMonth;
  *
  * @param lines number of lines of that file
  * @param shortLines number of lines with fewer fields than the header
- * @param atoms number of atoms of that file
  */
 public record PublishedImport(
     long id,
@@ -19,5 +18,4 @@ public record PublishedImport(
     boolean synthetic,
     long lines,
     long shortLines,
-    long atoms,
     String releaseId) {}

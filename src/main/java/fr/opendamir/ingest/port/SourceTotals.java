@@ -11,7 +11,7 @@ import java.util.Map;
  * @param totals cents, or acts for the quantity
  */
 public record SourceTotals(
-    YearMonth month, long lines, long shortLines, long atoms, Map<SourceMeasure, Long> totals) {
+    YearMonth month, long lines, long shortLines, Map<SourceMeasure, Long> totals) {
   public SourceTotals {
     totals = Map.copyOf(totals);
   }

@@ -56,9 +56,7 @@ final class ProtectionCheck {
 
   private void sourceTotalsAreThoseOfTheLines() {
     assertThat(month.totals().lines()).as("lines").isEqualTo(lines.size());
-    assertThat(month.totals().atoms())
-        .as("atoms")
-        .isEqualTo(lines.stream().map(SourceLine::codes).distinct().count());
+    assertThat(month.summary().atoms()).as("atoms").isEqualTo(SourceLines.atoms(lines));
     forEachMeasure(
         (measure, position) ->
             assertThat(month.totals().totals().get(measure))

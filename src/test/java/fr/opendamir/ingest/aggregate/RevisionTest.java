@@ -268,7 +268,9 @@ class RevisionTest {
         expected = ReferenceBlocks.of(revision, policy).orElseThrow();
         ProtectionCheck.blocksHoldTheLines(expected, revision.changes());
       }
-      ProtectionCheck.assertSame(imports.get(published.size()).blocks(), expected);
+      ProtectedMonth found = imports.get(published.size());
+      ProtectionCheck.assertSame(found.blocks(), expected);
+      assertThat(found.summary().atoms()).isEqualTo(SourceLines.atoms(lines));
       assertThat(ProtectionCheck.problems(expected, policy)).isEmpty();
       published.add(expected);
       before = lines;

@@ -60,6 +60,11 @@ final class SourceLines {
 
   private SourceLines() {}
 
+  /** The number of atoms that the lines of a file make. */
+  static long atoms(List<SourceLine> lines) {
+    return lines.stream().map(SourceLine::codes).distinct().count();
+  }
+
   static List<SourceLine> read(Path file) throws IOException {
     List<String> text = text(file).lines().toList();
     List<String> header = split(text.get(0).replace("\uFEFF", ""));
